@@ -1,0 +1,73 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Arrows point one way: the command → front ends → analysis and runtime → model → syntax.
+// The engine, the tables and the JSON text know nothing of the language.
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A release binary carries the Swift runtime, so that it starts in milliseconds and runs anywhere.
+let staticRuntime: [String] = ["-static-stdlib"]
+
+func module(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(
+  _ name: String, _ dependencies: Target.Dependency..., resources: [Resource] = []
+) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "thr",
+  products: [
+    .library(name: "ThresholdEngine", targets: ["ThresholdEngine"]),
+    .executable(name: "thr", targets: ["thr"]),
+  ],
+  dependencies: [
+    // Flags, usage errors and shell completions of the command, which people expect to be regular.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // MARK: - Numbers and files
+    // Optimised in debug builds too: the tests run the real kernels on real sizes.
+    .target(
+      name: "CKernels", cSettings: [.unsafeFlags(["-O3"])], cxxSettings: [.unsafeFlags(["-O3"])]),
+    module("ThresholdEngine", "CKernels"),
+    module("TableIO", "CKernels"),
+    module("JSONText"),
+
+    // MARK: - Language
+    module("ThrSyntax"),
+    module("ThrModel", "ThrSyntax", "ThresholdEngine", "TableIO"),
+
+    // MARK: - Command
+    .executableTarget(
+      name: "thr",
+      dependencies: [
+        "ThrModel", "ThrSyntax",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict + [
+        .unsafeFlags(staticRuntime, .when(platforms: [.linux], configuration: .release))
+      ],
+      linkerSettings: [
+        .unsafeFlags(staticRuntime, .when(platforms: [.linux], configuration: .release))
+      ]),
+
+    // MARK: - Tests
+    tests("ThresholdEngineTests", "ThresholdEngine", "CKernels"),
+    tests("TableIOTests", "TableIO"),
+    tests("JSONTextTests", "JSONText"),
+    tests("ThrSyntaxTests", "ThrSyntax"),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,5 @@
+/// The few kernels that Swift cannot vectorise portably, or that wrap a standard library.
+#ifndef THR_KERNELS_H
+#define THR_KERNELS_H
+
+#endif

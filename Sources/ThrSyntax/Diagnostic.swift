@@ -1,0 +1,74 @@
+/// A problem found in a program, with enough to show it, explain it and mend it.
+public struct Diagnostic: Hashable, Sendable, Error {
+  public enum Severity: String, Hashable, Sendable { case error, warning }
+
+  /// A kind of problem: its stable code and name, declared once beside the code that finds it.
+  ///
+  /// Codes E01xx belong to the lexer and parser, E02xx to the checker, E03xx to evaluation,
+  /// E04xx to builtins and the engine, E05xx to files; W06xx are warnings, W07xx leakage.
+  public struct Kind: Hashable, Sendable {
+    /// For searching and for `thr explain`, such as `E0201`.
+    public let code: String
+    /// For people and tests, such as `unknown-name`.
+    public let name: String
+    public let severity: Severity
+
+    public init(_ code: String, _ name: String, _ severity: Severity = .error) {
+      self.code = code
+      self.name = name
+      self.severity = severity
+    }
+  }
+
+  /// An edit that mends the problem.
+  public struct Fix: Hashable, Sendable {
+    public var title: String
+    public var span: Span
+    public var replacement: String
+
+    public init(_ title: String, replacing span: Span, with replacement: String) {
+      self.title = title
+      self.span = span
+      self.replacement = replacement
+    }
+  }
+
+  /// Another place that explains the problem, such as the line that hid a builtin.
+  public struct Note: Hashable, Sendable {
+    public var message: String
+    public var span: Span
+    /// The file that `span` points into; `nil` is the file of the diagnostic itself.
+    public var file: String?
+
+    public init(_ message: String, at span: Span, in file: String? = nil) {
+      self.message = message
+      self.span = span
+      self.file = file
+    }
+  }
+
+  public var kind: Kind
+  /// Differs from the kind's own only under `--strict`, which makes leakage an error.
+  public var severity: Severity
+  public var span: Span
+  /// What happened and why, one sentence without a full stop, lower case: “`stpe` is no argument
+  /// of `tune`”.
+  public var message: String
+  /// What to write instead: “did you mean `step`?”.
+  public var remedy: String?
+  public var notes: [Note]
+  public var fixes: [Fix]
+
+  public init(
+    _ kind: Kind, at span: Span, _ message: String, remedy: String? = nil, notes: [Note] = [],
+    fixes: [Fix] = []
+  ) {
+    self.kind = kind
+    self.severity = kind.severity
+    self.span = span
+    self.message = message
+    self.remedy = remedy
+    self.notes = notes
+    self.fixes = fixes
+  }
+}

@@ -1,0 +1,21 @@
+/// How many rows, or how much weight, fell in each of the four outcomes at one threshold.
+public struct Confusion: Hashable, Sendable {
+  public var truePositives: Double
+  public var falsePositives: Double
+  public var trueNegatives: Double
+  public var falseNegatives: Double
+
+  public init(
+    truePositives: Double, falsePositives: Double, trueNegatives: Double, falseNegatives: Double
+  ) {
+    self.truePositives = truePositives
+    self.falsePositives = falsePositives
+    self.trueNegatives = trueNegatives
+    self.falseNegatives = falseNegatives
+  }
+
+  public var positives: Double { truePositives + falseNegatives }
+  public var negatives: Double { trueNegatives + falsePositives }
+  public var flagged: Double { truePositives + falsePositives }
+  public var total: Double { positives + negatives }
+}

@@ -40,13 +40,14 @@ let package = Package(
     // Optimised in debug builds too: the tests run the real kernels on real sizes.
     .target(
       name: "CKernels", cSettings: [.unsafeFlags(["-O3"])], cxxSettings: [.unsafeFlags(["-O3"])]),
-    module("ThresholdEngine", "CKernels"),
-    module("TableIO", "CKernels"),
-    module("JSONText"),
+    module("NumberText"),
+    module("ThresholdEngine", "CKernels", "NumberText"),
+    module("TableIO", "CKernels", "NumberText"),
+    module("JSONText", "NumberText"),
 
     // MARK: - Language
-    module("ThrSyntax"),
-    module("ThrModel", "ThrSyntax", "ThresholdEngine", "TableIO"),
+    module("ThrSyntax", "NumberText"),
+    module("ThrModel", "ThrSyntax", "ThresholdEngine", "TableIO", "NumberText"),
 
     // MARK: - Command
     .executableTarget(
@@ -63,6 +64,7 @@ let package = Package(
       ]),
 
     // MARK: - Tests
+    tests("NumberTextTests", "NumberText"),
     tests("ThresholdEngineTests", "ThresholdEngine", "CKernels"),
     tests("TableIOTests", "TableIO"),
     tests("JSONTextTests", "JSONText"),

@@ -1,0 +1,2 @@
+/// What a program may do with files.
+public protocol FileSystem: Sendable {}

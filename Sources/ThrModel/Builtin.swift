@@ -1,0 +1,51 @@
+/// A function of the language, declared once: facts for readers, code for the runtime.
+public struct Builtin: Sendable {
+  public let signature: Signature
+  private let bodies: [Form.Body]
+
+  public init(
+    _ name: String, _ topic: Topic, _ summary: String, documentation: String = "",
+    effect: Effect = .pure, example: String, _ forms: Form...
+  ) {
+    signature = Signature(
+      name: name, topic: topic, forms: forms.map(\.facts), effect: effect, summary: summary,
+      documentation: documentation, example: example)
+    bodies = forms.map(\.body)
+  }
+
+  /// Calls one form.
+  ///
+  /// - Parameters:
+  ///   - form: the index among `signature.forms`.
+  ///   - arguments: one per parameter of the form, in order; `nil` where the default stands in.
+  public func call(
+    form: Int, _ arguments: [Argument?], in context: CallContext
+  ) throws -> Value {
+    try bodies[form](arguments, context)
+  }
+
+  /// One way to call a builtin: its parameters, and a body whose types the compiler checks.
+  public struct Form: Sendable {
+    typealias Body = @Sendable ([Argument?], CallContext) throws -> Value
+
+    let facts: Signature.Form
+    let body: Body
+
+    public init<each Input: ArgumentConvertible, Output: ValueConvertible>(
+      _ parameters: repeat Parameter<each Input>, result: ValueType? = nil,
+      body: @escaping @Sendable (CallContext, repeat each Input) throws -> Output
+    ) {
+      var facts: [Signature.Parameter] = []
+      for parameter in repeat each parameters { facts.append(parameter.facts) }
+      self.facts = Signature.Form(parameters: facts, result: result ?? Output.valueType)
+      self.body = { arguments, context in
+        var position = -1
+        func next<Value>(_ parameter: Parameter<Value>) throws(CallError) -> Value {
+          position += 1
+          return try parameter.take(position < arguments.count ? arguments[position] : nil)
+        }
+        return try body(context, repeat try next(each parameters)).value
+      }
+    }
+  }
+}

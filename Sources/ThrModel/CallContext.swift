@@ -1,0 +1,66 @@
+public import TableIO
+public import ThrSyntax
+
+/// What a builtin may reach beside its arguments; the caller decides what stands behind each.
+public struct CallContext: Sendable {
+  /// Files, and nothing but what this offers of them.
+  public var files: any FileSystem
+  /// The folder of the running script, where a relative path is looked up after the working folder.
+  public var scriptFolder: String?
+  /// Whether the work should stop; long loops ask at least every 10 ms and throw `Cancelled`.
+  public var isCancelled: @Sendable () -> Bool
+  public var progress: @Sendable (Progress) -> Void
+  /// Tells the user something that does not stop the call: refused rows, a fit that is not unique.
+  public var warn: @Sendable (Warning) -> Void
+  /// Writes one line to where values go.
+  public var print: @Sendable (String) -> Void
+  /// How values are written for people.
+  public var display: ValueDisplay
+
+  public init(
+    files: any FileSystem, scriptFolder: String? = nil,
+    isCancelled: @escaping @Sendable () -> Bool = { false },
+    progress: @escaping @Sendable (Progress) -> Void = { _ in },
+    warn: @escaping @Sendable (Warning) -> Void = { _ in },
+    print: @escaping @Sendable (String) -> Void = { _ in },
+    display: ValueDisplay
+  ) {
+    self.files = files
+    self.scriptFolder = scriptFolder
+    self.isCancelled = isCancelled
+    self.progress = progress
+    self.warn = warn
+    self.print = print
+    self.display = display
+  }
+
+  public func checkCancelled() throws(Cancelled) {
+    if isCancelled() { throw Cancelled() }
+  }
+}
+
+/// How far a long call has come.
+public struct Progress: Hashable, Sendable {
+  /// What is being done: “reading scores.csv”.
+  public let label: String
+  /// From 0 to 1.
+  public let fraction: Double
+
+  public init(_ label: String, fraction: Double) {
+    self.label = label
+    self.fraction = fraction
+  }
+}
+
+/// Something a builtin tells beside its value; the runtime adds the place.
+public struct Warning: Hashable, Sendable {
+  public let kind: Diagnostic.Kind
+  public let message: String
+  public let remedy: String?
+
+  public init(_ kind: Diagnostic.Kind, _ message: String, remedy: String? = nil) {
+    self.kind = kind
+    self.message = message
+    self.remedy = remedy
+  }
+}

@@ -1,0 +1,26 @@
+public import ThrSyntax
+
+/// Why a builtin, an operator or a member could not give a value.
+///
+/// It carries no place: whoever knows the source text adds the span of the blamed argument.
+public struct CallError: Error, Hashable {
+  public var kind: Diagnostic.Kind
+  public var message: String
+  public var remedy: String?
+  /// The parameter whose argument is to blame; the whole call where `nil`.
+  public var parameter: String?
+
+  public init(
+    _ kind: Diagnostic.Kind, _ message: String, remedy: String? = nil, parameter: String? = nil
+  ) {
+    self.kind = kind
+    self.message = message
+    self.remedy = remedy
+    self.parameter = parameter
+  }
+}
+
+/// Thrown by long work when its cancellation closure says so; never shown as a fault.
+public struct Cancelled: Error, Hashable {
+  public init() {}
+}

@@ -1,0 +1,86 @@
+/// A type that the library declares: its name, its members, and how its values are shown.
+///
+/// Declared once; member access, completion, hover, `--json` and every display derive from it.
+public struct ObjectType: Sendable {
+  public struct Name: Hashable, Sendable, RawRepresentable, ExpressibleByStringLiteral {
+    public let rawValue: String
+
+    public init(rawValue: String) { self.rawValue = rawValue }
+    public init(stringLiteral value: String) { rawValue = value }
+
+    /// `scores` takes no article: “scores”, not “a scores”.
+    public var isPlural: Bool { rawValue.hasSuffix("s") }
+  }
+
+  public let name: Name
+  public let summary: String
+  public let members: [Member]
+  /// The value in one line, as an assignment in the REPL shows it.
+  public let line: @Sendable (Value) -> String
+  /// The value as a person wants to see it, over several lines.
+  public let text: @Sendable (Value) -> String
+
+  /// - Parameters:
+  ///   - line: the value in one line.
+  ///   - text: the value in full, without a line break at its end.
+  public init<Base: LanguageObject>(
+    _ base: Base.Type, _ summary: String, members: [MemberOf<Base>],
+    line: @escaping @Sendable (Base) -> String, text: @escaping @Sendable (Base) -> String
+  ) {
+    name = Base.typeName
+    self.summary = summary
+    self.members = members.map(\.member)
+    self.line = { value in Base(value).map(line) ?? "" }
+    self.text = { value in Base(value).map(text) ?? "" }
+  }
+
+  public func member(_ name: String) -> Member? { members.first { $0.name == name } }
+
+  /// The members that a table of such values shows, in order.
+  var columns: [Member] { members.filter(\.isColumn) }
+}
+
+/// A member of an object type, as all readers see it.
+public struct Member: Sendable {
+  public let name: String
+  public let type: ValueType
+  public let summary: String
+  public let style: NumberStyle
+  /// Whether `--json` and tables leave it out: parts that would repeat the whole.
+  public let isHiddenInJSON: Bool
+  /// Whether a table of such values has a column for it.
+  public let isColumn: Bool
+  /// Reads the member; throws where this very value lacks it, such as the test rows of two halves.
+  public let read: @Sendable (Value) throws(CallError) -> Value
+}
+
+/// A member's declaration, typed so that the compiler checks the body.
+public struct MemberOf<Base: LanguageObject>: Sendable {
+  let member: Member
+
+  public init<Result: ValueConvertible>(
+    _ name: String, _ style: NumberStyle = .plain, hiddenInJSON: Bool = false,
+    column: Bool = false, _ summary: String,
+    _ read: @escaping @Sendable (Base) throws(CallError) -> Result
+  ) {
+    member = Member(
+      name: name, type: Result.valueType, summary: summary, style: style,
+      isHiddenInJSON: hiddenInJSON, isColumn: column
+    ) { value throws(CallError) in
+      guard let base = Base(value) else { return .undefined }
+      return try read(base).value
+    }
+  }
+}
+
+/// How a number is written for people, in tunings and tables.
+public enum NumberStyle: Hashable, Sendable {
+  /// The shortest digits that read back exactly.
+  case plain
+  /// Six decimals without trailing zeros; six significant digits below 0.001.
+  case threshold
+  /// Three decimals.
+  case metric
+  /// Thousands separators; weighted counts keep up to three decimals.
+  case count
+}

@@ -1,0 +1,31 @@
+public import ThrSyntax
+
+extension Expression.BinaryOperator {
+  /// What is said where the operator does not take such operands, at check time and at run time.
+  public func mismatch(_ left: ValueType, _ right: ValueType) -> CallError {
+    CallError(
+      .typeMismatch,
+      "`\(rawValue)` does not take \(left.withArticle) and \(right.withArticle)",
+      remedy: remedy(left, right))
+  }
+
+  private func remedy(_ left: ValueType, _ right: ValueType) -> String? {
+    let types = [left, right]
+    if self == .plus, types.contains(.text) {
+      return "put the value into the text: \"… {value}\", or convert it: `text(value)`"
+    }
+    if self == .and || self == .or, types.contains(.constraint), types.contains(.boolean) {
+      return "a constraint describes thresholds, a boolean is true or false; "
+        + "take the value first: `evaluate(…).precision >= 0.9`"
+    }
+    if types.contains(.none) { return "test with `== none` first" }
+    if self == .in { return "`in` looks into a list, a text or a record" }
+    return nil
+  }
+}
+
+extension Expression.UnaryOperator {
+  public func mismatch(_ operand: ValueType) -> CallError {
+    CallError(.typeMismatch, "`\(rawValue)` does not take \(operand.withArticle)")
+  }
+}

@@ -1,0 +1,87 @@
+/// A parameter's declaration, typed so that the compiler checks the body that receives it.
+public struct Parameter<Input: ArgumentConvertible>: Sendable {
+  let facts: Signature.Parameter
+  private let defaultInput: Input?
+
+  /// - Parameters:
+  ///   - range: the numbers allowed, both ends included.
+  ///   - defaultInput: what stands in when the argument is left out. Without one the argument is
+  ///     required, unless its type is optional.
+  ///   - words: the texts allowed, where the argument is an option.
+  ///   - unit: what the number counts or measures.
+  ///   - use: what its rows are used for.
+  ///   - summary: one sentence with its full stop.
+  public init(
+    _ name: String, in range: ClosedRange<Double>? = nil, excludingLowerBound: Bool = false,
+    default defaultInput: Input? = nil, words: [String] = [], unit: String? = nil,
+    use: RowsUse? = nil, kind: Signature.Parameter.Kind = .ordinary, _ summary: String
+  ) {
+    let defaultInput = defaultInput ?? Input.whenOmitted
+    self.defaultInput = defaultInput
+    facts = Signature.Parameter(
+      name: name, type: Input.valueType, defaultValue: defaultInput?.defaultValue, range: range,
+      excludesLowerBound: excludingLowerBound, words: words, unit: unit, use: use, kind: kind,
+      summary: summary)
+  }
+
+  func take(_ argument: Argument?) throws(CallError) -> Input {
+    guard let argument else {
+      if let defaultInput { return defaultInput }
+      throw CallError(.missingArgument, "`\(facts.name)` is missing", parameter: facts.name)
+    }
+    if case .value(let value) = argument { try facts.check(value) }
+    guard let input = Input(argument: argument) else { throw facts.mismatch(argument) }
+    return input
+  }
+}
+
+/// What a call hands to a builtin for one parameter.
+public enum Argument: Sendable {
+  case value(Value)
+  case rowExpression(RowExpression)
+}
+
+/// An expression that a builtin evaluates for every row.
+public struct RowExpression: ArgumentConvertible {
+  /// Evaluates it with `column` answering for the names of columns; other names keep the meaning
+  /// that they have where the expression stands.
+  public let evaluate: @Sendable (_ column: (String) -> Value?) throws -> Value
+  /// The names that the expression reads, columns or not.
+  public let names: Set<String>
+
+  public init(
+    names: Set<String>, evaluate: @escaping @Sendable ((String) -> Value?) throws -> Value
+  ) {
+    self.names = names
+    self.evaluate = evaluate
+  }
+
+  public static var valueType: ValueType { .boolean }
+  public init?(argument: Argument) {
+    guard case .rowExpression(let expression) = argument else { return nil }
+    self = expression
+  }
+  public var defaultValue: Value { .none }
+}
+
+/// A Swift type that a builtin's parameter may have.
+public protocol ArgumentConvertible: Sendable {
+  static var valueType: ValueType { get }
+  init?(argument: Argument)
+  /// The value as signatures show a default.
+  var defaultValue: Value { get }
+  /// What stands in for an argument of an optional type: `none`; otherwise `nil`.
+  static var whenOmitted: Self? { get }
+}
+
+extension ArgumentConvertible {
+  public static var whenOmitted: Self? { nil }
+}
+
+extension ArgumentConvertible where Self: ValueConvertible {
+  public init?(argument: Argument) {
+    guard case .value(let value) = argument else { return nil }
+    self.init(value)
+  }
+  public var defaultValue: Value { value }
+}

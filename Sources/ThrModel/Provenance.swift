@@ -1,0 +1,96 @@
+import Synchronization
+
+/// Which rows a value came from: a source's content, the rows in it, and what they are set aside
+/// for.
+///
+/// Two reads of one file have the same source, so their rows are the same rows.
+public struct Provenance: Hashable, Sendable {
+  /// Identifies the content, not the place, of the data.
+  public let source: UInt64
+  public let rows: RowSet
+  public let role: Role
+
+  public init(source: UInt64, rows: RowSet, role: Role) {
+    self.source = source
+    self.rows = rows
+    self.role = role
+  }
+
+  /// Whether any row belongs to both.
+  ///
+  /// - Complexity: O(*n* + *m*) for parts of one source, otherwise O(1).
+  public func overlaps(_ other: Provenance) -> Bool {
+    source == other.source && rows.intersects(other.rows)
+  }
+
+  /// The same source with only the rows at `positions` of these.
+  public func selecting(_ positions: [Int], as role: Role) -> Provenance {
+    Provenance(source: source, rows: rows.selecting(positions), role: role)
+  }
+}
+
+/// Row numbers of one source, in any order.
+public enum RowSet: Hashable, Sendable {
+  case all(count: Int)
+  /// Ascending row numbers.
+  case some([Int])
+
+  /// The row numbers at `positions`, themselves positions within this set's ascending order.
+  func selecting(_ positions: [Int]) -> RowSet {
+    switch self {
+    case .all: .some(positions.sorted())
+    case .some(let rows): .some(positions.map { rows[$0] }.sorted())
+    }
+  }
+
+  func intersects(_ other: RowSet) -> Bool {
+    switch (self, other) {
+    case (.all(let count), .all(let otherCount)): return count > 0 && otherCount > 0
+    case (.all(let count), .some(let rows)), (.some(let rows), .all(let count)):
+      return rows.first.map { $0 < count } ?? false
+    case (.some(let rows), .some(let others)):
+      var left = rows[...]
+      var right = others[...]
+      while let first = left.first, let second = right.first {
+        if first == second { return true }
+        if first < second { left.removeFirst() } else { right.removeFirst() }
+      }
+      return false
+    }
+  }
+}
+
+/// What was done with rows on the way to a value.
+public struct PastUse: Hashable, Sendable {
+  public let use: RowsUse
+  public let rows: Provenance
+
+  public init(_ use: RowsUse, of rows: Provenance) {
+    self.use = use
+    self.rows = rows
+  }
+}
+
+/// A value that remembers rows: those it holds, and those it was made from.
+public protocol RemembersRows: LanguageObject {
+  /// The rows that the value holds; `nil` for a model or a tuning, and for plain lists.
+  var provenance: Provenance? { get }
+  /// What was done on the way to this value.
+  var history: [PastUse] { get }
+}
+
+/// Remembers which decision was reported on which test rows, for one session.
+public final class UsageLedger: Sendable {
+  private let reports = Mutex<[Provenance: Int]>([:])
+
+  public init() {}
+
+  /// Notes a report and says whether an earlier one on these rows was of another decision.
+  func isSecondDecision(_ decision: Int, on rows: Provenance) -> Bool {
+    reports.withLock { reports in
+      if let earlier = reports[rows] { return earlier != decision }
+      reports[rows] = decision
+      return false
+    }
+  }
+}

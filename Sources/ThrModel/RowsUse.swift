@@ -1,0 +1,16 @@
+/// What a builtin does with the rows of one of its parameters; leakage is derived from it.
+public enum RowsUse: String, Hashable, Sendable {
+  /// A model learns its coefficients from them.
+  case fits
+  /// A calibrator learns from them how scores become probabilities.
+  case calibrates
+  /// A threshold is chosen on them.
+  case chooses
+  /// A score is reported on them.
+  case reports
+}
+
+/// What rows are set aside for.
+public enum Role: String, Hashable, Sendable {
+  case train, val, test, whole
+}

@@ -1,0 +1,66 @@
+import NumberText
+public import ThrSyntax
+
+extension Signature.Parameter {
+  /// Refuses a value of the wrong type, out of range, or not among the words.
+  ///
+  /// The checker asks the same of literals, so that both say the same thing.
+  public func check(_ value: Value) throws(CallError) {
+    if value == defaultValue { return }
+    if type.accepts(value.type) == .never { throw mismatch(value.type) }
+    try checkRange(value)
+    try checkWords(value)
+  }
+
+  private func checkRange(_ value: Value) throws(CallError) {
+    guard let range, case .number(let number) = value else { return }
+    let isInside =
+      range.contains(number) && !(excludesLowerBound && number == range.lowerBound)
+    if isInside { return }
+    throw CallError(
+      .outOfRange, "`\(name)` must be \(rangeText), not \(number.shortestText)", parameter: name)
+  }
+
+  /// The allowed numbers in words: “from 0 to 1”, “above 0”.
+  public var rangeText: String {
+    guard let range else { return "a number" }
+    let low = range.lowerBound.shortestText
+    let high = range.upperBound.shortestText
+    if range.upperBound == .infinity {
+      return excludesLowerBound ? "above \(low)" : "at least \(low)"
+    }
+    return excludesLowerBound ? "above \(low) and at most \(high)" : "from \(low) to \(high)"
+  }
+
+  private func checkWords(_ value: Value) throws(CallError) {
+    guard !words.isEmpty, case .text(let word) = value, !words.contains(word) else { return }
+    let near = Spelling.nearest(to: word, among: words)
+    throw CallError(
+      .unknownWord, "`\(name)` knows no \"\(word)\"",
+      remedy: near.map { "did you mean \"\($0)\"?" }
+        ?? "it takes \(words.map { "\"\($0)\"" }.joined(separator: ", "))",
+      parameter: name)
+  }
+
+  func mismatch(_ argument: Argument) -> CallError {
+    guard case .value(let value) = argument else { return mismatch(.function) }
+    if type.accepts(.number) != .never, case .number(let number) = value {
+      return CallError(
+        .typeMismatch, "`\(name)` takes a whole number, found \(number.shortestText)",
+        parameter: name)
+    }
+    return mismatch(value.type)
+  }
+
+  public func mismatch(_ found: ValueType) -> CallError {
+    CallError(
+      .typeMismatch, "`\(name)` takes \(type.withArticle), found \(found.withArticle)",
+      parameter: name)
+  }
+}
+
+extension Diagnostic.Kind {
+  public static let typeMismatch = Diagnostic.Kind("E0201", "type-mismatch")
+  public static let outOfRange = Diagnostic.Kind("E0202", "out-of-range")
+  public static let unknownWord = Diagnostic.Kind("E0203", "unknown-word")
+}

@@ -1,0 +1,162 @@
+public import ThrSyntax
+
+/// How a call's arguments meet a form's parameters.
+///
+/// The one place that knows how positions and names work; the checker and the evaluator ask here,
+/// for builtins and for users' functions alike.
+public struct ArgumentMatch: Hashable, Sendable {
+  /// One per parameter: the positions of the arguments that fill it.
+  public var slots: [[Int]]
+  public var faults: [Fault]
+
+  public enum Fault: Hashable, Sendable {
+    case unknownName(argument: Int)
+    case filledTwice(argument: Int, parameter: Int)
+    case positionalAfterNamed(argument: Int)
+    case tooMany(argument: Int)
+    case missing(parameter: Int)
+  }
+}
+
+/// What matching needs to know of a parameter.
+public struct ParameterShape: Hashable, Sendable {
+  public let name: String
+  public let isRequired: Bool
+  public let isVariadic: Bool
+
+  public init(name: String, isRequired: Bool, isVariadic: Bool = false) {
+    self.name = name
+    self.isRequired = isRequired
+    self.isVariadic = isVariadic
+  }
+}
+
+extension ArgumentMatch {
+  /// Matches arguments, given by their labels, with parameters.
+  ///
+  /// - Parameter labels: one per argument in the order written, a piped value first; `nil` for a
+  ///   positional argument.
+  public init(labels: [String?], to parameters: [ParameterShape]) {
+    slots = Array(repeating: [], count: parameters.count)
+    faults = []
+    var position = 0
+    var hasNamed = false
+    for (argument, label) in labels.enumerated() {
+      if let label {
+        hasNamed = true
+        fill(argument, named: label, among: parameters)
+      } else if hasNamed {
+        faults.append(.positionalAfterNamed(argument: argument))
+      } else if position < parameters.count {
+        slots[position].append(argument)
+        if !parameters[position].isVariadic { position += 1 }
+      } else {
+        faults.append(.tooMany(argument: argument))
+      }
+    }
+    for (index, parameter) in parameters.enumerated()
+    where slots[index].isEmpty && parameter.isRequired {
+      faults.append(.missing(parameter: index))
+    }
+  }
+
+  private mutating func fill(
+    _ argument: Int, named label: String, among parameters: [ParameterShape]
+  ) {
+    guard let index = parameters.firstIndex(where: { $0.name == label }) else {
+      return faults.append(.unknownName(argument: argument))
+    }
+    if slots[index].isEmpty || parameters[index].isVariadic {
+      slots[index].append(argument)
+    } else {
+      faults.append(.filledTwice(argument: argument, parameter: index))
+    }
+  }
+}
+
+extension Signature.Form {
+  public var shapes: [ParameterShape] {
+    parameters.map {
+      ParameterShape(
+        name: $0.name, isRequired: $0.isRequired, isVariadic: $0.kind == .variadic)
+    }
+  }
+}
+
+extension ArgumentMatch {
+  /// The faults in words, each at the argument to blame, or at the callee for what is missing.
+  ///
+  /// - Parameters:
+  ///   - arguments: label and span of each argument, in the order given to `init`.
+  ///   - callee: the function's name and where it stands.
+  public func diagnostics(
+    for callee: Name, _ arguments: [(label: Name?, span: Span)], to parameters: [ParameterShape]
+  ) -> [Diagnostic] {
+    faults.map { fault in
+      switch fault {
+      case .unknownName(let argument):
+        let label = arguments[argument].label ?? Name("", arguments[argument].span)
+        return .unknownArgument(label, of: callee, among: parameters.map(\.name))
+      case .filledTwice(let argument, let parameter):
+        return .filledTwice(parameters[parameter].name, of: callee, at: arguments[argument].span)
+      case .positionalAfterNamed(let argument):
+        return .positionalAfterNamed(at: arguments[argument].span)
+      case .tooMany(let argument):
+        return .tooMany(for: callee, parameters.count, at: arguments[argument].span)
+      case .missing(let parameter):
+        return .missing(parameters[parameter].name, in: callee)
+      }
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func unknownArgument(
+    _ label: Name, of callee: Name, among names: [String]
+  ) -> Diagnostic {
+    let near = Spelling.nearest(to: label.text, among: names)
+    let takes =
+      names.isEmpty
+      ? "it takes none" : "it takes \(names.map { "`\($0)`" }.joined(separator: ", "))"
+    return Diagnostic(
+      .unknownArgument, at: label.span, "unknown argument `\(label.text)` of `\(callee.text)`",
+      remedy: near.map { "did you mean `\($0)`?" } ?? takes,
+      fixes: near.map { [.init("replace with `\($0)`", replacing: label.span, with: $0)] } ?? [])
+  }
+
+  fileprivate static func filledTwice(
+    _ parameter: String, of callee: Name, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .argumentGivenTwice, at: span, "`\(parameter)` of `\(callee.text)` is given twice",
+      remedy: "keep one of the two")
+  }
+
+  fileprivate static func positionalAfterNamed(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .positionalAfterNamed, at: span, "a positional argument stands after a named one",
+      remedy: "put it before the named arguments, or give it its name too")
+  }
+
+  fileprivate static func tooMany(for callee: Name, _ count: Int, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .tooManyArguments, at: span,
+      "`\(callee.text)` takes \(count == 0 ? "no" : "at most \(count)") "
+        + "argument\(count == 1 ? "" : "s")",
+      remedy: "leave this one out")
+  }
+
+  fileprivate static func missing(_ parameter: String, in callee: Name) -> Diagnostic {
+    Diagnostic(
+      .missingArgument, at: callee.span, "`\(callee.text)` needs `\(parameter)`",
+      remedy: "add it: `\(callee.text)(…, \(parameter)=…)`")
+  }
+}
+
+extension Diagnostic.Kind {
+  public static let unknownArgument = Diagnostic.Kind("E0204", "unknown-argument")
+  public static let missingArgument = Diagnostic.Kind("E0205", "missing-argument")
+  public static let tooManyArguments = Diagnostic.Kind("E0206", "too-many-arguments")
+  public static let argumentGivenTwice = Diagnostic.Kind("E0207", "argument-given-twice")
+  public static let positionalAfterNamed = Diagnostic.Kind("E0208", "positional-after-named")
+}

@@ -1,0 +1,113 @@
+import NumberText
+import ThresholdEngine
+
+/// How values are written for people: one line, in full, and as aligned tables.
+public struct ValueDisplay: Sendable {
+  private let types: [ObjectType.Name: ObjectType]
+
+  public init(_ types: [ObjectType]) {
+    self.types = Dictionary(types.map { ($0.name, $0) }) { first, _ in first }
+  }
+
+  /// The value in one line: what `print` and interpolation write, texts without their quotes.
+  public func line(_ value: Value) -> String {
+    if case .text(let text) = value { return text }
+    return nested(value)
+  }
+
+  /// The value in full, as a bare expression shows it: may take several lines, no line break at
+  /// its end.
+  public func full(_ value: Value) -> String {
+    switch value {
+    case .object(let object): types[object.typeName]?.text(value) ?? object.typeName.rawValue
+    case .list(let list): table(of: list) ?? line(value)
+    default: line(value)
+    }
+  }
+
+  /// A value inside another: texts keep their quotes.
+  private func nested(_ value: Value) -> String {
+    switch value {
+    case .none: "none"
+    case .undefined: "undefined"
+    case .boolean(let boolean): boolean ? "true" : "false"
+    case .number(let number): number.shortestText
+    case .text: value.sourceText
+    case .list(let list): listLine(list)
+    case .record(let record):
+      "{" + record.fields.map { "\($0.name): \(nested($0.value))" }.joined(separator: ", ") + "}"
+    case .metric(let metric): metric.description
+    case .constraint(let constraint): constraint.description
+    case .function(let function): "fn \(function.name)"
+    case .object(let object): types[object.typeName]?.line(value) ?? object.typeName.rawValue
+    }
+  }
+
+  /// Long lists say how much they leave out.
+  private func listLine(_ list: List) -> String {
+    let shown = list.count <= 20 ? list.count : 10
+    let parts = list.prefix(shown).map(nested)
+    let rest = list.count - shown
+    return "[" + parts.joined(separator: ", ")
+      + (rest > 0 ? ", … \(Double(rest).countText) more" : "") + "]"
+  }
+
+  // MARK: - Tables
+
+  /// Records with the same fields, or objects of one type, as an aligned table.
+  private func table(of list: List) -> String? {
+    guard !list.isEmpty, list.numbers == nil else { return nil }
+    let rows = list.map(fields)
+    guard let first = rows.first ?? nil, !first.isEmpty else { return nil }
+    let names = first.map(\.name)
+    var cells: [[TextTable.Cell]] = []
+    for row in rows {
+      guard let row, row.map(\.name) == names else { return nil }
+      cells.append(row.map { cell($0.value, $0.style) })
+    }
+    return TextTable(header: names, rows: cells).text
+  }
+
+  /// What a table shows of a value: a record's fields, or an object's members that are one cell.
+  private func fields(_ value: Value) -> [(name: String, value: Value, style: NumberStyle?)]? {
+    switch value {
+    case .record(let record): record.fields.map { ($0.name, $0.value, style(ofField: $0.name)) }
+    case .object(let object):
+      types[object.typeName]?.columns.compactMap { member in
+        (try? member.read(value)).map { (member.name, $0, member.style) }
+      }
+    default: nil
+    }
+  }
+
+  /// A field of a user's record is written like the member it is named after, if all agree.
+  private func style(ofField name: String) -> NumberStyle? {
+    let styles = Set(types.values.compactMap { $0.member(name)?.style })
+    return styles.count == 1 ? styles.first : nil
+  }
+
+  private func cell(_ value: Value, _ style: NumberStyle?) -> TextTable.Cell {
+    guard case .number(let number) = value else {
+      return TextTable.Cell(line(value), isNumber: value == .undefined || value == .none)
+    }
+    return TextTable.Cell(style?.text(number) ?? number.tableText, isNumber: true)
+  }
+}
+
+extension NumberStyle {
+  public func text(_ number: Double) -> String {
+    switch self {
+    case .plain: number.shortestText
+    case .threshold: number.thresholdText
+    case .metric: number.metricText
+    case .count: number.countText
+    }
+  }
+}
+
+extension Double {
+  /// A number of no known kind in a table: whole ones in full, others to six significant digits.
+  fileprivate var tableText: String {
+    Int(exactly: self) != nil ? shortestText : significantText(digits: 6)
+  }
+}

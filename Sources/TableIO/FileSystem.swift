@@ -1,2 +1,117 @@
-/// What a program may do with files.
-public protocol FileSystem: Sendable {}
+/// The files that a caller lets others reach.
+///
+/// Nothing in this package opens a file by itself.
+public protocol FileSystem: Sendable {
+  /// Opens a file for reading, from its first byte.
+  func open(_ path: String) throws(FileError) -> any ByteStream
+
+  /// Writes a file whole or not at all: readers see the old content until the new one is complete
+  /// and safely on the disk. `contents` hands the bytes over piece by piece; whatever it throws
+  /// leaves the old file as it was.
+  func writeFileAtomically(
+    _ path: String, contents: (_ emit: ByteEmitter) throws(FileError) -> Void
+  ) throws(FileError)
+
+  /// What stands at a path; `nil` for nothing.
+  func kind(of path: String) -> FileKind?
+
+  /// The names in a directory, ascending.
+  func list(_ directory: String) throws(FileError) -> [String]
+}
+
+/// Takes the next bytes of a file that is being written.
+public typealias ByteEmitter = (UnsafeRawBufferPointer) throws(FileError) -> Void
+
+public enum FileKind: Hashable, Sendable {
+  case file, directory
+  /// A pipe, a terminal, a device.
+  case other
+}
+
+/// The bytes of a file, from the first to the last.
+public protocol ByteStream: AnyObject {
+  /// The size in bytes where it is known.
+  var size: Int? { get }
+
+  /// Fills a part of the buffer, which is not empty, and returns its size: 0 only at the end.
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int
+
+  /// Goes back to the first byte; false where that is impossible, as in a pipe.
+  func rewind() throws(FileError) -> Bool
+}
+
+extension FileSystem {
+  /// All bytes of a file.
+  public func readFile(_ path: String) throws(FileError) -> [UInt8] {
+    try open(path).readToEnd()
+  }
+
+  public func writeFileAtomically(_ path: String, _ bytes: [UInt8]) throws(FileError) {
+    try writeFileAtomically(path) { (emit: ByteEmitter) throws(FileError) in
+      // The closure of withUnsafeBytes forgets which error it throws.
+      let result = bytes.withUnsafeBytes { piece -> Result<Void, FileError> in
+        Result { () throws(FileError) in try emit(piece) }
+      }
+      try result.get()
+    }
+  }
+
+  public func exists(_ path: String) -> Bool { kind(of: path) != nil }
+}
+
+extension ByteStream {
+  /// All bytes from here to the end.
+  public func readToEnd() throws(FileError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    let least = 1 << 16
+    var next = max(least, (size ?? 0) + 1)
+    while true {
+      let wanted = next
+      var failure: FileError?
+      let piece = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
+        do throws(FileError) {
+          count = try fill(UnsafeMutableRawBufferPointer(buffer))
+        } catch {
+          failure = error
+        }
+      }
+      if let failure { throw failure }
+      if bytes.isEmpty { bytes = piece } else { bytes += piece }
+      if piece.count < wanted { return bytes }
+      next = max(least, bytes.count)
+    }
+  }
+
+  /// Reads until the buffer is full or the file ends, and returns the bytes read.
+  func fill(_ buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
+    var filled = 0
+    while filled < buffer.count {
+      let count = try read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+      if count == 0 { break }
+      filled += count
+    }
+    return filled
+  }
+}
+
+/// A stream over bytes in memory.
+public final class MemoryByteStream: ByteStream {
+  private let bytes: [UInt8]
+  private var position = 0
+
+  public init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  public var size: Int? { bytes.count }
+
+  public func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
+    let count = min(buffer.count, bytes.count - position)
+    buffer.copyBytes(from: bytes[position..<position + count])
+    position += count
+    return count
+  }
+
+  public func rewind() throws(FileError) -> Bool {
+    position = 0
+    return true
+  }
+}

@@ -2,4 +2,6 @@
 #ifndef THR_KERNELS_H
 #define THR_KERNELS_H
 
+#include "number_parsing.h"
+
 #endif

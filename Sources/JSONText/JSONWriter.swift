@@ -1,0 +1,65 @@
+extension JSON: CustomStringConvertible {
+  /// The value as compact JSON, on one line.
+  public var description: String {
+    var bytes: [UInt8] = []
+    write(into: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends the value as compact JSON in UTF-8.
+  ///
+  /// Numbers have the shortest digits that read back exactly, integers below 2⁵³ in full; NaN and
+  /// infinities, which JSON lacks, become null.
+  public func write(into bytes: inout [UInt8]) {
+    switch self {
+    case .null: bytes.append(contentsOf: "null".utf8)
+    case .bool(let value): bytes.append(contentsOf: (value ? "true" : "false").utf8)
+    case .number(let value) where value.isFinite: NumberText.append(value, to: &bytes)
+    case .number: bytes.append(contentsOf: "null".utf8)
+    case .string(let text): JSON.write(text, into: &bytes)
+    case .array(let elements): JSON.write(elements, into: &bytes)
+    case .object(let object): JSON.write(object.members, into: &bytes)
+    }
+  }
+
+  private static func write(_ elements: [JSON], into bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "["))
+    for (index, element) in elements.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      element.write(into: &bytes)
+    }
+    bytes.append(UInt8(ascii: "]"))
+  }
+
+  private static func write(_ members: [Member], into bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "{"))
+    for (index, member) in members.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      write(member.key, into: &bytes)
+      bytes.append(UInt8(ascii: ":"))
+      member.value.write(into: &bytes)
+    }
+    bytes.append(UInt8(ascii: "}"))
+  }
+
+  private static func write(_ text: String, into bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+        bytes.append(UInt8(ascii: "\\"))
+        bytes.append(byte)
+      case 0x0A: bytes.append(contentsOf: #"\n"#.utf8)
+      case 0x0D: bytes.append(contentsOf: #"\r"#.utf8)
+      case 0x09: bytes.append(contentsOf: #"\t"#.utf8)
+      case 0x00..<0x20, 0x7F:
+        let digits = Array("0123456789abcdef".utf8)
+        bytes.append(contentsOf: #"\u00"#.utf8)
+        bytes.append(digits[Int(byte >> 4)])
+        bytes.append(digits[Int(byte & 15)])
+      default: bytes.append(byte)
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+}

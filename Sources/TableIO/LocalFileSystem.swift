@@ -1,0 +1,107 @@
+import Glibc
+
+/// The files of this machine, with paths relative to the working directory.
+public struct LocalFileSystem: FileSystem {
+  public init() {}
+
+  public func open(_ path: String) throws(FileError) -> any ByteStream {
+    let descriptor = try openDescriptor(path, O_RDONLY, action: .read)
+    return try LocalByteStream(descriptor, path: path)
+  }
+
+  public func kind(of path: String) -> FileKind? {
+    var status = stat()
+    guard isPath(path), stat(path, &status) == 0 else { return nil }
+    return FileKind(mode: status.st_mode)
+  }
+
+  public func list(_ directory: String) throws(FileError) -> [String] {
+    guard isPath(directory) else { throw FileError(path: directory, action: .list, code: ENOENT) }
+    guard let stream = opendir(directory) else {
+      throw FileError(path: directory, action: .list, code: errno)
+    }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+}
+
+/// A file that is open for reading; closed when nobody holds it any more.
+private final class LocalByteStream: ByteStream {
+  private let descriptor: Int32
+  private let path: String
+  let size: Int?
+
+  init(_ descriptor: Int32, path: String) throws(FileError) {
+    self.descriptor = descriptor
+    self.path = path
+    var status = stat()
+    let kind = fstat(descriptor, &status) == 0 ? FileKind(mode: status.st_mode) : .other
+    // Files of /proc say 0 and have content, so 0 is as good as unknown.
+    self.size = kind == .file && status.st_size > 0 ? Int(status.st_size) : nil
+    if kind == .directory { throw FileError(path: path, action: .read, cause: .isDirectory) }
+  }
+
+  deinit { close(descriptor) }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
+    while true {
+      let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+      if count >= 0 { return count }
+      if errno != EINTR { throw FileError(path: path, action: .read, code: errno) }
+    }
+  }
+
+  func rewind() throws(FileError) -> Bool { lseek(descriptor, 0, SEEK_SET) == 0 }
+}
+
+extension FileKind {
+  init(mode: mode_t) {
+    switch mode & S_IFMT {
+    case S_IFREG: self = .file
+    case S_IFDIR: self = .directory
+    default: self = .other
+    }
+  }
+}
+
+extension FileError {
+  init(path: String, action: Action, code: Int32) {
+    self.init(path: path, action: action, cause: Cause(code: code))
+  }
+}
+
+extension FileError.Cause {
+  init(code: Int32) {
+    switch code {
+    case ENOENT: self = .missing
+    case EISDIR: self = .isDirectory
+    case ENOTDIR: self = .notADirectory
+    case EACCES, EPERM, EROFS: self = .notPermitted
+    case ENOSPC, EDQUOT: self = .noSpace
+    case EFBIG: self = .tooLarge
+    default: self = .system(strerror(code).map { String(cString: $0) } ?? "error \(code)")
+    }
+  }
+}
+
+/// Whether the system can take the text for a path: not empty, and not cut short by a NUL.
+func isPath(_ path: String) -> Bool { !path.isEmpty && !path.utf8.contains(0) }
+
+/// Opens a file, whatever signals arrive meanwhile.
+func openDescriptor(
+  _ path: String, _ flags: Int32, permissions: mode_t = 0, action: FileError.Action
+) throws(FileError) -> Int32 {
+  guard isPath(path) else { throw FileError(path: path, action: action, code: ENOENT) }
+  while true {
+    let descriptor = Glibc.open(path, flags | O_CLOEXEC, permissions)
+    if descriptor >= 0 { return descriptor }
+    if errno != EINTR { throw FileError(path: path, action: action, code: errno) }
+  }
+}

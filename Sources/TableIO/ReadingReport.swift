@@ -1,0 +1,92 @@
+/// How a file is to be read, where it should not be found out from the file.
+public struct ReadingOptions: Hashable, Sendable {
+  /// Whether the first line names the columns; `nil`: it does unless a field of it is a number.
+  public var header: Bool?
+
+  /// What separates fields: one ASCII character but a quote or a line end; `nil`: whichever of
+  /// tab, `;` and `,` divides the first lines most evenly.
+  public var delimiter: String?
+
+  /// How many refused rows the report names; the others are counted only.
+  public var refusedRowsNamed: Int
+
+  public init(header: Bool? = nil, delimiter: String? = nil, refusedRowsNamed: Int = 20) {
+    self.header = header
+    self.delimiter = delimiter
+    self.refusedRowsNamed = refusedRowsNamed
+  }
+}
+
+/// A row that is not in the table, and why.
+public struct RefusedRow: Hashable, Sendable {
+  /// Where the row begins, from 1.
+  public let line: Int
+  public let reason: Reason
+
+  public enum Reason: Hashable, Sendable, CustomStringConvertible {
+    case fieldCount(found: Int, expected: Int)
+    /// A number beyond the largest Double in a column of numbers.
+    case outOfRange(column: String)
+    /// Something other than a delimiter follows the closing quote of this field, from 1.
+    case textAfterQuote(field: Int)
+
+    public var description: String {
+      switch self {
+      case .fieldCount(let found, let expected):
+        "\(found) \(found == 1 ? "field" : "fields") where \(expected) \(expected == 1 ? "is" : "are") expected"
+      case .outOfRange(let column): "a number out of range in column `\(printable(column))`"
+      case .textAfterQuote(let field): "text after the closing quote of field \(field)"
+      }
+    }
+  }
+}
+
+/// What happened on the way from a file to a table.
+public struct ReadingReport: Hashable, Sendable {
+  /// Rows in the table.
+  public internal(set) var rows = 0
+
+  /// Rows that were refused.
+  public internal(set) var refusedCount = 0
+
+  /// The first refused rows, in the order of the file.
+  public internal(set) var refused: [RefusedRow] = []
+
+  /// Whether the first line was taken for names.
+  public internal(set) var header = true
+
+  /// What was found to separate fields.
+  public internal(set) var delimiter = ","
+
+  /// What a reader should be told besides.
+  public internal(set) var notes: [ReadingNote] = []
+}
+
+/// Something about a file that its reader may not expect.
+public enum ReadingNote: Hashable, Sendable {
+  /// A name of the header was empty or had been used; the column has another.
+  case renamed(from: String, to: String)
+  /// Cells that say "not a number" were taken as missing.
+  case notANumber(column: String, count: Int, firstLine: Int)
+  /// The column reads as numbers but for some cells, of which this is the first.
+  case mixed(column: String, first: LocatedText)
+  /// No cell of the column has a value.
+  case noValues(column: String)
+}
+
+extension ReadingNote: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .renamed("", let name): "a column without a name is called `\(name)`"
+    case .renamed(let old, let name):
+      "a second column named `\(printable(old))` is called `\(printable(name))`"
+    case .notANumber(let column, let count, let line):
+      "column `\(printable(column))`: \(count) \(count == 1 ? "cell is" : "cells are") NaN, "
+        + "first on line \(line); taken as missing"
+    case .mixed(let column, let first):
+      "column `\(printable(column))` is text, though mostly numbers: "
+        + "line \(first.line ?? 0) has `\(printable(first.text))`"
+    case .noValues(let column): "column `\(printable(column))` has no values"
+    }
+  }
+}

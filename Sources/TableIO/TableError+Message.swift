@@ -1,0 +1,96 @@
+extension TableError: CustomStringConvertible {
+  /// What happened, in one line without a full stop, with the file where there is one.
+  public var message: String {
+    if case .file(let error) = problem { return error.message }
+    guard let path else { return what }
+    return "`\(path)`: \(what)"
+  }
+
+  /// What to do about it, where something can be done.
+  public var remedy: String? {
+    switch problem {
+    case .file(let error): error.remedy
+    case .cancelled, .empty, .rowOutOfRange, .unequalLengths: nil
+    case .foreignFormat(let format): format.remedy
+    case .nulByte: "is this a text file? Save it as CSV in UTF-8"
+    case .invalidUTF8: "convert it first: `iconv -f LATIN1 -t UTF-8 old.csv > new.csv`"
+    case .unterminatedQuote:
+      "close the quote; a quote within a quoted field is written twice"
+    case .everyRowRefused:
+      "check the delimiter and the header line, or say which they are"
+    case .changedWhileReading: "read it again when nothing writes to it"
+    case .unsuitableDelimiter: "use one character, such as `,` or `;` or a tab"
+    case .duplicateName: "give one of the columns another name"
+    case .unknownColumn(_, let names): "the columns are \(listed(names))"
+    case .notNumbers: "correct the cell, leave it empty, or choose another column"
+    }
+  }
+
+  public var description: String { remedy.map { "\(message); \($0)" } ?? message }
+
+  private var what: String {
+    switch problem {
+    case .file(let error): error.message
+    case .cancelled: "interrupted"
+    case .empty: "the file is empty"
+    case .foreignFormat(let format): "this is \(format.rawValue), not CSV text"
+    case .nulByte(let line): "line \(line) holds a NUL byte"
+    case .invalidUTF8(let line): "line \(line) is not valid UTF-8"
+    case .unterminatedQuote(let line): "the quote that opens on line \(line) is never closed"
+    case .everyRowRefused(let count, _, let first):
+      count == 1
+        ? "the only row was refused: line \(first.line) has \(first.reason.description)"
+        : "all \(count) rows were refused: line \(first.line) has \(first.reason.description)"
+    case .changedWhileReading: "the file changed while it was being read"
+    case .unsuitableDelimiter(let text): "`\(printable(text))` cannot separate fields"
+    case .unequalLengths(let column, let count, let expected):
+      "column `\(column)` has \(count) rows where the table has \(expected)"
+    case .duplicateName(let name): "two columns are named `\(name)`"
+    case .unknownColumn(let name, _): "there is no column `\(name)`"
+    case .rowOutOfRange(let row, let rows): "there is no row \(row) in a table of \(rows)"
+    case .notNumbers(let column, nil): "column `\(column)` is text"
+    case .notNumbers(let column, let cell?):
+      if let line = cell.line {
+        "column `\(column)` is text: line \(line) has `\(printable(cell.text))`"
+      } else {
+        "column `\(column)` is text: it has `\(printable(cell.text))`"
+      }
+    }
+  }
+}
+
+extension TableError.ForeignFormat {
+  fileprivate var remedy: String {
+    switch self {
+    case .utf16: "convert it first: `iconv -f UTF-16 -t UTF-8 old.csv > new.csv`"
+    case .gzip: "unpack it first: `gunzip`"
+    case .zip: "unpack it, or save the sheet as CSV in UTF-8"
+    case .parquet: "write it as CSV first"
+    }
+  }
+}
+
+/// A text from a file as it may stand in a message: short, on one line.
+func printable(_ text: String) -> String {
+  let limit = 40
+  var shown = ""
+  for scalar in text.unicodeScalars.prefix(limit) {
+    switch scalar {
+    case "\t": shown += "\\t"
+    case "\n": shown += "\\n"
+    case "\r": shown += "\\r"
+    default: shown.unicodeScalars.append(scalar.properties.isControl ? "\u{FFFD}" : scalar)
+    }
+  }
+  return text.unicodeScalars.dropFirst(limit).isEmpty ? shown : shown + "…"
+}
+
+extension Unicode.Scalar.Properties {
+  fileprivate var isControl: Bool { generalCategory == .control }
+}
+
+/// At most the first few names, for a message.
+private func listed(_ names: [String]) -> String {
+  let shown = names.prefix(8).map { "`\(printable($0))`" }.joined(separator: ", ")
+  return names.count > 8 ? shown + ", …" : shown
+}

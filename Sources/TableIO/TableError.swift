@@ -1,0 +1,49 @@
+/// Why a table could not be read, made or written.
+public struct TableError: Error, Hashable, Sendable {
+  public let problem: Problem
+
+  /// The file concerned, where there is one.
+  public let path: String?
+
+  public init(_ problem: Problem, path: String? = nil) {
+    self.problem = problem
+    self.path = path
+  }
+
+  public enum Problem: Hashable, Sendable {
+    /// The file itself could not be opened, read or written.
+    case file(FileError)
+    /// The caller asked for the work to stop.
+    case cancelled
+    /// No line holds anything.
+    case empty
+    /// The first bytes are those of something that is not comma-separated text.
+    case foreignFormat(ForeignFormat)
+    case nulByte(line: Int)
+    case invalidUTF8(line: Int)
+    /// A quote that opens on this line is never closed.
+    case unterminatedQuote(line: Int)
+    /// The header has this many columns, and no row has as many fields.
+    case everyRowRefused(count: Int, columns: Int, first: RefusedRow)
+    /// Another content was found when the file was read a second time.
+    case changedWhileReading
+    case unsuitableDelimiter(String)
+    case unequalLengths(column: String, count: Int, expected: Int)
+    case duplicateName(String)
+    case unknownColumn(String, among: [String])
+    case rowOutOfRange(Int, rows: Int)
+    /// Numbers were asked for; the column is text because of this cell.
+    case notNumbers(column: String, because: LocatedText?)
+  }
+
+  /// Formats that people hand in by mistake, known by their first bytes.
+  public enum ForeignFormat: String, Hashable, Sendable {
+    case utf16 = "UTF-16 text"
+    case gzip = "gzip-compressed data"
+    case zip = "a zip archive or an Excel workbook"
+    case parquet = "a Parquet file"
+  }
+
+  /// The same error, told of this file.
+  func at(_ path: String) -> TableError { TableError(problem, path: self.path ?? path) }
+}

@@ -1,3 +1,5 @@
+import NumberText
+
 extension JSON: CustomStringConvertible {
   /// The value as compact JSON, on one line.
   public var description: String {
@@ -14,7 +16,7 @@ extension JSON: CustomStringConvertible {
     switch self {
     case .null: bytes.append(contentsOf: "null".utf8)
     case .bool(let value): bytes.append(contentsOf: (value ? "true" : "false").utf8)
-    case .number(let value) where value.isFinite: NumberText.append(value, to: &bytes)
+    case .number(let value) where value.isFinite: bytes.append(contentsOf: value.shortestText.utf8)
     case .number: bytes.append(contentsOf: "null".utf8)
     case .string(let text): JSON.write(text, into: &bytes)
     case .array(let elements): JSON.write(elements, into: &bytes)

@@ -24,7 +24,9 @@ public struct RowOrigin: Hashable, Sendable {
     self.lines = lines
   }
 
-  /// The number of a row in its source, from 0. O(1).
+  /// The number of a row in its source, from 0.
+  ///
+  /// O(1).
   public func number(ofRow row: Int) -> Int {
     guard let numbers else { return row }
     return numbers.indices.contains(row) ? numbers[row] : row
@@ -57,7 +59,9 @@ struct LineRuns: Hashable, Sendable {
     runs.append(Run(row: row, line: line))
   }
 
-  /// The line of a row, from 1; without any lines noted, one row a line. O(log runs).
+  /// The line of a row, from 1; without any lines noted, one row a line.
+  ///
+  /// O(log runs).
   func line(ofRow row: Int) -> Int {
     var low = 0
     var high = runs.count

@@ -44,6 +44,7 @@ let package = Package(
     module("ThresholdEngine", "CKernels", "NumberText"),
     module("TableIO", "CKernels", "NumberText"),
     module("JSONText", "NumberText"),
+    module("Drawing", "NumberText"),
 
     // MARK: - Language
     module("ThrSyntax", "NumberText"),
@@ -68,6 +69,7 @@ let package = Package(
     tests("ThresholdEngineTests", "ThresholdEngine", "CKernels"),
     tests("TableIOTests", "TableIO"),
     tests("JSONTextTests", "JSONText"),
+    tests("DrawingTests", "Drawing"),
     tests("ThrSyntaxTests", "ThrSyntax"),
   ],
   swiftLanguageModes: [.v6],

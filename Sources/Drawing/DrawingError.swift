@@ -1,0 +1,41 @@
+/// Why a figure could not be drawn into a file's bytes.
+public struct DrawingError: Error, Hashable, Sendable {
+  public enum Problem: Hashable, Sendable {
+    /// The library that draws PNG and PDF is not on this machine.
+    case noCairo
+    /// The library is there, but lacks a function: it is too old.
+    case unsuitableCairo(missing: String)
+    /// There is no font to write the texts with.
+    case noFont
+    /// The library refused, with its own words.
+    case cairo(String)
+  }
+
+  public let problem: Problem
+
+  init(_ problem: Problem) { self.problem = problem }
+}
+
+extension DrawingError: CustomStringConvertible {
+  /// What happened, in one line without a full stop.
+  public var message: String {
+    switch problem {
+    case .noCairo: "PNG and PDF are drawn by the library cairo, which is not installed"
+    case .unsuitableCairo(let missing): "this machine's library cairo lacks `\(missing)`"
+    case .noFont: "there is no font to write the figure's texts with"
+    case .cairo(let words): "the library cairo could not draw the figure: \(words)"
+    }
+  }
+
+  /// What to do about it, where something can be done.
+  public var remedy: String? {
+    switch problem {
+    case .noCairo: "install libcairo2 (`apt install libcairo2`), or write an `.svg`"
+    case .unsuitableCairo: "install cairo 1.16 or newer, or write an `.svg`"
+    case .noFont: "install one (`apt install fonts-dejavu-core`), or write an `.svg`"
+    case .cairo: nil
+    }
+  }
+
+  public var description: String { remedy.map { "\(message); \($0)" } ?? message }
+}

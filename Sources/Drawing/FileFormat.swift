@@ -1,0 +1,24 @@
+/// The kinds of file a figure can be drawn to.
+public enum FileFormat: String, CaseIterable, Hashable, Sendable {
+  case svg
+  case png
+  case pdf
+
+  /// The format that a path's ending asks for, in either case; `nil` for any other ending.
+  public init?(path: String) {
+    let name = path.split(separator: "/").last ?? ""
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return nil }
+    self.init(rawValue: name[name.index(after: dot)...].lowercased())
+  }
+}
+
+extension Figure {
+  /// The bytes of a file of this format. Writing them is the caller's.
+  public func bytes(as format: FileFormat, size: Size? = nil) throws(DrawingError) -> [UInt8] {
+    switch format {
+    case .svg: Array(svg(size: size).utf8)
+    case .png: try png(size: size)
+    case .pdf: try pdf(size: size)
+    }
+  }
+}

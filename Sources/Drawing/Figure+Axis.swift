@@ -3,7 +3,9 @@ extension Figure {
   public struct Axis: Hashable, Sendable {
     /// What is measured, with its unit: `false positive rate`.
     public var label: String
-    /// The values at the two ends; `nil` takes the least range with round ends that holds all data.
+    /// The values at the two ends; `nil` takes the least range with round ends that holds all
+    /// data.
+    ///
     /// A range the scale cannot show (infinite ends, nothing above zero on a logarithmic scale) is
     /// replaced by that as well; one of no width is widened.
     public var range: ClosedRange<Double>?

@@ -6,6 +6,7 @@ extension Figure {
     public var name: String
     public var x: [Double]
     /// As many as `x`, for bars one fewer; what is too many in either is left out and counted.
+    ///
     /// A value that is not finite interrupts a line.
     public var y: [Double]
     /// The lower edge of an area, as many as `y`; an area without it stands on zero.

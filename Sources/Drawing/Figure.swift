@@ -6,8 +6,9 @@
 /// ``undrawnCount``).
 public struct Figure: Hashable, Sendable {
   public var title: String
-  /// What the figure shows, for people who cannot see it. Where it is empty, ``spokenDescription``
-  /// makes one from the axes, series and marks.
+  /// What the figure shows, for people who cannot see it.
+  ///
+  /// Where it is empty, ``spokenDescription`` makes one from the axes, series and marks.
   public var description: String
   public var xAxis: Axis
   public var yAxis: Axis
@@ -18,8 +19,9 @@ public struct Figure: Hashable, Sendable {
   /// Lines across the whole plot, such as a threshold.
   public var rules: [Rule]
   public var legend: Legend
-  /// Whether the plot area is a square, as for curves between two rates. The terminal, whose
-  /// columns are few, uses its full width instead.
+  /// Whether the plot area is a square, as for curves between two rates.
+  ///
+  /// The terminal, whose columns are few, uses its full width instead.
   public var isSquare: Bool
 
   public enum Legend: Hashable, Sendable {

@@ -13,7 +13,9 @@ public enum FileFormat: String, CaseIterable, Hashable, Sendable {
 }
 
 extension Figure {
-  /// The bytes of a file of this format. Writing them is the caller's.
+  /// The bytes of a file of this format.
+  ///
+  /// Writing them is the caller's.
   public func bytes(as format: FileFormat, size: Size? = nil) throws(DrawingError) -> [UInt8] {
     switch format {
     case .svg: Array(svg(size: size).utf8)

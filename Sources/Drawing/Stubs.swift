@@ -1,6 +1,8 @@
 extension Figure {
   /// How many values have no place on the axes: not finite, not above zero on a logarithmic axis,
-  /// or without a partner. O(n).
+  /// or without a partner.
+  ///
+  /// O(n).
   public var undrawnCount: Int { 0 }
 
   /// The description, or one made from the axes, series and marks.

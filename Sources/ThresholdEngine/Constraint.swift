@@ -1,8 +1,142 @@
-public struct Constraint: Hashable, Sendable, CustomStringConvertible {
-  public enum Comparison: Hashable, Sendable { case less, lessOrEqual, greater, greaterOrEqual }
-  public init(_ left: Metric, _ comparison: Comparison, _ right: Metric) {}
-  public func and(_ other: Constraint) -> Constraint { self }
-  public func or(_ other: Constraint) -> Constraint { self }
-  public var negated: Constraint { self }
-  public var description: String { "" }
+/// A condition on the outcome counts, such as `precision >= 0.9 and flag_rate <= 0.02`.
+///
+/// Three-valued: a comparison with an undefined side is neither met nor failed, `and`, `or` and
+/// `not` follow Kleene, and only what is certainly true counts as met.
+public struct Constraint: Hashable, Sendable {
+  let node: Node
+
+  indirect enum Node: Hashable, Sendable {
+    case comparison(Metric.Expression, Comparison, Metric.Expression)
+    case and(Node, Node)
+    case or(Node, Node)
+    case not(Node)
+  }
+
+  /// How the two sides of a comparison must stand to each other.
+  public enum Comparison: String, Hashable, Sendable, CaseIterable {
+    case less = "<"
+    case lessOrEqual = "<="
+    case greater = ">"
+    case greaterOrEqual = ">="
+  }
+
+  /// Compares two metrics; either may be a constant.
+  public init(_ left: Metric, _ comparison: Comparison, _ right: Metric) {
+    node = .comparison(left.expression, comparison, right.expression)
+  }
+
+  private init(node: Node) { self.node = node }
+
+  public func and(_ other: Constraint) -> Constraint { Constraint(node: .and(node, other.node)) }
+  public func or(_ other: Constraint) -> Constraint { Constraint(node: .or(node, other.node)) }
+  public var negated: Constraint { Constraint(node: .not(node)) }
+
+  /// Whether the condition certainly holds at these counts.
+  public func isMet(by confusion: Confusion) -> Bool {
+    node.truth(CountLanes(confusion))[0] == 1
+  }
+
+  /// How far the counts are from meeting the condition; 0 where they do, `nil` where undefined.
+  ///
+  /// A comparison falls short by the distance of its sides relative to the greater of the two, so
+  /// that shares and counts can be weighed against each other; `and` takes the worse part, `or`
+  /// the better.
+  public func shortfall(of confusion: Confusion) -> Double? {
+    let shortfall = node.shortfall(CountLanes(confusion), negated: false)[0]
+    return shortfall.isNaN ? nil : shortfall
+  }
+}
+
+extension Metric {
+  public static func < (left: Metric, right: Metric) -> Constraint {
+    Constraint(left, .less, right)
+  }
+  public static func <= (left: Metric, right: Metric) -> Constraint {
+    Constraint(left, .lessOrEqual, right)
+  }
+  public static func > (left: Metric, right: Metric) -> Constraint {
+    Constraint(left, .greater, right)
+  }
+  public static func >= (left: Metric, right: Metric) -> Constraint {
+    Constraint(left, .greaterOrEqual, right)
+  }
+}
+
+// MARK: - Readings
+
+extension Constraint {
+  /// One comparison of a constraint, and what its sides came to.
+  public struct Reading: Hashable, Sendable {
+    /// The comparison in the language's own words.
+    public let comparison: String
+    public let left: Double?
+    public let right: Double?
+    /// `nil` where a side is undefined.
+    public let isMet: Bool?
+  }
+
+  /// Every comparison of the constraint, left to right, at these counts.
+  public func readings(of confusion: Confusion) -> [Reading] {
+    node.comparisons.map { left, comparison, right in
+      let (left, right) = (Metric(expression: left), Metric(expression: right))
+      let sides = (left.value(of: confusion), right.value(of: confusion))
+      return Reading(
+        comparison: Constraint(left, comparison, right).description, left: sides.0, right: sides.1,
+        isMet: comparison.holds(sides.0, sides.1))
+    }
+  }
+}
+
+extension Constraint.Node {
+  fileprivate var comparisons: [(Metric.Expression, Constraint.Comparison, Metric.Expression)] {
+    switch self {
+    case .comparison(let left, let comparison, let right): [(left, comparison, right)]
+    case .and(let one, let other), .or(let one, let other): one.comparisons + other.comparisons
+    case .not(let inner): inner.comparisons
+    }
+  }
+}
+
+extension Constraint.Comparison {
+  fileprivate func holds(_ left: Double?, _ right: Double?) -> Bool? {
+    guard let left, let right else { return nil }
+    return truth(Lanes(repeating: left), Lanes(repeating: right))[0] == 1
+  }
+}
+
+// MARK: - Source form
+
+extension Constraint: CustomStringConvertible {
+  public var description: String { node.text }
+}
+
+extension Constraint.Node {
+  fileprivate var text: String {
+    switch self {
+    case .comparison(let left, let comparison, let right):
+      "\(Metric(expression: left)) \(comparison.rawValue) \(Metric(expression: right))"
+    case .and(let one, let other):
+      "\(one.text(inAndOnLeft: true)) and \(other.text(inAndOnLeft: false))"
+    case .or(let one, let other):
+      if case .or = other {
+        "\(one.text) or (\(other.text))"
+      } else {
+        "\(one.text) or \(other.text)"
+      }
+    case .not(let inner):
+      switch inner {
+      case .and, .or: "not (\(inner.text))"
+      case .comparison, .not: "not \(inner.text)"
+      }
+    }
+  }
+
+  /// A part of an `and`: an `or` needs parentheses, an `and` only on the right.
+  private func text(inAndOnLeft isLeft: Bool) -> String {
+    switch self {
+    case .or: "(\(text))"
+    case .and: isLeft ? text : "(\(text))"
+    case .comparison, .not: text
+    }
+  }
 }

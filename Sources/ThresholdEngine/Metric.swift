@@ -1,10 +1,60 @@
-public struct Metric: Hashable, Sendable, CustomStringConvertible {
-  public var description: String { "" }
-  public init(_ constant: Double) {}
-  public static func + (left: Metric, right: Metric) -> Metric { left }
-  public static func - (left: Metric, right: Metric) -> Metric { left }
-  public static func * (left: Metric, right: Metric) -> Metric { left }
-  public static func / (left: Metric, right: Metric) -> Metric { left }
-  public static prefix func - (metric: Metric) -> Metric { metric }
-  public func power(_ exponent: Metric) -> Metric { self }
+/// A number judged from the outcome counts: a named metric, or what arithmetic makes of several.
+///
+/// `40 * .tp - 5 * .fp - 100 * .fn` is a metric. Undefined (any division by zero, a logarithm or a
+/// root outside its domain, an overflow) is a value of its own, `nil`, and arithmetic hands it on.
+public struct Metric: Hashable, Sendable {
+  let expression: Expression
+
+  indirect enum Expression: Hashable, Sendable {
+    case constant(Double)
+    case named(NamedMetric)
+    case unary(Function, Expression)
+    case binary(Operator, Expression, Expression)
+  }
+
+  /// What takes one metric.
+  public enum Function: String, Hashable, Sendable, CaseIterable {
+    case negative = "-"
+    case abs, sqrt, log, exp
+  }
+
+  /// What joins two metrics.
+  public enum Operator: String, Hashable, Sendable, CaseIterable {
+    case plus = "+"
+    case minus = "-"
+    case times = "*"
+    case dividedBy = "/"
+    case power = "^"
+    case min, max
+  }
+
+  /// The metric that has the same value everywhere.
+  public init(_ constant: Double) { expression = .constant(constant) }
+
+  public init(_ named: NamedMetric) { expression = .named(named) }
+
+  init(expression: Expression) { self.expression = expression }
+
+  /// The named metric this is; `nil` for what arithmetic made.
+  public var name: NamedMetric? {
+    if case .named(let named) = expression { named } else { nil }
+  }
+
+  /// The value at these counts; `nil` where it is undefined.
+  public func value(of confusion: Confusion) -> Double? {
+    let value = expression.value(CountLanes(confusion))[0]
+    return value.isNaN ? nil : value
+  }
+}
+
+extension Metric.Expression {
+  func value(_ counts: CountLanes) -> Lanes {
+    switch self {
+    case .constant(let number): Lanes(repeating: number).defined
+    case .named(let named): named.value(counts).defined
+    case .unary(let function, let operand): function.apply(operand.value(counts))
+    case .binary(let symbol, let left, let right):
+      symbol.apply(left.value(counts), right.value(counts))
+    }
+  }
 }

@@ -1,0 +1,34 @@
+/// Eight candidates' worth of one number.
+///
+/// Formulas are written once, over lanes: a sweep evaluates eight candidates a call, a single
+/// confusion fills all lanes alike. NaN marks the undefined and never leaves the engine.
+typealias Lanes = SIMD8<Double>
+
+/// The outcome counts of eight candidates.
+struct CountLanes {
+  var tp: Lanes
+  var fp: Lanes
+  var tn: Lanes
+  var fn: Lanes
+
+  var positives: Lanes { tp + fn }
+  var negatives: Lanes { tn + fp }
+  var flagged: Lanes { tp + fp }
+  var total: Lanes { positives + negatives }
+}
+
+extension CountLanes {
+  init(_ confusion: Confusion) {
+    tp = Lanes(repeating: confusion.truePositives)
+    fp = Lanes(repeating: confusion.falsePositives)
+    tn = Lanes(repeating: confusion.trueNegatives)
+    fn = Lanes(repeating: confusion.falseNegatives)
+  }
+}
+
+extension Lanes {
+  /// Itself where finite, NaN elsewhere: x/0 and overflow are as undefined as 0/0.
+  ///
+  /// Adding x - x also turns -0 into 0.
+  @inline(__always) var defined: Lanes { self + (self - self) }
+}

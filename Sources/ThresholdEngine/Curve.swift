@@ -1,0 +1,100 @@
+/// A curve of two metrics over all thresholds, strictest first: every distinct score is a point.
+public struct Curve: Hashable, Sendable {
+  public let kind: Kind
+  public let x: [Double]
+  public let y: [Double]
+  /// The threshold of each point; `nil` where nothing is flagged.
+  public let thresholds: [Double?]
+  /// The area under the curve, by the rule that belongs to its kind; `nil` where none does.
+  public let area: Double?
+
+  public enum Kind: String, Hashable, Sendable, CaseIterable {
+    /// Recall over the false positive rate, from (0, 0) to (1, 1); the area is the AUC.
+    case roc = "ROC"
+    /// Precision over recall; the area is the average precision.
+    case precisionRecall = "PR"
+    /// The share missed over the false positive rate, from (0, 1) to (1, 0); no area.
+    case det = "DET"
+  }
+}
+
+/// Why there is no curve.
+public enum CurveError: Error, Hashable, Sendable {
+  /// No row of positive weight is labelled positive.
+  case noPositives
+  /// No row of positive weight is labelled negative.
+  case noNegatives
+  case cancelled
+}
+
+extension CurveError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .noPositives: "no row is labelled positive, so the curve is undefined"
+    case .noNegatives: "no row is labelled negative, so the curve is undefined"
+    case .cancelled: "cancelled"
+    }
+  }
+}
+
+extension Curve {
+  /// The ROC curve, flagging nothing first.
+  ///
+  /// No point is dropped: a corner that looks collinear can
+  /// be the best for another metric than Youden's.
+  public static func roc(
+    _ scores: Scores, isCancelled: () -> Bool = { false }
+  ) throws(CurveError) -> Curve {
+    let sweep = try bothClasses(scores, isCancelled)
+    return Curve(
+      kind: .roc, x: [0] + sweep.falsePositives.map { $0 / sweep.negatives },
+      y: [0] + sweep.truePositives.map { $0 / sweep.positives },
+      thresholds: [nil] + sweep.thresholds.map(Optional.some), area: sweep.areaUnderROC)
+  }
+
+  /// Precision over recall.
+  ///
+  /// Flagging nothing has no precision and is no point; scikit-learn shows
+  /// a precision of 1 there.
+  public static func precisionRecall(
+    _ scores: Scores, isCancelled: () -> Bool = { false }
+  ) throws(CurveError) -> Curve {
+    let sweep = try sweep(scores, isCancelled)
+    guard sweep.positives > 0 else { throw .noPositives }
+    let precision = zip(sweep.truePositives, sweep.falsePositives).map { $0 / ($0 + $1) }
+    return Curve(
+      kind: .precisionRecall, x: sweep.truePositives.map { $0 / sweep.positives }, y: precision,
+      thresholds: sweep.thresholds.map(Optional.some), area: sweep.averagePrecision)
+  }
+
+  /// The detection error trade-off, flagging nothing first, with every distinct score.
+  ///
+  /// scikit-learn shows the same points, loosest first, but leaves out all that are stricter than
+  /// the last without false positives or looser than the first without misses.
+  public static func det(
+    _ scores: Scores, isCancelled: () -> Bool = { false }
+  ) throws(CurveError) -> Curve {
+    let sweep = try bothClasses(scores, isCancelled)
+    return Curve(
+      kind: .det, x: [0] + sweep.falsePositives.map { $0 / sweep.negatives },
+      y: [1] + sweep.truePositives.map { (sweep.positives - $0) / sweep.positives },
+      thresholds: [nil] + sweep.thresholds.map(Optional.some), area: nil)
+  }
+
+  private static func sweep(
+    _ scores: Scores, _ isCancelled: () -> Bool
+  ) throws(CurveError) -> Sweep {
+    do throws(Cancelled) {
+      return try Sweep(scores, isCancelled: isCancelled)
+    } catch { throw .cancelled }
+  }
+
+  private static func bothClasses(
+    _ scores: Scores, _ isCancelled: () -> Bool
+  ) throws(CurveError) -> Sweep {
+    let sweep = try sweep(scores, isCancelled)
+    guard sweep.positives > 0 else { throw .noPositives }
+    guard sweep.negatives > 0 else { throw .noNegatives }
+    return sweep
+  }
+}

@@ -1,0 +1,65 @@
+extension Metric: CustomStringConvertible {
+  /// The metric in the language's own words, with no more parentheses than it needs.
+  public var description: String { expression.text(.sum) }
+}
+
+/// How tightly the parts of an expression hold together; the language's own order.
+private enum Binding: Int, Comparable {
+  case sum, product, sign, power, atom
+
+  static func < (one: Binding, other: Binding) -> Bool { one.rawValue < other.rawValue }
+}
+
+extension Metric.Expression {
+  /// The source of the expression, in parentheses where its place asks for a tighter binding.
+  fileprivate func text(_ place: Binding) -> String {
+    binding < place ? "(\(bareText))" : bareText
+  }
+
+  private var binding: Binding {
+    switch self {
+    case .constant(let number): number.sign == .minus && number != 0 ? .sign : .atom
+    case .named, .unary(.abs, _), .unary(.sqrt, _), .unary(.log, _), .unary(.exp, _): .atom
+    case .unary(.negative, _): .sign
+    case .binary(let symbol, _, _): symbol.binding
+    }
+  }
+
+  private var bareText: String {
+    switch self {
+    case .constant(let number): sourceText(of: number)
+    case .named(let named): named.name
+    case .unary(.negative, let operand): "-" + operand.text(.power)
+    case .unary(let function, let operand): "\(function.rawValue)(\(operand.text(.sum)))"
+    case .binary(let symbol, let left, let right): symbol.text(left, right)
+    }
+  }
+}
+
+extension Metric.Operator {
+  fileprivate var binding: Binding {
+    switch self {
+    case .plus, .minus: .sum
+    case .times, .dividedBy: .product
+    case .power: .power
+    case .min, .max: .atom
+    }
+  }
+
+  fileprivate func text(_ left: Metric.Expression, _ right: Metric.Expression) -> String {
+    switch self {
+    case .plus, .minus: "\(left.text(.sum)) \(rawValue) \(right.text(.product))"
+    // Products close up, so that a sum of products reads as one.
+    case .times: "\(left.text(.product))*\(right.text(.sign))"
+    case .dividedBy: "\(left.text(.product))/\(right.text(.sign))"
+    case .power: "\(left.text(.atom))^\(right.text(.sign))"
+    case .min, .max: "\(rawValue)(\(left.text(.sum)), \(right.text(.sum)))"
+    }
+  }
+}
+
+/// The shortest digits that read back as this very number, as the language writes them.
+func sourceText(of number: Double) -> String {
+  if let whole = Int(exactly: number), abs(number) < 0x1p53 { return String(whole) }
+  return number.description.filter { $0 != "+" }
+}

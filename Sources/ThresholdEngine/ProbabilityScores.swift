@@ -1,0 +1,65 @@
+import Glibc
+
+/// Why scores cannot be judged as probabilities.
+public enum ProbabilityError: Error, Hashable, Sendable {
+  /// How many scores lie outside 0…1, and the first of them.
+  case outsideUnitInterval(count: Int, first: Double, row: Int)
+}
+
+extension ProbabilityError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .outsideUnitInterval(let count, let first, let row):
+      "\(count) of the scores \(count == 1 ? "is no probability" : "are no probabilities"); "
+        + "the first is \(first) in row \(row)"
+    }
+  }
+}
+
+/// The mean of -log of the probability given to what came true, weighted by row.
+///
+/// Probabilities are kept 2⁻⁵² from 0 and 1, as in scikit-learn, so that one surprise does not
+/// make the whole infinite.
+///
+/// - Complexity: O(*n*).
+public func logLoss(_ scores: Scores) throws(ProbabilityError) -> Double {
+  let certain = Double.ulpOfOne
+  return try scores.meanOverRows { probability, label in
+    -log((label ? probability : 1 - probability).clamped(to: certain...(1 - certain)))
+  }
+}
+
+/// The mean squared distance of score and label (Brier 1950), weighted by row.
+///
+/// - Complexity: O(*n*).
+public func brier(_ scores: Scores) throws(ProbabilityError) -> Double {
+  try scores.meanOverRows { probability, label in
+    let miss = label ? 1 - probability : probability
+    return miss * miss
+  }
+}
+
+extension Scores {
+  @inline(__always)
+  fileprivate func meanOverRows(
+    _ loss: (Double, Bool) -> Double
+  ) throws(ProbabilityError) -> Double {
+    try refuseBeyondUnitInterval()
+    var sum = CompensatedSum()
+    var whole = CompensatedSum()
+    for row in 0..<rows {
+      let weight = weights?[row] ?? 1
+      sum.add(weight * loss(values[row], labels[row]))
+      whole.add(weight)
+    }
+    return sum.value / whole.value
+  }
+
+  private func refuseBeyondUnitInterval() throws(ProbabilityError) {
+    guard extent.lowerBound < 0 || extent.upperBound > 1 else { return }
+    let rows = values.indices.filter { !(0...1).contains(values[$0]) }
+    if let first = rows.first {
+      throw .outsideUnitInterval(count: rows.count, first: values[first], row: first)
+    }
+  }
+}

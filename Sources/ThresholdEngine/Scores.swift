@@ -1,0 +1,122 @@
+/// What a model said about rows whose truth is known: one score, one label and perhaps one weight
+/// a row.
+///
+/// Scores may be of any sign and infinite; `-0.0` counts as `0.0`. A row of weight 0 is there to be
+/// listed, but is no candidate and counts for nothing, as in scikit-learn.
+public struct Scores: Hashable, Sendable {
+  public let values: [Double]
+  public let labels: [Bool]
+  public let weights: [Double]?
+  /// How many rows are labelled positive, whatever their weight.
+  public let positives: Int
+
+  /// Checks the rows and keeps them in the order given.
+  ///
+  /// Positions in errors count from 0.
+  ///
+  /// - Complexity: O(*n*).
+  public init(
+    values: [Double], labels: [Bool], weights: [Double]? = nil
+  ) throws(ScoresError) {
+    guard values.count == labels.count, weights.map({ $0.count == values.count }) ?? true else {
+      throw .unequalLengths(values: values.count, labels: labels.count, weights: weights?.count)
+    }
+    guard !values.isEmpty else { throw .empty }
+    try Self.refuseUndefined(values)
+    if let weights { try Self.refuseBadWeights(weights) }
+    self.values = values
+    self.labels = labels
+    self.weights = weights
+    var positives = 0
+    for label in labels { positives &+= label ? 1 : 0 }
+    self.positives = positives
+  }
+
+  public var rows: Int { values.count }
+  public var negatives: Int { rows - positives }
+}
+
+/// Why rows cannot be scores.
+public enum ScoresError: Error, Hashable, Sendable {
+  case empty
+  case unequalLengths(values: Int, labels: Int, weights: Int?)
+  /// Scores that are not a number: how many, and where the first few are.
+  case undefinedScores(count: Int, firstRows: [Int])
+  /// A weight that is negative, infinite or not a number.
+  case badWeight(Double, row: Int)
+  case allWeightsZero
+  /// Products of four such sums would leave the range of a Double.
+  case weightsOutOfScale(largest: Double)
+}
+
+extension ScoresError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .empty: "there are no rows"
+    case .unequalLengths(let values, let labels, let weights):
+      "the lists differ in length: \(values) scores, \(labels) labels"
+        + (weights.map { ", \($0) weights" } ?? "")
+    case .undefinedScores(let count, let rows):
+      "\(count) of the scores \(count == 1 ? "is" : "are") not a number, first at "
+        + (rows.count == 1 ? "row " : "rows ") + rows.map(String.init).joined(separator: ", ")
+    case .badWeight(let weight, let row):
+      "a weight must be a finite number of at least 0, not \(weight) (row \(row))"
+    case .allWeightsZero: "all weights are 0, so no row counts"
+    case .weightsOutOfScale(let largest):
+      "the largest weight, \(largest), is too far from 1; divide all weights by it"
+    }
+  }
+}
+
+extension Scores {
+  /// Rows named in an error; more would not help anybody find the cause.
+  private static let namedRows = 5
+
+  /// Weights beyond these bounds would overflow, or vanish, in the products that metrics form.
+  private static let weightScale = 1e-60...1e60
+
+  private static func refuseUndefined(_ values: [Double]) throws(ScoresError) {
+    var sum = 0.0
+    for value in values { sum += value - value }  // NaN for NaN and ±∞ alone; no branch in the loop
+    guard sum.isNaN else { return }
+    let rows = values.indices.filter { values[$0].isNaN }
+    guard rows.isEmpty else {
+      throw .undefinedScores(count: rows.count, firstRows: Array(rows.prefix(namedRows)))
+    }
+  }
+
+  private static func refuseBadWeights(_ weights: [Double]) throws(ScoresError) {
+    var largest = 0.0
+    for (row, weight) in weights.enumerated() {
+      guard weight.isFinite, weight >= 0 else { throw .badWeight(weight, row: row) }
+      largest = max(largest, weight)
+    }
+    guard largest > 0 else { throw .allWeightsZero }
+    guard weightScale.contains(largest) else { throw .weightsOutOfScale(largest: largest) }
+  }
+
+  private init(unchecked values: [Double], _ labels: [Bool], _ weights: [Double]?) {
+    self.values = values
+    self.labels = labels
+    self.weights = weights
+    positives = labels.count { $0 }
+  }
+
+  /// The rows that count; itself where all do.
+  func withoutWeightlessRows() -> Scores {
+    guard let weights, weights.contains(0) else { return self }
+    let kept = weights.indices.filter { weights[$0] > 0 }
+    return Scores(
+      unchecked: kept.map { values[$0] }, kept.map { labels[$0] }, kept.map { weights[$0] })
+  }
+
+  /// The least and the greatest score.
+  var extent: ClosedRange<Double> {
+    var (low, high) = (values[0], values[0])
+    for value in values {
+      low = value < low ? value : low
+      high = value > high ? value : high
+    }
+    return low...high
+  }
+}

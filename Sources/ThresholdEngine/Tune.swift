@@ -1,0 +1,154 @@
+/// Chooses the threshold that makes a metric best on labelled scores.
+///
+/// A row is flagged when its score is at least the threshold. Every distinct score (or every point
+/// of a grid) competes, and so does flagging nothing, which wins only if strictly better. A
+/// candidate without a value is never chosen, nor one that does not certainly meet `constraint`.
+///
+/// - Parameters:
+///   - scores: The labelled rows; those of weight 0 are left out.
+///   - metric: What to make best.
+///   - goal: The metric's own direction where `nil`.
+///   - constraint: What a candidate must meet.
+///   - ties: Where `nil`, the highest of equal thresholds, and the lowest on a grid.
+///   - search: Which thresholds compete.
+///   - standard: The threshold that `Tuning.default` and `gain` refer to; where `nil`, 0.5 if all
+///     scores lie in 0…1.
+///   - isCancelled: Asked every few milliseconds at least.
+/// - Returns: The best decision, with its value, counts and plateau.
+/// - Throws: `TuningError` where no candidate can be chosen, or the question is no question.
+/// - Complexity: O(*n*) in the rows, with 16 bytes a row (32 where weighted); a grid takes O(*n* +
+///   points) and memory for its points only.
+public func tune(
+  _ scores: Scores, _ metric: Metric, goal: Direction? = nil, where constraint: Constraint? = nil,
+  ties: Ties? = nil, search: Search = .exact, default standard: Double? = nil,
+  isCancelled: () -> Bool = { false }
+) throws(TuningError) -> Tuning {
+  let scores = scores.withoutWeightlessRows()
+  let task = TuningTask(
+    scores: scores, metric: metric, goal: try metric.goal(goal), constraint: constraint,
+    ties: ties ?? search.ties, search: search, standard: standard)
+  do {
+    switch search {
+    case .exact:
+      return try task.choose(from: SortedScores(scores, isCancelled: isCancelled), isCancelled)
+    case .grid(let from, let to, let step):
+      if from == nil, to == nil { try task.refuseScoresOutsideUnitInterval() }
+      let grid = try GridPoints(from: from ?? 0, to: to ?? 1, step: step)
+      let counts = try GridCounts(scores, grid, isCancelled: isCancelled)
+      return try task.choose(from: counts, isCancelled)
+    }
+  } catch let error as TuningError {
+    throw error
+  } catch { throw .cancelled }
+}
+
+/// One question to the data, all defaults settled.
+private struct TuningTask {
+  let scores: Scores
+  let metric: Metric
+  let goal: Direction
+  let constraint: Constraint?
+  let ties: Ties
+  let search: Search
+  let standard: Double?
+
+  func choose(
+    from source: some CandidateSource, _ isCancelled: () -> Bool
+  ) throws -> Tuning {
+    var selector = Selector(
+      metric, goal: goal, where: constraint, ties: ties, positives: source.positives,
+      negatives: source.negatives)
+    try source.forEachBlock(isCancelled: isCancelled) { selector.consider($0) }
+    selector.considerFlaggingNothing()
+    guard let best = selector.best else {
+      throw try failure(source, anyMet: selector.anyMet, isCancelled)
+    }
+    let confusion = Confusion(
+      tp: best.truePositives, fp: best.falsePositives, positives: source.positives,
+      negatives: source.negatives)
+    guard let value = metric.value(of: confusion) else {
+      throw try failure(source, anyMet: true, isCancelled)
+    }
+    let outcome: Decision =
+      best.identity.map { .threshold(source.threshold(of: $0)) } ?? .flagNothing
+    return Tuning(
+      metric: metric, goal: goal, constraint: constraint, ties: ties, search: search,
+      outcome: outcome, value: value, confusion: confusion, plateau: scores.plateau(of: outcome),
+      default: reference, rows: scores.rows, positives: scores.positives)
+  }
+
+  private func failure(
+    _ source: some CandidateSource, anyMet: Bool, _ isCancelled: () -> Bool
+  ) throws(Cancelled) -> TuningError {
+    if let constraint, !anyMet {
+      var search = NearestSearch(
+        metric, goal: goal, constraint, ties: ties, positives: source.positives,
+        negatives: source.negatives)
+      try source.forEachBlock(isCancelled: isCancelled) { search.consider($0) }
+      search.considerFlaggingNothing()
+      return .infeasible(constraint, nearest: search.nearest(threshold: source.threshold))
+    }
+    let reason: TuningError.UndefinedReason =
+      if source.positives == 0 {
+        .noPositives
+      } else if source.negatives == 0 {
+        .noNegatives
+      } else if constraint != nil {
+        .whereverConstraintHolds
+      } else { .atEveryThreshold }
+    return .undefinedEverywhere(metric: metric.description, reason)
+  }
+
+  func refuseScoresOutsideUnitInterval() throws(TuningError) {
+    let extent = scores.extent
+    guard extent.lowerBound >= 0, extent.upperBound <= 1 else {
+      throw .scoresOutsideUnitInterval(lowest: extent.lowerBound, highest: extent.upperBound)
+    }
+  }
+
+  /// 0.5 means something only where scores look like probabilities.
+  private var reference: Tuning.Reference? {
+    let extent = scores.extent
+    let evident = extent.lowerBound >= 0 && extent.upperBound <= 1 ? 0.5 : nil
+    guard let threshold = standard ?? evident else { return nil }
+    let confusion = scores.confusion(at: .threshold(threshold))
+    return Tuning.Reference(
+      threshold: threshold, value: metric.value(of: confusion), confusion: confusion)
+  }
+}
+
+extension Metric {
+  /// The goal given, or else the metric's own.
+  fileprivate func goal(_ given: Direction?) throws(TuningError) -> Direction {
+    if let given { return given }
+    if containsMinimisedMetric { throw .goalRequired(metric: description) }
+    guard let direction else { throw .noDirection(metric: description) }
+    return direction
+  }
+}
+
+extension Search {
+  fileprivate var ties: Ties {
+    switch self {
+    case .exact: .highest
+    case .grid: .lowest
+    }
+  }
+}
+
+extension Scores {
+  /// The thresholds that flag the same rows as a decision: between the highest score below it and
+  /// the lowest at or above.
+  fileprivate func plateau(of decision: Decision) -> Tuning.Plateau {
+    var lower: Double?
+    var upper: Double?
+    for value in values {
+      if let threshold = decision.threshold, value >= threshold {
+        upper = min(value, upper ?? value)
+      } else {
+        lower = max(value, lower ?? value)
+      }
+    }
+    return Tuning.Plateau(lower: lower, upper: upper)
+  }
+}

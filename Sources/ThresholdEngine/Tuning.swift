@@ -1,0 +1,66 @@
+/// A decision threshold chosen from labelled scores, with all that is needed to judge the choice.
+public struct Tuning: Hashable, Sendable {
+  public let metric: Metric
+  public let goal: Direction
+  public let constraint: Constraint?
+  public let ties: Ties
+  public let search: Search
+
+  /// What to do: flag at a threshold, or flag nothing.
+  public let outcome: Decision
+  /// The metric at that decision, on the rows that chose it.
+  public let value: Double
+  public let confusion: Confusion
+  /// The thresholds that give the very same labels.
+  public let plateau: Plateau
+  /// The decision people would have taken without tuning; `nil` where there is no evident one.
+  public let `default`: Reference?
+
+  /// How many rows count, and how many of them are positive; rows of weight 0 do not.
+  public let rows: Int
+  public let positives: Int
+
+  /// The threshold; `nil` where flagging nothing is best.
+  public var threshold: Double? { outcome.threshold }
+
+  /// How much better than the default, positive when better in either direction; `nil` where
+  /// there is no default or it has no value.
+  public var gain: Double? {
+    `default`?.value.map { goal == .maximise ? value - $0 : $0 - value }
+  }
+
+  /// The half-open interval `(lower, upper]` of thresholds.
+  ///
+  /// `lower` is `nil` where even the lowest score is flagged; when nothing is flagged, `lower` is
+  /// the highest score and `upper` is `nil`.
+  public struct Plateau: Hashable, Sendable {
+    public let lower: Double?
+    public let upper: Double?
+  }
+
+  /// A threshold to compare with, and what it comes to.
+  public struct Reference: Hashable, Sendable {
+    public let threshold: Double
+    /// `nil` where undefined.
+    public let value: Double?
+    public let confusion: Confusion
+  }
+}
+
+/// Which of several thresholds of equal value wins.
+public enum Ties: String, Hashable, Sendable, CaseIterable {
+  case lowest, highest
+}
+
+/// Which thresholds compete.
+///
+/// Flagging nothing always does.
+public enum Search: Hashable, Sendable {
+  /// Every distinct score.
+  case exact
+  /// `from`, `from + step`, … below `to`: 0 to 1 where not given, and then the scores must lie
+  /// within 0…1.
+  ///
+  /// Each point is the Double nearest to the decimal; at most ten million.
+  case grid(from: Double? = nil, to: Double? = nil, step: Double)
+}

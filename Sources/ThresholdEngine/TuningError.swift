@@ -1,0 +1,67 @@
+/// Why there is no best threshold.
+public enum TuningError: Error, Hashable, Sendable {
+  /// The metric is neither maximised nor minimised by itself.
+  case noDirection(metric: String)
+  /// Arithmetic on a minimised metric: only the user can say which way it is meant.
+  case goalRequired(metric: String)
+  /// No candidate gives the metric a value.
+  case undefinedEverywhere(metric: String, UndefinedReason)
+  /// No candidate meets the constraint; the one that comes nearest, unless it is undefined at all.
+  case infeasible(Constraint, nearest: Nearest?)
+  case scoresOutsideUnitInterval(lowest: Double, highest: Double)
+  case badStep(Double)
+  case badRange(from: Double, to: Double)
+  case tooManyPoints(Double)
+  case cancelled
+
+  public enum UndefinedReason: String, Hashable, Sendable {
+    case noPositives = "no row is labelled positive"
+    case noNegatives = "no row is labelled negative"
+    case whereverConstraintHolds = "it has no value wherever the constraint is met"
+    case atEveryThreshold = "it has no value at any threshold"
+  }
+
+  /// The reachable decision that falls least short of a constraint.
+  public struct Nearest: Hashable, Sendable {
+    public let decision: Decision
+    public let confusion: Confusion
+    /// The metric's value there; `nil` where undefined.
+    public let value: Double?
+    /// What the sides of each comparison come to there.
+    public let readings: [Constraint.Reading]
+  }
+}
+
+extension TuningError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .noDirection(let metric):
+      "\(metric) is neither to be maximised nor minimised by itself; give a goal"
+    case .goalRequired(let metric):
+      "\(metric) contains a metric that is minimised; give a goal"
+    case .undefinedEverywhere(let metric, let reason):
+      "\(metric) is undefined for every candidate: \(reason.rawValue)"
+    case .infeasible(let constraint, let nearest):
+      "no threshold meets \(constraint)"
+        + (nearest.map { "; the nearest reachable is \($0)" } ?? "")
+    case .scoresOutsideUnitInterval(let lowest, let highest):
+      "a grid over 0 to 1 needs scores within it, and these lie from \(lowest) to \(highest); "
+        + "search exactly, or give from and to"
+    case .badStep(let step): "a step must be a finite number above 0, not \(step)"
+    case .badRange(let from, let to): "a grid needs finite ends with \(from) below \(to)"
+    case .tooManyPoints(let count):
+      "a grid of \(count) points is beyond the limit of \(GridPoints.most)"
+    case .cancelled: "cancelled"
+    }
+  }
+}
+
+extension TuningError.Nearest: CustomStringConvertible {
+  public var description: String {
+    let place = decision.threshold.map { "threshold \($0)" } ?? "flag nothing"
+    let sides = readings.map { reading in
+      "\(reading.comparison): \(reading.left.map(sourceText) ?? "undefined")"
+    }
+    return ([place] + sides).joined(separator: ", ")
+  }
+}

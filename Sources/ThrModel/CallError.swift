@@ -1,3 +1,4 @@
+import NumberText
 public import ThrSyntax
 
 /// Why a builtin, an operator or a member could not give a value.
@@ -23,4 +24,18 @@ public struct CallError: Error, Hashable {
 /// Thrown by long work when its cancellation closure says so; never shown as a fault.
 public struct Cancelled: Error, Hashable {
   public init() {}
+}
+
+extension CallError {
+  /// For a list that exists only as a rule, such as `range(1e15)`.
+  static func tooLong(_ list: List, parameter: String? = nil) -> CallError {
+    CallError(
+      .listTooLong,
+      "a list of \(Double(list.count).countText) numbers is too long to be held in memory",
+      remedy: "go through it with `for`, or take a shorter one", parameter: parameter)
+  }
+}
+
+extension Diagnostic.Kind {
+  public static let listTooLong = Diagnostic.Kind("E0308", "list-too-long")
 }

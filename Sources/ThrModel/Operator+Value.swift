@@ -27,7 +27,9 @@ extension Expression.BinaryOperator {
     case (.undefined, .number), (.number, .undefined), (.undefined, .undefined):
       return .undefined
     case (.text(let left), .text(let right)) where self == .plus: return .text(left + right)
-    case (.list(let left), .list(let right)) where self == .plus: return .list(left + right)
+    case (.list(let left), .list(let right)) where self == .plus:
+      for list in [left, right] where list.isTooLongToHold { throw .tooLong(list) }
+      return .list(left + right)
     default:
       guard let operation = metricOperation, let left = left.asMetric, let right = right.asMetric,
         let metric = operation(left, right)

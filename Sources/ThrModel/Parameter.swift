@@ -29,7 +29,12 @@ public struct Parameter<Input: ArgumentConvertible>: Sendable {
       if let defaultInput { return defaultInput }
       throw CallError(.missingArgument, "`\(facts.name)` is missing", parameter: facts.name)
     }
-    if case .value(let value) = argument { try facts.check(value) }
+    if case .value(let value) = argument {
+      try facts.check(value)
+      if case .list(let list) = value, list.isTooLongToHold, Input.self != List.self {
+        throw .tooLong(list, parameter: facts.name)
+      }
+    }
     guard let input = Input(argument: argument) else { throw facts.mismatch(argument) }
     return input
   }

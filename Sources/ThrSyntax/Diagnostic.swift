@@ -12,11 +12,33 @@ public struct Diagnostic: Hashable, Sendable, Error {
     /// For people and tests, such as `unknown-name`.
     public let name: String
     public let severity: Severity
+    /// What `thr explain` shows.
+    public let explanation: Explanation?
 
-    public init(_ code: String, _ name: String, _ severity: Severity = .error) {
+    public init(
+      _ code: String, _ name: String, _ severity: Severity = .error,
+      explanation: Explanation? = nil
+    ) {
       self.code = code
       self.name = name
       self.severity = severity
+      self.explanation = explanation
+    }
+  }
+
+  /// A kind of problem in full: why it is one, and the same text wrong and right.
+  public struct Explanation: Hashable, Sendable {
+    /// A few sentences.
+    public let summary: String
+    /// A program that has the problem.
+    public let wrong: String
+    /// The same program without it.
+    public let right: String
+
+    public init(_ summary: String, wrong: String, right: String) {
+      self.summary = summary
+      self.wrong = wrong
+      self.right = right
     }
   }
 

@@ -1,0 +1,322 @@
+/// Spellings of other languages and of word processors: read as what they mean, with an error that
+/// offers thr's own.
+extension Lexer {
+  /// Reserved, so that a stranger's habit is told at once: they are no names.
+  static let foreignWords: [String: (kind: Token.Kind, spelling: String)] = [
+    "True": (.true, "true"), "False": (.false, "false"), "None": (.none, "none"),
+  ]
+
+  private struct Spelling {
+    let text: [UInt8]
+    let kind: Token.Kind
+    /// What thr writes, or `nil` where that depends.
+    let instead: String?
+    let remedy: String
+
+    init(_ text: String, _ kind: Token.Kind, instead: String? = nil, _ remedy: String? = nil) {
+      self.text = Array(text.utf8)
+      self.kind = kind
+      self.instead = instead
+      self.remedy = remedy ?? "write `\(instead ?? "")`"
+    }
+  }
+
+  // Longest first where one begins another.
+  private static let foreignSpellings: [Spelling] = [
+    Spelling("===", .equal, instead: "=="),
+    Spelling("!==", .notEqual, instead: "!="),
+    Spelling("&&", .and, instead: "and"),
+    Spelling("||", .or, instead: "or"),
+    Spelling("**", .power, instead: "^"),
+    Spelling("<>", .notEqual, instead: "!="),
+    Spelling("=<", .lessOrEqual, instead: "<="),
+    Spelling("=>", .invalid, "write `>=` to compare, or `fn name(x) = …` for a function"),
+    Spelling("->", .invalid, "write a function as `fn name(x) = …`"),
+    Spelling("<-", .invalid, "write `=` to assign, or `< -` to compare with a negative number"),
+    Spelling(":=", .assign, instead: "="),
+  ]
+
+  private static let firstBytes = Set(foreignSpellings.map { $0.text[0] } + [UInt8(ascii: "!")])
+
+  /// Reads an operator of another language at `offset`, if one stands there.
+  mutating func foreignSpelling() -> Bool {
+    let byte = bytes[offset]
+    if byte == UInt8(ascii: "/") { return slashes() }
+    if byte == UInt8(ascii: ".") { return numberWithoutIntegerPart() }
+    let next = self.byte(at: offset + 1)
+    guard Self.firstBytes.contains(byte), !next.isWordByte, next != .space else {
+      return foreignAlone(byte)
+    }
+    if byte == UInt8(ascii: "|"), next == UInt8(ascii: ">") { return false }
+    let rest = bytes[offset...].prefix(3)
+    if let found = Self.foreignSpellings.first(where: { rest.starts(with: $0.text) }) {
+      emitForeign(found.kind, length: found.text.count, instead: found.instead, found.remedy)
+      return true
+    }
+    return next != UInt8(ascii: "=") && foreignAlone(byte)
+  }
+
+  private mutating func foreignAlone(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "!"): emitForeign(.not, length: 1, instead: "not ", "write `not`")
+    case UInt8(ascii: "&"): emitForeign(.and, length: 1, instead: "and", "write `and`")
+    case UInt8(ascii: "|"):
+      emitForeign(.or, length: 1, instead: "or", "write `or`, or `|>` for a pipe")
+    default: return false
+    }
+    return true
+  }
+
+  private mutating func emitForeign(
+    _ kind: Token.Kind, length: Int, instead: String?, _ remedy: String
+  ) {
+    let start = offset
+    let text = String(decoding: bytes[start..<(start + length)], as: UTF8.self)
+    offset += length
+    emitFaulty(
+      kind, from: start,
+      .foreignSpelling(text, at: Span(start, offset), instead: instead, remedy))
+  }
+
+  // `a // b` divides in one language, `// …` is a comment in others: neither here.
+  private mutating func slashes() -> Bool {
+    guard byte(at: offset + 1) == UInt8(ascii: "/") else { return false }
+    let start = offset
+    let divides = result.tokens.last?.kind.endsExpression ?? false
+    offset += 2
+    report(.doubleSlash(at: Span(start, offset)))
+    damageLine(from: start)
+    if divides {
+      result.faulty.insert(result.tokens.count)
+      emit(.divide, from: start)
+    } else {
+      skipLine()
+      result.comments.append(Token(.comment, start, offset))
+    }
+    return true
+  }
+
+  /// A character that begins no token: a quote of another kind, a look-alike, or a stranger.
+  mutating func foreignCharacter() {
+    let byte = bytes[offset]
+    if byte == UInt8(ascii: "'") { return foreignQuote(.single, length: 1) }
+    guard byte >= 0x80 else { return unexpected(length: 1) }
+    guard let (scalar, length) = scalar(in: bytes, at: offset) else { return invalidUTF8() }
+    switch scalar {
+    case "“", "”", "„": foreignQuote(.curly, length: length)
+    case "‘", "’": foreignQuote(.curlySingle, length: length)
+    case _ where scalar.properties.isWhitespace || scalar.properties.generalCategory == .format:
+      invisible(scalar, length: length)
+    default:
+      if let (kind, ascii) = Self.lookAlikes[scalar] {
+        emitForeign(kind, length: length, instead: ascii, "write `\(ascii)`")
+      } else {
+        unexpected(length: length)
+      }
+    }
+  }
+
+  private static let lookAlikes: [Unicode.Scalar: (Token.Kind, String)] = [
+    "−": (.minus, "-"), "–": (.minus, "-"), "—": (.minus, "-"), "×": (.times, "*"),
+    "✕": (.times, "*"), "⋅": (.times, "*"), "∙": (.times, "*"), "÷": (.divide, "/"),
+    "≥": (.greaterOrEqual, ">="), "≤": (.lessOrEqual, "<="), "≠": (.notEqual, "!="),
+    "∧": (.and, "and"), "∨": (.or, "or"), "¬": (.not, "not "), "∈": (.in, "in"),
+    "，": (.comma, ","), "；": (.semicolon, ";"), "：": (.colon, ":"), "＝": (.assign, "="),
+  ]
+
+  private mutating func foreignQuote(_ quote: Quote, length: Int) {
+    let start = offset
+    guard !isDamaged(start), let end = self.end(of: quote, from: start + length) else {
+      unexpected(length: length, remedy: .quote)
+      return damageLine(from: start)
+    }
+    openText(quote, length: length)
+    report(.foreignQuote(from: Span(start, start + length), to: end))
+  }
+
+  /// Where a text in another language's quotes ends on its line, if it does.
+  private func end(of quote: Quote, from start: Int) -> Span? {
+    let closing = quote.closing
+    var place = start
+    while place < bytes.count, !bytes[place].isLineEnd {
+      if bytes[place...].starts(with: closing) { return Span(place, place + closing.count) }
+      place += bytes[place] == UInt8(ascii: "\\") ? 2 : 1
+    }
+    return nil
+  }
+
+  private func isDamaged(_ place: Int) -> Bool {
+    result.damaged.last.map { place <= $0.end } ?? false
+  }
+
+  // Pasted from a page: it separates words as a space does.
+  private mutating func invisible(_ scalar: Unicode.Scalar, length: Int) {
+    offset += length
+    report(.invisibleCharacter(scalar, at: Span(offset - length, offset)))
+  }
+
+  // MARK: - Bytes that are no program
+
+  enum Hint {
+    case commentInText, quote
+    case escape(UInt8)
+  }
+
+  /// Reports and passes over a character that has no place here.
+  mutating func unexpected(length: Int, remedy: Hint? = nil) {
+    let start = offset
+    offset += length
+    let span = Span(start, offset)
+    let character = String(decoding: bytes[start..<offset], as: UTF8.self)
+    if case .text = modes.last {
+      report(.unexpectedCharacter(character, remedy, at: span))
+    } else {
+      emitFaulty(.invalid, from: start, .unexpectedCharacter(character, remedy, at: span))
+    }
+  }
+
+  mutating func characterBeyondASCII() {
+    guard let (_, length) = scalar(in: bytes, at: offset) else { return invalidUTF8() }
+    offset += length
+  }
+
+  private mutating func invalidUTF8() {
+    let start = offset
+    while offset < bytes.count, bytes[offset] >= 0x80, scalar(in: bytes, at: offset) == nil {
+      offset += 1
+    }
+    let span = Span(start, offset)
+    if case .text = modes.last {
+      report(.invalidUTF8(bytes[start], at: span))
+    } else {
+      emitFaulty(.invalid, from: start, .invalidUTF8(bytes[start], at: span))
+    }
+  }
+
+  /// Reports the first invalid UTF-8 in a comment or format, which may hold any characters.
+  mutating func validate(_ range: Range<Int>) {
+    var place = range.lowerBound
+    while place < range.upperBound {
+      if bytes[place] < 0x80 {
+        place += 1
+      } else if let (_, length) = scalar(in: bytes, at: place) {
+        place += length
+      } else {
+        return report(.invalidUTF8(bytes[place], at: Span(place, place + 1)))
+      }
+    }
+  }
+}
+
+extension Diagnostic.Kind {
+  public static let unexpectedCharacter = Self(
+    "E0101", "unexpected-character",
+    explanation: .init(
+      "The character has no meaning in thr outside a text or a comment.",
+      wrong: "x = $total", right: "x = total"))
+
+  public static let invalidUTF8 = Self(
+    "E0102", "invalid-utf8",
+    explanation: .init(
+      "A program is text in UTF-8; the bytes shown are not. Save the file again as UTF-8.",
+      wrong: "a file saved as Latin-1 or UTF-16", right: "x = 1"))
+
+  public static let foreignSpelling = Self(
+    "E0107", "foreign-spelling",
+    explanation: .init(
+      """
+      Another language, or a word processor, writes it so. thr has one spelling for each thing: \
+      `and`, `or`, `not`, `^` for powers, `=` to assign, `"…"` for texts, `true`, `false`, `none`.
+      """,
+      wrong: "ok = a && !b", right: "ok = a and not b"))
+
+  public static let tooLarge = Self(
+    "E0108", "too-large",
+    explanation: .init(
+      "A program is at most 4 GiB long. Data belongs into a file that the program reads.",
+      wrong: "x = [1, 2, 3, …]", right: "x = read(\"x.csv\")"))
+}
+
+extension Diagnostic {
+  fileprivate static func unexpectedCharacter(
+    _ character: String, _ hint: Lexer.Hint?, at span: Span
+  ) -> Diagnostic {
+    let scalar = character.unicodeScalars.first ?? " "
+    let number = String(scalar.value, radix: 16, uppercase: true)
+    let isVisible = scalar.value > 0x20 && scalar.value != 0x7F
+    let name = isVisible ? "`\(character)`" : "the control character U+\(number)"
+    let remedy: String? =
+      switch hint {
+      case .commentInText:
+        "no comment stands inside a text; for the character itself write `\\{` before"
+      case .quote: "begin and end a text with `\"`"
+      case .escape(let byte): "write it as `\\u{\(String(byte, radix: 16))}`"
+      case nil: Self.habits[character]
+      }
+    return Diagnostic(
+      .unexpectedCharacter, at: span, "\(name) has no meaning here", remedy: remedy)
+  }
+
+  private static let habits = [
+    "?": "write a choice as `if condition { … } else { … }`",
+    "@": "an argument is passed by name, `evaluate(m, rows, at=t)`",
+    "$": "a name stands alone, and in a text in braces, `{name}`",
+    "\\": "a statement goes on after an operator, or inside brackets",
+    "`": "begin and end a text with `\"`",
+    "~": "write `not`",
+  ]
+
+  fileprivate static func invalidUTF8(_ byte: UInt8, at span: Span) -> Diagnostic {
+    let number = String(byte, radix: 16, uppercase: true)
+    return Diagnostic(
+      .invalidUTF8, at: span, "the byte 0x\(number) is not valid UTF-8 here",
+      remedy: "save the file as UTF-8")
+  }
+
+  static func utf16() -> Diagnostic {
+    Diagnostic(
+      .invalidUTF8, at: Span(0, 2), "the file is in UTF-16, not in UTF-8",
+      remedy: "save the file as UTF-8")
+  }
+
+  static func tooLarge() -> Diagnostic {
+    Diagnostic(
+      .tooLarge, at: Span(0, 0), "the program is longer than 4 GiB",
+      remedy: "put data into a file and read it with `read`")
+  }
+
+  static func foreignSpelling(
+    _ text: String, at span: Span, instead: String?, _ remedy: String? = nil
+  ) -> Diagnostic {
+    Diagnostic(
+      .foreignSpelling, at: span, "`\(text)` is not how thr writes it",
+      remedy: remedy ?? instead.map { "write `\($0)`" },
+      fixes: instead.map { [.init("write `\($0)`", replacing: span, with: $0)] } ?? [])
+  }
+
+  fileprivate static func doubleSlash(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .foreignSpelling, at: span, "`//` neither divides nor begins a comment",
+      remedy: "write `#` for a comment, `floor(a / b)` for whole division")
+  }
+
+  fileprivate static func foreignQuote(from opening: Span, to closing: Span) -> Diagnostic {
+    Diagnostic(
+      .foreignSpelling, at: opening.union(closing), "a text stands in straight double quotes",
+      remedy: "write `\"…\"`",
+      fixes: [
+        .init("write `\"`", replacing: opening, with: "\""),
+        .init("write `\"`", replacing: closing, with: "\""),
+      ])
+  }
+
+  fileprivate static func invisibleCharacter(_ scalar: Unicode.Scalar, at span: Span) -> Diagnostic
+  {
+    let number = String(scalar.value, radix: 16, uppercase: true)
+    return Diagnostic(
+      .unexpectedCharacter, at: span,
+      "an invisible character, U+\(number), stands where only a space may",
+      remedy: "write an ordinary space",
+      fixes: [.init("write a space", replacing: span, with: " ")])
+  }
+}

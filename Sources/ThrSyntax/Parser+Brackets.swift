@@ -1,0 +1,175 @@
+extension Parser {
+  /// Whether the innermost bracket ends here without its own closer.
+  var endsBrackets: Bool {
+    switch kind {
+    case .end, .newline, .interpolationEnd, .textEnd, .format: return true
+    case .semicolon: if case .unclosed = layout { return true } else { return false }
+    default: return kind.isCloser
+    }
+  }
+
+  /// The elements up to the closer, with commas between and perhaps one after the last.
+  ///
+  /// - Parameter after: whether the first element has been parsed already.
+  mutating func items(
+    in opener: Token, _ outer: Layout, after: Bool = false,
+    element: (inout Parser) -> Void
+  ) {
+    let closer = opener.kind.closer
+    var isAfterElement = after
+    while true {
+      if isAfterElement { separate(closer) }
+      if kind == closer || endsBrackets { break }
+      let before = index
+      element(&self)
+      isAfterElement = true
+      // An element that is no element and is followed by no comma must not be tried again.
+      if index == before, kind != .comma, kind != closer, !endsBrackets { skipElement() }
+    }
+    finish(opener, outer)
+  }
+
+  private mutating func skipElement() {
+    let before = index
+    skip { $0 == .comma || $0.isCloser }
+    if index == before, !endsBrackets { advance() }
+  }
+
+  /// Consumes the comma between two elements, or reports that there is none.
+  private mutating func separate(_ closer: Token.Kind) {
+    if take(.comma) || kind == closer || endsBrackets { return }
+    if kind == .semicolon {
+      report(.missingComma(found, at: current.span, fix: false))
+      return advance()
+    }
+    if kind.startsExpression || kind == .invalid {
+      report(percentFault() ?? .missingComma(found, at: gap, fix: true))
+      if kind != .invalid { return }
+    } else {
+      report(unexpected(inStatementFrom: index))
+    }
+    skipElement()
+    _ = take(.comma)
+  }
+
+  // The brackets around a single expression.
+  mutating func enclosed() -> Expression {
+    let (opener, outer) = open(.brackets)
+    let inner = expression()
+    let innerHeight = height
+    expectCloser(of: opener, outer)
+    height = innerHeight
+    return inner
+  }
+
+  /// Consumes the closer that must stand here, or passes over what stands before it.
+  mutating func expectCloser(of opener: Token, _ outer: Layout) {
+    let closer = opener.kind.closer
+    if kind != closer, !endsBrackets {
+      report(kind == .comma ? .severalValues(opener, at: current.span) : unexpectedInside())
+    }
+    while kind != closer, !endsBrackets {
+      skipElement()
+      _ = take(.comma)
+    }
+    finish(opener, outer)
+  }
+
+  private func unexpectedInside() -> Diagnostic {
+    kind == .assign
+      ? .assignmentAsValue(at: current.span) : unexpected(inStatementFrom: index)
+  }
+
+  private mutating func finish(_ opener: Token, _ outer: Layout) {
+    if kind == opener.kind.closer { return close(outer) }
+    if lexed.brackets.mismatched.contains(index) {
+      report(.mismatchedBracket(opener, found, at: current.span))
+      return close(outer)
+    }
+    reportUnclosed(opener)
+    leave(outer)
+  }
+
+  mutating func reportUnclosed(_ opener: Token) {
+    report(.unclosedBracket(opener, before: found, at: gap))
+  }
+}
+
+extension Diagnostic.Kind {
+  public static let unclosedBracket = Self(
+    "E0111", "unclosed-bracket",
+    explanation: .init(
+      """
+      Every `(`, `[` and `{` needs its closer. A bracket that is never closed is taken to end \
+      before the next line that is indented no more than the line it stands on.
+      """,
+      wrong: "x = max(1, 2\ny = 3", right: "x = max(1, 2)\ny = 3"))
+
+  public static let strayBracket = Self(
+    "E0112", "stray-bracket",
+    explanation: .init(
+      "A closing bracket stands where none is open.", wrong: "x = (1 + 2))",
+      right: "x = (1 + 2)"))
+
+  public static let mismatchedBracket = Self(
+    "E0113", "mismatched-bracket",
+    explanation: .init(
+      "A bracket is closed by a bracket of another kind.", wrong: "x = [1, 2)",
+      right: "x = [1, 2]"))
+
+  public static let missingComma = Self(
+    "E0114", "missing-comma",
+    explanation: .init(
+      "Arguments, elements, parameters and fields are separated by commas.",
+      wrong: "x = [1 2]", right: "x = [1, 2]"))
+
+  public static let severalValues = Self(
+    "E0115", "several-values",
+    explanation: .init(
+      "Parentheses hold one value, and so does an index. Several values make a list, in `[ ]`.",
+      wrong: "x = (1, 2)", right: "x = [1, 2]"))
+}
+
+extension Diagnostic {
+  fileprivate static func unclosedBracket(
+    _ opener: Token, before found: String, at span: Span
+  ) -> Diagnostic {
+    let (open, close) = (opener.kind.bracketText, opener.kind.closer.bracketText)
+    return Diagnostic(
+      .unclosedBracket, at: span, "`\(open)` is not closed before \(found)",
+      remedy: "close it with `\(close)`",
+      notes: [.init("`\(open)` stands here", at: opener.span)],
+      fixes: [.init("insert `\(close)`", replacing: span, with: close)])
+  }
+
+  static func strayBracket(_ found: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .strayBracket, at: span, "\(found) closes nothing: no such bracket is open",
+      remedy: "remove it", fixes: [.init("remove \(found)", replacing: span, with: "")])
+  }
+
+  fileprivate static func mismatchedBracket(
+    _ opener: Token, _ found: String, at span: Span
+  ) -> Diagnostic {
+    let (open, close) = (opener.kind.bracketText, opener.kind.closer.bracketText)
+    return Diagnostic(
+      .mismatchedBracket, at: span, "`\(open)` is closed by \(found)",
+      remedy: "write `\(close)`", notes: [.init("`\(open)` stands here", at: opener.span)],
+      fixes: [.init("write `\(close)`", replacing: span, with: close)])
+  }
+
+  static func missingComma(_ found: String, at span: Span, fix: Bool) -> Diagnostic {
+    Diagnostic(
+      .missingComma, at: span, "a comma is missing before \(found)", remedy: "write `,` between",
+      fixes: fix ? [.init("insert `,`", replacing: span, with: ",")] : [])
+  }
+
+  fileprivate static func severalValues(_ opener: Token, at span: Span) -> Diagnostic {
+    opener.kind == .leftParenthesis
+      ? Diagnostic(
+        .severalValues, at: span, "parentheses hold one value", remedy: "write a list as `[a, b]`")
+      : Diagnostic(
+        .severalValues, at: span, "one value belongs into these brackets",
+        remedy: "index twice, `a[i][j]`, or put a comma before `[` to begin another list")
+  }
+}

@@ -1,0 +1,359 @@
+/// How tightly binary operators bind, loosest first; `|>` stands above them all.
+enum Precedence: Int, Comparable {
+  case disjunction, conjunction, negation, comparison, sum, product
+
+  static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
+
+  /// The level that an operand of this one stands on.
+  var tighter: Precedence { Precedence(rawValue: rawValue + 1) ?? .product }
+}
+
+extension Token.Kind {
+  /// The binary operator that the token is, but for `^` and `|>`, which are parsed apart.
+  var binaryOperator: (operator: Expression.BinaryOperator, precedence: Precedence)? {
+    switch self {
+    case .or: (.or, .disjunction)
+    case .and: (.and, .conjunction)
+    case .equal: (.equal, .comparison)
+    case .notEqual: (.notEqual, .comparison)
+    case .less: (.less, .comparison)
+    case .lessOrEqual: (.lessOrEqual, .comparison)
+    case .greater: (.greater, .comparison)
+    case .greaterOrEqual: (.greaterOrEqual, .comparison)
+    case .in: (.in, .comparison)
+    case .plus: (.plus, .sum)
+    case .minus: (.minus, .sum)
+    case .times: (.times, .product)
+    case .divide: (.divide, .product)
+    case .remainder: (.remainder, .product)
+    default: nil
+    }
+  }
+}
+
+extension Parser {
+  // expression = disjunction { "|>" stage }
+  mutating func expression() -> Expression {
+    nested { parser in
+      let start = parser.current.start
+      let first = parser.operation(.disjunction)
+      return parser.kind == .pipe ? parser.pipe(from: first, start) : first
+    }
+  }
+
+  // stage = name | callee "(" [ arguments ] ")"
+  private mutating func pipe(from first: Expression, _ start: Int) -> Expression {
+    var stages: [Expression] = []
+    var highest = height
+    while take(.pipe) {
+      let stage = operation(.disjunction)
+      highest = max(highest, height)
+      switch stage {
+      case .name, .call, .missing: break
+      default: reportBehind(.invalidStage(stage, at: stage.span))
+      }
+      stages.append(stage)
+    }
+    return raise(
+      .pipe(.init(first: first, stages: stages, span: span(from: start))), over: highest)
+  }
+
+  // disjunction = conjunction { "or" conjunction }
+  // conjunction = negation { "and" negation }
+  // negation    = "not" negation | comparison
+  // comparison  = sum [ comparator sum ]
+  // sum         = product { ( "+" | "-" ) product }
+  // product     = signed { ( "*" | "/" | "%" ) signed }
+  mutating func operation(_ minimum: Precedence) -> Expression {
+    let start = current.start
+    var left = kind == .not ? negation(minimum) : signed()
+    while let (_, level) = kind.binaryOperator, level >= minimum {
+      left = row(level, from: left, start)
+    }
+    return left
+  }
+
+  /// All operators of one level that follow each other, in one flat node.
+  private mutating func row(
+    _ level: Precedence, from first: Expression, _ start: Int
+  ) -> Expression {
+    var rest: [Expression.Operation.Link] = []
+    var highest = height
+    while let (binary, precedence) = kind.binaryOperator, precedence == level {
+      if level == .comparison, rest.count == 1, let link = rest.last {
+        reportChain(first, link, binary)
+      }
+      let span = current.span
+      advance()
+      let operand = nested { $0.operation(level.tighter) }
+      highest = max(highest, height)
+      rest.append(.init(binary, span, operand: operand))
+    }
+    return raise(
+      .operation(.init(first: first, rest: rest, span: span(from: start))), over: highest)
+  }
+
+  private mutating func negation(_ minimum: Precedence) -> Expression {
+    let start = current.start
+    if minimum > .negation { report(.misplacedNot(at: current.span)) }
+    advance()
+    let operand = nested { $0.operation(max(minimum, .negation)) }
+    return raise(.unary(.init(.not, operand: operand, span: span(from: start))), over: height)
+  }
+
+  // signed = "-" signed | power
+  mutating func signed() -> Expression {
+    guard kind == .minus || kind == .plus else {
+      return kind == .not ? negation(.product) : power()
+    }
+    let start = current.start
+    if kind == .plus { report(.plusSign(at: current.span)) }
+    advance()
+    let operand = nested { $0.signed() }
+    return raise(.unary(.init(.minus, operand: operand, span: span(from: start))), over: height)
+  }
+
+  // power = postfix [ "^" signed ]
+  private mutating func power() -> Expression {
+    let start = current.start
+    let base = postfix()
+    guard kind == .power else { return base }
+    let baseHeight = height
+    let operatorSpan = current.span
+    advance()
+    let exponent = nested { $0.signed() }
+    let link = Expression.Operation.Link(.power, operatorSpan, operand: exponent)
+    return raise(
+      .operation(.init(first: base, rest: [link], span: span(from: start))),
+      over: max(baseHeight, height))
+  }
+
+  // postfix = NUMBER | PERCENT | primary { call | member | index }
+  // call    = "(" [ arguments ] ")"
+  // member  = "." WORD
+  // index   = "[" expression "]"
+  private mutating func postfix() -> Expression {
+    let start = current.start
+    let isNumber = kind == .number || kind == .percent
+    var target = primary()
+    while kind == .leftParenthesis || kind == .leftBracket || kind == .dot {
+      if isNumber { reportAfterNumber() }
+      let below = height
+      switch kind {
+      case .leftParenthesis: target = call(target, below, start)
+      case .leftBracket: target = indexed(target, below, start)
+      default: target = member(target, below, start)
+      }
+    }
+    return target
+  }
+
+  private mutating func call(_ callee: Expression, _ below: Int, _ start: Int) -> Expression {
+    let argumentsStart = current.start
+    let arguments = self.arguments()
+    return raise(
+      .call(
+        .init(
+          callee: callee, arguments: arguments, argumentsSpan: span(from: argumentsStart),
+          span: span(from: start))),
+      over: max(below, height))
+  }
+
+  // arguments = argument { "," argument } [ "," ]
+  // argument  = [ name "=" ] expression
+  private mutating func arguments() -> [Expression.Call.Argument] {
+    var arguments: [Expression.Call.Argument] = []
+    var highest = 0
+    let (opener, outer) = open(.brackets)
+    items(in: opener, outer) { parser in
+      let before = parser.index
+      let argument = parser.argument()
+      highest = max(highest, parser.height)
+      if argument.label == nil, arguments.last?.label != nil, parser.index != before {
+        parser.reportBehind(.argumentOrder(argument.value.span))
+      }
+      arguments.append(argument)
+    }
+    height = highest
+    return arguments
+  }
+
+  private mutating func argument() -> Expression.Call.Argument {
+    guard kind.isName, nextKind == .assign else { return .init(label: nil, value: expression()) }
+    let label = name()
+    advance()
+    return .init(label: label, value: expression())
+  }
+
+  private mutating func member(_ target: Expression, _ below: Int, _ start: Int) -> Expression {
+    advance()
+    let name: Name
+    if kind.isWord {
+      name = Name(text(current.span), current.span)
+      advance()
+    } else {
+      report(.expectedMember(found, at: gapOrCurrent))
+      name = Name("", gap)
+    }
+    return raise(
+      .member(.init(target: target, name: name, span: span(from: start))), over: below)
+  }
+
+  private mutating func indexed(_ target: Expression, _ below: Int, _ start: Int) -> Expression {
+    let index = enclosed()
+    return raise(
+      .index(.init(target: target, index: index, span: span(from: start))),
+      over: max(below, height))
+  }
+}
+
+// MARK: - Faults
+
+extension Parser {
+  private mutating func reportChain(
+    _ first: Expression, _ link: Expression.Operation.Link, _ second: Expression.BinaryOperator
+  ) {
+    let left = Span(first.span.start, link.operand.span.start)
+    let middle = text(link.operand.span)
+    let whole = left.union(current.span)
+    let remedy =
+      whole.count <= 60 && !text(whole).contains(where: \.isNewline)
+      ? "\(text(left))\(middle) and \(middle) \(second.rawValue) …" : nil
+    let fix = Diagnostic.Fix(
+      "compare twice", replacing: Span(current.start, current.start), with: "and \(middle) ")
+    report(.chainedComparison(at: current.span, remedy: remedy, fix: fix))
+  }
+
+  /// A bracket or a dot behind a number, which takes neither.
+  private mutating func reportAfterNumber() {
+    if let fault = percentFault() { return report(fault) }
+    let number = previous.map { text($0.span) } ?? ""
+    switch kind {
+    case .dot: report(.numberMember(at: current.span))
+    case .leftParenthesis: report(.numberCall(number, at: current.span))
+    default: report(.missingComma(found, at: gap, fix: true))
+    }
+  }
+
+  /// `10%3`: the percent sign belongs to the number, and no value may follow a value.
+  func percentFault() -> Diagnostic? {
+    guard let previous, previous.kind == .percent, kind.startsExpression, kind != .minus else {
+      return nil
+    }
+    let number = text(Span(previous.start, previous.end - 1))
+    let span = Span(previous.end - 1, previous.end)
+    return .percentRemainder(number, text(current.span), at: span)
+  }
+}
+
+extension Diagnostic.Kind {
+  public static let chainedComparison = Self(
+    "E0116", "chained-comparison",
+    explanation: .init(
+      "A comparison has two sides. To hold a value between two others, compare it twice.",
+      wrong: "x = 1\nx > 0 < 2", right: "x = 1\nx > 0 and x < 2"))
+
+  public static let percentRemainder = Self(
+    "E0117", "percent-remainder",
+    explanation: .init(
+      """
+      A `%` that touches the number on its left makes it a percentage, 10% = 0.1. For the \
+      remainder of a division, put a space before it.
+      """,
+      wrong: "x = 10%3", right: "x = 10 % 3"))
+
+  public static let invalidStage = Self(
+    "E0120", "invalid-stage",
+    explanation: .init(
+      """
+      `|>` hands the value on its left to a function as its first argument: on its right stands a \
+      call or a function's name. It binds loosest of all operators.
+      """,
+      wrong: "x = [1, 2] |> len + 1", right: "x = ([1, 2] |> len) + 1"))
+
+  public static let argumentOrder = Self(
+    "E0123", "argument-order",
+    explanation: .init(
+      "In a call, arguments without a name come first, those with a name after them.",
+      wrong: "x = round(digits=2, 1.234)", right: "x = round(1.234, digits=2)"))
+
+  public static let misplacedNot = Self(
+    "E0128", "misplaced-not",
+    explanation: .init(
+      "`not` binds looser than comparisons and arithmetic; inside them it stands in parentheses.",
+      wrong: "x = true == not false", right: "x = true == (not false)"))
+
+  public static let numberWithMember = Self(
+    "E0131", "number-with-member",
+    explanation: .init(
+      "A number has no members, and a number cannot be called: multiplication is written `*`.",
+      wrong: "x = 2(3 + 4)", right: "x = 2 * (3 + 4)"))
+}
+
+extension Diagnostic {
+  fileprivate static func chainedComparison(
+    at span: Span, remedy: String?, fix: Fix
+  ) -> Diagnostic {
+    Diagnostic(
+      .chainedComparison, at: span, "a comparison has two sides, not three",
+      remedy: remedy.map { "write `\($0)`" } ?? "compare twice, joined by `and`", fixes: [fix])
+  }
+
+  fileprivate static func percentRemainder(
+    _ number: String, _ right: String, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .percentRemainder, at: span,
+      "`\(number)%` is a percentage, and no value may follow it directly",
+      remedy: "for the remainder write `\(number) % \(right.prefix(40))`",
+      fixes: [.init("write the remainder", replacing: span, with: " % ")])
+  }
+
+  fileprivate static func invalidStage(_ stage: Expression, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .invalidStage, at: span, "the right side of `|>` is a call or a function's name",
+      remedy: {
+        if case .operation = stage {
+          "put the pipe in parentheses, `(value |> f) + …`"
+        } else {
+          "write `value |> f(…)`"
+        }
+      }())
+  }
+
+  fileprivate static func argumentOrder(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .argumentOrder, at: span, "an argument without a name follows one with a name",
+      remedy: "put it before the named ones, or name it")
+  }
+
+  fileprivate static func misplacedNot(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .misplacedNot, at: span, "`not` binds looser than the operator before it",
+      remedy: "put it in parentheses, `(not …)`")
+  }
+
+  fileprivate static func numberMember(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .numberWithMember, at: span, "a number has no members",
+      remedy: "a decimal point stands between two digits, `1.0`")
+  }
+
+  fileprivate static func numberCall(_ number: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .numberWithMember, at: span, "a number cannot be called",
+      remedy: "to multiply write `\(number) * (…)`",
+      fixes: [.init("multiply", replacing: Span(span.start, span.start), with: " * ")])
+  }
+
+  fileprivate static func plusSign(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .foreignSpelling, at: span, "a value has no sign `+`", remedy: "leave it out",
+      fixes: [.init("remove `+`", replacing: span, with: "")])
+  }
+
+  fileprivate static func expectedMember(_ found: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .expectedName, at: span, "expected a member's name after `.`, not \(found)")
+  }
+}

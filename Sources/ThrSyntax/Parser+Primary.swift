@@ -1,0 +1,277 @@
+extension Parser {
+  // primary = TEXT | "true" | "false" | "none" | "undefined" | name | list | record | conditional
+  //         | "(" expression ")"
+  mutating func primary() -> Expression {
+    height = 1
+    let span = current.span
+    switch kind {
+    case .number, .percent:
+      advance()
+      return .number(NumberLiteral.value(bytes[span.start..<span.end]) ?? 0, span)
+    case .true, .false:
+      let value = kind == .true
+      advance()
+      return .boolean(value, span)
+    case .none: return leaf(.none(span))
+    case .undefined: return leaf(.undefined(span))
+    case .name, .fn: return leaf(.name(Name(text(span), span)))
+    case .textStart:
+      let text = self.text()
+      return raise(.text(text), over: height)
+    case .leftParenthesis:
+      let inner = enclosed()
+      return raise(.parenthesized(inner, self.span(from: span.start)), over: height)
+    case .leftBracket: return list()
+    case .leftBrace: return record()
+    case .if: return conditional()
+    default: return missing()
+    }
+  }
+
+  private mutating func leaf(_ expression: Expression) -> Expression {
+    advance()
+    return expression
+  }
+
+  // list = "[" [ expression { "," expression } [ "," ] ] "]"
+  //      | "[" expression "for" name "in" expression [ "if" expression ] "]"
+  private mutating func list() -> Expression {
+    let (opener, outer) = open(.brackets)
+    var elements: [Expression] = []
+    var highest = 0
+    if kind != .rightBracket, !endsBrackets {
+      let first = expression()
+      if kind == .for { return comprehension(of: first, opener, outer) }
+      highest = height
+      elements.append(first)
+    }
+    items(in: opener, outer, after: !elements.isEmpty) { parser in
+      elements.append(parser.expression())
+      highest = max(highest, parser.height)
+    }
+    return raise(.list(elements, span(from: opener.start)), over: highest)
+  }
+
+  private mutating func comprehension(
+    of element: Expression, _ opener: Token, _ outer: Layout
+  ) -> Expression {
+    var highest = height
+    advance()
+    let variable = name()
+    let sequence = sequenceOfLoop()
+    highest = max(highest, height)
+    var condition: Expression?
+    if take(.if) {
+      condition = expression()
+      highest = max(highest, height)
+    }
+    expectCloser(of: opener, outer)
+    return raise(
+      .comprehension(
+        .init(
+          element: element, variable: variable, sequence: sequence, condition: condition,
+          span: span(from: opener.start))),
+      over: highest)
+  }
+
+  // record = "{" [ field { "," field } [ "," ] ] "}"
+  private mutating func record() -> Expression {
+    let (opener, outer) = open(.brackets)
+    var fields: [Expression.Record.Field] = []
+    var highest = 0
+    items(in: opener, outer) { parser in
+      parser.height = 1
+      fields.append(parser.field())
+      highest = max(highest, parser.height)
+    }
+    return raise(.record(.init(fields: fields, span: span(from: opener.start))), over: highest)
+  }
+
+  // field = ( WORD | TEXT ) ":" expression
+  private mutating func field() -> Expression.Record.Field {
+    let name = fieldName()
+    if take(.colon) { return .init(name: name, value: expression()) }
+    report(.expectedColon(after: name, isAssign: kind == .assign, found, at: gapOrCurrent))
+    guard take(.assign) else { return .init(name: name, value: .missing(gap)) }
+    return .init(name: name, value: expression())
+  }
+
+  private mutating func fieldName() -> Name {
+    if kind == .textStart {
+      let text = self.text()
+      if text.literal == nil { reportBehind(.plainText("the field's name", at: text.span)) }
+      return Name(text.literal ?? "", text.span)
+    }
+    guard kind.isWord else {
+      report(.expectedField(found, at: gapOrCurrent))
+      return Name("", gap)
+    }
+    let name = Name(text(current.span), current.span)
+    advance()
+    return name
+  }
+
+  // conditional = "if" expression block { "else" "if" expression block } [ "else" block ]
+  mutating func conditional() -> Expression {
+    let start = current.start
+    var branches: [Expression.Conditional.Branch] = []
+    var otherwise: Block?
+    var highest = 0
+    repeat {
+      advance()
+      let condition = self.condition()
+      highest = max(highest, height)
+      branches.append(.init(condition: condition, body: block(of: .conditional)))
+      highest = max(highest, height)
+    } while elseIf()
+    if take(.else) {
+      otherwise = block(of: .conditional)
+      highest = max(highest, height)
+    }
+    return raise(
+      .conditional(
+        .init(branches: branches, otherwise: otherwise, span: span(from: start))),
+      over: highest)
+  }
+
+  /// Moves to the `if` of an `else if`, if one follows; `elif` counts, with an error.
+  private mutating func elseIf() -> Bool {
+    if kind == .else, nextKind == .if {
+      advance()
+      return true
+    }
+    guard kind == .name, text(current.span) == "elif" else { return false }
+    report(.foreignSpelling("elif", at: current.span, instead: "else if"))
+    return true
+  }
+
+  private mutating func condition() -> Expression {
+    let condition = expression()
+    guard kind == .assign else { return condition }
+    report(.assignmentAsValue(at: current.span))
+    advance()
+    _ = expression()
+    return condition
+  }
+
+  // MARK: - Text
+
+  // TEXT = QUOTE { PIECE | "{" expression [ FORMAT ] "}" } QUOTE
+  mutating func text() -> Expression.Text {
+    let start = current.start
+    let outer = layout
+    layout = .brackets
+    advance()
+    var pieces: [Expression.Text.Piece] = []
+    var highest = 0
+    while kind != .textEnd, !isAtEnd {
+      if kind == .textPiece {
+        pieces.append(.literal(TextLiteral.value(bytes[current.start..<current.end])))
+        advance()
+      } else if take(.interpolationStart) {
+        pieces.append(interpolation())
+        highest = max(highest, height)
+      } else {
+        // Only after a fault inside an interpolation.
+        advance()
+      }
+    }
+    layout = outer
+    advance()
+    height = highest
+    return Expression.Text(pieces: pieces, span: span(from: start))
+  }
+
+  private mutating func interpolation() -> Expression.Text.Piece {
+    let value = expression()
+    if kind != .format, kind != .interpolationEnd {
+      report(unexpected(inStatementFrom: index))
+      while kind != .format, kind != .interpolationEnd, kind != .textEnd, !isAtEnd {
+        skip()
+        if kind == .rightBrace || kind == .semicolon || kind == .newline { advance() }
+      }
+    }
+    var format: Expression.Text.Format?
+    if kind == .format {
+      let written = Span(current.start + 1, current.end)
+      format = .init(text(written), written)
+      advance()
+    }
+    _ = take(.interpolationEnd)
+    return .interpolation(value, format: format)
+  }
+}
+
+/// The value of the characters between two interpolations of a text.
+enum TextLiteral {
+  /// The characters with their escapes resolved; unknown ones stay as written.
+  static func value(_ bytes: ArraySlice<UInt8>) -> String {
+    guard bytes.contains(UInt8(ascii: "\\")) else { return String(decoding: bytes, as: UTF8.self) }
+    let whole = Array(bytes)
+    var result: [UInt8] = []
+    var offset = 0
+    while offset < whole.count {
+      guard whole[offset] == UInt8(ascii: "\\") else {
+        result.append(whole[offset])
+        offset += 1
+        continue
+      }
+      let escape = TextEscape(whole, at: offset)
+      let end = min(offset + escape.length, whole.count)
+      if let scalar = escape.scalar {
+        result += Array(String(Character(scalar)).utf8)
+      } else {
+        result += whole[offset..<end]
+      }
+      offset = end
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+}
+
+extension Diagnostic.Kind {
+  public static let assignmentAsValue = Self(
+    "E0118", "assignment-as-value",
+    explanation: .init(
+      "`=` gives a name a value, at the start of a statement only. Values are compared by `==`.",
+      wrong: "x = 1\nif x = 1 { print(x) }", right: "x = 1\nif x == 1 { print(x) }"))
+
+  public static let plainText = Self(
+    "E0132", "plain-text",
+    explanation: .init(
+      "Where a text names a file to use or a field, it is fixed: it can hold no `{value}`.",
+      wrong: "x = {\"a{1}\": 2}", right: "x = {\"a1\": 2}"))
+}
+
+extension Diagnostic {
+  static func assignmentAsValue(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .assignmentAsValue, at: span, "`=` assigns and has no value here",
+      remedy: "did you mean `==`?", fixes: [.init("compare", replacing: span, with: "==")])
+  }
+
+  static func plainText(_ what: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .plainText, at: span, "\(what) cannot hold a value in braces",
+      remedy: "for a brace itself write `\\{`")
+  }
+
+  fileprivate static func expectedColon(
+    after name: Name, isAssign: Bool, _ found: String, at span: Span
+  ) -> Diagnostic {
+    isAssign
+      ? Diagnostic(
+        .expectedToken, at: span, "a record's field is written with `:`",
+        remedy: "write `\(name.text): …`",
+        fixes: [.init("write `:`", replacing: span, with: ":")])
+      : Diagnostic(
+        .expectedToken, at: span, "expected `:` after the field's name, not \(found)",
+        remedy: "a record is written `{name: value}`; for a brace in a text write `\\{`")
+  }
+
+  fileprivate static func expectedField(_ found: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .expectedName, at: span, "expected a field's name, not \(found)",
+      remedy: "a record is written `{name: value}`")
+  }
+}

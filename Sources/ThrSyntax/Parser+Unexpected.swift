@@ -1,0 +1,236 @@
+extension Parser {
+  /// An expression is wanted and none begins here.
+  mutating func missing() -> Expression {
+    let missing = Span(previousEnd, previousEnd)
+    report(missingExpression())
+    height = 1
+    return .missing(missing)
+  }
+
+  private func missingExpression() -> Diagnostic {
+    let last = previous
+    let spelling = last.map { text($0.span) } ?? ""
+    switch kind {
+    case .assign where last?.kind.binaryOperator != nil && last?.end == current.start:
+      return .compoundAssignment(
+        spelling, at: Span(current.start - spelling.utf8.count, current.end))
+    case .interpolationEnd,
+      .format where last?.kind == .interpolationStart:
+      return .emptyInterpolation(at: Span(last?.start ?? current.start, current.end))
+    case .for: return .loopAsValue(at: current.span)
+    default:
+      let after = last?.kind.continuesLine == true ? " after `\(spelling)`" : ""
+      return .expectedExpression("expected a value\(after), not \(found)", at: gapOrCurrent)
+    }
+  }
+
+  /// A statement or value is whole and something follows that cannot: says what was meant.
+  func unexpected(inStatementFrom start: Int) -> Diagnostic {
+    let first = lexed.tokens[start]
+    let last = previous ?? current
+    if let word = foreignWord(at: start) { return .foreignStatement(word, at: first.span) }
+    if let fault = percentFault() { return fault }
+    switch kind {
+    case .rightParenthesis, .rightBracket, .rightBrace:
+      return .strayBracket(found, at: current.span)
+    case .if: return .trailingCondition(at: current.span)
+    case .not where nextKind == .in: return .notIn(at: current.span)
+    case .assign: return .chainedAssignment(at: current.span)
+    case .comma: return .looseComma(at: current.span)
+    case .colon: return .looseColon(at: current.span)
+    case .leftBrace: return .looseBlock(at: current.span)
+    case _ where kind.startsExpression:
+      let call = last.kind == .name && index == start + 1 ? text(last.span) : nil
+      return .missingOperator(found, callOf: call, at: current.span)
+    default:
+      return .unexpectedToken(found, at: current.span)
+    }
+  }
+
+  // MARK: - Statements of other languages
+
+  /// The word of another language at a statement's start, where it is plainly not a thr name.
+  private func foreignWord(at start: Int) -> String? {
+    guard lexed.tokens[start].kind == .name else { return nil }
+    let word = text(lexed.tokens[start].span)
+    return Diagnostic.foreignStatements[word] == nil ? nil : word
+  }
+
+  /// Reads a statement of another language as the one that was meant, with an error.
+  mutating func foreignStatement() -> Statement? {
+    guard let word = foreignWord(at: index), followsAsOperand(nextKind) else { return nil }
+    let start = current
+    report(.foreignStatement(word, at: start.span))
+    switch word {
+    case "def", "func", "function", "fun": return function()
+    case "let", "var", "const", "val": return declaration()
+    case "elif", "elseif", "elsif", "unless": return .expression(conditional())
+    case "while": return loopWithoutVariable(from: start.start)
+    default:
+      skip()
+      return .invalid(span(from: start.start))
+    }
+  }
+
+  private func followsAsOperand(_ kind: Token.Kind) -> Bool {
+    switch kind {
+    case .name, .fn, .number, .percent, .textStart, .true, .false, .none, .undefined, .if, .not:
+      true
+    default: false
+    }
+  }
+
+  private mutating func declaration() -> Statement {
+    advance()
+    return statement()
+  }
+
+  private mutating func loopWithoutVariable(from start: Int) -> Statement {
+    advance()
+    _ = expression()
+    _ = block(of: .loop)
+    return .invalid(span(from: start))
+  }
+}
+
+extension Diagnostic.Kind {
+  public static let expectedExpression = Self(
+    "E0110", "expected-expression",
+    explanation: .init(
+      "A value is wanted at the place shown: a number, a text, a name, a call, a list, …",
+      wrong: "x = 1 +", right: "x = 1 + 2"))
+
+  public static let foreignStatement = Self(
+    "E0125", "foreign-statement",
+    explanation: .init(
+      """
+      The statement is one of another language. thr has assignments, `fn`, `if`, `for` and `use`; \
+      a block's value is its last expression's.
+      """,
+      wrong: "def f(x): return x + 1", right: "fn f(x) = x + 1"))
+
+  public static let missingOperator = Self(
+    "E0130", "missing-operator",
+    explanation: .init(
+      """
+      Two values stand side by side. Put an operator between them, end the statement with a new \
+      line or `;`, or put a function's arguments in parentheses.
+      """,
+      wrong: "print 1", right: "print(1)"))
+
+  public static let unexpectedToken = Self(
+    "E0133", "unexpected-token",
+    explanation: .init(
+      "The statement is whole before the sign shown, which does not continue it.",
+      wrong: "x = 1 : 2", right: "x = [1, 2]"))
+}
+
+extension Diagnostic {
+  fileprivate static func expectedExpression(_ message: String, at span: Span) -> Diagnostic {
+    Diagnostic(.expectedExpression, at: span, message)
+  }
+
+  fileprivate static func emptyInterpolation(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .expectedExpression, at: span, "`{ }` in a text holds a value",
+      remedy: "write `{value}`, or `\\{` for a brace itself")
+  }
+
+  fileprivate static func loopAsValue(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .expectedExpression, at: span, "a loop has no value",
+      remedy: "for a list write `[value for name in list]`")
+  }
+
+  fileprivate static func compoundAssignment(_ sign: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .foreignSpelling, at: span, "`\(sign)=` is not how thr writes it",
+      remedy: "write `x = x \(sign) …`")
+  }
+
+  fileprivate static let foreignStatements = [
+    "def": "write `fn name(…) = …` or `fn name(…) { … }`",
+    "func": "write `fn name(…) { … }`",
+    "function": "write `fn name(…) { … }`",
+    "fun": "write `fn name(…) { … }`",
+    "lambda": "declare a function, `fn name(x) = …`",
+    "let": "write `name = …`",
+    "var": "write `name = …`",
+    "const": "write `name = …`",
+    "val": "write `name = …`",
+    "while": "thr has no `while`: write `for name in list { … }`",
+    "return": "leave it out: a function's value is its last expression's",
+    "elif": "write `else if`, behind the `}` of the block before",
+    "elseif": "write `else if`, behind the `}` of the block before",
+    "elsif": "write `else if`, behind the `}` of the block before",
+    "unless": "write `if not …`",
+    "import": "write `use \"file.thr\"`; everything built in is there already",
+    "from": "write `use \"file.thr\"`; everything built in is there already",
+    "library": "write `use \"file.thr\"`; everything built in is there already",
+    "include": "write `use \"file.thr\"`",
+    "del": "names need no removal",
+    "try": "thr has no exceptions: a fault ends the program with a message",
+    "raise": "thr has no exceptions",
+    "throw": "thr has no exceptions",
+    "assert": "write `if not … { print(…) }`",
+    "switch": "write `if … { } else if … { }`",
+    "match": "write `if … { } else if … { }`",
+    "class": "for values that belong together write a record, `{name: value}`",
+    "struct": "for values that belong together write a record, `{name: value}`",
+  ]
+
+  fileprivate static func foreignStatement(_ word: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .foreignStatement, at: span, "`\(word)` is no statement of thr",
+      remedy: foreignStatements[word])
+  }
+
+  fileprivate static func trailingCondition(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .missingOperator, at: span, "a condition stands before its value, not behind it",
+      remedy: "write `if condition { a } else { b }`")
+  }
+
+  fileprivate static func notIn(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .misplacedNot, at: span, "`not` stands before the whole comparison",
+      remedy: "write `not (x in list)`")
+  }
+
+  fileprivate static func chainedAssignment(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .assignmentAsValue, at: span, "`=` assigns, once in a statement and at its start",
+      remedy: "to compare write `==`; to give two names one value write two statements")
+  }
+
+  fileprivate static func looseComma(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, at: span, "a comma separates values inside brackets only",
+      remedy: "write a list, `[a, b]`, or two statements")
+  }
+
+  fileprivate static func looseColon(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, at: span, "`:` stands in records and behind a value in a text only",
+      remedy: "write a record as `{name: value}`, a block as `{ … }`")
+  }
+
+  fileprivate static func looseBlock(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, at: span, "a block follows `if`, `for`, `else` and `fn` only",
+      remedy: "a record inside the head of `if` or `for` stands in parentheses")
+  }
+
+  fileprivate static func missingOperator(
+    _ found: String, callOf name: String?, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .missingOperator, at: span, "\(found) follows a value, and no operator stands between",
+      remedy: name.map { "to call it write `\($0)(…)`" }
+        ?? "write an operator, or begin a new line")
+  }
+
+  fileprivate static func unexpectedToken(_ found: String, at span: Span) -> Diagnostic {
+    Diagnostic(.unexpectedToken, at: span, "\(found) does not continue the statement")
+  }
+}

@@ -69,6 +69,7 @@ let package = Package(
     tests("ThresholdEngineTests", "ThresholdEngine", "CKernels"),
     tests("TableIOTests", "TableIO"),
     tests("JSONTextTests", "JSONText"),
+    tests("ThrModelTests", "ThrModel"),
     tests("DrawingTests", "Drawing"),
     tests("ThrSyntaxTests", "ThrSyntax"),
   ],

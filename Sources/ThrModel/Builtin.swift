@@ -31,13 +31,17 @@ public struct Builtin: Sendable {
     let facts: Signature.Form
     let body: Body
 
+    /// - Parameters:
+    ///   - result: the result's type where it is narrower than the body's.
+    ///   - rows: which rows the result holds, where every call holds the same ones.
     public init<each Input: ArgumentConvertible, Output: ValueConvertible>(
       _ parameters: repeat Parameter<each Input>, result: ValueType? = nil,
+      rows: Signature.Rows? = nil,
       body: @escaping @Sendable (CallContext, repeat each Input) throws -> Output
     ) {
       var facts: [Signature.Parameter] = []
       for parameter in repeat each parameters { facts.append(parameter.facts) }
-      self.facts = Signature.Form(parameters: facts, result: result ?? Output.valueType)
+      self.facts = Signature.Form(parameters: facts, result: result ?? Output.valueType, rows: rows)
       self.body = { arguments, context in
         var position = -1
         func next<Value>(_ parameter: Parameter<Value>) throws(CallError) -> Value {

@@ -50,7 +50,8 @@ public struct Constant: Sendable {
 public struct Vocabulary: Sendable {
   public struct Constant: Hashable, Sendable {
     public let name: String
-    public let type: ValueType
+    public let value: Value
+    public var type: ValueType { value.type }
     public let topic: Topic
     public let summary: String
     public let documentation: String
@@ -60,6 +61,8 @@ public struct Vocabulary: Sendable {
     public let name: String
     public let type: ValueType
     public let summary: String
+    /// What the member's rows are set aside for, where it is rows of the value.
+    public let role: Role?
   }
 
   public struct ObjectType: Hashable, Sendable {
@@ -95,7 +98,7 @@ public struct Vocabulary: Sendable {
 extension Constant {
   var facts: Vocabulary.Constant {
     .init(
-      name: name, type: value.type, topic: topic, summary: summary, documentation: documentation)
+      name: name, value: value, topic: topic, summary: summary, documentation: documentation)
   }
 }
 
@@ -103,6 +106,8 @@ extension ObjectType {
   var facts: Vocabulary.ObjectType {
     .init(
       name: name, summary: summary,
-      members: members.map { .init(name: $0.name, type: $0.type, summary: $0.summary) })
+      members: members.map {
+        .init(name: $0.name, type: $0.type, summary: $0.summary, role: $0.role)
+      })
   }
 }

@@ -50,6 +50,10 @@ public struct Member: Sendable {
   public let isHiddenInJSON: Bool
   /// Whether a table of such values has a column for it.
   public let isColumn: Bool
+  /// What the member's rows are set aside for.
+  ///
+  /// Only where the member is rows of the value: `train` of a dataset; `whole` for all of them.
+  public let role: Role?
   /// Reads the member; throws where this very value lacks it, such as the test rows of two halves.
   public let read: @Sendable (Value) throws(CallError) -> Value
 }
@@ -60,12 +64,12 @@ public struct MemberOf<Base: LanguageObject>: Sendable {
 
   public init<Result: ValueConvertible>(
     _ name: String, _ style: NumberStyle = .plain, hiddenInJSON: Bool = false,
-    column: Bool = false, _ summary: String,
+    column: Bool = false, role: Role? = nil, _ summary: String,
     _ read: @escaping @Sendable (Base) throws(CallError) -> Result
   ) {
     member = Member(
       name: name, type: Result.valueType, summary: summary, style: style,
-      isHiddenInJSON: hiddenInJSON, isColumn: column
+      isHiddenInJSON: hiddenInJSON, isColumn: column, role: role
     ) { value throws(CallError) in
       guard let base = Base(value) else { return .undefined }
       return try read(base).value

@@ -21,7 +21,7 @@ public struct Parameter<Input: ArgumentConvertible>: Sendable {
     facts = Signature.Parameter(
       name: name, type: Input.valueType, defaultValue: defaultInput?.defaultValue, range: range,
       excludesLowerBound: excludingLowerBound, words: words, unit: unit, use: use, kind: kind,
-      summary: summary)
+      summary: summary, isWhole: Input.self == Int.self || Input.self == Int?.self)
   }
 
   func take(_ argument: Argument?) throws(CallError) -> Input {

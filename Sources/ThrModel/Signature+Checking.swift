@@ -8,8 +8,16 @@ extension Signature.Parameter {
   public func check(_ value: Value) throws(CallError) {
     if value == defaultValue { return }
     if type.accepts(value.type) == .never { throw mismatch(value.type) }
+    try checkWhole(value)
     try checkRange(value)
     try checkWords(value)
+  }
+
+  private func checkWhole(_ value: Value) throws(CallError) {
+    guard isWhole, case .number(let number) = value, Int(exactly: number) == nil else { return }
+    throw CallError(
+      .typeMismatch, "`\(name)` takes a whole number, found \(number.shortestText)",
+      parameter: name)
   }
 
   private func checkRange(_ value: Value) throws(CallError) {

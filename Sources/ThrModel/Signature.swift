@@ -4,11 +4,27 @@ public struct Signature: Hashable, Sendable {
   public struct Form: Hashable, Sendable {
     public let parameters: [Parameter]
     public let result: ValueType
+    /// Which rows the result holds; `nil` for a result without rows, or with only some of them.
+    public let rows: Rows?
 
-    public init(parameters: [Parameter], result: ValueType) {
+    public init(parameters: [Parameter], result: ValueType, rows: Rows? = nil) {
       self.parameters = parameters
       self.result = result
+      self.rows = rows
     }
+  }
+
+  /// Which rows a call's result holds: from this the checker follows rows through a program.
+  ///
+  /// Declare it only where it holds for every call; the checker says nothing where it is `nil`,
+  /// and run time answers. What was done with rows on the way (`Parameter.use`) flows from every
+  /// argument into every result by itself.
+  public enum Rows: Hashable, Sendable {
+    /// Rows of their own, the same ones for equal arguments: `synth`, `read`.
+    case own
+    /// All the rows of the argument for the parameter named, no fewer: the scores of a model on
+    /// `rows`, the parts of a `split` taken together.
+    case all(of: String)
   }
 
   public struct Parameter: Hashable, Sendable {
@@ -27,6 +43,8 @@ public struct Signature: Hashable, Sendable {
     public let use: RowsUse?
     public let kind: Kind
     public let summary: String
+    /// Whether only whole numbers are taken.
+    public let isWhole: Bool
 
     /// How the argument is given.
     public enum Kind: Hashable, Sendable {
@@ -90,7 +108,7 @@ extension Signature.Form {
 extension Signature.Parameter: CustomStringConvertible {
   /// `step: number = none`, `values: value …`.
   public var description: String {
-    let base = "\(name): \(type)"
+    let base = "\(name): \(argumentType)"
     if kind == .variadic { return base + " …" }
     guard let defaultValue else { return base }
     return "\(base) = \(defaultValue.sourceText)"

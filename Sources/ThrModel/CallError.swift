@@ -10,14 +10,25 @@ public struct CallError: Error, Hashable {
   public var remedy: String?
   /// The parameter whose argument is to blame; the whole call where `nil`.
   public var parameter: String?
+  /// What should stand in the blamed place, where one replacement mends it.
+  public var replacement: String?
 
   public init(
-    _ kind: Diagnostic.Kind, _ message: String, remedy: String? = nil, parameter: String? = nil
+    _ kind: Diagnostic.Kind, _ message: String, remedy: String? = nil, parameter: String? = nil,
+    replacement: String? = nil
   ) {
     self.kind = kind
     self.message = message
     self.remedy = remedy
     self.parameter = parameter
+    self.replacement = replacement
+  }
+
+  /// The error at its place in the source.
+  public func diagnostic(at span: Span, notes: [Diagnostic.Note] = []) -> Diagnostic {
+    Diagnostic(
+      kind, at: span, message, remedy: remedy, notes: notes,
+      fixes: replacement.map { [.init("replace with `\($0)`", replacing: span, with: $0)] } ?? [])
   }
 }
 
@@ -27,11 +38,11 @@ public struct Cancelled: Error, Hashable {
 }
 
 extension CallError {
-  /// For a list that exists only as a rule, such as `range(1e15)`.
-  static func tooLong(_ list: List, parameter: String? = nil) -> CallError {
+  /// A list that exists only as a rule, such as `range(1e15)`, or that was about to be made.
+  public static func tooLong(_ count: Int, parameter: String? = nil) -> CallError {
     CallError(
       .listTooLong,
-      "a list of \(Double(list.count).countText) numbers is too long to be held in memory",
+      "a list of \(Double(count).countText) elements is too long to be held in memory",
       remedy: "go through it with `for`, or take a shorter one", parameter: parameter)
   }
 }

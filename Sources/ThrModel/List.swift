@@ -3,7 +3,7 @@
 public struct List: Sendable {
   private enum Storage: Sendable {
     case numbers([Double])
-    case values([Value])
+    case values([Value], Extent)
     case steps(NumberSteps)
   }
 
@@ -17,12 +17,12 @@ public struct List: Sendable {
   /// - Complexity: O(*n*): a list of numbers only is packed, so that equal lists are stored alike.
   public init(_ values: [Value]) {
     var numbers: [Double] = []
-    numbers.reserveCapacity(values.count)
     for value in values {
       guard case .number(let number) = value else {
-        storage = .values(values)
+        storage = .values(values, Extent(around: values))
         return
       }
+      if numbers.isEmpty { numbers.reserveCapacity(values.count) }
       numbers.append(number)
     }
     storage = .numbers(numbers)
@@ -34,7 +34,7 @@ public struct List: Sendable {
   public var numbers: [Double]? {
     switch storage {
     case .numbers(let numbers): numbers
-    case .values(let values): values.isEmpty ? [] : nil
+    case .values(let values, _): values.isEmpty ? [] : nil
     case .steps(let steps): Array(steps)
     }
   }
@@ -43,7 +43,7 @@ public struct List: Sendable {
   public var isPacked: Bool {
     switch storage {
     case .numbers, .steps: true
-    case .values(let values): values.isEmpty
+    case .values(let values, _): values.isEmpty
     }
   }
 
@@ -53,15 +53,28 @@ public struct List: Sendable {
     if case .steps(let steps) = storage { steps.count > Self.mostHeld } else { false }
   }
 
-  /// One GiB of numbers.
+  /// How many elements a list in memory may have: one GiB of numbers.
   public static let mostHeld = 1 << 27
 
   /// What is known of all elements; `unknown` for an empty list.
-  public var elementType: ValueType {
-    switch storage {
-    case .numbers, .steps: isEmpty ? .unknown : .number
-    case .values(let values): .either(of: Array(Set(values.map(\.type))))
+  public var elementType: ValueType { elementType(toDepth: Value.typeDepth) }
+
+  func elementType(toDepth depth: Int) -> ValueType {
+    if isEmpty || depth <= 0 { return .unknown }
+    guard case .values(let values, _) = storage else { return .number }
+    var types: [ValueType] = []
+    for value in values {
+      let type = value.type(toDepth: depth)
+      if !types.contains(type) { types.append(type) }
+      // Nobody reads a longer list of alternatives.
+      if types.count > 8 { return .unknown }
     }
+    return .either(of: types)
+  }
+
+  var extent: Extent {
+    if case .values(_, let extent) = storage { return extent }
+    return Extent(depth: 1, parts: count)
   }
 }
 
@@ -71,7 +84,7 @@ extension List: RandomAccessCollection {
   public var endIndex: Int {
     switch storage {
     case .numbers(let numbers): numbers.count
-    case .values(let values): values.count
+    case .values(let values, _): values.count
     case .steps(let steps): steps.count
     }
   }
@@ -79,14 +92,28 @@ extension List: RandomAccessCollection {
   public subscript(position: Int) -> Value {
     switch storage {
     case .numbers(let numbers): .number(numbers[position])
-    case .values(let values): values[position]
+    case .values(let values, _): values[position]
     case .steps(let steps): .number(steps[position])
     }
   }
 
-  public static func + (left: List, right: List) -> List {
-    if let numbers = left.numbers, let more = right.numbers { return List(numbers + more) }
-    return List(Array(left) + Array(right))
+  /// One list after the other; throws where the result would be too long to hold.
+  public func appending(_ other: List) throws(CallError) -> List {
+    if isEmpty { return other }
+    if other.isEmpty { return self }
+    let (length, isOverflow) = count.addingReportingOverflow(other.count)
+    if isOverflow || length > Self.mostHeld { throw .tooLong(isOverflow ? .max : length) }
+    if let numbers, let more = other.numbers { return List(numbers + more) }
+    return List(Array(self) + Array(other))
+  }
+
+  /// Whether an element equals the value.
+  ///
+  /// - Complexity: O(*n*), or O(1) for evenly spaced numbers.
+  public func holds(_ value: Value) -> Bool {
+    guard case .steps(let steps) = storage else { return contains(value) }
+    guard case .number(let number) = value else { return false }
+    return steps.holds(number)
   }
 }
 
@@ -95,15 +122,17 @@ extension List: Hashable {
   public static func == (left: List, right: List) -> Bool {
     switch (left.storage, right.storage) {
     case (.numbers(let numbers), .numbers(let others)): numbers == others
-    case (.values(let values), .values(let others)): values == others
+    case (.values(let values, let extent), .values(let others, let otherExtent)):
+      extent == otherExtent && values == others
     case (.steps(let steps), .steps(let others)): steps == others
     default: left.count == right.count && left.elementsEqual(right)
     }
   }
 
-  /// The length and the first elements: enough to tell lists apart, however they are stored.
+  /// All elements, since a hash also tells one decision from another; of a list too long to be
+  /// held only the first, which no other list equals anyway.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(count)
-    for value in prefix(16) { hasher.combine(value) }
+    for value in prefix(isTooLongToHold ? 16 : count) { hasher.combine(value) }
   }
 }

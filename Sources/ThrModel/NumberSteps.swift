@@ -51,6 +51,17 @@ extension NumberSteps: RandomAccessCollection {
   public var startIndex: Int { 0 }
   public var endIndex: Int { count }
   public subscript(position: Int) -> Double { (start + Double(position) * step) / scale }
+
+  /// - Complexity: O(1).
+  func holds(_ number: Double) -> Bool {
+    let position = ((number * scale - start) / step).rounded()
+    guard position >= -1, position <= Double(count), let nearest = Int(exactly: position) else {
+      return false
+    }
+    // Rounding may miss by one.
+    let nearby = Swift.max(nearest - 1, 0)..<Swift.max(Swift.min(nearest + 2, count), 0)
+    return nearby.contains { self[$0] == number }
+  }
 }
 
 extension NumberSteps: Hashable {

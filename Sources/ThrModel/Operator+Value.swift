@@ -26,10 +26,10 @@ extension Expression.BinaryOperator {
       return Value(computed: arithmetic(left, right))
     case (.undefined, .number), (.number, .undefined), (.undefined, .undefined):
       return .undefined
-    case (.text(let left), .text(let right)) where self == .plus: return .text(left + right)
+    case (.text(let left), .text(let right)) where self == .plus:
+      return .text(try left.appending(right))
     case (.list(let left), .list(let right)) where self == .plus:
-      for list in [left, right] where list.isTooLongToHold { throw .tooLong(list) }
-      return .list(left + right)
+      return .list(try left.appending(right))
     default:
       guard let operation = metricOperation, let left = left.asMetric, let right = right.asMetric,
         let metric = operation(left, right)
@@ -117,7 +117,7 @@ extension Expression.BinaryOperator {
 
   private func contains(_ left: Value, in right: Value) throws(CallError) -> Value {
     switch (left, right) {
-    case (_, .list(let list)): return .boolean(list.contains(left))
+    case (_, .list(let list)): return .boolean(list.holds(left))
     case (.text(let part), .text(let whole)): return .boolean(whole.contains(part))
     case (.text(let name), .record(let record)): return .boolean(record[name] != nil)
     default: throw mismatch(left, right)

@@ -32,7 +32,7 @@ public struct Parameter<Input: ArgumentConvertible>: Sendable {
     if case .value(let value) = argument {
       try facts.check(value)
       if case .list(let list) = value, list.isTooLongToHold, Input.self != List.self {
-        throw .tooLong(list, parameter: facts.name)
+        throw .tooLong(list.count, parameter: facts.name)
       }
     }
     guard let input = Input(argument: argument) else { throw facts.mismatch(argument) }

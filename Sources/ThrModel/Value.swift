@@ -22,15 +22,21 @@ public enum Value: Hashable, Sendable {
     if let number, number.isFinite { self = .number(number) } else { self = .undefined }
   }
 
-  public var type: ValueType {
+  /// The type; within lists and records known to a depth of `typeDepth`, as deeper ones are of no
+  /// use to anybody.
+  public var type: ValueType { type(toDepth: Self.typeDepth) }
+
+  static let typeDepth = 4
+
+  func type(toDepth depth: Int) -> ValueType {
     switch self {
     case .none: .none
     case .undefined: .undefined
     case .boolean: .boolean
     case .number: .number
     case .text: .text
-    case .list(let list): .list(list.elementType)
-    case .record(let record): .record(record.fields.map { .init($0.name, $0.value.type) })
+    case .list(let list): .list(list.elementType(toDepth: depth - 1))
+    case .record(let record): .record(record.fieldTypes(toDepth: depth - 1))
     case .metric: .metric
     case .constraint: .constraint
     case .function: .function
@@ -40,7 +46,7 @@ public enum Value: Hashable, Sendable {
 }
 
 /// A record: named values in the order in which they were written.
-public struct Record: Hashable, Sendable {
+public struct Record: Sendable {
   public struct Field: Hashable, Sendable {
     public let name: String
     public let value: Value
@@ -52,12 +58,28 @@ public struct Record: Hashable, Sendable {
   }
 
   public let fields: [Field]
+  let extent: Extent
 
-  public init(_ fields: [Field]) { self.fields = fields }
+  public init(_ fields: [Field]) {
+    self.fields = fields
+    extent = Extent(around: fields.lazy.map(\.value))
+  }
 
   public subscript(name: String) -> Value? { fields.first { $0.name == name }?.value }
 
   public var names: [String] { fields.map(\.name) }
+
+  func fieldTypes(toDepth depth: Int) -> [ValueType.Field] {
+    fields.map { .init($0.name, depth > 0 ? $0.value.type(toDepth: depth) : .unknown) }
+  }
+}
+
+extension Record: Hashable {
+  public static func == (left: Record, right: Record) -> Bool {
+    left.extent == right.extent && left.fields == right.fields
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(fields) }
 }
 
 /// A value of a type that the library declares.
@@ -84,14 +106,41 @@ public struct Object: Hashable, Sendable {
 
 /// A function as a value: the user's own, or a builtin's name without its parentheses.
 ///
-/// Two functions are equal when they are the same declaration.
-public struct Function: Hashable, Sendable {
+/// Two functions are equal when they are the same declaration, seen from the same scope.
+public struct Function: Sendable {
   public let name: String
-  /// Distinguishes declarations of one name; the runtime gives it.
-  public let identity: Int
+  /// The user's function, known to the runtime alone; `nil` for a builtin.
+  public let target: (any FunctionTarget)?
+  /// How deep the values nest that the function may reach.
+  let depth: Int
 
-  public init(name: String, identity: Int) {
+  public init(builtin name: String) {
     self.name = name
-    self.identity = identity
+    target = nil
+    depth = 0
   }
+
+  /// - Parameter depth: how deep the values nest that the function holds on to.
+  public init(name: String, target: any FunctionTarget, depth: Int = 0) {
+    self.name = name
+    self.target = target
+    self.depth = depth
+  }
+}
+
+/// What stands behind a user's function; only the runtime that made it knows what it is.
+public protocol FunctionTarget: AnyObject, Sendable {
+  func isEqual(_ other: any FunctionTarget) -> Bool
+}
+
+extension Function: Hashable {
+  public static func == (left: Function, right: Function) -> Bool {
+    switch (left.target, right.target) {
+    case (nil, nil): left.name == right.name
+    case (let target?, let other?): target === other || target.isEqual(other)
+    default: false
+    }
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }

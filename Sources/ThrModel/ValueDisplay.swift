@@ -12,8 +12,12 @@ public struct ValueDisplay: Sendable {
   /// The value in one line: what `print` and interpolation write, texts without their quotes.
   public func line(_ value: Value) -> String {
     if case .text(let text) = value { return text }
-    return nested(value)
+    var budget = Self.budget
+    return nested(value, &budget)
   }
+
+  /// How many parts of a value one line shows: a list inside a list inside a list may have billions.
+  private static let budget = 10_000
 
   /// The value in full, as a bare expression shows it: may take several lines, no line break at
   /// its end.
@@ -26,16 +30,17 @@ public struct ValueDisplay: Sendable {
   }
 
   /// A value inside another: texts keep their quotes.
-  private func nested(_ value: Value) -> String {
-    switch value {
+  private func nested(_ value: Value, _ budget: inout Int) -> String {
+    budget -= 1
+    if budget < 0 { return "…" }
+    return switch value {
     case .none: "none"
     case .undefined: "undefined"
     case .boolean(let boolean): boolean ? "true" : "false"
     case .number(let number): number.shortestText
     case .text: value.sourceText
-    case .list(let list): listLine(list)
-    case .record(let record):
-      "{" + record.fields.map { "\($0.name): \(nested($0.value))" }.joined(separator: ", ") + "}"
+    case .list(let list): listLine(list, &budget)
+    case .record(let record): recordLine(record, &budget)
     case .metric(let metric): metric.description
     case .constraint(let constraint): constraint.description
     case .function(let function): "fn \(function.name)"
@@ -44,12 +49,17 @@ public struct ValueDisplay: Sendable {
   }
 
   /// Long lists say how much they leave out.
-  private func listLine(_ list: List) -> String {
+  private func listLine(_ list: List, _ budget: inout Int) -> String {
     let shown = list.count <= 20 ? list.count : 10
-    let parts = list.prefix(shown).map(nested)
+    let parts = list.prefix(shown).map { nested($0, &budget) }
     let rest = list.count - shown
     return "[" + parts.joined(separator: ", ")
       + (rest > 0 ? ", … \(Double(rest).countText) more" : "") + "]"
+  }
+
+  private func recordLine(_ record: Record, _ budget: inout Int) -> String {
+    let parts = record.fields.map { "\($0.name): \(nested($0.value, &budget))" }
+    return "{" + parts.joined(separator: ", ") + "}"
   }
 
   // MARK: - Tables

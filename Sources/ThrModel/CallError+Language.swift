@@ -1,0 +1,103 @@
+public import ThrSyntax
+
+// What can be wrong with the language's own constructs. The checker finds it before the run where
+// types are known, the runtime otherwise; both say it in these words.
+
+extension CallError {
+  /// - Parameter candidates: every name that is known there.
+  public static func unknownName(_ name: String, among candidates: [String]) -> CallError {
+    let near = Spelling.nearest(to: name, among: candidates)
+    return CallError(
+      .unknownName, "`\(name)` is not defined",
+      remedy: near.map { "did you mean `\($0)`?" } ?? "give it a value first: `\(name) = …`",
+      replacement: near)
+  }
+
+  /// - Parameters:
+  ///   - owner: the type of the value before the point.
+  ///   - members: the members it has.
+  ///   - isFunction: whether a function has the name, as in `xs.len`.
+  public static func unknownMember(
+    _ name: String, of owner: ValueType, among members: [String], isFunction: Bool = false
+  ) -> CallError {
+    if let near = Spelling.nearest(to: name, among: members) {
+      return CallError(
+        .unknownMember, "\(owner.withArticle) has no member `\(name)`",
+        remedy: "did you mean `\(near)`?", replacement: near)
+    }
+    let all = members.prefix(20).map { "`\($0)`" }.joined(separator: ", ")
+    let rest = members.count > 20 ? ", …" : ""
+    return CallError(
+      .unknownMember, "\(owner.withArticle) has no member `\(name)`",
+      remedy: isFunction
+        ? "`\(name)` is a function: `\(name)(…)`"
+        : members.isEmpty ? nil : "it has \(all)\(rest)")
+  }
+
+  /// - Parameter name: the name that stands before the parentheses, where one does.
+  public static func notCallable(_ type: ValueType, named name: String?) -> CallError {
+    let what = name.map { "`\($0)` is" } ?? "this is"
+    return CallError(.notCallable, "\(what) \(type.withArticle), not a function")
+  }
+
+  /// - Parameter construct: what needs the condition: `if`, or `not`.
+  public static func notACondition(_ type: ValueType, in construct: String = "if") -> CallError {
+    CallError(
+      .notACondition, "`\(construct)` needs true or false, found \(type.withArticle)",
+      remedy: conditionRemedy(type))
+  }
+
+  private static func conditionRemedy(_ type: ValueType) -> String? {
+    switch type {
+    case .constraint:
+      "a constraint is a demand on thresholds, neither true nor false; "
+        + "ask for the value: `evaluate(…).precision >= 0.9`"
+    case .undefined: "test for it first: `x == undefined`"
+    case .none: "test for it first: `x == none`"
+    case .number: "compare it: `x > 0`"
+    case .list, .text: "compare its length: `len(x) > 0`"
+    default: nil
+    }
+  }
+
+  public static func notASequence(_ type: ValueType) -> CallError {
+    CallError(
+      .typeMismatch, "`for` goes through a list, found \(type.withArticle)",
+      remedy: type == .number ? "for 0, 1, 2, … write `range(n)`" : nil)
+  }
+
+  public static func notIndexable(_ type: ValueType) -> CallError {
+    CallError(
+      .typeMismatch, "\(type.withArticle) has no elements to pick by `[…]`",
+      remedy: "members are read with a point: `x.name`")
+  }
+
+  /// - Parameter owner: the type before the bracket: a list, a text or a record.
+  public static func badIndex(_ index: ValueType, of owner: ValueType) -> CallError {
+    if case .record = owner {
+      return CallError(
+        .typeMismatch, "a record is read by the name of a field, found \(index.withArticle)",
+        remedy: "`record.name`, or `record[\"name\"]`")
+    }
+    return CallError(
+      .typeMismatch, "an index is a whole number, found \(index.withArticle)",
+      remedy: "the first element is `[0]`, the last `[-1]`")
+  }
+
+  /// - Parameter types: what the forms of the function take first.
+  public static func noForm(
+    of function: String, taking types: [ValueType], _ found: ValueType
+  ) -> CallError {
+    CallError(
+      .typeMismatch,
+      "`\(function)` takes \(ValueType.either(of: types).withArticle) first, "
+        + "found \(found.withArticle)")
+  }
+}
+
+extension Diagnostic.Kind {
+  public static let unknownName = Diagnostic.Kind("E0210", "unknown-name")
+  public static let unknownMember = Diagnostic.Kind("E0211", "unknown-member")
+  public static let notCallable = Diagnostic.Kind("E0212", "not-callable")
+  public static let notACondition = Diagnostic.Kind("E0213", "not-a-condition")
+}

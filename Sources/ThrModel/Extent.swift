@@ -1,0 +1,89 @@
+import NumberText
+public import ThrSyntax
+
+/// How deep and how large a value is, with shared parts counted as often as they occur.
+///
+/// Kept with every list and record, so that the runtime can refuse at once what printing, comparing
+/// or freeing could not bear.
+struct Extent: Hashable, Sendable {
+  /// Levels of lists and records, one inside the other.
+  var depth: Int
+  /// All values inside, at any depth; stops counting at `Int.max`.
+  var parts: Int
+
+  static let single = Extent(depth: 0, parts: 1)
+
+  init(depth: Int, parts: Int) {
+    self.depth = depth
+    self.parts = parts
+  }
+
+  init(around values: some Sequence<Value>) {
+    self.init(depth: 0, parts: 0)
+    for value in values {
+      let extent = value.extent
+      depth = Swift.max(depth, extent.depth)
+      let (sum, isOverflow) = parts.addingReportingOverflow(extent.parts)
+      parts = isOverflow ? .max : sum
+    }
+    depth += 1
+  }
+}
+
+extension Value {
+  /// How deep lists and records may nest.
+  public static let maximumDepth = 1_000
+  /// How many parts a value may have, with shared ones counted as often as they occur.
+  public static let maximumParts = 1 << 31
+  /// How long a text may be, in bytes of UTF-8.
+  public static let maximumTextLength = 1 << 30
+
+  var extent: Extent {
+    switch self {
+    case .list(let list): list.extent
+    case .record(let record): record.extent
+    case .function(let function): Extent(depth: function.depth, parts: 1)
+    default: .single
+    }
+  }
+
+  /// How deep it nests: 0 for a number, 1 for a list of numbers.
+  public var depth: Int { extent.depth }
+
+  /// Refuses what is nested too deeply or grew too large; the runtime asks of every new value.
+  ///
+  /// A bare range passes, however long.
+  ///
+  /// - Complexity: O(1).
+  public func checkExtent() throws(CallError) {
+    let extent = extent
+    if extent.depth > Self.maximumDepth { throw .tooDeep }
+    if extent.depth > 1, extent.parts > Self.maximumParts { throw .tooManyParts }
+  }
+}
+
+extension CallError {
+  static let textTooLong = CallError(
+    .tooLarge, "the text would be longer than \(Double(Value.maximumTextLength).countText) bytes")
+
+  fileprivate static let tooDeep = CallError(
+    .tooLarge,
+    "lists and records nest at most \(Double(Value.maximumDepth).countText) levels deep",
+    remedy: "to add an element write `xs + [x]`; `[xs]` puts the whole list inside another")
+
+  fileprivate static let tooManyParts = CallError(
+    .tooLarge,
+    "the value would have more than \(Double(Value.maximumParts).countText) parts")
+}
+
+extension String {
+  /// The text followed by another; throws where the result would be too long.
+  public func appending(_ other: String) throws(CallError) -> String {
+    if utf8.count + other.utf8.count > Value.maximumTextLength { throw .textTooLong }
+    return self + other
+  }
+}
+
+extension Diagnostic.Kind {
+  public static let tooLarge = Diagnostic.Kind("E0309", "too-large")
+}

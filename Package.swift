@@ -49,6 +49,8 @@ let package = Package(
     // MARK: - Language
     module("ThrSyntax", "NumberText"),
     module("ThrModel", "ThrSyntax", "ThresholdEngine", "TableIO", "NumberText"),
+    module(
+      "ThrLibrary", "ThrModel", "ThrSyntax", "ThresholdEngine", "TableIO", "JSONText", "NumberText"),
 
     // MARK: - Command
     .executableTarget(
@@ -72,6 +74,9 @@ let package = Package(
     tests("ThrModelTests", "ThrModel"),
     tests("DrawingTests", "Drawing"),
     tests("ThrSyntaxTests", "ThrSyntax"),
+    tests(
+      "ThrLibraryTests", "ThrLibrary", "ThrModel", "ThrSyntax", "ThresholdEngine", "TableIO",
+      "JSONText"),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -62,8 +62,17 @@ public struct Member: Sendable {
 public struct MemberOf<Base: LanguageObject>: Sendable {
   let member: Member
 
+  /// A member whose numbers, if any, are written in full.
   public init<Result: ValueConvertible>(
-    _ name: String, _ style: NumberStyle = .plain, hiddenInJSON: Bool = false,
+    _ name: String, hiddenInJSON: Bool = false, column: Bool = false, role: Role? = nil,
+    _ summary: String, _ read: @escaping @Sendable (Base) throws(CallError) -> Result
+  ) {
+    self.init(
+      name, .plain, hiddenInJSON: hiddenInJSON, column: column, role: role, summary, read)
+  }
+
+  public init<Result: ValueConvertible>(
+    _ name: String, _ style: NumberStyle, hiddenInJSON: Bool = false,
     column: Bool = false, role: Role? = nil, _ summary: String,
     _ read: @escaping @Sendable (Base) throws(CallError) -> Result
   ) {

@@ -1,0 +1,59 @@
+import NumberText
+import TableIO
+import ThrModel
+
+extension Builtin {
+  static let len = Builtin(
+    "len", .everyday, "How many elements, characters, fields or rows there are.",
+    example: "len([1, 5, 10])",
+    Form(Parameter<List>("list", "The list.")) { _, list in list.count },
+    Form(Parameter<String>("text", "The text.")) { _, text in text.count },
+    Form(Parameter<Record>("record", "The record.")) { _, record in record.fields.count },
+    Form(Parameter<DataTable>("table", "The table.")) { _, table in table.content.rows })
+
+  static let range = Builtin(
+    "range", .everyday, "Evenly spaced numbers: from 0, or from a start, up to but without an end.",
+    documentation: """
+      `range(3)` is `[0, 1, 2]`, `range(1, 4)` is `[1, 2, 3]`. Each number is the one nearest to the
+      decimal: `range(0, 1, 0.1)` holds 0.3 itself. Nothing is stored, so that a loop over a very
+      long range starts at once.
+      """,
+    example: "range(1, 10, 3)",
+    Form(
+      Parameter<Double>("start", "The end, if it stands alone; else the first number."),
+      Parameter<Double?>("end", "Where the numbers stop; itself not among them."),
+      Parameter<Double>("step", default: 1, "The distance from one number to the next; not 0."),
+      result: .list(.number)
+    ) { _, start, end, step in
+      let (first, last) = end.map { (start, $0) } ?? (0, start)
+      guard step != 0 else { throw CallError.standingStill }
+      guard let steps = NumberSteps(from: first, to: last, by: step) else {
+        throw CallError.endlessRange
+      }
+      return List(steps)
+    })
+
+  static let reverse = Builtin(
+    "reverse", .everyday, "The elements of a list, or the characters of a text, last one first.",
+    example: "reverse([1, 2, 3])",
+    Form(Parameter<[Value]>("list", "The list.")) { _, list in Array(list.reversed()) },
+    Form(Parameter<String>("text", "The text.")) { _, text in String(text.reversed()) })
+
+  static let unique = Builtin(
+    "unique", .everyday,
+    "The different elements of a list, in the order of their first appearance.",
+    example: "unique([2, 1, 2, 3, 1])",
+    Form(Parameter<[Value]>("list", "The list.")) { _, list in
+      var seen: Set<Value> = []
+      return list.filter { seen.insert($0).inserted }
+    })
+}
+
+extension CallError {
+  fileprivate static let standingStill = CallError(
+    .unsuitableArgument, "a step of 0 never arrives",
+    remedy: "give a step above 0, or below 0 to count down", parameter: "step")
+
+  fileprivate static let endlessRange = CallError(
+    .unsuitableArgument, "a range needs finite ends and a step that is not too small for them")
+}

@@ -1,0 +1,78 @@
+import Glibc
+import NumberText
+import ThrModel
+import ThresholdEngine
+
+// Functions of one number. Where a formula has no value, they give `undefined`, as arithmetic does;
+// of a metric they make a metric.
+
+extension Builtin {
+  static let abs = Builtin(
+    "abs", .everyday, "The distance from 0 of a number, or of what a metric comes to.",
+    example: "abs(-3)",
+    .number { $0.magnitude }, .metric(.abs))
+
+  static let sqrt = Builtin(
+    "sqrt", .everyday, "The square root; undefined below 0.", example: "sqrt(2)",
+    .number { $0 < 0 ? nil : $0.squareRoot() }, .metric(.sqrt))
+
+  static let exp = Builtin(
+    "exp", .everyday, "e to the power of a number; undefined where that is too large.",
+    example: "exp(1)",
+    .number { Glibc.exp($0) }, .metric(.exp))
+
+  static let log = Builtin(
+    "log", .everyday, "The natural logarithm; undefined at 0 and below.", example: "log(10)",
+    .number { $0 <= 0 ? nil : Glibc.log($0) }, .metric(.log))
+
+  static let floor = Builtin(
+    "floor", .everyday, "The largest whole number that is not above a number.",
+    example: "floor(2.7)",
+    .number { $0.rounded(.down) })
+
+  static let ceil = Builtin(
+    "ceil", .everyday, "The smallest whole number that is not below a number.",
+    example: "ceil(2.1)",
+    .number { $0.rounded(.up) })
+
+  static let round = Builtin(
+    "round", .everyday, "The nearest number with so many decimals.",
+    documentation: """
+      The decimals of the number as it is stored are rounded, once and exactly: `round(2.675, 2)`
+      is 2.67, as the nearest number to 2.675 lies a little below it. Halves go away from 0:
+      `round(2.5)` is 3.
+      """,
+    example: "round(0.7556, 3)",
+    Form(
+      Parameter<Outcome>("x", "The number to round."),
+      Parameter<Int>("digits", in: 0...300, default: 0, unit: "decimals", "Decimals to keep.")
+    ) { _, x, digits in Outcome(x.number.map { rounded($0, decimals: digits) }) })
+
+  /// Half away from zero where the number is stored exactly as a half, else as the C library rounds.
+  private static func rounded(_ number: Double, decimals: Int) -> Double {
+    if decimals == 0 { return number.rounded() }
+    if decimals <= 22 {
+      let scale = (0..<decimals).reduce(1.0) { power, _ in power * 10 }
+      let scaled = number * scale
+      let isExact = (-scaled).addingProduct(number, scale) == 0
+      if isExact, (scaled - scaled.rounded(.down)) == 0.5 { return scaled.rounded() / scale }
+    }
+    return Double(number.fixedText(decimals: decimals)) ?? number
+  }
+}
+
+extension Builtin.Form {
+  /// The form for one number.
+  fileprivate static func number(_ function: @escaping @Sendable (Double) -> Double?) -> Self {
+    Self(Parameter<Outcome>("x", "The number.")) { _, x in
+      Outcome(x.number.flatMap(function))
+    }
+  }
+
+  /// The form for one metric.
+  fileprivate static func metric(_ function: Metric.Function) -> Self {
+    Self(Parameter<Metric>("metric", "The metric.")) { _, metric in
+      Metric.apply(function, metric)
+    }
+  }
+}

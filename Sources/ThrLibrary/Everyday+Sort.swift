@@ -1,0 +1,104 @@
+import ThrModel
+import ThrSyntax
+
+extension Builtin {
+  static let sort = Builtin(
+    "sort", .everyday, "The elements of a list in order: numbers, texts, or whatever `by` names.",
+    documentation: """
+      Numbers ascend, texts follow the alphabet, and elements that are alike keep their order. With
+      `by`, records or values such as tunings are sorted by that field or member. Undefined and
+      `none` come last.
+      """,
+    example: """
+      sort([{name: "b", cost: 20}, {name: "a", cost: 5}], by="cost")
+      """,
+    Form(
+      Parameter<[Value]>("list", "The list."),
+      Parameter<String?>("by", "The field or member to sort by."),
+      Parameter<Bool>("descending", default: false, "Whether the greatest comes first.")
+    ) { _, list, by, descending in
+      let keys = try list.map { element in
+        try SortKey(by.map { try field($0, of: element) } ?? element)
+      }
+      try SortKey.refuseMixture(keys)
+      let order = list.indices.sorted { left, right in
+        if keys[left] == keys[right] { return left < right }
+        return keys[left].precedes(keys[right], descending: descending)
+      }
+      return order.map { list[$0] }
+    })
+
+  /// A field of a record or a member of an object.
+  private static func field(_ name: String, of element: Value) throws(CallError) -> Value {
+    switch element {
+    case .record(let record):
+      guard let value = record[name] else { throw .noField(name, among: record.names) }
+      return value
+    case .object(let object):
+      let members = Library.standard.type(object.typeName)?.members ?? []
+      guard let member = members.first(where: { $0.name == name }) else {
+        throw .noField(name, among: members.map(\.name))
+      }
+      return try member.read(element)
+    default:
+      throw CallError(
+        .typeMismatch,
+        "`by` names a field of a record, and the list holds \(element.type.withArticle)",
+        remedy: "leave `by` out", parameter: "by")
+    }
+  }
+}
+
+/// What elements are sorted by.
+private enum SortKey: Equatable {
+  case number(Double)
+  case text(String)
+  case missing
+
+  init(_ value: Value) throws(CallError) {
+    switch value {
+    case .number(let number): self = .number(number)
+    case .text(let text): self = .text(text)
+    case .boolean(let boolean): self = .number(boolean ? 1 : 0)
+    case .undefined, .none: self = .missing
+    default: throw .unsortable(value.type)
+    }
+  }
+
+  static func refuseMixture(_ keys: [SortKey]) throws(CallError) {
+    let hasNumber = keys.contains { if case .number = $0 { true } else { false } }
+    let hasText = keys.contains { if case .text = $0 { true } else { false } }
+    if hasNumber, hasText { throw .mixture }
+  }
+
+  /// The missing come last in either direction.
+  func precedes(_ other: SortKey, descending: Bool) -> Bool {
+    switch (self, other) {
+    case (.number(let left), .number(let right)): descending ? left > right : left < right
+    case (.text(let left), .text(let right)): descending ? left > right : left < right
+    case (_, .missing): self != .missing
+    default: false
+    }
+  }
+}
+
+extension CallError {
+  fileprivate static func noField(_ name: String, among names: [String]) -> CallError {
+    let near = Spelling.nearest(to: name, among: names)
+    return CallError(
+      .unknownField, "an element of the list has no `\(name)`",
+      remedy: near.map { "did you mean `\($0)`?" }
+        ?? "it has \(names.map { "`\($0)`" }.joined(separator: ", "))",
+      parameter: "by")
+  }
+
+  fileprivate static func unsortable(_ type: ValueType) -> CallError {
+    CallError(
+      .typeMismatch, "`sort` orders numbers and texts, and found \(type.withArticle)",
+      remedy: "name what to sort by: `sort(list, by=\"value\")`")
+  }
+
+  fileprivate static let mixture = CallError(
+    .typeMismatch, "the list mixes numbers and texts, which have no common order",
+    remedy: "convert them with `number` or `text` first")
+}

@@ -1,0 +1,81 @@
+import ThrModel
+import ThresholdEngine
+
+// What a list of numbers comes to. An undefined element makes the result undefined, and so does an
+// empty list, but for its sum.
+
+extension Builtin {
+  static let sum = Builtin(
+    "sum", .everyday, "The sum of a list of numbers; 0 of an empty one.",
+    documentation: "Summed with compensation, so that rounding errors do not pile up.",
+    example: "sum([0.1, 0.2, 0.3])",
+    Form(.numbers) { _, list in Outcome(list.defined?.accurateSum) })
+
+  static let mean = Builtin(
+    "mean", .everyday, "The arithmetic mean of a list of numbers; undefined of an empty one.",
+    example: "mean([1, 2, 6])",
+    Form(.numbers) { _, list in Outcome(list.defined?.mean) })
+
+  static let median = Builtin(
+    "median", .everyday, "The middle of a list of numbers; undefined of an empty one.",
+    documentation: "Of an even count it is the mean of the middle two.",
+    example: "median([3, 1, 2, 10])",
+    Form(.numbers) { _, list in Outcome(list.defined?.median) })
+
+  static let min = Builtin(
+    "min", .everyday, "The least of a list or of several numbers; of metrics, a metric.",
+    documentation: "Undefined where one of them is, and of an empty list.",
+    example: "min(3, 1, 2)",
+    Form(.numbers, result: .numberOrUndefined) { _, list in extreme(list) { $0.min() } },
+    Form(.severalNumbers, result: extremeType) { _, values in extreme(of: values, .min) },
+    Form(.severalMetrics, result: .metric) { _, values in extreme(of: values, .min) })
+
+  static let max = Builtin(
+    "max", .everyday, "The greatest of a list or of several numbers; of metrics, a metric.",
+    documentation: "Undefined where one of them is, and of an empty list.",
+    example: "max([3, 1, 2])",
+    Form(.numbers, result: .numberOrUndefined) { _, list in extreme(list) { $0.max() } },
+    Form(.severalNumbers, result: extremeType) { _, values in extreme(of: values, .max) },
+    Form(.severalMetrics, result: .metric) { _, values in extreme(of: values, .max) })
+
+  private static let extremeType = ValueType.either(.number, .undefined, .metric)
+
+  /// An infinite number of the data is handed on as it is.
+  private static func extreme(_ list: Numbers, _ choose: ([Double]) -> Double?) -> Value {
+    list.defined.flatMap(choose).map(Value.number) ?? .undefined
+  }
+
+  private static func extreme(of values: [Operand], _ symbol: Metric.Operator) -> Value {
+    guard let first = values.first else { return .undefined }
+    return values.dropFirst().reduce(first) { joined($0, $1, symbol) }.value
+  }
+
+  private static func joined(_ left: Operand, _ right: Operand, _ symbol: Metric.Operator)
+    -> Operand
+  {
+    switch (left, right) {
+    case (.undefined, _), (_, .undefined): .undefined
+    case (.number(let left), .number(let right)):
+      .number(symbol == .min ? Swift.min(left, right) : Swift.max(left, right))
+    case (.number(let number), .metric(let metric)):
+      .metric(.combine(symbol, Metric(number), metric))
+    case (.metric(let metric), .number(let number)):
+      .metric(.combine(symbol, metric, Metric(number)))
+    case (.metric(let left), .metric(let right)): .metric(.combine(symbol, left, right))
+    }
+  }
+}
+
+extension Parameter<Numbers> {
+  fileprivate static var numbers: Self { Parameter("list", "The numbers.") }
+}
+
+extension Parameter<[Operand]> {
+  fileprivate static var severalNumbers: Self {
+    Parameter("numbers", kind: .variadic, "Two or more numbers or metrics.")
+  }
+
+  fileprivate static var severalMetrics: Self {
+    Parameter("metrics", kind: .variadic, "Two or more metrics or numbers.")
+  }
+}

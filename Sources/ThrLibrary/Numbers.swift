@@ -1,0 +1,86 @@
+import ThrModel
+import ThresholdEngine
+
+/// A list of numbers of which some may be undefined: what the everyday functions sum up.
+struct Numbers: ValueConvertible {
+  /// `nil` where an element is undefined, and with it every sum.
+  let defined: [Double]?
+
+  static var valueType: ValueType { .list(.numberOrUndefined) }
+
+  init?(_ value: Value) {
+    guard case .list(let list) = value else { return nil }
+    if let numbers = list.numbers {
+      defined = numbers
+      return
+    }
+    guard list.allSatisfy({ Outcome($0) != nil }) else { return nil }
+    defined = nil
+  }
+
+  var value: Value { defined?.value ?? .undefined }
+}
+
+/// What `min` and `max` take: a number, `undefined`, or a metric.
+enum Operand: ValueConvertible {
+  case number(Double)
+  case undefined
+  case metric(Metric)
+
+  static var valueType: ValueType { .either(.number, .undefined, .metric) }
+
+  init?(_ value: Value) {
+    switch value {
+    case .number(let number): self = .number(number)
+    case .undefined: self = .undefined
+    case .metric(let metric): self = .metric(metric)
+    default: return nil
+    }
+  }
+
+  var value: Value {
+    switch self {
+    case .number(let number): .number(number)
+    case .undefined: .undefined
+    case .metric(let metric): .metric(metric)
+    }
+  }
+}
+
+extension [Double] {
+  /// The sum, as good as if it were computed with twice the digits.
+  ///
+  /// Neumaier, “Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen” (1974).
+  var accurateSum: Double {
+    var sum = 0.0
+    var lost = 0.0
+    for number in self {
+      let next = sum + number
+      lost += sum.magnitude >= number.magnitude ? (sum - next) + number : (number - next) + sum
+      sum = next
+    }
+    // Once the sum is infinite, what was lost is not a number.
+    return lost.isFinite ? sum + lost : sum
+  }
+
+  /// The arithmetic mean; `nil` of nothing.
+  var mean: Double? {
+    if isEmpty { return nil }
+    let sum = accurateSum
+    if sum.isFinite || contains(where: { !$0.isFinite }) { return sum / Double(count) }
+    // The sum leaves the range of a Double where the mean does not.
+    return map { $0 / Double(count) }.accurateSum
+  }
+
+  /// The middle one in ascending order, or the mean of the middle two; `nil` of nothing.
+  ///
+  /// - Complexity: O(*n* log *n*).
+  var median: Double? {
+    if isEmpty { return nil }
+    let ascending = sorted()
+    let middle = ascending[count / 2]
+    if !count.isMultiple(of: 2) { return middle }
+    let below = ascending[count / 2 - 1]
+    return below == middle ? middle : below / 2 + middle / 2
+  }
+}

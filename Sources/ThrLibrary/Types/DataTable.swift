@@ -1,0 +1,69 @@
+import NumberText
+public import TableIO
+public import ThrModel
+
+/// A table of the language: named columns, of which each cell is a number, a text or missing.
+public struct DataTable: LanguageObject {
+  public static let typeName: ObjectType.Name = "table"
+
+  public let content: Table
+
+  public init(_ content: Table) { self.content = content }
+}
+
+extension DataTable: RemembersRows {
+  public var provenance: Provenance? { content.provenance }
+  public var history: [PastUse] { [] }
+}
+
+extension Table {
+  /// The rows of the table, which nobody has set aside for anything yet.
+  var provenance: Provenance {
+    Provenance(
+      source: fingerprint,
+      rows: origin.numbers.map { .some($0.sorted()) } ?? .all(count: rows), role: .whole)
+  }
+}
+
+extension ObjectType {
+  static let table = ObjectType(
+    DataTable.self, "Named columns of equal length, as read from a file.",
+    members: [
+      MemberOf("rows", .count, column: true, "How many rows there are.") { $0.content.rows },
+      MemberOf("columns", "The names of the columns, in order.") { $0.content.columnNames },
+    ],
+    line: { "table of \($0.content.sizeText)" },
+    text: { $0.content.preview })
+}
+
+extension Table {
+  /// “11,183 rows and 7 columns”.
+  var sizeText: String {
+    counted(rows, "row") + " and " + counted(columns.count, "column")
+  }
+
+  /// The first rows, aligned, with a line that says how many there are.
+  fileprivate var preview: String {
+    let shown = Swift.min(rows, 10)
+    let few = columns.prefix(12)
+    let lines = (0..<shown).map { row in few.map { TextTable.Cell($0[row]) } }
+    let table = TextTable(header: few.map(\.name), rows: lines).text
+    let rest = shown < rows || few.count < columns.count
+    return "table of \(sizeText)" + (rest ? "; the first \(shown) rows:\n" : "\n") + table
+  }
+}
+
+extension TextTable.Cell {
+  fileprivate init(_ cell: Cell) {
+    switch cell {
+    case .number(let number): self.init(number.shortestText, isNumber: true)
+    case .text(let text): self.init(text)
+    case .missing: self.init("", isNumber: true)
+    }
+  }
+}
+
+/// “1 row”, “2,500 rows”.
+func counted(_ count: Int, _ noun: String) -> String {
+  "\(Double(count).countText) \(noun)\(count == 1 ? "" : "s")"
+}

@@ -29,7 +29,8 @@ final class Caller: Sendable {
     let labels = positional.map { _ in String?.none } + named.keys.map(Optional.some)
     let types = (positional + named.values).map(\.value.type)
     let index = try #require(
-      builtin.signature.forms(labels: labels, types: types).first, "no form of \(name) for \(types)")
+      builtin.signature.forms(labels: labels, types: types).first, "no form of \(name) for \(types)"
+    )
     let form = builtin.signature.forms[index]
     var arguments: [Argument?] = Array(repeating: nil, count: form.parameters.count)
     if form.parameters.first?.kind == .variadic {

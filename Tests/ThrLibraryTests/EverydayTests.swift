@@ -25,7 +25,7 @@ import ThresholdEngine
   // 1.005 is 1.00499999999999989…, 0.125 is itself.
   @Test(arguments: [
     (2.675, 2, 2.67), (1.005, 2, 1), (0.125, 2, 0.13), (-0.125, 2, -0.13), (1e22, 3, 1e22),
-    (0.7556, 3, 0.756), (123456.5, 0, 123457), (5e-324, 300, 0),
+    (0.7556, 3, 0.756), (123456.5, 0, 123457), (-1e-9, 3, 0),
   ])
   func rounding(number: Double, digits: Int, result: Double) throws {
     #expect(try Caller().call("round", number, digits) == .number(result))
@@ -39,7 +39,7 @@ import ThresholdEngine
     #expect(try Caller().call("mean", [1e308, 1e308]) == .number(1e308))
   }
 
-  private static let lists: [(String, [Double], Value)] = [
+  private static let sums: [(String, [Double], Value)] = [
     ("sum", [], .number(0)), ("mean", [], .undefined), ("median", [], .undefined),
     ("min", [], .undefined), ("max", [], .undefined), ("mean", [1, 2, 6], .number(3)),
     ("median", [3, 1, 2], .number(2)), ("median", [4, 1, 3, 2], .number(2.5)),
@@ -47,7 +47,7 @@ import ThresholdEngine
     ("min", [3, 1, 2], .number(1)), ("max", [3, .infinity], .number(.infinity)),
   ]
 
-  @Test(arguments: lists) func ofAList(name: String, list: [Double], result: Value) throws {
+  @Test(arguments: sums) func ofAList(name: String, list: [Double], result: Value) throws {
     #expect(try Caller().call(name, list) == result)
   }
 
@@ -90,7 +90,8 @@ import ThresholdEngine
         "sort", [Value.undefined, .number(1), .number(2)], named: ["descending": true])
         == [Value.number(2), .number(1), .undefined].value)
     #expect(Caller().fault { try $0.call("sort", records, "m") }.contains("has no `m`"))
-    #expect(Caller().fault { try $0.call("sort", [Value.number(1), .text("a")]) }.contains("mixes"))
+    #expect(
+      Caller().fault { try $0.call("sort", [Value.number(1), .text("a")]) }.contains("mixes"))
   }
 
   @Test(arguments: [
@@ -112,7 +113,7 @@ import ThresholdEngine
     #expect(caller.printed.withLock { $0 } == ["threshold 0.25 [\"a\"]"])
   }
 
-  @Test func lists() throws {
+  @Test func orderAndLength() throws {
     #expect(try Caller().call("unique", [2.0, 1, 2, 3, 1]) == [2.0, 1, 3].value)
     #expect(try Caller().call("reverse", [1.0, 2]) == [2.0, 1].value)
     #expect(try Caller().call("reverse", "abc") == .text("cba"))

@@ -64,15 +64,15 @@ extension Value {
 
 extension CallError {
   static let textTooLong = CallError(
-    .tooLarge, "the text would be longer than \(Double(Value.maximumTextLength).countText) bytes")
+    .valueTooLarge, "the text would be longer than \(Double(Value.maximumTextLength).countText) bytes")
 
   fileprivate static let tooDeep = CallError(
-    .tooLarge,
+    .valueTooLarge,
     "lists and records nest at most \(Double(Value.maximumDepth).countText) levels deep",
     remedy: "to add an element write `xs + [x]`; `[xs]` puts the whole list inside another")
 
   fileprivate static let tooManyParts = CallError(
-    .tooLarge,
+    .valueTooLarge,
     "the value would have more than \(Double(Value.maximumParts).countText) parts")
 }
 
@@ -85,5 +85,5 @@ extension String {
 }
 
 extension Diagnostic.Kind {
-  public static let tooLarge = Diagnostic.Kind("E0309", "too-large")
+  public static let valueTooLarge = Diagnostic.Kind("E0309", "value-too-large")
 }

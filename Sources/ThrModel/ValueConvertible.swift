@@ -19,7 +19,7 @@ extension Double: ValueConvertible {
     guard case .number(let number) = value else { return nil }
     self = number
   }
-  public var value: Value { .number(self) }
+  public var value: Value { isNaN ? .undefined : .number(self) }
 }
 
 /// A whole number: a count, a position or a seed.

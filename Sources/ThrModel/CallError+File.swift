@@ -1,0 +1,24 @@
+public import TableIO
+public import ThrSyntax
+
+extension CallError {
+  /// A file that could not be reached, read or written.
+  public init(_ error: FileError, parameter: String? = nil) {
+    self.init(.fileFailed, error.message, remedy: error.remedy, parameter: parameter)
+  }
+}
+
+extension CallContext {
+  /// All bytes of a file.
+  public func readFile(_ path: String) throws(CallError) -> [UInt8] {
+    do {
+      return try files.readFile(path)
+    } catch {
+      throw CallError(error)
+    }
+  }
+}
+
+extension Diagnostic.Kind {
+  public static let fileFailed = Diagnostic.Kind("E0501", "file-failed")
+}

@@ -90,7 +90,7 @@ public struct LineMap: Hashable, Sendable {
     return min(offset, span.end)
   }
 
-  private func characters(in range: Range<Int>) -> Int {
+  func characters(in range: Range<Int>) -> Int {
     isASCII(range) ? range.count : String(decoding: bytes[range], as: UTF8.self).count
   }
 

@@ -6,8 +6,10 @@ public struct Parse: Sendable {
   /// All faults of the text, in the order of their places; empty if and only if the text is a
   /// sentence of the grammar.
   public let diagnostics: [Diagnostic]
-  /// Whether more text after the end could complete the program: a bracket or block is open, or
-  /// an operator waits for its operand. A prompt then asks for another line.
+  /// Whether more text after the end could complete the program.
+  ///
+  /// A bracket or block is open, or an operator waits for its operand: a prompt asks for another
+  /// line.
   public let isIncomplete: Bool
   let lexed: LexedText
 

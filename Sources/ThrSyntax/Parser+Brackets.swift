@@ -8,9 +8,8 @@ extension Parser {
     }
   }
 
-  /// The elements up to the closer, with commas between and perhaps one after the last.
-  ///
-  /// - Parameter after: whether the first element has been parsed already.
+  /// The elements up to the closer, with commas between and perhaps one after the last; with
+  /// `after`, the first has been parsed already.
   mutating func items(
     in opener: Token, _ outer: Layout, after: Bool = false,
     element: (inout Parser) -> Void

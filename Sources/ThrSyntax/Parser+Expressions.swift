@@ -80,15 +80,13 @@ extension Parser {
     var rest: [Expression.Operation.Link] = []
     var highest = height
     while let (binary, precedence) = kind.binaryOperator, precedence == level {
-      if level == .comparison, rest.count == 1, let link = rest.last {
-        reportChain(first, link, binary)
-      }
       let span = current.span
       advance()
       let operand = nested { $0.operation(level.tighter) }
       highest = max(highest, height)
       rest.append(.init(binary, span, operand: operand))
     }
+    if level == .comparison, rest.count > 1 { reportChain(first, rest) }
     return raise(
       .operation(.init(first: first, rest: rest, span: span(from: start))), over: highest)
   }
@@ -210,18 +208,17 @@ extension Parser {
 // MARK: - Faults
 
 extension Parser {
-  private mutating func reportChain(
-    _ first: Expression, _ link: Expression.Operation.Link, _ second: Expression.BinaryOperator
-  ) {
-    let left = Span(first.span.start, link.operand.span.start)
-    let middle = text(link.operand.span)
-    let whole = left.union(current.span)
-    let remedy =
-      whole.count <= 60 && !text(whole).contains(where: \.isNewline)
-      ? "\(text(left))\(middle) and \(middle) \(second.rawValue) …" : nil
-    let fix = Diagnostic.Fix(
-      "compare twice", replacing: Span(current.start, current.start), with: "and \(middle) ")
-    report(.chainedComparison(at: current.span, remedy: remedy, fix: fix))
+  private mutating func reportChain(_ first: Expression, _ rest: [Expression.Operation.Link]) {
+    let operands = [first.span] + rest.map(\.operand.span)
+    let whole = operands[0].union(operands[rest.count])
+    let isShort = whole.count <= 60 && !text(whole).contains(where: \.isNewline)
+    let pairs = zip(operands, zip(rest, operands.dropFirst())).map { left, link in
+      "\(text(left)) \(link.0.operator.rawValue) \(text(link.1))"
+    }
+    reportBehind(
+      .chainedComparison(
+        at: rest[1].operatorSpan, whole,
+        instead: isShort ? pairs.joined(separator: " and ") : nil))
   }
 
   /// A bracket or a dot behind a number, which takes neither.
@@ -292,11 +289,12 @@ extension Diagnostic.Kind {
 
 extension Diagnostic {
   fileprivate static func chainedComparison(
-    at span: Span, remedy: String?, fix: Fix
+    at span: Span, _ whole: Span, instead: String?
   ) -> Diagnostic {
     Diagnostic(
       .chainedComparison, at: span, "a comparison has two sides, not three",
-      remedy: remedy.map { "write `\($0)`" } ?? "compare twice, joined by `and`", fixes: [fix])
+      remedy: instead.map { "write `\($0)`" } ?? "compare twice, joined by `and`",
+      fixes: instead.map { [.init("compare twice", replacing: whole, with: $0)] } ?? [])
   }
 
   fileprivate static func percentRemainder(

@@ -1,0 +1,132 @@
+/// Writes diagnostics for people: what, where, the source line with the place marked, why, and
+/// what to write instead.
+///
+///     error[E0116] chained-comparison: a comparison has two sides, not three
+///       --> tune.thr:2:7
+///       |
+///     2 | 1 < x < 2
+///       |       ^
+///       = help: write `1 < x and x < 2`
+public struct DiagnosticRenderer: Sendable {
+  private let source: Source
+  private let file: String
+  private let others: [String: Source]
+  private let style: Style
+
+  /// A renderer for the diagnostics of one source.
+  ///
+  /// `colour` asks for terminal colours; `others` are the texts, by name, of the other files that
+  /// notes point into.
+  public init(
+    source: Source, file: String, colour: Bool = false, others: [String: Source] = [:]
+  ) {
+    self.source = source
+    self.file = file
+    self.others = others
+    self.style = Style(isColoured: colour)
+  }
+
+  /// All diagnostics one after another, an empty line between; complexity O(length of the lines).
+  public func render(_ diagnostics: [Diagnostic]) -> String {
+    var positions = PositionCursor(source)
+    return diagnostics.map { render($0, &positions) }.joined(separator: "\n")
+  }
+
+  /// One diagnostic, in several lines, each with a line end.
+  public func render(_ diagnostic: Diagnostic) -> String {
+    render([diagnostic])
+  }
+
+  private func render(_ diagnostic: Diagnostic, _ positions: inout PositionCursor) -> String {
+    let isError = diagnostic.severity == .error
+    let paint: Style.Paint = isError ? .error : .warning
+    let label = "\(diagnostic.severity.rawValue)[\(diagnostic.kind.code)]"
+    let message = "\(diagnostic.kind.name): \(visible(diagnostic.message))"
+    var result = style.paint(label, paint) + " " + style.paint(message, .strong) + "\n"
+    let position = positions.position(at: diagnostic.span.start)
+    let gutter = Gutter(line: position.line, style: style)
+    result += gutter.place(file, position)
+    result += gutter.excerpt(SourceExcerpt(source, diagnostic.span, line: position.line), paint)
+    for note in diagnostic.notes { result += render(note) }
+    if let remedy = diagnostic.remedy {
+      result += gutter.aside("help", visible(remedy))
+    }
+    return result
+  }
+
+  private func render(_ note: Diagnostic.Note) -> String {
+    let label = style.paint("note", .note) + ": " + visible(note.message) + "\n"
+    guard let text = note.file.map({ others[$0] }) ?? source else {
+      return label + "  " + style.paint("-->", .gutter) + " \(visible(note.file ?? file))\n"
+    }
+    let position = text.lines.position(at: note.span.start)
+    let gutter = Gutter(line: position.line, style: style)
+    return label + gutter.place(note.file ?? file, position)
+      + gutter.excerpt(SourceExcerpt(text, note.span, line: position.line), .note)
+  }
+}
+
+/// The margin with line numbers, as wide as the number in it.
+private struct Gutter {
+  let line: Int
+  let style: Style
+
+  private var margin: String { String(repeating: " ", count: "\(line)".count) }
+
+  func place(_ file: String, _ position: Position) -> String {
+    margin + style.paint("-->", .gutter)
+      + " \(visible(file)):\(position.line):\(position.column)\n"
+  }
+
+  func excerpt(_ excerpt: SourceExcerpt, _ paint: Style.Paint) -> String {
+    let bar = style.paint(margin + " |", .gutter)
+    let spaces = String(repeating: " ", count: excerpt.indent)
+    let marks = String(repeating: "^", count: excerpt.width)
+    return bar + "\n" + style.paint("\(line) |", .gutter) + " \(excerpt.text)\n"
+      + bar + " " + spaces + style.paint(marks, paint) + "\n"
+  }
+
+  func aside(_ label: String, _ text: String) -> String {
+    margin + style.paint(" = ", .gutter) + style.paint(label, .help) + ": \(text)\n"
+  }
+}
+
+/// Terminal colours, or none.
+private struct Style {
+  enum Paint: String {
+    case error = "1;31"
+    case warning = "1;33"
+    case strong = "1"
+    case gutter = "34"
+    case note = "36"
+    case help = "32"
+  }
+
+  let isColoured: Bool
+
+  func paint(_ text: String, _ paint: Paint) -> String {
+    isColoured ? "\u{1B}[\(paint.rawValue)m\(text)\u{1B}[0m" : text
+  }
+}
+
+/// Positions of ascending offsets, each counted on from the one before: many faults may stand on
+/// one very long line.
+private struct PositionCursor {
+  private let source: Source
+  private var last = Position(line: 1, column: 1)
+  private var offset = 0
+
+  init(_ source: Source) { self.source = source }
+
+  mutating func position(at wanted: Int) -> Position {
+    let line = source.lines.line(at: wanted)
+    guard line == last.line, wanted >= offset else {
+      last = source.lines.position(at: wanted)
+      offset = wanted
+      return last
+    }
+    last.column += source.lines.characters(in: offset..<min(wanted, source.bytes.count))
+    offset = min(wanted, source.bytes.count)
+    return last
+  }
+}

@@ -35,15 +35,15 @@ bool isTooLarge(const char *at, const char *end) {
   return magnitude + (negative ? -exponent : exponent) > 0;
 }
 
-uint64_t folded(uint64_t a, uint64_t b) {
-  unsigned __int128 product = static_cast<unsigned __int128>(a) * b;
-  return static_cast<uint64_t>(product) ^ static_cast<uint64_t>(product >> 64);
-}
-
-uint64_t word(const uint8_t *bytes) {
+uint64_t word(const void *bytes) {
   uint64_t value;
   std::memcpy(&value, bytes, sizeof value);
   return value;
+}
+
+uint64_t folded(uint64_t a, uint64_t b) {
+  unsigned __int128 product = static_cast<unsigned __int128>(a) * b;
+  return static_cast<uint64_t>(product) ^ static_cast<uint64_t>(product >> 64);
 }
 
 }  // namespace
@@ -69,13 +69,17 @@ ptrdiff_t thr_write_number(double value, uint8_t *out) {
   return std::to_chars(first, first + THR_NUMBER_CAPACITY, value).ptr - first;
 }
 
-void thr_hash_blocks(const uint8_t *bytes, size_t blocks, uint64_t state[2]) {
-  uint64_t a = state[0], b = state[1];
-  for (; blocks > 0; --blocks, bytes += 32) {
-    // Odd constants from the digits of pi; each lane multiplies two words that it has disturbed.
-    a = folded(word(bytes) ^ a ^ 0x243f6a8885a308d3u, word(bytes + 8) ^ 0x13198a2e03707345u) + a;
-    b = folded(word(bytes + 16) ^ b ^ 0xa4093822299f31d1u, word(bytes + 24) ^ 0x082efa98ec4e6c89u) + b;
+void thr_hash_blocks(const uint8_t *bytes, size_t blocks, uint64_t state[4]) {
+  // Lanes that do not wait for each other; the constants are digits of pi.
+  uint64_t a = state[0], b = state[1], c = state[2], d = state[3];
+  for (; blocks > 0; --blocks, bytes += 64) {
+    a = folded(word(bytes) ^ a, word(bytes + 8) ^ 0x243f6a8885a308d3u) + a;
+    b = folded(word(bytes + 16) ^ b, word(bytes + 24) ^ 0x13198a2e03707345u) + b;
+    c = folded(word(bytes + 32) ^ c, word(bytes + 40) ^ 0xa4093822299f31d1u) + c;
+    d = folded(word(bytes + 48) ^ d, word(bytes + 56) ^ 0x082efa98ec4e6c89u) + d;
   }
   state[0] = a;
   state[1] = b;
+  state[2] = c;
+  state[3] = d;
 }

@@ -5,12 +5,13 @@ import CKernels
 ///
 /// It tells files apart; it does not withstand forgery.
 struct Fingerprint {
-  private var first: UInt64 = 0x4528_21e6_38d0_1377
-  private var second: UInt64 = 0xbe54_66cf_34e9_0c6c
+  private var lanes: (UInt64, UInt64, UInt64, UInt64) = (
+    0x4528_21e6_38d0_1377, 0xbe54_66cf_34e9_0c6c, 0xc0ac_29b7_c97c_50dd, 0x3f84_d5b5_b547_0917
+  )
   private var length: UInt64 = 0
   private var pending: [UInt8] = []
 
-  private static let blockSize = 32
+  private static let blockSize = 64
 
   mutating func update(_ bytes: UnsafeRawBufferPointer) {
     length &+= UInt64(bytes.count)
@@ -34,20 +35,24 @@ struct Fingerprint {
     let padding = Self.blockSize - pending.count
     last.pending.append(contentsOf: repeatElement(0, count: padding))
     last.pending.withUnsafeBytes { last.fold($0) }
-    let mixed = (last.first ^ length).multipliedFullWidth(by: last.second | 1)
-    let again = (mixed.high ^ mixed.low).multipliedFullWidth(by: 0xc0ac_29b7_c97c_50dd)
-    return again.high ^ again.low
+    let (first, second, third, fourth) = last.lanes
+    return Self.mixed(
+      Self.mixed(first ^ length, second), Self.mixed(third, fourth ^ 0x9216_d5d9_8979_fb1b))
   }
 
   private mutating func fold(_ blocks: UnsafeRawBufferPointer) {
     guard let base = blocks.baseAddress, !blocks.isEmpty else { return }
-    var state = (first, second)
-    withUnsafeMutableBytes(of: &state) { lanes in
+    let count = blocks.count / Self.blockSize
+    withUnsafeMutableBytes(of: &lanes) { lanes in
       thr_hash_blocks(
-        base.assumingMemoryBound(to: UInt8.self), blocks.count / Self.blockSize,
+        base.assumingMemoryBound(to: UInt8.self), count,
         lanes.baseAddress?.assumingMemoryBound(to: UInt64.self))
     }
-    (first, second) = state
+  }
+
+  private static func mixed(_ one: UInt64, _ other: UInt64) -> UInt64 {
+    let product = (one ^ 0xd131_0ba6_98df_b5ac).multipliedFullWidth(by: other | 1)
+    return product.high ^ product.low
   }
 }
 

@@ -24,11 +24,11 @@ public struct TextValues: Hashable, Sendable {
       return code
     }
     self.init(
-      levels: levels, codes: codes, missingCount: codes.count { $0 == Self.missingCode })
+      trusted: codes, levels: levels, missingCount: codes.count { $0 == Self.missingCode })
   }
 
   /// For codes already known to be numbered by first appearance.
-  private init(levels: [String], codes: [Int32], missingCount: Int) {
+  init(trusted codes: [Int32], levels: [String], missingCount: Int) {
     self.levels = levels
     self.codes = codes
     self.missingCount = missingCount
@@ -53,7 +53,7 @@ public struct TextValues: Hashable, Sendable {
       }
       return renumbered[Int(code)]
     }
-    self.init(levels: used, codes: newCodes, missingCount: missing)
+    self.init(trusted: newCodes, levels: used, missingCount: missing)
   }
 
   public var count: Int { codes.count }

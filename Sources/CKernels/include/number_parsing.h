@@ -23,8 +23,8 @@ ptrdiff_t thr_parse_number(const uint8_t *begin, const uint8_t *end, double *val
 /// Writes the shortest digits that read back as `value` and returns their count.
 ptrdiff_t thr_write_number(double value, uint8_t *out);
 
-/// Folds whole 32-byte blocks into the two halves of a running content hash.
-void thr_hash_blocks(const uint8_t *bytes, size_t blocks, uint64_t state[2]);
+/// Folds whole 64-byte blocks into the four lanes of a running content hash.
+void thr_hash_blocks(const uint8_t *bytes, size_t blocks, uint64_t state[4]);
 
 #ifdef __cplusplus
 }

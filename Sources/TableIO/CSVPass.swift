@@ -1,0 +1,307 @@
+import CKernels
+
+/// One walk over the rows of a file, with a kind assumed for each column.
+///
+/// A column assumed to hold numbers is given up at the first cell of an accepted row that is not a
+/// number; the walk then has to be repeated with that column as texts.
+final class CSVPass {
+  private enum Kind: UInt8 {
+    case numbers, texts
+    /// Texts were found where numbers were assumed: cells are not kept any more.
+    case broken
+  }
+
+  let names: [String]
+  private let delimiter: UInt8
+  private let refusedRowsNamed: Int
+
+  /// For each column that is to be read as texts, or turned out to be, its first cell that is not
+  /// a number.
+  private(set) var firstTexts: [LocatedText?]
+
+  /// Whether a column turned out to be texts, so that another walk is needed.
+  private(set) var isBroken = false
+
+  private(set) var columns: [ColumnBuilder]
+  private(set) var lines = LineRuns()
+  private(set) var rows = 0
+  private(set) var refusedCount = 0
+  private(set) var refused: [RefusedRow] = []
+
+  /// The line of the next record.
+  private(set) var line: Int
+
+  /// Line less row, as it was at the last row noted in `lines`.
+  private var noted = Int.min
+
+  /// What a row holds that counts only if the row is accepted.
+  private var pending = PendingRow()
+
+  private let kinds: UnsafeMutablePointer<Kind>
+
+  /// The cells of rows not handed to the columns yet, column after column: numbers, or codes of
+  /// texts.
+  ///
+  /// They are few enough to stay in the processor's cache.
+  private let cells: UnsafeMutablePointer<Double>
+  private let rowsHeld: Int
+  private var held = 0
+
+  /// There is at least one name, and a first text or `nil` for each.
+  init(
+    names: [String], firstTexts: [LocatedText?], delimiter: UInt8, firstLine: Int,
+    refusedRowsNamed: Int
+  ) {
+    self.names = names
+    self.firstTexts = firstTexts
+    self.delimiter = delimiter
+    self.line = firstLine
+    // The first one is needed for the error when there is no other row.
+    self.refusedRowsNamed = max(1, refusedRowsNamed)
+    columns = firstTexts.map { ColumnBuilder(holdsTexts: $0 != nil) }
+    rowsHeld = max(16, (1 << 14) / names.count)
+    cells = .allocate(capacity: rowsHeld * names.count)
+    kinds = .allocate(capacity: names.count)
+    for (index, text) in firstTexts.enumerated() {
+      kinds[index] = text == nil ? .numbers : .texts
+    }
+  }
+
+  deinit {
+    cells.deallocate()
+    kinds.deallocate()
+  }
+
+  /// Reads the records that are complete, and returns how many bytes they take.
+  func records(in window: Bytes, isLast: Bool) throws(TableError) -> Int {
+    guard let start = window.baseAddress else { return 0 }
+    let end = start + window.count
+    var cursor = start
+    while cursor < end {
+      if held == rowsHeld { flush() }
+      if let next = plainRow(at: cursor, before: end) {
+        accept(lineEnds: 0)
+        cursor = next
+      } else if let next = try anyRow(at: cursor, before: end, isLast: isLast) {
+        cursor = next
+      } else {
+        break
+      }
+    }
+    flush()
+    return cursor - start
+  }
+
+  /// Makes room for all rows of a content of that size, judging from the rows so far.
+  func reserve(rowsFor size: Int?, after used: Int) {
+    guard let size, used > 0, rows > 0 else { return }
+    let estimate = Double(rows) * (Double(size) / Double(used)) * 1.05
+    for column in columns { column.reserve(Int(min(estimate, Double(size)))) }
+  }
+
+  private func flush() {
+    for (index, column) in columns.enumerated() where kinds[index] != .broken {
+      column.append(UnsafeBufferPointer(start: cells + index * rowsHeld, count: held))
+    }
+    held = 0
+  }
+
+  private func accept(lineEnds: Int) {
+    if line - rows != noted {
+      lines.append(row: rows, line: line)
+      noted = line - rows
+    }
+    rows += 1
+    held += 1
+    line += 1 + lineEnds
+  }
+}
+
+// MARK: - What was read
+
+extension CSVPass {
+  func finishedColumns() -> [Column] {
+    zip(names, zip(columns, firstTexts)).map { name, column in
+      Column(
+        name: name, values: column.0.values(compacting: refusedCount > 0), firstText: column.1)
+    }
+  }
+
+  func notes() -> [ReadingNote] {
+    var notes: [ReadingNote] = []
+    for (name, (column, firstText)) in zip(names, zip(columns, firstTexts)) {
+      if let (count, firstLine) = column.notANumber {
+        notes.append(.notANumber(column: name, count: count, firstLine: firstLine))
+      }
+      if let firstText, column.isMostlyNumbers {
+        notes.append(.mixed(column: name, first: firstText))
+      }
+      if rows > 0, column.hasNoValues { notes.append(.noValues(column: name)) }
+    }
+    return notes
+  }
+}
+
+// MARK: - Rows without quotes, spaces and missing cells
+
+extension CSVPass {
+  /// Reads a row as nearly all rows are; `nil`, with nothing changed, if it needs another look.
+  @inline(__always)
+  private func plainRow(
+    at start: UnsafePointer<UInt8>, before end: UnsafePointer<UInt8>
+  ) -> UnsafePointer<UInt8>? {
+    let count = names.count
+    var cursor = start
+    var column = 0
+    while true {
+      let after: UnsafePointer<UInt8>?
+      switch kinds[column] {
+      case .numbers: after = plainNumber(at: cursor, before: end, column)
+      case .texts: after = plainText(at: cursor, before: end, column)
+      case .broken: after = nil
+      }
+      guard let after, after < end else { return nil }
+      column += 1
+      cursor = after + 1
+      if after.pointee == delimiter {
+        if column == count { return nil }
+      } else if column < count {
+        return nil
+      } else if after.pointee == 0x0A {
+        return cursor
+      } else {
+        // CR LF ends a line as well; a CR alone is rare.
+        return after.pointee == 0x0D && cursor < end && cursor.pointee == 0x0A ? cursor + 1 : nil
+      }
+    }
+  }
+
+  @inline(__always)
+  private func plainNumber(
+    at cursor: UnsafePointer<UInt8>, before end: UnsafePointer<UInt8>, _ column: Int
+  ) -> UnsafePointer<UInt8>? {
+    guard cursor < end else { return nil }
+    var value = Double.nan
+    var length = 1
+    let digit = cursor.pointee &- UInt8(ascii: "0")
+    if digit < 10, cursor + 1 < end, cursor[1] == 0x0A || cursor[1] == delimiter {
+      // A label, most likely.
+      value = Double(digit)
+    } else if cursor.pointee == delimiter || (cursor.pointee == 0x0A && column > 0) {
+      // Nothing stands here: the cell is missing.
+      length = 0
+    } else {
+      guard digit < 10 || cursor.pointee == UInt8(ascii: "-") || cursor.pointee == UInt8(ascii: ".")
+      else { return nil }
+      length = thr_parse_number(cursor, end, &value)
+      guard length > 0, !value.isNaN else { return nil }
+    }
+    cells[column * rowsHeld + held] = value
+    return cursor + length
+  }
+
+  private func plainText(
+    at start: UnsafePointer<UInt8>, before end: UnsafePointer<UInt8>, _ column: Int
+  ) -> UnsafePointer<UInt8>? {
+    var cursor = start
+    while cursor < end, cursor.pointee != delimiter, cursor.pointee != 0x0A, cursor.pointee != 0x0D
+    {
+      cursor += 1
+    }
+    guard cursor < end, cursor > start, !CellText.isSpace(cursor[-1]) else { return nil }
+    switch start.pointee {
+    case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: " "), UInt8(ascii: "\t"): return nil
+    default: break
+    }
+    let text = Bytes(start: start, count: cursor - start)
+    guard !CellText.isMissing(text), let code = columns[column].code(for: text) else { return nil }
+    cells[column * rowsHeld + held] = Double(code)
+    return cursor
+  }
+}
+
+// MARK: - All other rows
+
+/// What was found in a row before it was known whether the row is accepted.
+private struct PendingRow {
+  var refusal: RefusedRow.Reason?
+  var texts: [(column: Int, text: LocatedText)] = []
+  var notANumber: [Int] = []
+}
+
+extension CSVPass {
+  /// Reads or refuses a row of whatever make, or skips an empty line; `nil`, with nothing changed,
+  /// if the window ends before the row does.
+  private func anyRow(
+    at start: UnsafePointer<UInt8>, before end: UnsafePointer<UInt8>, isLast: Bool
+  ) throws(TableError) -> UnsafePointer<UInt8>? {
+    var scanner = FieldScanner(at: start, end: end, delimiter: delimiter, isLast: isLast)
+    var found = 0
+    pending = PendingRow()
+    while true {
+      let (field, ending) = scanner.next()
+      if ending == .incomplete { return nil }
+      if ending == .unterminated {
+        throw TableError(.unterminatedQuote(line: line + field.lineInRecord))
+      }
+      if found == 0, ending == .line, field.raw.isEmpty, !field.isQuoted {
+        line += 1
+        return scanner.cursor
+      }
+      if found < names.count { try take(field, column: found) }
+      found += 1
+      if !field.isWellFormed, pending.refusal == nil {
+        pending.refusal = .textAfterQuote(field: found)
+      }
+      if ending == .line { break }
+    }
+    if found != names.count, pending.refusal == nil || found < names.count {
+      pending.refusal = .fieldCount(found: found, expected: names.count)
+    }
+    finishRow(lineEnds: scanner.lineEnds)
+    return scanner.cursor
+  }
+
+  private func take(_ field: Field, column: Int) throws(TableError) {
+    let line = line + field.lineInRecord
+    switch kinds[column] {
+    case .broken: return
+    case .texts: cells[column * rowsHeld + held] = Double(try code(of: field, column, line: line))
+    case .numbers:
+      var value = Double.nan
+      switch field.withContent(CellText.number(in:)) {
+      case .number(let number): value = number
+      case .missing: break
+      case .notANumber: pending.notANumber.append(column)
+      case .outOfRange: pending.refusal = pending.refusal ?? .outOfRange(column: names[column])
+      case .text:
+        let text = field.withContent { String(decoding: $0, as: UTF8.self) }
+        pending.texts.append((column, LocatedText(text: text, line: line)))
+      }
+      cells[column * rowsHeld + held] = value
+    }
+  }
+
+  /// What stands in quotes is meant as it stands, even if it is empty or `NA`.
+  private func code(of field: Field, _ column: Int, line: Int) throws(TableError) -> Int32 {
+    if !field.isQuoted && CellText.isMissing(field.raw) { return TextValues.missingCode }
+    if let code = field.withContent(columns[column].code(for:)) { return code }
+    throw TableError(field.raw.contains(0) ? .nulByte(line: line) : .invalidUTF8(line: line))
+  }
+
+  private func finishRow(lineEnds: Int) {
+    if let reason = pending.refusal {
+      refusedCount += 1
+      if refused.count < refusedRowsNamed { refused.append(RefusedRow(line: line, reason: reason)) }
+      line += 1 + lineEnds
+      return
+    }
+    for column in pending.notANumber { columns[column].noteNotANumber(line: line) }
+    for (column, text) in pending.texts {
+      kinds[column] = .broken
+      firstTexts[column] = text
+      isBroken = true
+    }
+    accept(lineEnds: lineEnds)
+  }
+}

@@ -1,0 +1,131 @@
+/// Reads a table from comma-separated text, in windows, in one walk or in two.
+///
+/// The first window shows which columns are numbers. Where a later line proves that wrong, the
+/// content is read a second time; reading never needs more than a window beside the columns.
+struct CSVReader {
+  let options: ReadingOptions
+  private let window: ByteWindow
+
+  init(_ stream: any ByteStream, options: ReadingOptions) throws(TableError) {
+    self.options = options
+    do throws(FileError) {
+      // What cannot be read twice, such as a pipe, is kept.
+      let canRewind = try stream.rewind()
+      window = ByteWindow(
+        over: canRewind ? stream : MemoryByteStream(try stream.readToEnd()))
+    } catch {
+      throw TableError(.file(error))
+    }
+  }
+
+  func read(isCancelled: () -> Bool) throws(TableError) -> (table: Table, report: ReadingReport) {
+    let header = try readHeader(isCancelled: isCancelled)
+    var pass = try sampledPass(header)
+    try finish(pass, isCancelled: isCancelled)
+    let fingerprint = window.fingerprint
+    while pass.isBroken {
+      pass = newPass(header, firstTexts: pass.firstTexts)
+      try rewind(to: header, isCancelled: isCancelled)
+      try finish(pass, isCancelled: isCancelled)
+      guard window.fingerprint == fingerprint else { throw TableError(.changedWhileReading) }
+    }
+    return try result(of: pass, header, fingerprint: fingerprint)
+  }
+
+  private func readHeader(isCancelled: () -> Bool) throws(TableError) -> CSVHeader {
+    while true {
+      try moveOn(isCancelled: isCancelled)
+      if let format = TableError.ForeignFormat(of: window.bytes) {
+        throw TableError(.foreignFormat(format))
+      }
+      if let header = try CSVHeader(of: window.bytes, isLast: window.isLast, options: options) {
+        window.use(header.length)
+        return header
+      }
+      try refuseEndlessRecord(from: 1)
+    }
+  }
+
+  /// A walk that has read the first window, with kinds of columns that held good there.
+  private func sampledPass(_ header: CSVHeader) throws(TableError) -> CSVPass {
+    var pass = newPass(header, firstTexts: header.names.map { _ in nil })
+    while true {
+      let used = try pass.records(in: window.bytes, isLast: window.isLast)
+      if !pass.isBroken {
+        pass.reserve(rowsFor: window.size, after: used)
+        window.use(used)
+        return pass
+      }
+      pass = newPass(header, firstTexts: pass.firstTexts)
+    }
+  }
+
+  private func newPass(_ header: CSVHeader, firstTexts: [LocatedText?]) -> CSVPass {
+    CSVPass(
+      names: header.names, firstTexts: firstTexts, delimiter: header.delimiter,
+      firstLine: header.firstLine, refusedRowsNamed: options.refusedRowsNamed)
+  }
+
+  /// Reads from where the window is to the end.
+  private func finish(_ pass: CSVPass, isCancelled: () -> Bool) throws(TableError) {
+    while true {
+      window.use(try pass.records(in: window.bytes, isLast: window.isLast))
+      if window.isLast { return }
+      try refuseEndlessRecord(from: pass.line)
+      try moveOn(isCancelled: isCancelled)
+    }
+  }
+
+  /// A record longer than this is a mistake more often than not: of a device that yields zeros
+  /// without end, say, which is told before memory runs out.
+  private func refuseEndlessRecord(from line: Int) throws(TableError) {
+    guard window.bytes.count > 1 << 20, let place = window.bytes.firstIndex(of: 0) else { return }
+    let before = window.bytes[..<place].count { $0 == 0x0A }
+    throw TableError(.nulByte(line: line + before))
+  }
+
+  private func rewind(to header: CSVHeader, isCancelled: () -> Bool) throws(TableError) {
+    var hasRewound = false
+    do throws(FileError) { hasRewound = try window.rewind() } catch {
+      throw TableError(.file(error))
+    }
+    guard hasRewound else { throw TableError(.changedWhileReading) }
+    repeat {
+      try moveOn(isCancelled: isCancelled)
+    } while window.bytes.count < header.length && !window.isLast
+    window.use(header.length)
+  }
+
+  private func moveOn(isCancelled: () -> Bool) throws(TableError) {
+    if isCancelled() { throw TableError(.cancelled) }
+    do throws(FileError) { try window.moveOn() } catch { throw TableError(.file(error)) }
+  }
+
+  private func result(
+    of pass: CSVPass, _ header: CSVHeader, fingerprint: UInt64
+  ) throws(TableError) -> (table: Table, report: ReadingReport) {
+    if pass.rows == 0, let first = pass.refused.first {
+      throw TableError(
+        .everyRowRefused(count: pass.refusedCount, columns: header.names.count, first: first))
+    }
+    let origin = RowOrigin(fingerprint: fingerprint, count: pass.rows, lines: pass.lines)
+    let table = Table(trusted: pass.finishedColumns(), origin: origin)
+    let report = ReadingReport(
+      rows: pass.rows, refusedCount: pass.refusedCount,
+      refused: Array(pass.refused.prefix(options.refusedRowsNamed)), header: header.isHeader,
+      delimiter: String(Unicode.Scalar(header.delimiter)), notes: header.notes + pass.notes())
+    return (table, report)
+  }
+}
+
+extension TableError.ForeignFormat {
+  /// The format whose mark the bytes begin with.
+  fileprivate init?(of bytes: Bytes) {
+    let marks: [(Self, [UInt8])] = [
+      (.utf16, [0xFF, 0xFE]), (.utf16, [0xFE, 0xFF]), (.gzip, [0x1F, 0x8B]),
+      (.zip, [0x50, 0x4B, 0x03, 0x04]), (.parquet, Array("PAR1".utf8)),
+    ]
+    guard let mark = marks.first(where: { bytes.starts(with: $0.1) }) else { return nil }
+    self = mark.0
+  }
+}

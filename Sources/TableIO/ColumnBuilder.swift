@@ -1,0 +1,64 @@
+/// A column while it is being read.
+final class ColumnBuilder {
+  let holdsTexts: Bool
+  private var numbers: [Double] = []
+  private var codes: [Int32] = []
+  private var dictionary = TextDictionary()
+  private var missingCount = 0
+
+  /// How many cells said that they are not a number, and the line of the first.
+  private(set) var notANumber: (count: Int, firstLine: Int)?
+
+  init(holdsTexts: Bool) { self.holdsTexts = holdsTexts }
+
+  func reserve(_ rows: Int) {
+    if holdsTexts { codes.reserveCapacity(rows) } else { numbers.reserveCapacity(rows) }
+  }
+
+  /// The code of a text; `nil` if it is not text in UTF-8.
+  func code(for text: Bytes) -> Int32? { dictionary.code(for: text) }
+
+  /// Takes the cells of the next rows: numbers with NaN for a missing one, or the codes of texts.
+  func append(_ cells: UnsafeBufferPointer<Double>) {
+    if holdsTexts {
+      codes.append(contentsOf: cells.lazy.map { Int32($0) })
+      for cell in cells where cell < 0 { missingCount += 1 }
+    } else {
+      numbers.append(contentsOf: cells)
+      for cell in cells where cell.isNaN { missingCount += 1 }
+    }
+  }
+
+  func noteNotANumber(line: Int) {
+    notANumber = ((notANumber?.count ?? 0) + 1, notANumber?.firstLine ?? line)
+  }
+
+  /// Whether all cells so far are missing.
+  var hasNoValues: Bool { missingCount == (holdsTexts ? codes.count : numbers.count) }
+
+  /// Whether more than half of the texts read as numbers.
+  ///
+  /// O(rows + levels).
+  var isMostlyNumbers: Bool {
+    let isNumber = dictionary.levels.map { level in
+      Array(level.utf8).withUnsafeBufferPointer { bytes in
+        if case .number = CellText.number(in: bytes) { true } else { false }
+      }
+    }
+    guard isNumber.contains(true) else { return false }
+    let count = codes.count { $0 >= 0 && isNumber[Int($0)] }
+    return count * 2 > codes.count - missingCount
+  }
+
+  /// What was read.
+  ///
+  /// With `compacting`, texts that only refused rows had are left out.
+  func values(compacting: Bool) -> ColumnValues {
+    guard holdsTexts else {
+      return .numbers(NumberValues(trusted: numbers, missingCount: missingCount))
+    }
+    if compacting { return .texts(TextValues(codes: codes, levels: dictionary.levels)) }
+    return .texts(
+      TextValues(trusted: codes, levels: dictionary.levels, missingCount: missingCount))
+  }
+}

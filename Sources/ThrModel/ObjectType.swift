@@ -92,7 +92,7 @@ public enum NumberStyle: Hashable, Sendable {
   case plain
   /// Six decimals without trailing zeros; six significant digits below 0.001.
   case threshold
-  /// Three decimals.
+  /// Three decimals; sums above 1, such as costs, as counts are written.
   case metric
   /// Thousands separators; weighted counts keep up to three decimals.
   case count

@@ -109,7 +109,9 @@ extension NumberStyle {
     switch self {
     case .plain: number.shortestText
     case .threshold: number.thresholdText
-    case .metric: number.metricText
+    // Costs and profits are no shares: three decimals would only be in the way.
+    case .metric where number.magnitude > 1 && number == number.rounded(): number.countText
+    case .metric: number.magnitude >= 1_000 ? number.countText : number.metricText
     case .count: number.countText
     }
   }

@@ -68,7 +68,7 @@ let package = Package(
 
     // MARK: - Tests
     tests("NumberTextTests", "NumberText"),
-    tests("ThresholdEngineTests", "ThresholdEngine", "CKernels"),
+    tests("ThresholdEngineTests", "ThresholdEngine", "CKernels", "JSONText"),
     tests("TableIOTests", "TableIO"),
     tests("JSONTextTests", "JSONText"),
     tests("ThrModelTests", "ThrModel"),

@@ -140,3 +140,9 @@ extension Constraint.Node {
     }
   }
 }
+
+extension Constraint {
+  public static func && (one: Constraint, other: Constraint) -> Constraint { one.and(other) }
+  public static func || (one: Constraint, other: Constraint) -> Constraint { one.or(other) }
+  public static prefix func ! (constraint: Constraint) -> Constraint { constraint.negated }
+}

@@ -177,6 +177,7 @@ extension SortedScores.Cursor {
 
   @inline(__always)
   private func write(_ place: Int, _ position: Int, _ positives: Double, _ negatives: Double) {
+    assert(place < CandidateBlock.capacity)
     block.truePositives[place] = positives
     block.falsePositives[place] = negatives
     block.identities[place] = UInt64(truncatingIfNeeded: position)

@@ -36,6 +36,11 @@ public struct Tuning: Hashable, Sendable {
   public struct Plateau: Hashable, Sendable {
     public let lower: Double?
     public let upper: Double?
+
+    public init(lower: Double?, upper: Double?) {
+      self.lower = lower
+      self.upper = upper
+    }
   }
 
   /// A threshold to compare with, and what it comes to.

@@ -5,7 +5,7 @@ import ThresholdEngine
 @Suite struct CurveTests {
   /// ±∞ are scores like any other: finite ones beyond the rest give the same.
   @Test func infinityIsJustFar() throws {
-    var random = Draws(seed: 3)
+    var random = RandomScores(seed: 3)
     for _ in 0..<50 {
       let scores = try random.scores(kind: .infinite)
       let finite = try Scores(
@@ -26,7 +26,7 @@ import ThresholdEngine
   /// The AUC is the chance that a positive outranks a negative, by counting all pairs.
   @Test(arguments: ScoresKind.allCases)
   func areaIsTheShareOfPairs(kind: ScoresKind) throws {
-    var random = Draws(seed: 4)
+    var random = RandomScores(seed: 4)
     for _ in 0..<20 {
       let scores = try random.scores(kind: kind)
       var (wins, pairs) = (0.0, 0.0)

@@ -7,7 +7,7 @@ import ThresholdEngine
 
   @Test(arguments: NaiveMetric.all)
   func choosesAsTheTwin(metric: NaiveMetric) throws {
-    var random = Draws(seed: 11)
+    var random = RandomScores(seed: 11)
     for round in 0..<200 {
       let scores = try random.scores(kind: ScoresKind.allCases[round % ScoresKind.allCases.count])
       let constraint = random.pick(NaiveConstraint.all.map(Optional.some) + [nil, nil])
@@ -45,7 +45,7 @@ import ThresholdEngine
 
   /// What tuning promises is what evaluation finds, also where weights round.
   @Test func evaluationConfirmsTheTuning() throws {
-    var random = Draws(seed: 5)
+    var random = RandomScores(seed: 5)
     for _ in 0..<100 {
       let scores = try random.scores(kind: .roundedWeights)
       let tuning = try tune(scores, .f1)
@@ -57,7 +57,7 @@ import ThresholdEngine
 
   /// Sums of weights do not depend on the order of the rows, so neither does anything else.
   @Test func orderOfRowsDoesNotMatter() throws {
-    var random = Draws(seed: 6)
+    var random = RandomScores(seed: 6)
     for _ in 0..<100 {
       let scores = try random.scores(kind: .roundedWeights)
       let order = Array(0..<scores.rows).shuffled(using: &random.generator)
@@ -72,7 +72,7 @@ import ThresholdEngine
   /// Blocks end at 1,024 candidates and sorting goes by bytes: both must not show.
   @Test(arguments: [1_000, 1_024, 1_025, 3_000])
   func manyCandidates(rows: Int) throws {
-    var random = Draws(seed: 8)
+    var random = RandomScores(seed: 8)
     let values = (0..<rows).map { _ in Double.random(in: -1...1, using: &random.generator) }
     let labels = values.map { _ in Bool.random(using: &random.generator) }
     let scores = try Scores(values: values, labels: labels)

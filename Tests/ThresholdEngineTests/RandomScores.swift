@@ -14,7 +14,7 @@ enum ScoresKind: CaseIterable {
 }
 
 /// Seeded draws, the same in every run.
-struct Draws {
+struct RandomScores {
   var generator: Generator
 
   init(seed: UInt64) { generator = Generator(state: seed) }

@@ -35,7 +35,7 @@ extension Builtin {
       guard let value = record[name] else { throw .noField(name, among: record.names) }
       return value
     case .object(let object):
-      let members = Library.standard.type(object.typeName)?.members ?? []
+      let members: [Member] = Library.standard.type(object.typeName)?.members ?? []
       guard let member = members.first(where: { $0.name == name }) else {
         throw .noField(name, among: members.map(\.name))
       }

@@ -1,24 +1,33 @@
 import ThrModel
 import ThresholdEngine
 
-/// A list of numbers of which some may be undefined: what the everyday functions sum up.
+/// A list of numbers of which some may be undefined.
 struct Numbers: ValueConvertible {
-  /// `nil` where an element is undefined, and with it every sum.
-  let defined: [Double]?
+  /// NaN where undefined.
+  let values: [Double]
+  /// The positions of the undefined ones, ascending.
+  let undefined: [Int]
 
   static var valueType: ValueType { .list(.numberOrUndefined) }
 
   init?(_ value: Value) {
     guard case .list(let list) = value else { return nil }
     if let numbers = list.numbers {
-      defined = numbers
+      values = numbers
+      undefined = []
       return
     }
-    guard list.allSatisfy({ Outcome($0) != nil }) else { return nil }
-    defined = nil
+    let outcomes = list.map { Outcome($0) }
+    guard !outcomes.contains(nil) else { return nil }
+    let values = outcomes.map { $0?.number ?? .nan }
+    self.values = values
+    undefined = values.indices.filter { values[$0].isNaN }
   }
 
-  var value: Value { defined?.value ?? .undefined }
+  var value: Value { List(values.map { $0.isNaN ? .undefined : .number($0) }).value }
+
+  /// `nil` where an element is undefined, and with it every sum.
+  var defined: [Double]? { undefined.isEmpty ? values : nil }
 }
 
 /// What `min` and `max` take: a number, `undefined`, or a metric.

@@ -7,6 +7,15 @@ public struct Builtin: Sendable {
     _ name: String, _ topic: Topic, _ summary: String, documentation: String = "",
     effect: Effect = .pure, example: String, _ forms: Form...
   ) {
+    self.init(
+      name, topic, summary, documentation: documentation, effect: effect, example: example,
+      forms: forms)
+  }
+
+  public init(
+    _ name: String, _ topic: Topic, _ summary: String, documentation: String = "",
+    effect: Effect = .pure, example: String, forms: [Form]
+  ) {
     signature = Signature(
       name: name, topic: topic, forms: forms.map(\.facts), effect: effect, summary: summary,
       documentation: documentation, example: example)

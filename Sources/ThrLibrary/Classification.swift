@@ -1,0 +1,77 @@
+import TableIO
+import ThrModel
+import ThresholdEngine
+
+extension Builtin {
+  static let classify = Builtin(
+    "classify", .tuning, "Decides rows by a threshold: 1 where the score is at least that much.",
+    documentation: """
+      Gives a table with a column `decision`, which `write` saves. Labels are not needed.
+      """,
+    example: "classify([0.1, 0.4, 0.6, 0.9], at=0.5)",
+    Form(
+      Parameter<Numbers>("scores", "One score a row."), .at
+    ) { _, scores, at in
+      if let position = scores.undefined.first { throw CallError.undefinedScore(position) }
+      return try DataTable(decided(scores.values, at))
+    },
+    Form(
+      Parameter<ScoredRows>("scores", "Scores with labels, which the table keeps."), .at
+    ) { _, scores, at in
+      let labels = Column("label", numbers: scores.content.labels.map { $0 ? 1 : 0 })
+      return try DataTable(decided(scores.content.values, at).appending(labels))
+    },
+    Form(
+      Parameter<DataTable>("table", "A table with a column of scores; its columns are kept."), .at,
+      Parameter("score", default: "score", kind: .column, "The column of scores."),
+      rows: .all(of: "table")
+    ) { context, table, at, score in
+      let column = try table.content.column(named: score, parameter: "score")
+      _ = try column.numbers(parameter: "score")
+      let rows = try table.content.completeRows([score], context)
+      let scores = try rows.column(named: score, parameter: "score").numbers(parameter: "score")
+      return try DataTable(rows.deciding(scores.values, at))
+    })
+
+  /// A table of scores and decisions.
+  static func decided(_ scores: [Double], _ at: DecisionArgument) throws(CallError) -> Table {
+    try Table(named: [Column("score", numbers: scores), at.decisions(scores)])
+  }
+}
+
+extension DecisionArgument {
+  /// 1 where a score is flagged, else 0.
+  func decisions(_ scores: [Double]) -> Column {
+    let flags = ThresholdEngine.classify(values: scores, at: decision)
+    return Column("decision", numbers: flags.map { $0 ? 1 : 0 })
+  }
+}
+
+extension Table {
+  /// A table of columns that are known to be of equal length.
+  init(named columns: [Column]) throws(CallError) {
+    do throws(TableError) {
+      try self.init(columns: columns)
+    } catch {
+      throw CallError(.unsuitableArgument, error.message, remedy: error.remedy)
+    }
+  }
+
+  /// The table with a column of decisions; an older one of that name gives way.
+  func deciding(_ scores: [Double], _ at: DecisionArgument) throws(CallError) -> Table {
+    do throws(TableError) {
+      let others = self["decision"] == nil ? self : try removing(["decision"])
+      return try others.appending(at.decisions(scores))
+    } catch {
+      throw CallError(.unsuitableArgument, error.message, remedy: error.remedy)
+    }
+  }
+}
+
+extension CallError {
+  fileprivate static func undefinedScore(_ position: Int) -> CallError {
+    CallError(
+      .badScores, "the score at position \(position) is undefined",
+      remedy: "leave this row out", parameter: "scores")
+  }
+}

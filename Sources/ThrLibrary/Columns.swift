@@ -1,0 +1,88 @@
+import NumberText
+import TableIO
+import ThrModel
+
+extension Column {
+  /// The cells as a list of the language: a missing number is `undefined`, a missing text `none`.
+  var list: List {
+    switch values {
+    case .numbers(let numbers) where numbers.missingCount == 0: List(numbers.values)
+    case .numbers, .texts: List((0..<count).map { value(ofRow: $0) })
+    }
+  }
+
+  func value(ofRow row: Int) -> Value {
+    switch self[row] {
+    case .number(let number): .number(number)
+    case .text(let text): .text(text)
+    case .missing: isText ? .none : .undefined
+    }
+  }
+
+  var isText: Bool {
+    if case .texts = values { true } else { false }
+  }
+
+  /// A column of what a list holds: numbers, or texts, booleans among them as “true” and “false”.
+  ///
+  /// - Parameter parameter: the parameter to blame.
+  init(_ name: String, _ list: List, parameter: String) throws(CallError) {
+    if let numbers = list.numbers {
+      self.init(name, numbers: numbers)
+      return
+    }
+    let isNumeric = list.contains { if case .number = $0 { true } else { false } }
+    if isNumeric {
+      self.init(name, numbers: try Self.numbers(list, parameter))
+    } else {
+      self.init(name, texts: try Self.texts(list, parameter))
+    }
+  }
+
+  private static func numbers(_ list: List, _ parameter: String) throws(CallError) -> [Double] {
+    var numbers: [Double] = []
+    for (position, value) in list.enumerated() {
+      switch value {
+      case .number(let number): numbers.append(number)
+      case .undefined, .none: numbers.append(.nan)
+      default: throw .mixedList(parameter, position, value)
+      }
+    }
+    return numbers
+  }
+
+  private static func texts(_ list: List, _ parameter: String) throws(CallError) -> [String?] {
+    var texts: [String?] = []
+    for (position, value) in list.enumerated() {
+      switch value {
+      case .text(let text): texts.append(text)
+      case .boolean(let boolean): texts.append(boolean ? "true" : "false")
+      case .undefined, .none: texts.append(nil)
+      default: throw .mixedList(parameter, position, value)
+      }
+    }
+    return texts
+  }
+}
+
+extension Table {
+  /// The column of that name, or an error that suggests one.
+  func column(named name: String, parameter: String) throws(CallError) -> Column {
+    do throws(TableError) {
+      return try column(name)
+    } catch {
+      throw .unknownColumn(name, among: columnNames, parameter: parameter)
+    }
+  }
+}
+
+extension Column {
+  /// The numbers of the column, or an error that names the line which broke it.
+  func numbers(parameter: String) throws(CallError) -> NumberValues {
+    do throws(TableError) {
+      return try numbers()
+    } catch {
+      throw CallError(.notNumbers, error.message, remedy: error.remedy, parameter: parameter)
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import ThrModel
+public import ThrSyntax
+import ThresholdEngine
+
+extension Builtin {
+  static let roc = Builtin(
+    "roc", .curves, "The ROC curve: recall over the false positive rate, at every threshold.",
+    documentation: """
+      From (0, 0), where nothing is flagged, to (1, 1). No point is dropped. The area is the AUC:
+      the chance that a positive scores above a negative, ties counting half (Mann and Whitney).
+      """,
+    example: "roc(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])).area",
+    forms: curves { scores, isCancelled throws(CurveError) in
+      try Curve.roc(scores, isCancelled: isCancelled)
+    })
+
+  static let pr = Builtin(
+    "pr", .curves, "The precision-recall curve, at every threshold.",
+    documentation: """
+      Flagging nothing has no precision and is no point of it. The area is the average precision,
+      the step sum without interpolation.
+      """,
+    example: "pr(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])).area",
+    forms: curves { scores, isCancelled throws(CurveError) in
+      try Curve.precisionRecall(scores, isCancelled: isCancelled)
+    })
+
+  static let det = Builtin(
+    "det", .curves,
+    "The detection error trade-off: the share missed over the false positive rate.",
+    documentation: "From (0, 1), where nothing is flagged, to (1, 0). It has no area.",
+    example: "det(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])).points",
+    forms: curves { scores, isCancelled throws(CurveError) in
+      try Curve.det(scores, isCancelled: isCancelled)
+    })
+
+  static let auc = Builtin(
+    "auc", .curves, "The area under the ROC curve; undefined where a class has no rows.",
+    documentation: """
+      The chance that a positive scores above a negative, ties counting half (Mann and Whitney).
+      """,
+    example: "auc(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1]))",
+    forms: areas { scores, isCancelled throws(ThresholdEngine.Cancelled) in
+      try ThresholdEngine.auc(scores, isCancelled: isCancelled)
+    })
+
+  static let averagePrecision = Builtin(
+    "average_precision", .curves,
+    "The precision at each threshold, weighted by the recall it adds; undefined without positives.",
+    documentation: "The step sum Σ (Rₙ - Rₙ₋₁)·Pₙ, without interpolation.",
+    example: "average_precision(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1]))",
+    forms: areas { scores, isCancelled throws(ThresholdEngine.Cancelled) in
+      try ThresholdEngine.averagePrecision(scores, isCancelled: isCancelled)
+    })
+
+  static let logLoss = Builtin(
+    "log_loss", .curves, "The mean surprise at the labels, for scores that are probabilities.",
+    documentation: """
+      The mean of -log of the probability given to what came true; probabilities are kept 2⁻⁵² from
+      0 and 1. 0 is perfect.
+      """,
+    example: "log_loss(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1]))",
+    forms: losses { scores throws(ProbabilityError) in try ThresholdEngine.logLoss(scores) })
+
+  static let brier = Builtin(
+    "brier", .curves,
+    "The mean squared distance of score and label, for scores that are probabilities.",
+    documentation: "Brier (1950). 0 is perfect; 0.25 is what 0.5 for every row gets.",
+    example: "brier(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1]))",
+    forms: losses { scores throws(ProbabilityError) in try ThresholdEngine.brier(scores) })
+}
+
+// MARK: - Their forms
+
+extension Builtin {
+  private typealias IsCancelled = () -> Bool
+
+  private static func curves(
+    _ make: @escaping @Sendable (Scores, IsCancelled) throws(CurveError) -> Curve
+  ) -> [Form] {
+    onScores { context, scores in
+      do throws(CurveError) {
+        return CurveResult(try make(scores.content, context.isCancelled))
+      } catch .cancelled {
+        throw ThrModel.Cancelled()
+      } catch {
+        throw CallError(error)
+      }
+    }
+  }
+
+  private static func areas(
+    _ compute:
+      @escaping @Sendable (Scores, IsCancelled) throws(ThresholdEngine.Cancelled)
+      -> Double?
+  ) -> [Form] {
+    onScores { context, scores in
+      do throws(ThresholdEngine.Cancelled) {
+        return Outcome(try compute(scores.content, context.isCancelled))
+      } catch {
+        throw ThrModel.Cancelled()
+      }
+    }
+  }
+
+  private static func losses(
+    _ compute: @escaping @Sendable (Scores) throws(ProbabilityError) -> Double
+  ) -> [Form] {
+    onScores { _, scores in
+      do throws(ProbabilityError) {
+        return Outcome(try compute(scores.content))
+      } catch {
+        throw CallError(error)
+      }
+    }
+  }
+
+  /// The form that takes scores.
+  private static func onScores<Output: ValueConvertible>(
+    _ body: @escaping @Sendable (CallContext, ScoredRows) throws -> Output
+  ) -> [Form] {
+    [
+      Form(Parameter<ScoredRows>("scores", "The scores and labels.")) {
+        try body($0, $1)
+      }
+    ]
+  }
+}
+
+// MARK: - Faults
+
+extension CallError {
+  init(_ error: CurveError) {
+    self.init(
+      .undefinedCurve, error.description, remedy: "a curve needs positive and negative rows")
+  }
+
+  init(_ error: ProbabilityError) {
+    self.init(
+      .notProbabilities, error.description,
+      remedy: "this measure is for probabilities, from 0 to 1")
+  }
+}
+
+extension Diagnostic.Kind {
+  /// A class has no rows, so a curve has no points.
+  public static let undefinedCurve = Diagnostic.Kind("E0413", "undefined-curve")
+  /// Scores outside 0…1 where probabilities are asked for.
+  public static let notProbabilities = Diagnostic.Kind("E0414", "not-probabilities")
+}

@@ -1,0 +1,150 @@
+import NumberText
+import TableIO
+import ThrModel
+public import ThrSyntax
+import ThresholdEngine
+
+extension Builtin {
+  static let scores = Builtin(
+    "scores", .models,
+    "Scores and the labels of their rows, from a model, from lists or from a table.",
+    documentation: """
+      Scores from any model will do; the higher, the more a row looks positive. They need not be
+      probabilities, and may be infinite.
+
+      The positive class is evident as 1 of {0, 1} or {-1, 1}, true of {true, false} or yes of
+      {yes, no}, in any case; otherwise name it with `positive=`. Rows of a table without a score
+      or a label are left out, counted and named by line.
+      """,
+    example: """
+      s = scores([0.2, 0.9, 0.6], [0, 1, 0], weight=[1, 1, 2])
+      tune(s, f1)
+      """,
+    Form(
+      Parameter<Numbers>("score", "One score a row."),
+      Parameter<List>("label", "One label a row: 1 and 0, true and false, or any two values."),
+      Parameter<Numbers?>("weight", unit: "rows", "How many rows each row counts for."),
+      Parameter<List?>("group", "A group for every row."),
+      Parameter<LabelValue?>("positive", "The label that is positive, where it is not evident.")
+    ) { _, score, label, weight, group, positive in
+      try fromLists(score, label, weight: weight, group: group, positive: positive)
+    },
+    Form(
+      Parameter<DataTable>("table", "A table with one row for each score."),
+      Parameter("score", default: "score", kind: .column, "The column of scores."),
+      Parameter("label", default: "label", kind: .column, "The column of labels."),
+      Parameter<String?>("weight", kind: .column, "The column of weights."),
+      Parameter<String?>("group", kind: .column, "The column of groups."),
+      Parameter<LabelValue?>("positive", "The label that is positive, where it is not evident."),
+      rows: .all(of: "table")
+    ) { context, table, score, label, weight, group, positive in
+      try fromTable(
+        table.content, score: score, label: label, weight: weight, group: group,
+        positive: positive, context)
+    })
+
+  private static func fromLists(
+    _ score: Numbers, _ label: List, weight: Numbers?, group: List?, positive: LabelValue?
+  ) throws(CallError) -> ScoredRows {
+    if !score.undefined.isEmpty { throw .undefinedScores(score.undefined) }
+    let lengths = [label.count, weight?.values.count, group?.count].compactMap { $0 }
+    guard lengths.allSatisfy({ $0 == score.values.count }) else {
+      throw .unequalLengths(
+        score.values.count, label.count, weight?.values.count, group?.count)
+    }
+    let labels = try Column("label", label, parameter: "label")
+    if let missing = labels.missingRows.first { throw .missingLabel(missing) }
+    let positive = labels.count == 0 ? .number(1) : try PositiveClass(of: labels, given: positive)
+    var groups: Column?
+    if let group { groups = try Column("group", group, parameter: "group") }
+    let content = try Scores(
+      checking: score.values, labels: positive.labels(labels), weights: weight?.values)
+    return ScoredRows(content, groups: groups)
+  }
+
+  private static func fromTable(
+    _ table: Table, score: String, label: String, weight: String?, group: String?,
+    positive: LabelValue?, _ context: CallContext
+  ) throws(CallError) -> ScoredRows {
+    let used =
+      [(score, "score"), (label, "label")]
+      + [
+        weight.map { ($0, "weight") }, group.map { ($0, "group") },
+      ].compactMap { $0 }
+    for (name, parameter) in used {
+      let column = try table.column(named: name, parameter: parameter)
+      if parameter == "score" || parameter == "weight" {
+        _ = try column.numbers(parameter: parameter)
+      }
+    }
+    let rows = try table.completeRows(used.map(\.0), context)
+    let labels = try rows.column(named: label, parameter: "label")
+    let positive = try PositiveClass(of: labels, given: positive)
+    let content = try Scores(
+      checking: rows.column(named: score, parameter: "score").numbers(parameter: "score").values,
+      labels: positive.labels(labels),
+      weights: weight.map { name throws(CallError) in
+        try rows.column(named: name, parameter: "weight").numbers(parameter: "weight").values
+      })
+    return ScoredRows(content, groups: group.flatMap { rows[$0] }, provenance: rows.provenance)
+  }
+}
+
+extension Scores {
+  /// The scores, or why these rows are none.
+  init(
+    checking values: [Double], labels: [Bool], weights: [Double]?
+  ) throws(CallError) {
+    do throws(ScoresError) {
+      try self.init(values: values, labels: labels, weights: weights)
+    } catch {
+      throw CallError(
+        .badScores, error.description, parameter: error.blamesWeights ? "weight" : nil)
+    }
+  }
+}
+
+extension ScoresError {
+  fileprivate var blamesWeights: Bool {
+    switch self {
+    case .badWeight, .allWeightsZero, .weightsOutOfScale: true
+    case .empty, .unequalLengths, .undefinedScores: false
+    }
+  }
+}
+
+extension CallError {
+  fileprivate static func undefinedScores(_ positions: [Int]) -> CallError {
+    let named = positions.prefix(5).map(String.init).joined(separator: ", ")
+    let count = Double(positions.count).countText
+    return CallError(
+      .badScores,
+      "\(count) of the scores \(positions.count == 1 ? "is" : "are") undefined: "
+        + "position \(named)\(positions.count > 5 ? ", …" : "")",
+      remedy: "leave these rows out", parameter: "score")
+  }
+
+  fileprivate static func unequalLengths(
+    _ scores: Int, _ labels: Int, _ weights: Int?, _ groups: Int?
+  ) -> CallError {
+    let counts = [
+      counted(scores, "score"), counted(labels, "label"), weights.map { counted($0, "weight") },
+      groups.map { counted($0, "group") },
+    ].compactMap { $0 }
+    return CallError(
+      .unequalLengths, "the lists differ in length: " + counts.joined(separator: ", "),
+      remedy: "give one of each for every row")
+  }
+
+  fileprivate static func missingLabel(_ position: Int) -> CallError {
+    CallError(
+      .badScores, "the label at position \(position) is missing", remedy: "leave this row out",
+      parameter: "label")
+  }
+}
+
+extension Diagnostic.Kind {
+  /// Rows that cannot be scores.
+  public static let badScores = Diagnostic.Kind("E0405", "bad-scores")
+  public static let unequalLengths = Diagnostic.Kind("E0406", "unequal-lengths")
+}

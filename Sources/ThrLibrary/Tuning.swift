@@ -1,0 +1,207 @@
+import NumberText
+import ThrModel
+public import ThrSyntax
+import ThresholdEngine
+
+extension Builtin {
+  static let tune = Builtin(
+    "tune", .tuning, "Chooses the threshold that makes a metric best on labelled rows.",
+    documentation: """
+      A row is flagged where its score is at least the threshold. Every distinct score competes, so
+      the answer is exact; and so does flagging nothing, which wins only if it is better. `step=`
+      searches the grid 0, step, 2·step, … below 1 instead.
+
+      The metric's own direction says whether it is made large or small; for arithmetic on metrics
+      that is large unless `goal="min"`. A threshold where the metric or the constraint is undefined
+      is never chosen. Of equally good thresholds the highest wins, on a grid the lowest.
+
+      The tuning also says over which thresholds the labels stay the same (`plateau`), what the
+      default of 0.5 would come to, and how rows are decided (`confusion`).
+      """,
+    example: """
+      s = scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])
+      tune(s, recall, where = precision >= 60%)
+      """,
+    Form(
+      Parameter<ScoredRows>("scores", use: .chooses, "The scores that choose the threshold."),
+      .metric, .constraint, .step, .from, .to, .ties, .goal, .standard
+    ) { context, scores, metric, constraint, step, from, to, ties, goal, standard in
+      try TuningOptions(
+        metric: metric, constraint: constraint, step: step, from: from, to: to, ties: ties,
+        goal: goal, standard: standard
+      ).tune(scores, context)
+    })
+}
+
+/// What is asked of `tune`, whatever the scores.
+struct TuningOptions {
+  let metric: Metric
+  let constraint: Constraint?
+  let step: Double?
+  let from: Double?
+  let to: Double?
+  let ties: String?
+  let goal: String?
+  let standard: Double?
+
+  func tune(_ scores: ScoredRows, _ context: CallContext) throws -> TuningResult {
+    let search = try search()
+    let direction = goal.flatMap(Direction.init)
+    do throws(TuningError) {
+      let tuning = try ThresholdEngine.tune(
+        scores.content, metric, goal: direction, where: constraint,
+        ties: ties.flatMap(Ties.init), search: search, default: standard,
+        isCancelled: context.isCancelled)
+      metric.cautions(goal: tuning.goal, isConstrained: constraint != nil).forEach(context.warn)
+      let choice = scores.provenance.map { PastUse(.chooses, of: $0) }
+      return TuningResult(tuning, history: scores.history + [choice].compactMap { $0 })
+    } catch .cancelled {
+      throw ThrModel.Cancelled()
+    } catch {
+      throw CallError(error)
+    }
+  }
+
+  private func search() throws(CallError) -> Search {
+    guard let step else {
+      for (bound, name) in [(from, "from"), (to, "to")] where bound != nil {
+        throw .boundWithoutStep(name)
+      }
+      return .exact
+    }
+    return .grid(from: from, to: to, step: step)
+  }
+}
+
+extension Parameter<Metric> {
+  static var metric: Self {
+    Parameter("metric", "What is to be best: a metric, or arithmetic on metrics.")
+  }
+}
+
+extension Parameter<Constraint?> {
+  static var constraint: Self {
+    Parameter("where", "What must hold, such as `precision >= 0.9 and flag_rate <= 2%`.")
+  }
+}
+
+extension Parameter<Double?> {
+  static var step: Self {
+    Parameter(
+      "step", in: 0...(.infinity), excludingLowerBound: true, unit: "score",
+      "Searches a grid with this distance between thresholds instead of every score.")
+  }
+
+  static var from: Self {
+    Parameter("from", unit: "score", "Where the grid begins, 0 if not given; needs `step`.")
+  }
+
+  static var to: Self {
+    Parameter(
+      "to", unit: "score", "Where the grid ends, itself not among the thresholds, 1 if not given.")
+  }
+
+  static var standard: Self {
+    Parameter(
+      "default", unit: "score",
+      "The threshold to compare with; 0.5 where all scores lie in 0 to 1.")
+  }
+}
+
+extension Parameter<String?> {
+  static var ties: Self {
+    Parameter(
+      "ties", words: Ties.allCases.map(\.rawValue),
+      "Which of equally good thresholds wins; the highest, on a grid the lowest.")
+  }
+
+  static var goal: Self {
+    Parameter(
+      "goal", words: Direction.allCases.map(\.rawValue),
+      "Whether the metric is to be large or small; the metric's own direction if not given.")
+  }
+}
+
+extension CallError {
+  fileprivate static func boundWithoutStep(_ name: String) -> CallError {
+    CallError(
+      .unsuitableArgument, "`\(name)` bounds a grid, and none is searched",
+      remedy: "add `step=`, or leave `\(name)` out", parameter: name)
+  }
+
+  fileprivate init(_ error: TuningError) {
+    switch error {
+    case .noDirection(let metric): self = .noDirection(metric)
+    case .goalRequired(let metric): self = .goalRequired(metric)
+    case .undefinedEverywhere(let metric, let reason):
+      self.init(
+        .undefinedEverywhere, "`\(metric)` is undefined for every threshold: \(reason.rawValue)")
+    case .infeasible(let constraint, let nearest): self = .infeasible(constraint, nearest)
+    case .scoresOutsideUnitInterval(let lowest, let highest):
+      self = .outsideUnitInterval(lowest, highest)
+    case .badStep, .tooManyPoints:
+      self.init(.unsuitableArgument, error.description, parameter: "step")
+    case .badRange:
+      self.init(.unsuitableArgument, error.description, parameter: "from")
+    case .cancelled:
+      self.init(.unsuitableArgument, error.description)
+    }
+  }
+
+  private static func noDirection(_ metric: String) -> CallError {
+    CallError(
+      .goalNeeded, "`\(metric)` is neither good when large nor when small",
+      remedy: "use it in a constraint, `where = \(metric) <= …`, or say `goal=\"max\"` or "
+        + "`goal=\"min\"`",
+      parameter: "metric")
+  }
+
+  private static func goalRequired(_ metric: String) -> CallError {
+    CallError(
+      .goalNeeded,
+      "`\(metric)` does arithmetic on a metric that is better when small, so its own direction is "
+        + "not evident",
+      remedy: "say `goal=\"max\"` or `goal=\"min\"`", parameter: "metric")
+  }
+
+  private static func outsideUnitInterval(_ lowest: Double, _ highest: Double) -> CallError {
+    CallError(
+      .unsuitableArgument,
+      "a grid from 0 to 1 needs scores within it; these lie from \(lowest.thresholdText) to "
+        + highest.thresholdText,
+      remedy: "leave `step` out to search every score, or give `from=` and `to=`",
+      parameter: "step")
+  }
+
+  private static func infeasible(
+    _ constraint: Constraint, _ nearest: TuningError.Nearest?
+  ) -> CallError {
+    CallError(
+      .infeasible,
+      "infeasible: no threshold meets `\(constraint)`"
+        + (nearest.map { "; the nearest reachable is \($0.text)" }
+          ?? ", which is undefined everywhere"),
+      remedy: "ask for less", parameter: "where")
+  }
+}
+
+extension TuningError.Nearest {
+  /// “threshold 0.83, where precision >= 0.99 comes to 0.954”.
+  fileprivate var text: String {
+    let place = decision.threshold.map { "threshold \($0.thresholdText)" } ?? "to flag nothing"
+    let sides = readings.map { reading in
+      "`\(reading.comparison)` "
+        + (reading.isMet == true ? "holds" : "falls short")
+        + " with \(reading.left?.significantText(digits: 6) ?? "undefined")"
+    }
+    return "\(place), where " + sides.joined(separator: " and ")
+  }
+}
+
+extension Diagnostic.Kind {
+  /// No threshold meets the constraint.
+  public static let infeasible = Diagnostic.Kind("E0410", "infeasible")
+  /// A metric without a direction of its own is tuned for.
+  public static let goalNeeded = Diagnostic.Kind("E0411", "goal-needed")
+  public static let undefinedEverywhere = Diagnostic.Kind("E0412", "undefined-everywhere")
+}

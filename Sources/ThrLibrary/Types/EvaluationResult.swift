@@ -1,0 +1,98 @@
+import NumberText
+public import ThrModel
+public import ThresholdEngine
+
+/// What a decision comes to on labelled rows.
+public struct EvaluationResult: LanguageObject {
+  public static let typeName: ObjectType.Name = "evaluation"
+
+  public let content: Evaluation
+  /// How many rows are positive, whatever their weights.
+  public let positives: Int
+
+  init(_ content: Evaluation, positives: Int) {
+    self.content = content
+    self.positives = positives
+  }
+}
+
+extension ObjectType {
+  static let evaluation = ObjectType(
+    EvaluationResult.self, "What a decision comes to on labelled rows: every metric by its name.",
+    members: [
+      MemberOf(
+        "threshold", .threshold, column: true, "The threshold; none where nothing is flagged."
+      ) {
+        $0.content.decision.threshold
+      },
+      MemberOf("outcome", "Either “threshold” or “flag nothing”.") { $0.content.decision.text },
+      MemberOf("confusion", "The outcome counts.") { ConfusionMatrix($0.content.confusion) },
+      MemberOf("rows", .count, "How many rows were judged.") { $0.content.rows },
+      MemberOf("positives", .count, "How many of them are positive.") { $0.positives },
+      MemberOf("prevalence", .metric, "The share of them that is positive.") {
+        share($0.positives, of: $0.content.rows)
+      },
+    ] + Metric.named.flatMap(members),
+    line: { $0.line }, text: { $0.text })
+
+  /// A metric by its name, and by the other names it goes by, which JSON does not repeat.
+  private static func members(_ metric: NamedMetric) -> [MemberOf<EvaluationResult>] {
+    let isCount = EvaluationResult.counts.contains(metric.name)
+    func member(_ name: String, isAlias: Bool) -> MemberOf<EvaluationResult> {
+      MemberOf(
+        name, isCount ? .count : .metric, hiddenInJSON: isAlias,
+        column: !isAlias && EvaluationResult.columns.contains(name), metric.summary
+      ) { Outcome($0.content.value(of: Metric(metric))) }
+    }
+    return [member(metric.name, isAlias: false)]
+      + metric.aliases.map { member($0, isAlias: true) }
+  }
+}
+
+extension EvaluationResult {
+  fileprivate static let counts: Set = ["tp", "fp", "tn", "fn"]
+  fileprivate static let columns: Set = ["tp", "fp", "tn", "fn", "precision", "recall", "f1"]
+
+  private var place: String {
+    content.decision.threshold.map { "at \($0.thresholdText)" } ?? "flagging nothing"
+  }
+
+  fileprivate var line: String {
+    let shown: [Metric] = [.precision, .recall, .f1]
+    let values = shown.map { "\($0) \(text(content.value(of: $0)))" }
+    return "evaluation \(place): " + values.joined(separator: ", ")
+  }
+
+  fileprivate var text: String {
+    let head = AlignedLines([
+      ("evaluation", place), ("rows", rowsText(content.rows, positives, nil)),
+    ]).text
+    let shares = content.values.filter { !Self.counts.contains($0.metric.name) }
+      .map { (name: $0.metric.name, text: text($0.value)) }
+    return [head, content.confusion.matrixText, Self.columns(shares)].joined(separator: "\n\n")
+  }
+
+  private func text(_ value: Double?) -> String {
+    value.map(NumberStyle.metric.text) ?? "undefined"
+  }
+
+  /// Names and values in three columns, read downwards.
+  private static func columns(_ entries: [(name: String, text: String)]) -> String {
+    let height = (entries.count + 2) / 3
+    let blocks = stride(from: 0, to: entries.count, by: height).map { start in
+      Array(entries[start..<Swift.min(start + height, entries.count)])
+    }
+    let widths = blocks.map { block in
+      (block.map(\.name.count).max() ?? 0, block.map(\.text.count).max() ?? 0)
+    }
+    return (0..<height).map { row in
+      let cells = zip(blocks, widths).compactMap { block, width -> String? in
+        guard row < block.count else { return nil }
+        let (name, text) = block[row]
+        return name + String(repeating: " ", count: width.0 - name.count + 2)
+          + String(repeating: " ", count: width.1 - text.count) + text
+      }
+      return cells.joined(separator: "    ")
+    }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,111 @@
+import NumberText
+public import TableIO
+public import ThrModel
+public import ThresholdEngine
+
+/// Scores of the language: what a model said about labelled rows, and which rows these are.
+public struct ScoredRows: RemembersRows {
+  public static let typeName: ObjectType.Name = "scores"
+
+  public let content: Scores
+  /// A group for every row, where one was given.
+  public let groups: Column?
+  public let provenance: Provenance?
+  public let history: [PastUse]
+
+  init(
+    _ content: Scores, groups: Column? = nil, provenance: Provenance? = nil,
+    history: [PastUse] = []
+  ) {
+    self.content = content
+    self.groups = groups
+    self.provenance = provenance
+    self.history = history
+  }
+
+  /// Cheap: a few rows stand for all, equality compares each.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(content.rows)
+    hasher.combine(content.positives)
+    for row in 0..<min(content.rows, 16) { hasher.combine(content.values[row]) }
+    hasher.combine(provenance?.source)
+    hasher.combine(history)
+  }
+}
+
+extension ObjectType {
+  static let scores = ObjectType(
+    ScoredRows.self, "Scores with the labels of their rows: what thresholds are tuned on.",
+    members: [
+      MemberOf("rows", .count, column: true, "How many rows there are.") { $0.content.rows },
+      MemberOf("positives", .count, column: true, "How many of them are positive.") {
+        $0.content.positives
+      },
+      MemberOf("prevalence", .metric, column: true, "The share of rows that is positive.") {
+        share($0.content.positives, of: $0.content.rows)
+      },
+      MemberOf("role", "What the rows are set aside for; none for plain lists.") {
+        $0.provenance?.role.rawValue
+      },
+      MemberOf("score", "The score of every row.") { $0.content.values },
+      MemberOf("label", "1 for a positive row, 0 for a negative.") {
+        $0.content.labels.map { $0 ? 1.0 : 0.0 }
+      },
+      MemberOf("weight", "The weight of every row; none where all weigh the same.") {
+        $0.content.weights
+      },
+      MemberOf("group", "The group of every row; none where none was given.") {
+        $0.groups?.list
+      },
+    ],
+    line: { "scores of \(rowsText($0.content.rows, $0.content.positives, $0.provenance?.role))" },
+    text: { scoresText($0) })
+
+  private static func scoresText(_ scores: ScoredRows) -> String {
+    let content = scores.content
+    let sorted = content.values.sorted()
+    return AlignedLines([
+      ("scores", rowsText(content.rows, content.positives, scores.provenance?.role)),
+      (
+        "range",
+        "\(sorted[0].thresholdText) to \(sorted[sorted.count - 1].thresholdText), "
+          + "median \((sorted.median ?? 0).thresholdText)"
+      ),
+      content.weights.map { ("weight", "\($0.accurateSum.countText) in all") },
+      scores.groups.map {
+        ("groups", "\($0.distinctValues(atMost: 1_000).values.count)")
+      },
+    ]).text
+  }
+}
+
+/// “5,000 rows, 50 of them positive (1 %), set aside as val”.
+func rowsText(_ rows: Int, _ positives: Int, _ role: Role?) -> String {
+  let share = Double(positives) / Double(rows)
+  let percent = share.isFinite ? " (\(percentText(share)))" : ""
+  let text = "\(counted(rows, "row")), \(Double(positives).countText) positive\(percent)"
+  guard let role, role != .whole else { return text }
+  return text + ", role \(role.rawValue)"
+}
+
+/// A share for people, to three significant digits: “2.32 %”.
+func percentText(_ share: Double) -> String { "\((share * 100).significantText(digits: 3)) %" }
+
+func share(_ part: Int, of whole: Int) -> Outcome {
+  Outcome(whole == 0 ? nil : Double(part) / Double(whole))
+}
+
+/// Lines of a name and what is said of it, aligned.
+struct AlignedLines {
+  private let lines: [(name: String, text: String)]
+
+  /// Lines that are `nil` are left out.
+  init(_ lines: [(String, String)?]) { self.lines = lines.compactMap { $0 } }
+
+  var text: String {
+    let width = lines.map(\.name.count).max() ?? 0
+    return lines.map { name, text in
+      name + String(repeating: " ", count: width - name.count + 2) + text
+    }.joined(separator: "\n")
+  }
+}

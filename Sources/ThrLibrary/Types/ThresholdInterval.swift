@@ -1,0 +1,38 @@
+import NumberText
+public import ThrModel
+public import ThresholdEngine
+
+/// The plateau of a tuning as a value of the language.
+public struct ThresholdInterval: LanguageObject {
+  public static let typeName: ObjectType.Name = "plateau"
+
+  public let content: Tuning.Plateau
+
+  init(_ content: Tuning.Plateau) { self.content = content }
+}
+
+extension ObjectType {
+  static let plateau = ObjectType(
+    ThresholdInterval.self,
+    "The thresholds that give the very same labels: above `lower`, up to and with `upper`.",
+    members: [
+      MemberOf(
+        "lower", .threshold, column: true, "The end that is not part; none where there is none."
+      ) {
+        $0.content.lower
+      },
+      MemberOf("upper", .threshold, column: true, "The end that is part; none where there is none.")
+      {
+        $0.content.upper
+      },
+    ],
+    line: { $0.content.text }, text: { $0.content.text })
+}
+
+extension Tuning.Plateau {
+  /// “(0.250525, 0.256035]”; an end that is missing is left open.
+  var text: String {
+    let start = lower.map { "(\($0.thresholdText)" } ?? "(-∞"
+    return start + ", " + (upper.map { "\($0.thresholdText)]" } ?? "∞)")
+  }
+}

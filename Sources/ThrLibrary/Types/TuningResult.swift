@@ -1,0 +1,178 @@
+import NumberText
+public import ThrModel
+public import ThresholdEngine
+
+/// A tuning of the language: the threshold chosen, and on which rows.
+public struct TuningResult: RemembersRows {
+  public static let typeName: ObjectType.Name = "tuning"
+
+  public let content: Tuning
+  public let history: [PastUse]
+
+  init(_ content: Tuning, history: [PastUse]) {
+    self.content = content
+    self.history = history
+  }
+
+  /// A tuning holds no rows; it was made from some.
+  public var provenance: Provenance? { nil }
+}
+
+extension ObjectType {
+  static let tuning = ObjectType(
+    TuningResult.self, "A decision threshold with all that is needed to judge the choice.",
+    members: [
+      MemberOf("metric", column: true, "The metric that was tuned for.") { $0.content.metric },
+      MemberOf(
+        "threshold", .threshold, column: true,
+        "Flag rows that score at least this much; none where flagging nothing is best."
+      ) {
+        $0.content.threshold
+      },
+      MemberOf("outcome", "Either “threshold” or “flag nothing”.") { $0.content.outcome.text },
+      MemberOf("rule", "The decision as a condition on the score.") { $0.content.outcome.rule },
+      MemberOf(
+        "value", .metric, column: true,
+        "What the metric comes to on the rows that chose the threshold."
+      ) {
+        $0.content.value
+      },
+      MemberOf(
+        "default", .metric, column: true,
+        "What it comes to at 0.5, or at the `default=` given; none where neither makes sense."
+      ) {
+        OptionalOutcome($0.content.default.map { Outcome($0.value) })
+      },
+      MemberOf(
+        "gain", .metric, column: true, "How much better than the default: positive is better."
+      ) {
+        OptionalOutcome($0.content.default == nil ? nil : Outcome($0.content.gain))
+      },
+      MemberOf("precision", .metric, column: true, "The share of flags that are right.") {
+        $0.content.outcome(of: .precision)
+      },
+      MemberOf("recall", .metric, column: true, "The share of positives that are flagged.") {
+        $0.content.outcome(of: .recall)
+      },
+      MemberOf("flag_rate", .metric, column: true, "The share of rows that are flagged.") {
+        $0.content.outcome(of: .flagRate)
+      },
+      MemberOf("confusion", "The outcome counts.") { ConfusionMatrix($0.content.confusion) },
+      MemberOf("plateau", "The thresholds that give the very same labels.") {
+        ThresholdInterval($0.content.plateau)
+      },
+      MemberOf("constraint", "The condition given as `where=`; none where none was.") {
+        $0.content.constraint
+      },
+      MemberOf("goal", "Whether the metric was to be large (max) or small (min).") {
+        $0.content.goal.rawValue
+      },
+      MemberOf("ties", "Which of equally good thresholds won: the lowest or the highest.") {
+        $0.content.ties.rawValue
+      },
+      MemberOf("search", "Which thresholds competed.") { $0.content.search.text },
+      MemberOf("rows", .count, "How many rows chose the threshold.") { $0.content.rows },
+      MemberOf("positives", .count, "How many of them are positive.") { $0.content.positives },
+      MemberOf("prevalence", .metric, "The share of them that is positive.") {
+        share($0.content.positives, of: $0.content.rows)
+      },
+    ],
+    line: { "tuning: \($0.content.line)" }, text: { $0.content.text })
+}
+
+/// A number, `undefined`, or `none`.
+struct OptionalOutcome: ValueConvertible {
+  let outcome: Outcome?
+
+  init(_ outcome: Outcome?) { self.outcome = outcome }
+
+  static var valueType: ValueType { .either(.number, .undefined, .none) }
+
+  init?(_ value: Value) {
+    if case .none = value {
+      outcome = nil
+    } else if let outcome = Outcome(value) {
+      self.outcome = outcome
+    } else {
+      return nil
+    }
+  }
+
+  var value: Value { outcome?.value ?? .none }
+}
+
+extension Decision {
+  var text: String { threshold == nil ? "flag nothing" : "threshold" }
+
+  /// “score >= 0.25603535…” in full digits, or that nothing is flagged.
+  var rule: String {
+    threshold.map { "score >= \($0.shortestText)" } ?? "flag nothing"
+  }
+}
+
+extension Search {
+  fileprivate var text: String {
+    switch self {
+    case .exact: "exact"
+    case .grid(let from, let to, let step):
+      "grid from \((from ?? 0).shortestText) to below \((to ?? 1).shortestText) "
+        + "by \(step.shortestText)"
+    }
+  }
+}
+
+extension Tuning {
+  fileprivate func outcome(of metric: Metric) -> Outcome { Outcome(metric.value(of: confusion)) }
+
+  /// “threshold 0.256035, f1 0.756”.
+  fileprivate var line: String {
+    let place = threshold.map { "threshold \($0.thresholdText)" } ?? "flag nothing"
+    return "\(place), \(metric) \(text(value))"
+  }
+
+  fileprivate var text: String {
+    AlignedLines([
+      threshold.map { ("threshold", $0.thresholdText) } ?? ("outcome", "flag nothing"),
+      threshold.map { _ in ("rule", "positive where \(outcome.rule)") },
+      (metric.description, text(value) + comparison),
+      constraint.map { ("where", $0.description) },
+      ("plateau", "\(plateau.text), the same labels throughout"),
+      ("search", "\(search.text), of ties the \(ties.rawValue)"),
+      ("rows", rowsText(rows, positives, nil)),
+      impliedCostRatio.map { ("implies", $0) },
+    ]).text + "\n\n" + confusion.matrixText
+  }
+
+  /// “, 0.055 better than 0.701 at 0.5”.
+  private var comparison: String {
+    guard let reference = `default` else { return "" }
+    let place = "at \(reference.threshold.thresholdText)"
+    guard let gain, let old = reference.value else { return ", undefined \(place)" }
+    let former = "\(text(old)) \(place)"
+    if gain == 0 { return ", as \(place)" }
+    let size = text(gain.magnitude)
+    return ", \(size) \(gain > 0 ? "better" : "worse") than \(former)"
+  }
+
+  /// A value of the metric: a share with three decimals, a sum such as a cost as counts are
+  /// written.
+  private func text(_ value: Double) -> String {
+    let isBounded = metric.name?.range.map { $0.upperBound.isFinite } ?? false
+    if !isBounded, value == value.rounded() { return value.countText }
+    return NumberStyle.metric.text(value)
+  }
+
+  /// If scores are probabilities, flagging from `t` on is right where a false alarm costs `t`
+  /// and a miss `1 - t` (Elkan 2001).
+  private var impliedCostRatio: String? {
+    guard `default`?.threshold == 0.5, let threshold, threshold > 0, threshold < 1 else {
+      return nil
+    }
+    let ratio = (1 - threshold) / threshold
+    let sentence =
+      ratio >= 1
+      ? "a miss costs \(ratio.significantText(digits: 3)) false alarms"
+      : "a false alarm costs \((1 / ratio).significantText(digits: 3)) misses"
+    return sentence + ", if the scores are calibrated"
+  }
+}

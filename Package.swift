@@ -69,7 +69,7 @@ let package = Package(
     // MARK: - Tests
     tests("NumberTextTests", "NumberText"),
     tests("ThresholdEngineTests", "ThresholdEngine", "CKernels", "JSONText"),
-    tests("TableIOTests", "TableIO"),
+    tests("TableIOTests", "TableIO", "NumberText"),
     tests("JSONTextTests", "JSONText"),
     tests("ThrModelTests", "ThrModel"),
     tests("DrawingTests", "Drawing"),

@@ -51,7 +51,7 @@ struct CSVHeader {
   ) throws(TableError) -> Record? {
     guard let start = content.baseAddress else { return nil }
     var scanner = FieldScanner(
-      at: start, end: start + content.count, delimiter: delimiter, isLast: isLast)
+      at: start, end: start + content.count, delimiters: [delimiter], isLast: isLast)
     var record = Record()
     while true {
       let (field, ending) = scanner.next()
@@ -132,40 +132,42 @@ extension CSVHeader {
   /// The candidate that divides the first records into the same number of fields, two at least;
   /// failing that, the one that divides most records as it does the first.
   private static func detected(in content: Bytes, isLast: Bool) -> UInt8 {
+    let records = delimiterCounts(in: content, isLast: isLast)
     var best = (delimiter: UInt8(ascii: ","), share: 0.0)
-    for candidate in candidates {
-      let counts = fieldCounts(in: content, delimiter: candidate, isLast: isLast)
-      guard let first = counts.first, first > 1 else { continue }
+    for (index, candidate) in candidates.enumerated() {
+      let counts = records.map { $0[index] }
+      guard let first = counts.first, first > 0 else { continue }
       let share = Double(counts.count { $0 == first }) / Double(counts.count)
       if share > best.share { best = (candidate, share) }
     }
     return best.delimiter
   }
 
-  /// The number of fields in each of the first records, empty lines left out.
-  private static func fieldCounts(in content: Bytes, delimiter: UInt8, isLast: Bool) -> [Int] {
+  /// How many of each candidate stand outside quotes in each of the first records.
+  private static func delimiterCounts(in content: Bytes, isLast: Bool) -> [[Int]] {
     guard let start = content.baseAddress else { return [] }
     let end = start + content.count
-    var counts: [Int] = []
+    var records: [[Int]] = []
     var cursor = start
-    while cursor < end, counts.count < 50 {
-      var scanner = FieldScanner(at: cursor, end: end, delimiter: delimiter, isLast: isLast)
-      var fields = 0
-      var isBlank = false
-      var isComplete = false
-      while !isComplete {
-        let (field, ending) = scanner.next()
-        // A record that is cut off counts only if it is the only one.
-        if ending == .incomplete || ending == .unterminated {
-          return counts.isEmpty ? [fields + 1] : counts
+    while cursor < end, records.count < 50 {
+      // Quotes are found behind any candidate, so that none counts that stands in quotes.
+      var scanner = FieldScanner(at: cursor, end: end, delimiters: candidates, isLast: isLast)
+      var counts = candidates.map { _ in 0 }
+      var isBlank = true
+      var ending = FieldScanner.Ending.delimiter
+      while ending == .delimiter {
+        let next = scanner.next()
+        ending = next.ending
+        isBlank = isBlank && ending == .line && next.field.raw.isEmpty && !next.field.isQuoted
+        if ending == .delimiter, let index = candidates.firstIndex(of: scanner.cursor[-1]) {
+          counts[index] += 1
         }
-        fields += 1
-        isComplete = ending == .line
-        isBlank = fields == 1 && field.raw.isEmpty && !field.isQuoted
       }
-      if !isBlank { counts.append(fields) }
+      // A record that is cut off counts only if it is the only one.
+      if ending == .line ? !isBlank : records.isEmpty { records.append(counts) }
+      if ending != .line { break }
       cursor = scanner.cursor
     }
-    return counts
+    return records
   }
 }

@@ -13,6 +13,7 @@ final class CSVPass {
 
   let names: [String]
   private let delimiter: UInt8
+  private let delimiters: [UInt8]
   private let refusedRowsNamed: Int
 
   /// For each column that is to be read as texts, or turned out to be, its first cell that is not
@@ -55,6 +56,7 @@ final class CSVPass {
     self.names = names
     self.firstTexts = firstTexts
     self.delimiter = delimiter
+    delimiters = [delimiter]
     self.line = firstLine
     // The first one is needed for the error when there is no other row.
     self.refusedRowsNamed = max(1, refusedRowsNamed)
@@ -235,7 +237,7 @@ extension CSVPass {
   private func anyRow(
     at start: UnsafePointer<UInt8>, before end: UnsafePointer<UInt8>, isLast: Bool
   ) throws(TableError) -> UnsafePointer<UInt8>? {
-    var scanner = FieldScanner(at: start, end: end, delimiter: delimiter, isLast: isLast)
+    var scanner = FieldScanner(at: start, end: end, delimiters: delimiters, isLast: isLast)
     var found = 0
     pending = PendingRow()
     while true {

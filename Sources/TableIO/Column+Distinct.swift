@@ -3,6 +3,11 @@ public struct DistinctValue: Hashable, Sendable {
   /// A number or a text, never missing.
   public let value: Cell
   public let count: Int
+
+  public init(value: Cell, count: Int) {
+    self.value = value
+    self.count = count
+  }
 }
 
 /// The distinct values of a column: numbers ascending, texts by first appearance.

@@ -51,7 +51,8 @@ struct FieldScanner {
     case unterminated
   }
 
-  let delimiter: UInt8
+  /// What divides fields; several while it is not known yet.
+  let delimiters: [UInt8]
   let end: UnsafePointer<UInt8>
 
   /// Whether the content ends where the window does.
@@ -64,11 +65,11 @@ struct FieldScanner {
   private(set) var lineEnds = 0
 
   init(
-    at cursor: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>, delimiter: UInt8, isLast: Bool
+    at cursor: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>, delimiters: [UInt8], isLast: Bool
   ) {
     self.cursor = cursor
     self.end = end
-    self.delimiter = delimiter
+    self.delimiters = delimiters
     self.isLast = isLast
   }
 
@@ -147,7 +148,7 @@ struct FieldScanner {
         place += 2
         continue
       }
-      var after = FieldScanner(at: place + 1, end: end, delimiter: delimiter, isLast: isLast)
+      var after = FieldScanner(at: place + 1, end: end, delimiters: delimiters, isLast: isLast)
       after.skipSpaces()
       if after.cursor < end, !endsField(after.cursor.pointee) { return nil }
       let field = Field(
@@ -170,16 +171,16 @@ struct FieldScanner {
       return .line
     }
     cursor += 1
-    return byte == delimiter ? .delimiter : .line
+    return byte == 0x0A ? .line : .delimiter
   }
 
   private mutating func skipSpaces() {
-    while cursor < end, CellText.isSpace(cursor.pointee), cursor.pointee != delimiter {
+    while cursor < end, CellText.isSpace(cursor.pointee), !delimiters.contains(cursor.pointee) {
       cursor += 1
     }
   }
 
   private func endsField(_ byte: UInt8) -> Bool {
-    byte == delimiter || byte == 0x0A || byte == 0x0D
+    byte == 0x0A || byte == 0x0D || delimiters.contains(byte)
   }
 }

@@ -23,6 +23,11 @@ public struct RefusedRow: Hashable, Sendable {
   public let line: Int
   public let reason: Reason
 
+  public init(line: Int, reason: Reason) {
+    self.line = line
+    self.reason = reason
+  }
+
   public enum Reason: Hashable, Sendable, CustomStringConvertible {
     case fieldCount(found: Int, expected: Int)
     /// A number beyond the largest Double in a column of numbers.

@@ -82,7 +82,8 @@ extension Parser {
     while let (binary, precedence) = kind.binaryOperator, precedence == level {
       let span = current.span
       advance()
-      let operand = nested { $0.operation(level.tighter) }
+      // No level is tighter than a product's: its operands are signed.
+      let operand = nested { level == .product ? $0.signed() : $0.operation(level.tighter) }
       highest = max(highest, height)
       rest.append(.init(binary, span, operand: operand))
     }

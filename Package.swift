@@ -52,6 +52,8 @@ let package = Package(
     module(
       "ThrLibrary", "ThrModel", "ThrSyntax", "ThresholdEngine", "TableIO", "JSONText", "NumberText"),
 
+    module("ThrRuntime", "ThrModel", "ThrSyntax", "NumberText"),
+
     // MARK: - Command
     .executableTarget(
       name: "thr",
@@ -74,6 +76,8 @@ let package = Package(
     tests("ThrModelTests", "ThrModel"),
     tests("DrawingTests", "Drawing"),
     tests("ThrSyntaxTests", "ThrSyntax"),
+    tests(
+      "ThrRuntimeTests", "ThrRuntime", "ThrModel", "ThrSyntax", "TableIO", "ThresholdEngine"),
     tests(
       "ThrLibraryTests", "ThrLibrary", "ThrModel", "ThrSyntax", "ThresholdEngine", "TableIO",
       "JSONText"),

@@ -64,7 +64,8 @@ extension Value {
 
 extension CallError {
   static let textTooLong = CallError(
-    .valueTooLarge, "the text would be longer than \(Double(Value.maximumTextLength).countText) bytes")
+    .valueTooLarge,
+    "the text would be longer than \(Double(Value.maximumTextLength).countText) bytes")
 
   fileprivate static let tooDeep = CallError(
     .valueTooLarge,

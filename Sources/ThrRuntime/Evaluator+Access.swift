@@ -1,0 +1,95 @@
+import NumberText
+import ThrModel
+public import ThrSyntax
+
+extension Evaluator {
+  // MARK: - Members
+
+  func member(_ member: Expression.Member) throws(Stop) -> Value {
+    let target = try evaluate(member.target)
+    let name = member.name
+    switch target {
+    case .record(let record):
+      if let value = record[name.text] { return value }
+      throw unknownMember(name.text, of: target.type, among: record.names, at: name.span)
+    case .object(let object):
+      guard let type = library.type(object.typeName), let known = type.member(name.text) else {
+        let names = library.type(object.typeName)?.members.map(\.name) ?? []
+        throw unknownMember(name.text, of: target.type, among: names, at: name.span)
+      }
+      let value = try placing(at: name.span) { () throws(CallError) in try known.read(target) }
+      return try admitted(value, at: name.span)
+    default:
+      throw unknownMember(name.text, of: target.type, among: [], at: name.span)
+    }
+  }
+
+  private func unknownMember(
+    _ name: String, of owner: ValueType, among members: [String], at span: Span
+  ) -> Stop {
+    let isFunction = library.builtin(name) != nil
+    return failure(
+      .unknownMember(name, of: owner, among: members, isFunction: isFunction), at: span)
+  }
+
+  // MARK: - Elements
+
+  func index(_ index: Expression.Index) throws(Stop) -> Value {
+    let target = try evaluate(index.target)
+    let key = try evaluate(index.index)
+    let span = index.index.span
+    switch (target, key) {
+    case (.list(let list), .number(let number)):
+      return list[try position(number, count: list.count, of: target, at: span)]
+    case (.text(let text), .number(let number)):
+      let position = try position(number, count: text.count, of: target, at: span)
+      return .text(String(text[text.index(text.startIndex, offsetBy: position)]))
+    case (.record(let record), .text(let name)):
+      if let value = record[name] { return value }
+      throw unknownMember(name, of: target.type, among: record.names, at: span)
+    case (.list, _), (.text, _), (.record, _):
+      throw failure(.badIndex(key.type, of: target.type), at: span)
+    default:
+      throw failure(.notIndexable(target.type), at: index.target.span)
+    }
+  }
+
+  /// From 0, negative from the end.
+  private func position(
+    _ number: Double, count: Int, of target: Value, at span: Span
+  ) throws(Stop) -> Int {
+    guard number == number.rounded() else {
+      throw failure(.fractionalIndex(number), at: span)
+    }
+    let position = number < 0 ? number + Double(count) : number
+    guard position >= 0, position < Double(count) else {
+      throw failure(.indexOutOfRange(number, count: count, of: target), at: span)
+    }
+    return Int(position)
+  }
+}
+
+extension CallError {
+  fileprivate static func fractionalIndex(_ number: Double) -> CallError {
+    CallError(
+      .typeMismatch, "an index is a whole number, found \(number.shortestText)",
+      remedy: "the first element is `[0]`, the last `[-1]`")
+  }
+
+  fileprivate static func indexOutOfRange(
+    _ number: Double, count: Int, of target: Value
+  ) -> CallError {
+    let isText = if case .text = target { true } else { false }
+    let parts = isText ? "character" : "element"
+    let size = count == 1 ? "1 \(parts)" : "\(Double(count).countText) \(parts)s"
+    return CallError(
+      .indexOutOfRange,
+      "there is no `[\(number.shortestText)]` in a \(isText ? "text" : "list") of \(size)",
+      remedy: count == 0
+        ? nil : "it goes from `[0]` to `[\(count - 1)]`, or from the end from `[-1]`")
+  }
+}
+
+extension Diagnostic.Kind {
+  public static let indexOutOfRange = Diagnostic.Kind("E0302", "index-out-of-range")
+}

@@ -1,0 +1,118 @@
+import ThrModel
+import ThrSyntax
+
+extension Evaluator {
+  func evaluate(_ expression: Expression) throws(Stop) -> Value {
+    switch expression {
+    case .number(let number, _): .number(number)
+    case .text(let text): try self.text(text)
+    case .boolean(let boolean, _): .boolean(boolean)
+    case .none: .none
+    case .undefined: .undefined
+    case .name(let name): try value(of: name)
+    case .list(let elements, let span): try list(elements, span)
+    case .record(let record): try self.record(record)
+    case .comprehension(let comprehension): try self.comprehension(comprehension)
+    case .call(let call): try self.call(call)
+    case .member(let member): try self.member(member)
+    case .index(let index): try self.index(index)
+    case .unary(let unary): try self.unary(unary)
+    case .operation(let operation): try self.operation(operation)
+    case .pipe(let pipe): try self.pipe(pipe)
+    case .conditional(let conditional): try choose(conditional, .inner)
+    case .parenthesized(let inner, _): try evaluate(inner)
+    case .missing(let span): throw failure(.incomplete(at: span))
+    }
+  }
+
+  // MARK: - Names
+
+  private func value(of name: Name) throws(Stop) -> Value {
+    if let (binding, home) = scope.find(name.text) {
+      switch binding.content {
+      case .value(let value): return value
+      case .function(let declaration): return .function(Function(declaration, in: home))
+      }
+    }
+    if let constant = library.constant(name.text) { return constant }
+    if library.builtin(name.text) != nil { return .function(Function(builtin: name.text)) }
+    throw failure(.unknownName(name.text, among: knownNames), at: name.span)
+  }
+
+  var knownNames: [String] { scope.names + library.vocabulary.names }
+
+  // MARK: - Lists and records
+
+  private func list(_ elements: [Expression], _ span: Span) throws(Stop) -> Value {
+    var values: [Value] = []
+    values.reserveCapacity(elements.count)
+    for element in elements { values.append(try evaluate(element)) }
+    return try admitted(.list(List(values)), at: span)
+  }
+
+  private func record(_ record: Expression.Record) throws(Stop) -> Value {
+    var fields: [Record.Field] = []
+    for field in record.fields {
+      fields.append(.init(field.name.text, try evaluate(field.value)))
+    }
+    return try admitted(.record(Record(fields)), at: record.span)
+  }
+
+  private func comprehension(_ comprehension: Expression.Comprehension) throws(Stop) -> Value {
+    let sequence = try elements(of: comprehension.sequence)
+    let variable = comprehension.variable
+    var values: [Value] = []
+    try within(Scope(parent: scope)) { () throws(Stop) in
+      for element in sequence {
+        try checkCancelled()
+        scope.bind(variable.text, .value(element), at: variable.span, in: file.name)
+        if let condition = comprehension.condition, try !holds(condition) { continue }
+        if values.count >= List.mostHeld {
+          throw failure(.tooLong(sequence.count), at: comprehension.span)
+        }
+        values.append(try evaluate(comprehension.element))
+      }
+    }
+    return try admitted(.list(List(values)), at: comprehension.span)
+  }
+
+  private func holds(_ condition: Expression) throws(Stop) -> Bool {
+    let value = try evaluate(condition)
+    guard case .boolean(let holds) = value else {
+      throw failure(.notACondition(value.type), at: condition.span)
+    }
+    return holds
+  }
+
+  // MARK: - Operators
+
+  private func unary(_ unary: Expression.Unary) throws(Stop) -> Value {
+    let operand = try evaluate(unary.operand)
+    return try placing(at: unary.span) { () throws(CallError) in
+      try unary.operator.apply(operand)
+    }
+  }
+
+  private func operation(_ operation: Expression.Operation) throws(Stop) -> Value {
+    var value = try evaluate(operation.first)
+    for link in operation.rest {
+      // What decides alone leaves the rest unread; constraints need both sides.
+      if case .boolean(let known) = value, link.operator.isDecided(by: known) { continue }
+      let operand = try evaluate(link.operand)
+      let left = value
+      value = try placing(at: link.operatorSpan) { () throws(CallError) in
+        try link.operator.apply(left, operand)
+      }
+      if link.operator == .plus, case .list = value {
+        value = try admitted(value, at: operation.span)
+      }
+    }
+    return value
+  }
+}
+
+extension Expression.BinaryOperator {
+  fileprivate func isDecided(by left: Bool) -> Bool {
+    self == .and && !left || self == .or && left
+  }
+}

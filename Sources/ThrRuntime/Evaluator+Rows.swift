@@ -1,0 +1,40 @@
+import ThrModel
+import ThrSyntax
+
+extension Evaluator {
+  /// An argument that the builtin evaluates for every row, where the names of columns come first.
+  func rowExpression(_ argument: CallSite.Argument) -> Argument {
+    guard case .expression(let expression) = argument.source else {
+      // A piped value is computed already: the same for every row.
+      guard case .value(let value) = argument.source else { return .value(.none) }
+      return .rowExpression(RowExpression(names: []) { _ in value })
+    }
+    let row = RowEvaluation(evaluator: self, expression: expression, scope: Scope(parent: scope))
+    return .rowExpression(
+      RowExpression(names: expression.namesRead) { column in try row.value(column) })
+  }
+}
+
+/// One expression, evaluated again and again on the evaluation thread.
+///
+/// `@unchecked`: whoever calls from another thread is turned away before anything is touched.
+private struct RowEvaluation: @unchecked Sendable {
+  let evaluator: Evaluator
+  let expression: Expression
+  let scope: Scope
+
+  func value(_ column: (String) -> Value?) throws -> Value {
+    guard evaluator.stack.holdsCaller else { throw CallError.rowsOnOtherThread }
+    try evaluator.checkCancelled()
+    return try withoutActuallyEscaping(column) { column in
+      scope.column = column
+      defer { scope.column = nil }
+      return try evaluator.within(scope) { () throws(Stop) in try evaluator.evaluate(expression) }
+    }
+  }
+}
+
+extension CallError {
+  fileprivate static let rowsOnOtherThread = CallError(
+    .builtinFailed, "an expression for rows was evaluated on another thread")
+}

@@ -1,0 +1,158 @@
+import ThrModel
+public import ThrSyntax
+
+/// Where a statement stands, which decides whether it shows its value.
+enum Place {
+  /// At top level of the program that is run.
+  case top
+  /// In an `if` or `for` at top level: values are shown, assignments are not told.
+  case topBlock
+  /// In a function, in an expression, or in a file that is used: nothing is shown.
+  case inner
+}
+
+extension Evaluator {
+  func run(_ program: Program, _ place: Place) throws(Stop) {
+    // A function is visible throughout its file. Where a name is declared twice, the first one
+    // counts until the second is reached.
+    for case .function(let function) in program.statements.reversed() { declare(function) }
+    _ = try execute(program.statements, place)
+  }
+
+  /// Runs statements one after the other.
+  ///
+  /// - Returns: the value of the last one, if it is an expression.
+  func execute(_ statements: [Statement], _ place: Place) throws(Stop) -> Value? {
+    var last: Value?
+    for statement in statements { last = try execute(statement, place) }
+    return last
+  }
+
+  private func execute(_ statement: Statement, _ place: Place) throws(Stop) -> Value? {
+    switch statement {
+    case .assignment(let assignment):
+      try assign(assignment, place)
+    case .function(let function):
+      declare(function)
+    case .loop(let loop):
+      try iterate(loop, place == .top ? .topBlock : place)
+    case .use(let use):
+      try self.use(use)
+    case .expression(.conditional(let conditional)) where place != .inner:
+      _ = try choose(conditional, .topBlock)
+    case .expression(let expression):
+      let value = try evaluate(expression)
+      if place != .inner { show(value, of: expression) }
+      return value
+    case .invalid(let span):
+      throw failure(.incomplete(at: span))
+    }
+    return nil
+  }
+
+  private func assign(_ assignment: Statement.Assignment, _ place: Place) throws(Stop) {
+    let value = try evaluate(assignment.value)
+    scope.bind(assignment.name.text, .value(value), at: assignment.name.span, in: file.name)
+    if place == .top {
+      reporter.send(.assigned(assignment.name.text, value, at: assignment.span))
+    }
+  }
+
+  func declare(_ function: Statement.FunctionDeclaration) {
+    scope.bind(
+      function.name.text, .function(FunctionDeclaration(function, in: file)),
+      at: function.name.span, in: file.name)
+  }
+
+  private func iterate(_ loop: Statement.Loop, _ place: Place) throws(Stop) {
+    let sequence = try elements(of: loop.sequence)
+    for value in sequence {
+      try checkCancelled()
+      scope.bind(loop.variable.text, .value(value), at: loop.variable.span, in: file.name)
+      _ = try execute(loop.body.statements, place)
+    }
+  }
+
+  /// The list that a loop or comprehension goes through.
+  func elements(of sequence: Expression) throws(Stop) -> List {
+    let value = try evaluate(sequence)
+    guard case .list(let list) = value else {
+      throw failure(.notASequence(value.type), at: sequence.span)
+    }
+    return list
+  }
+
+  /// Runs the branch of an `if` whose condition holds; `none` where none does.
+  func choose(_ conditional: Expression.Conditional, _ place: Place) throws(Stop) -> Value {
+    for branch in conditional.branches {
+      let condition = try evaluate(branch.condition)
+      guard case .boolean(let holds) = condition else {
+        throw failure(.notACondition(condition.type), at: branch.condition.span)
+      }
+      if holds { return try execute(branch.body.statements, place) ?? .none }
+    }
+    guard let otherwise = conditional.otherwise else { return .none }
+    return try execute(otherwise.statements, place) ?? .none
+  }
+}
+
+// MARK: - Showing
+
+extension Evaluator {
+  private func show(_ value: Value, of expression: Expression) {
+    if value == .none, isProcedure(expression) { return }
+    reporter.send(.shown(value, at: expression.span))
+  }
+
+  /// Whether the expression is done for its effect, so that its `none` says nothing: a call of
+  /// `print`, or of a function that ends with one, or with no expression at all.
+  private func isProcedure(_ expression: Expression, depth: Int = 0) -> Bool {
+    switch expression {
+    case .parenthesized(let inner, _): return isProcedure(inner, depth: depth)
+    case .pipe(let pipe): return pipe.stages.last.map { isProcedure($0, depth: depth) } ?? false
+    case .call(let call): return isProcedure(call.callee, depth: depth)
+    case .conditional(let conditional):
+      let blocks = conditional.branches.map(\.body) + (conditional.otherwise.map { [$0] } ?? [])
+      return blocks.allSatisfy { isProcedure($0, depth: depth) }
+    case .name(let name): return isProcedure(named: name.text, depth: depth)
+    default: return false
+    }
+  }
+
+  private func isProcedure(named name: String, depth: Int) -> Bool {
+    guard let binding = scope.find(name)?.binding else {
+      let effect = library.builtin(name)?.signature.effect
+      return effect == .prints || effect == .writesFiles
+    }
+    let declaration: FunctionDeclaration
+    switch binding.content {
+    case .function(let function): declaration = function
+    case .value(.function(let function)):
+      guard let closure = function.target as? Closure else { return false }
+      declaration = closure.declaration
+    default: return false
+    }
+    // Functions may end by calling each other.
+    guard depth < 16 else { return false }
+    return switch declaration.syntax.body {
+    case .expression(let body): isProcedure(body, depth: depth + 1)
+    case .block(let body): isProcedure(body, depth: depth + 1)
+    }
+  }
+
+  private func isProcedure(_ block: Block, depth: Int) -> Bool {
+    guard case .expression(let last)? = block.statements.last else { return true }
+    return isProcedure(last, depth: depth)
+  }
+}
+
+extension Diagnostic {
+  static func incomplete(at span: Span) -> Diagnostic {
+    Diagnostic(.incompleteProgram, at: span, "something is missing here")
+  }
+}
+
+extension Diagnostic.Kind {
+  /// A tree with gaps, which the parser has reported, was run all the same.
+  public static let incompleteProgram = Diagnostic.Kind("E0301", "incomplete-program")
+}

@@ -1,0 +1,35 @@
+public import ThrModel
+public import ThrSyntax
+
+/// What a run tells while it goes on.
+public enum Event: Sendable {
+  /// The value of a bare expression at top level, to be shown in full.
+  case shown(Value, at: Span)
+  /// A name got its value at top level.
+  case assigned(String, Value, at: Span)
+  /// A line that the program prints itself.
+  case printed(String)
+  case warning(Diagnostic, file: String)
+  case progress(Progress)
+}
+
+extension Session {
+  /// How a run ended.
+  public enum Outcome: Hashable, Sendable {
+    case finished
+    case failed(Failure)
+    /// The interruption was raised; what was assigned before stays.
+    case cancelled
+  }
+}
+
+/// A finding at its place, to be told once.
+public struct Finding: Hashable, Sendable {
+  public let kind: Diagnostic.Kind
+  public let span: Span
+
+  public init(_ kind: Diagnostic.Kind, at span: Span) {
+    self.kind = kind
+    self.span = span
+  }
+}

@@ -1,0 +1,24 @@
+/// Paths between source files.
+enum SourcePath {
+  /// The path that `path` means in a file of `folder`, without `.` and superfluous `..`, so that
+  /// one file has one path.
+  static func resolve(_ path: String, in folder: String) -> String {
+    let isAbsolute = path.hasPrefix("/") || folder.hasPrefix("/")
+    let joined = path.hasPrefix("/") || folder.isEmpty ? path : folder + "/" + path
+    var parts: [Substring] = []
+    for part in joined.split(separator: "/") where part != "." {
+      if part == "..", let last = parts.last, last != ".." {
+        parts.removeLast()
+      } else if part != ".." || !isAbsolute {
+        parts.append(part)
+      }
+    }
+    return (isAbsolute ? "/" : "") + parts.joined(separator: "/")
+  }
+
+  /// The folder of a file; empty for the working folder.
+  static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "" }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+}

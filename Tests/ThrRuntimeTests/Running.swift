@@ -1,0 +1,100 @@
+import Glibc
+import Synchronization
+import TableIO
+import ThrModel
+import ThrRuntime
+import ThrSyntax
+
+/// One session with a toy library, and what it told.
+final class Run: Sendable {
+  let session: Session
+  let display = ValueDisplay(Toy.library.types)
+
+  init(
+    files: [String: String] = [:], arguments: [String] = [], isStrict: Bool = false,
+    interruption: Interruption = Interruption()
+  ) {
+    let events = Box()
+    session = Session(
+      Toy.library,
+      context: CallContext(
+        files: MemoryFileSystem(texts: files), display: ValueDisplay(Toy.library.types)),
+      arguments: arguments, options: .init(isStrict: isStrict), interruption: interruption
+    ) { event in events.events.withLock { $0.append(event) } }
+    box = events
+  }
+
+  private final class Box: Sendable { let events = Mutex<[Event]>([]) }
+  private let box: Box
+
+  var events: [Event] { box.events.withLock { $0 } }
+
+  @discardableResult
+  func callAsFunction(
+    _ source: String, file: String? = nil, alreadyTold: Set<Finding> = []
+  ) -> Session.Outcome {
+    session.run(parse(source), file: file, alreadyTold: alreadyTold)
+  }
+
+  /// What was shown, printed and warned of, each in one line.
+  var lines: [String] {
+    events.compactMap { event in
+      switch event {
+      case .shown(let value, _): display.line(value)
+      case .printed(let line): "print: \(line)"
+      case .warning(let diagnostic, _): "warning: \(diagnostic.kind.name)"
+      case .assigned, .progress: nil
+      }
+    }
+  }
+}
+
+/// What a program shows, each value in one line; its failure stands last.
+func shown(_ source: String, files: [String: String] = [:]) -> [String] {
+  let run = Run(files: files)
+  switch run(source) {
+  case .finished: return run.lines
+  case .failed(let failure):
+    let error = failure.diagnostics[0]
+    return run.lines + ["\(error.kind.name): \(error.message)"]
+  case .cancelled: return run.lines + ["cancelled"]
+  }
+}
+
+/// A source with one place marked by `«` and `»`.
+struct Marked {
+  let source: String
+  let span: Span
+
+  init(_ text: String) {
+    let start = text.utf8.prefix(upTo: text.firstIndex(of: "«") ?? text.startIndex).count
+    let end = text.utf8.prefix(upTo: text.firstIndex(of: "»") ?? text.startIndex).count
+    source = String(text.filter { $0 != "«" && $0 != "»" })
+    // The opening mark itself stands before the end.
+    span = Span(start, end - "«".utf8.count)
+  }
+}
+
+extension Session.Outcome {
+  var failure: Failure? {
+    if case .failed(let failure) = self { failure } else { nil }
+  }
+}
+
+/// Runs a body on a thread of its own, and waits for it.
+func onOtherThread(_ body: @escaping @Sendable () -> Void) {
+  final class Work {
+    let body: @Sendable () -> Void
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+  }
+  var thread = pthread_t()
+  let work = Unmanaged.passRetained(Work(body))
+  pthread_create(
+    &thread, nil,
+    { argument in
+      guard let argument else { return nil }
+      Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body()
+      return nil
+    }, work.toOpaque())
+  pthread_join(thread, nil)
+}

@@ -3,19 +3,21 @@ public import ThrModel
 extension Library {
   /// Everything that a program may name without declaring it: the one list.
   public static let standard = Library(
-    builtins: Builtin.everyday + Builtin.models + Builtin.tuning + Builtin.metrics
-      + Builtin.curves,
+    builtins: Builtin.data + Builtin.models + Builtin.tuning + Builtin.metrics + Builtin.curves
+      + Builtin.files + Builtin.everyday,
     constants: Constant.metrics,
     types: [.table, .scores, .tuning, .plateau, .confusion, .evaluation, .curve])
 }
 
 extension Builtin {
+  static let data: [Builtin] = [.filter, .column, .summary]
   static let models: [Builtin] = [.scores]
   static let tuning: [Builtin] = [.tune, .evaluate, .measure, .classify]
   static let metrics: [Builtin] = [.fbeta, .cost, .netBenefit]
   static let curves: [Builtin] = [
     .roc, .pr, .det, .auc, .averagePrecision, .logLoss, .brier,
   ]
+  static let files: [Builtin] = [.read, .write]
   static let everyday: [Builtin] = [
     .print, .len, .range, .sum, .mean, .median, .min, .max, .sort, .reverse, .unique, .round,
     .floor, .ceil, .abs, .sqrt, .exp, .log, .number, .text,

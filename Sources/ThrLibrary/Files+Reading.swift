@@ -1,0 +1,90 @@
+import NumberText
+import TableIO
+import ThrModel
+public import ThrSyntax
+
+extension Builtin {
+  static let read = Builtin(
+    "read", .files, "Reads a table from a file of comma-separated text.",
+    documentation: """
+      Fields are separated by `,`, `;` or tabs, whichever divides the lines most evenly, and may
+      stand in double or single quotes. A cell is missing that is empty or says `?`, `NA`, `null`
+      or `NaN`. A column is numbers if every cell that is not missing reads as one.
+
+      A first line in which any field reads as a number is data, and the columns are called x1, x2,
+      …; `header=` overrides that. Rows that cannot be read are left out, counted and named by line.
+
+      A relative path is looked up in the working folder, then in the script's.
+      """,
+    effect: .readsFiles, example: "read(\"scores.csv\")",
+    Form(
+      Parameter<String>("path", kind: .path, "The file."),
+      Parameter<Bool?>(
+        "header", "Whether the first line names the columns; found out if not given."),
+      Parameter<String?>("delimiter", "What separates fields; found out if not given."),
+      rows: .own
+    ) { context, path, header, delimiter in
+      let options = ReadingOptions(header: header, delimiter: delimiter, refusedRowsNamed: 3)
+      return DataTable(try table(at: context.located(path), options, context))
+    })
+
+  private static func table(
+    at path: String, _ options: ReadingOptions, _ context: CallContext
+  ) throws -> Table {
+    do throws(TableError) {
+      let (table, report) = try Table.read(
+        path, from: context.files, options: options, isCancelled: context.isCancelled)
+      Warning.told(by: report, path).forEach(context.warn)
+      return table
+    } catch {
+      throw error.asFault(of: "path")
+    }
+  }
+}
+
+extension CallContext {
+  /// Where a relative path is: in the working folder, else in the script's, else as it stands, so
+  /// that the error names what was written.
+  fileprivate func located(_ path: String) -> String {
+    guard !path.hasPrefix("/"), !files.exists(path), let scriptFolder else { return path }
+    let beside = scriptFolder.isEmpty ? path : "\(scriptFolder)/\(path)"
+    return files.exists(beside) ? beside : path
+  }
+}
+
+extension TableError {
+  /// What a builtin throws: the interruption itself, or a fault with its words.
+  func asFault(of parameter: String) -> any Error {
+    if problem == .cancelled { return Cancelled() }
+    if case .file(let error) = problem { return CallError(error, parameter: parameter) }
+    return CallError(.unreadableTable, message, remedy: remedy, parameter: parameter)
+  }
+}
+
+extension Warning {
+  /// What a reader should know of the file: rows that were refused, and other surprises.
+  fileprivate static func told(by report: ReadingReport, _ path: String) -> [Warning] {
+    var warnings: [Warning] = []
+    if report.refusedCount > 0 {
+      let named = report.refused.map { "line \($0.line) has \($0.reason)" }
+      let rest = report.refusedCount > named.count ? "; …" : ""
+      warnings.append(
+        Warning(
+          .refusedRows,
+          "`\(path)`: \(counted(report.refusedCount, "row")) "
+            + "\(report.refusedCount == 1 ? "was" : "were") refused: "
+            + named.joined(separator: "; ") + rest,
+          remedy: "mend these lines, or go on without them"))
+    }
+    return warnings + report.notes.map { Warning(.readingNote, "`\(path)`: \($0)") }
+  }
+}
+
+extension Diagnostic.Kind {
+  /// A file that is not a table.
+  public static let unreadableTable = Diagnostic.Kind("E0502", "unreadable-table")
+  /// Rows of a file that are not in the table.
+  public static let refusedRows = Diagnostic.Kind("W0621", "refused-rows", .warning)
+  /// Something about a file that its reader may not expect.
+  public static let readingNote = Diagnostic.Kind("W0622", "reading-note", .warning)
+}

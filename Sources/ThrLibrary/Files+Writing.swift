@@ -1,0 +1,83 @@
+import TableIO
+import ThrModel
+import ThresholdEngine
+
+extension Builtin {
+  static let write = Builtin(
+    "write", .files, "Writes a table, rows, scores, tunings or a curve to a file.",
+    documentation: """
+      The file is comma-separated text that reads back as the very same numbers, and it is written
+      whole or not at all. Of a dataset the features stand in order and the target last, 1 for
+      positive and 0 for negative. Tunings, evaluations and records become a row each.
+
+      A relative path is in the working folder.
+      """,
+    effect: .writesFiles,
+    example: "write(classify([0.1, 0.4, 0.6], at=0.5), \"decisions.csv\")",
+    .writing("table", "The table.") { (table: DataTable) in table.content },
+    .writing("scores", "Scores, in the columns score, label, weight and group.") {
+      (scores: ScoredRows) throws(CallError) in try scores.table
+    },
+    .writing("tuning", "The tuning, as one row.") { (tuning: TuningResult) throws(CallError) in
+      try Table(rows: List([tuning.value]))
+    },
+    .writing("evaluation", "The evaluation, as one row.") {
+      (evaluation: EvaluationResult) throws(CallError) in
+      try Table(rows: List([evaluation.value]))
+    },
+    .writing("curve", "The curve, in the columns x, y and threshold.") {
+      (curve: CurveResult) throws(CallError) in try curve.table
+    },
+    .writing("list", "Records with the same fields, or tunings, or evaluations.") {
+      (list: List) throws(CallError) in try Table(rows: list)
+    },
+    .writing("record", "A record, as one row.") { (record: Record) throws(CallError) in
+      try Table(rows: List([record.value]))
+    })
+}
+
+extension Builtin.Form {
+  fileprivate static func writing<Base: ValueConvertible>(
+    _ name: String, _ summary: String,
+    _ table: @escaping @Sendable (Base) throws(CallError) -> Table
+  ) -> Self {
+    Self(
+      Parameter<Base>(name, summary), Parameter<String>("path", kind: .path, "The file to write."),
+      result: ValueType.none
+    ) { context, base, path in
+      let table = try table(base)
+      do throws(TableError) {
+        try table.write(path, to: context.files, isCancelled: context.isCancelled)
+      } catch {
+        throw error.asFault(of: "path")
+      }
+      return Value.none
+    }
+  }
+}
+
+extension ScoredRows {
+  fileprivate var table: Table {
+    get throws(CallError) {
+      let labels = content.labels.map { $0 ? 1.0 : 0.0 }
+      let columns = [
+        Column("score", numbers: content.values), Column("label", numbers: labels),
+        content.weights.map { Column("weight", numbers: $0) },
+        groups.map { Column(name: "group", values: $0.values) },
+      ]
+      return try Table(named: columns.compactMap { $0 })
+    }
+  }
+}
+
+extension CurveResult {
+  /// Flagging nothing has no threshold: its cell is missing.
+  fileprivate var table: Table {
+    get throws(CallError) {
+      try Table(named: [
+        Column("x", numbers: content.x), Column("y", numbers: content.y),
+        Column("threshold", numbers: content.thresholds.map { $0 ?? .nan }),
+      ])
+    }
+  }
+}

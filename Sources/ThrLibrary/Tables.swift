@@ -1,0 +1,113 @@
+import NumberText
+import TableIO
+import ThrModel
+public import ThrSyntax
+
+extension Builtin {
+  static let filter = Builtin(
+    "filter", .data, "The rows of a table for which a condition holds.",
+    documentation: """
+      The names of columns stand for the values in a row; other names keep their meaning. Rows where
+      the condition is undefined, because a value is missing, are left out, counted and told.
+      """,
+    example: """
+      table = classify([0.1, 0.4, 0.6], at=0.5)
+      filter(table, score > 0.3 and decision == 0)
+      """,
+    Form(
+      Parameter<DataTable>("table", "The table."),
+      Parameter<RowExpression>(
+        "condition", kind: .rowExpression, "What must hold, such as `age > 30`.")
+    ) { context, table, condition in
+      try DataTable(filtered(table.content, condition, context))
+    })
+
+  private static func filtered(
+    _ table: Table, _ condition: RowExpression, _ context: CallContext
+  ) throws -> Table {
+    let used = table.columns.filter { condition.names.contains($0.name) }
+    let byName = Dictionary(uniqueKeysWithValues: used.map { ($0.name, $0) })
+    var kept: [Int] = []
+    var undecided: [Int] = []
+    for row in 0..<table.rows {
+      if row.isMultiple(of: 1_024) { try context.checkCancelled() }
+      switch try condition.evaluate({ byName[$0]?.value(ofRow: row) }) {
+      case .boolean(let holds): if holds { kept.append(row) }
+      case .undefined, .none: undecided.append(row)
+      case let other: throw CallError.noCondition(other.type)
+      }
+    }
+    if !undecided.isEmpty { context.warn(.undecidedRows(undecided, of: table)) }
+    return try table.selecting(rows: kept)
+  }
+
+  static let column = Builtin(
+    "column", .data, "A column of a table as a list.",
+    documentation: "A missing number is `undefined` in it, a missing text `none`.",
+    example: "mean(column(classify([0.1, 0.4, 0.6], at=0.5), \"decision\"))",
+    Form(
+      Parameter<DataTable>("table", "The table."),
+      Parameter<String>("name", kind: .column, "The column."), result: .list(.unknown)
+    ) { _, table, name in try table.content.column(named: name, parameter: "name").list })
+
+  static let summary = Builtin(
+    "summary", .data, "What the columns of a table hold, a record for each.",
+    documentation: """
+      Missing cells count for nothing but `missing`. `values` is the number of different values.
+      """,
+    example: "summary(classify([0.1, 0.4, 0.6], at=0.5))",
+    Form(Parameter<DataTable>("table", "The table."), result: .list(.record(summaryFields))) {
+      context, table in
+      var records: [Record] = []
+      for column in table.content.columns {
+        try context.checkCancelled()
+        records.append(column.summary)
+      }
+      return records
+    })
+
+  private static let summaryFields: [ValueType.Field] = [
+    .init("column", .text), .init("kind", .text), .init("missing", .number),
+    .init("values", .number), .init("min", .numberOrNone), .init("median", .numberOrNone),
+    .init("mean", .numberOrNone), .init("max", .numberOrNone),
+  ]
+}
+
+extension Column {
+  fileprivate var summary: Record {
+    let present: [Double]? =
+      if case .numbers(let numbers) = values { numbers.values.filter { !$0.isNaN } } else { nil }
+    func number(_ compute: ([Double]) -> Double?) -> Value {
+      present.flatMap(compute).map(Value.number) ?? .none
+    }
+    return Record([
+      .init("column", .text(name)), .init("kind", .text(isText ? "text" : "number")),
+      .init("missing", missingCount.value), .init("values", distinctValues().values.count.value),
+      .init("min", number { $0.min() }), .init("median", number { $0.median }),
+      .init("mean", number { $0.mean }), .init("max", number { $0.max() }),
+    ])
+  }
+}
+
+extension Warning {
+  fileprivate static func undecidedRows(_ rows: [Int], of table: Table) -> Warning {
+    let lines = rows.prefix(5).map { "\(table.line(ofRow: $0))" }.joined(separator: ", ")
+    return Warning(
+      .undecidedRows,
+      "the condition is undefined for \(Double(rows.count).countText) of "
+        + "\(counted(table.rows, "row")), which \(rows.count == 1 ? "is" : "are") left out: line "
+        + lines + (rows.count > 5 ? ", …" : ""))
+  }
+}
+
+extension CallError {
+  fileprivate static func noCondition(_ type: ValueType) -> CallError {
+    CallError(
+      .typeMismatch, "the condition gives \(type.withArticle), not true or false",
+      remedy: "compare: `filter(table, age > 30)`", parameter: "condition")
+  }
+}
+
+extension Diagnostic.Kind {
+  public static let undecidedRows = Diagnostic.Kind("W0623", "undecided-rows", .warning)
+}

@@ -73,4 +73,13 @@ protocol CandidateSource {
 
   /// The threshold of a candidate.
   func threshold(of identity: UInt64) -> Double
+
+  /// The least and the greatest score.
+  var extent: ClosedRange<Double> { get }
+
+  /// The thresholds that flag the same rows as a candidate, or nothing for `nil`.
+  func plateau(of identity: UInt64?) -> Tuning.Plateau
+
+  /// The counts at any threshold.
+  func confusion(atLeast threshold: Double) -> Confusion
 }

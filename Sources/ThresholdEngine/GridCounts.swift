@@ -2,58 +2,71 @@
 struct GridCounts {
   let positives: Double
   let negatives: Double
-  private let points: [Double]
+  let extent: ClosedRange<Double>
+  private let scores: Scores
+  private let grid: GridPoints
   /// The counts at each point, loosest first.
   private let truePositives: [Double]
   private let falsePositives: [Double]
 
   /// - Complexity: O(*n* + points).
-  init(_ scores: Scores, _ grid: GridPoints, isCancelled: () -> Bool) throws(Cancelled) {
-    points = grid.points
+  init(
+    _ scores: Scores, _ grid: GridPoints, extent: ClosedRange<Double>, isCancelled: () -> Bool
+  ) throws(Cancelled) {
+    self.scores = scores
+    self.grid = grid
+    self.extent = extent
     (positives, negatives) = scores.classTotals
+    let bins = 2 * (grid.count + 1)
     if let weights = scores.weights, let sum = scores.weightSum {
-      var bins = [Int128](repeating: 0, count: 2 * (points.count + 1))
-      try Self.forEachRow(of: scores, grid, isCancelled) { bin, row in
-        bins[bin] += sum.units(weights[row])
+      let counts = try Self.count(scores, grid, bins, isCancelled) {
+        (bin: inout WeightSum.Units, row) in
+        bin += sum.units(weights[row])
       }
-      (truePositives, falsePositives) = Self.flagged(bins, sum.weight)
+      (truePositives, falsePositives) = Self.flagged(counts, sum.weight)
     } else {
-      var bins = [Int](repeating: 0, count: 2 * (points.count + 1))
-      try bins.withUnsafeMutableBufferPointer { bins throws(Cancelled) in
-        try Self.forEachRow(of: scores, grid, isCancelled) { bin, _ in bins[bin] &+= 1 }
+      let counts = try Self.count(scores, grid, bins, isCancelled) { (bin: inout Int, _) in
+        bin &+= 1
       }
-      (truePositives, falsePositives) = Self.flagged(bins, Double.init)
+      (truePositives, falsePositives) = Self.flagged(counts, Double.init)
     }
   }
 
-  /// Calls `body` with 2 · (points at or below the score) + label of every row.
+  /// Adds every row to bin 2 · (points at or below its score) + label.
   @inline(__always)
-  private static func forEachRow(
-    of scores: Scores, _ grid: GridPoints, _ isCancelled: () -> Bool,
-    _ body: (_ bin: Int, _ row: Int) -> Void
-  ) throws(Cancelled) {
-    let inverseStep = 1 / grid.step
+  private static func count<Bin: AdditiveArithmetic>(
+    _ scores: Scores, _ grid: GridPoints, _ bins: Int, _ isCancelled: () -> Bool,
+    _ add: (inout Bin, _ row: Int) -> Void
+  ) throws(Cancelled) -> [Bin] {
+    var counts = [Bin](repeating: .zero, count: bins)
     var start = 0
     while start < scores.rows {
       let end = min(start + RadixSort.stride, scores.rows)
-      for row in start..<end {
-        let below = grid.count(atMost: scores.values[row], inverseStep: inverseStep)
-        body(2 &* below &+ (scores.labels[row] ? 1 : 0), row)
+      scores.values.withUnsafeBufferPointer { values in
+        scores.labels.withUnsafeBufferPointer { labels in
+          counts.withUnsafeMutableBufferPointer { counts in
+            grid.forEach(UnsafeBufferPointer(rebasing: values[start..<end])) { row, atMost in
+              add(&counts[2 &* atMost &+ (labels[start &+ row] ? 1 : 0)], start &+ row)
+            }
+          }
+        }
       }
       if isCancelled() { throw Cancelled() }
       start = end
     }
+    return counts
   }
 
   /// Adds the bins up from the strictest point down.
-  private static func flagged<Sum: BinaryInteger>(
-    _ bins: [Sum], _ number: (Sum) -> Double
+  @inline(__always)
+  private static func flagged<Bin: AdditiveArithmetic>(
+    _ bins: [Bin], _ number: (Bin) -> Double
   ) -> (positives: [Double], negatives: [Double]) {
     let points = bins.count / 2 - 1
     var (truePositives, falsePositives) = (
       [Double](repeating: 0, count: points), [Double](repeating: 0, count: points)
     )
-    var (positives, negatives) = (Sum.zero, Sum.zero)
+    var (positives, negatives) = (Bin.zero, Bin.zero)
     for point in stride(from: points - 1, through: 0, by: -1) {
       negatives += bins[2 * point + 2]
       positives += bins[2 * point + 3]
@@ -66,14 +79,23 @@ struct GridCounts {
 
 extension GridCounts: CandidateSource {
   /// A candidate's identity is its index in the grid.
-  func threshold(of identity: UInt64) -> Double { points[Int(identity)] }
+  func threshold(of identity: UInt64) -> Double { grid[Int(identity)] }
+
+  func plateau(of identity: UInt64?) -> Tuning.Plateau {
+    guard let identity else { return Tuning.Plateau(lower: extent.upperBound, upper: nil) }
+    return scores.plateau(of: threshold(of: identity), extent: extent)
+  }
+
+  func confusion(atLeast threshold: Double) -> Confusion {
+    scores.confusion(at: .threshold(threshold))
+  }
 
   /// Points above every score flag nothing and are no candidates of their own.
   func forEachBlock(
     isCancelled: () -> Bool, _ body: (CandidateBlock) -> Void
   ) throws(Cancelled) {
     let block = CandidateBlock()
-    var next = points.count - 1
+    var next = grid.count - 1
     while next >= 0, truePositives[next] + falsePositives[next] == 0 { next -= 1 }
     while next >= 0 {
       block.count = min(CandidateBlock.capacity, next + 1)

@@ -25,7 +25,7 @@ extension ProbabilityError: CustomStringConvertible {
 public func logLoss(_ scores: Scores) throws(ProbabilityError) -> Double {
   let certain = Double.ulpOfOne
   return try scores.meanOverRows { probability, label in
-    -log((label ? probability : 1 - probability).clamped(to: certain...(1 - certain)))
+    -log(min(max(label ? probability : 1 - probability, certain), 1 - certain))
   }
 }
 

@@ -28,21 +28,25 @@ extension Scores {
 
   @inline(__always)
   private func flagged(_ isFlagged: (Double) -> Bool) -> (positives: Double, negatives: Double) {
-    guard let weights, let sum = weightSum else {
-      var (positives, all) = (0, 0)
-      for row in values.indices {
-        let flag = isFlagged(values[row]) ? 1 : 0
-        all &+= flag
-        positives &+= labels[row] ? flag : 0
+    values.withUnsafeBufferPointer { values in
+      labels.withUnsafeBufferPointer { labels in
+        guard let weights, let sum = weightSum else {
+          var (positives, all) = (0, 0)
+          for row in 0..<values.count {
+            let flag = isFlagged(values[row]) ? 1 : 0
+            all &+= flag
+            positives &+= labels[row] ? flag : 0
+          }
+          return (Double(positives), Double(all - positives))
+        }
+        var (positives, negatives) = (WeightSum.Units.zero, WeightSum.Units.zero)
+        for row in 0..<values.count where isFlagged(values[row]) {
+          let units = sum.units(weights[row])
+          if labels[row] { positives += units } else { negatives += units }
+        }
+        return (sum.weight(positives), sum.weight(negatives))
       }
-      return (Double(positives), Double(all - positives))
     }
-    var (positives, negatives) = (Int128(0), Int128(0))
-    for row in values.indices where isFlagged(values[row]) {
-      let units = sum.units(weights[row])
-      if labels[row] { positives += units } else { negatives += units }
-    }
-    return (sum.weight(positives), sum.weight(negatives))
   }
 }
 

@@ -76,13 +76,11 @@ extension Scores {
   private static let weightScale = 1e-60...1e60
 
   private static func refuseUndefined(_ values: [Double]) throws(ScoresError) {
-    var sum = 0.0
-    for value in values { sum += value - value }  // NaN for NaN and ±∞ alone; no branch in the loop
-    guard sum.isNaN else { return }
-    let rows = values.indices.filter { values[$0].isNaN }
-    guard rows.isEmpty else {
-      throw .undefinedScores(count: rows.count, firstRows: Array(rows.prefix(namedRows)))
-    }
+    var undefined = 0
+    for value in values { undefined &+= value == value ? 0 : 1 }
+    guard undefined > 0 else { return }
+    let rows = values.indices.lazy.filter { values[$0].isNaN }
+    throw .undefinedScores(count: undefined, firstRows: Array(rows.prefix(namedRows)))
   }
 
   private static func refuseBadWeights(_ weights: [Double]) throws(ScoresError) {
@@ -108,15 +106,5 @@ extension Scores {
     let kept = weights.indices.filter { weights[$0] > 0 }
     return Scores(
       unchecked: kept.map { values[$0] }, kept.map { labels[$0] }, kept.map { weights[$0] })
-  }
-
-  /// The least and the greatest score.
-  var extent: ClosedRange<Double> {
-    var (low, high) = (values[0], values[0])
-    for value in values {
-      low = value < low ? value : low
-      high = value > high ? value : high
-    }
-    return low...high
   }
 }

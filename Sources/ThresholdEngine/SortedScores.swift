@@ -6,180 +6,172 @@
 struct SortedScores {
   let positives: Double
   let negatives: Double
-  private let keys: [UInt64]
-  /// The weights in the order of the keys.
-  private let weights: [Double]
-  private let weightSum: WeightSum?
-  /// How many keys are of scores of at least 0.
-  private let atLeastZero: Int
+  private let rows: Rows
+
+  private enum Rows {
+    case plain(SortedRows<UInt64>)
+    case weighted(SortedRows<WeightedKey>, WeightSum)
+  }
 
   /// - Complexity: O(*n*), 16 bytes a row (32 where weighted).
   init(_ scores: Scores, isCancelled: () -> Bool) throws(Cancelled) {
-    atLeastZero = scores.values.count { $0 >= 0 }
-    weightSum = scores.weightSum
     (positives, negatives) = scores.classTotals
-    if let weights = scores.weights {
-      let rows = try Self.sorted(scores, atLeastZero, isCancelled) {
-        WeightedKey(radixKey: $0, weight: weights[$1])
-      }
-      keys = rows.map(\.radixKey)
-      self.weights = rows.map(\.weight)
+    if let weights = scores.weights, let sum = scores.weightSum {
+      rows = .weighted(
+        try SortedRows(scores, isCancelled) { WeightedKey(radixKey: $0, weight: weights[$1]) }, sum)
     } else {
-      keys = try Self.sorted(scores, atLeastZero, isCancelled) { key, _ in key }
-      weights = []
+      rows = .plain(try SortedRows(scores, isCancelled) { key, _ in key })
     }
   }
+}
 
-  private struct WeightedKey: RadixKeyed {
-    var radixKey: UInt64
-    var weight: Double
-  }
+/// A key that carries the weight of its row.
+struct WeightedKey: RadixKeyed {
+  var radixKey: UInt64
+  var weight: Double
 }
 
 // MARK: - Keys
 
-extension SortedScores {
+/// What a key says.
+enum ScoreKey {
   private static let greatestMagnitude: UInt64 = .max >> 1
 
+  @inline(__always)
+  static func key(_ score: Double, _ label: Bool) -> UInt64 {
+    let magnitude = score.magnitude.bitPattern
+    let order = score >= 0 ? greatestMagnitude &- magnitude : magnitude
+    return order &<< 1 | (label ? 1 : 0)
+  }
+
   /// The score that a key stands for; ±0 is 0.
-  private static func score(of key: UInt64, isAtLeastZero: Bool) -> Double {
+  static func score(of key: UInt64, isAtLeastZero: Bool) -> Double {
     let order = key >> 1
     return Double(bitPattern: isAtLeastZero ? greatestMagnitude - order : order | 1 << 63)
   }
+}
+
+/// Sorted keys, in memory of their own.
+struct SortedRows<Element: RadixKeyed> {
+  let count: Int
+  /// How many are of scores of at least 0.
+  let atLeastZero: Int
+  private let buffers: (RowBuffer<Element>, RowBuffer<Element>)
+  /// Where the two parts are, which sorting may have left in different buffers; the second is
+  /// placed so that positions go on from the first.
+  private let parts: (UnsafeMutablePointer<Element>, UnsafeMutablePointer<Element>)
 
   @inline(__always)
-  private static func key(_ score: Double, _ label: Bool) -> UInt64 {
-    let magnitude = score.magnitude.bitPattern
-    let order = score >= 0 ? greatestMagnitude - magnitude : magnitude
-    return order << 1 | (label ? 1 : 0)
+  init(
+    _ scores: Scores, _ isCancelled: () -> Bool, _ element: (UInt64, Int) -> Element
+  ) throws(Cancelled) {
+    count = scores.rows
+    buffers = (RowBuffer(count: count), RowBuffer(count: count))
+    let (keys, scratch) = (buffers.0.start, buffers.1.start)
+    var (above, below) = (0, count)
+    scores.values.withUnsafeBufferPointer { values in
+      scores.labels.withUnsafeBufferPointer { labels in
+        for row in 0..<values.count {
+          let score = values[row]
+          // No branch on the sign, which may be as random as a coin.
+          let isAbove = score >= 0
+          below &-= isAbove ? 0 : 1
+          keys[isAbove ? above : below] = element(ScoreKey.key(score, labels[row]), row)
+          above &+= isAbove ? 1 : 0
+        }
+      }
+    }
+    atLeastZero = above
+    let first = try RadixSort.sort(keys, scratch: scratch, count: above, isCancelled: isCancelled)
+    let second = try RadixSort.sort(
+      keys + above, scratch: scratch + above, count: count - above, isCancelled: isCancelled)
+    parts = (first, second - above)
   }
 
   @inline(__always)
-  private static func sorted<Element: RadixKeyed>(
-    _ scores: Scores, _ atLeastZero: Int, _ isCancelled: () -> Bool,
-    _ element: (UInt64, Int) -> Element
-  ) throws(Cancelled) -> [Element] {
-    let count = scores.rows
-    var failure: Cancelled?
-    let result = [Element](unsafeUninitializedCapacity: count) { elements, initialised in
-      var (above, below) = (0, atLeastZero)
-      for row in 0..<count {
-        let score = scores.values[row]
-        let made = element(key(score, scores.labels[row]), row)
-        if score >= 0 {
-          elements.initializeElement(at: above, to: made)
-          above += 1
-        } else {
-          elements.initializeElement(at: below, to: made)
-          below += 1
-        }
-      }
-      initialised = count
-      withUnsafeTemporaryAllocation(of: Element.self, capacity: count) { scratch in
-        do throws(Cancelled) {
-          for part in [0..<atLeastZero, atLeastZero..<count] {
-            try RadixSort.sort(
-              UnsafeMutableBufferPointer(rebasing: elements[part]),
-              scratch: UnsafeMutableBufferPointer(rebasing: scratch[part]),
-              isCancelled: isCancelled)
-          }
-        } catch { failure = error }
-      }
+  subscript(position: Int) -> Element {
+    position < atLeastZero ? parts.0[position] : parts.1[position]
+  }
+
+  func score(at position: Int) -> Double {
+    ScoreKey.score(of: self[position].radixKey, isAtLeastZero: position < atLeastZero)
+  }
+
+  /// How many rows score at least `threshold`.
+  func count(atLeast threshold: Double) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if score(at: middle) >= threshold { low = middle + 1 } else { high = middle }
     }
-    if let failure { throw failure }
-    return result
+    return low
+  }
+
+  /// The rows of one sign that a position belongs to: where they are, and the last of them.
+  func part(of position: Int) -> (rows: UnsafeMutablePointer<Element>, last: Int) {
+    position < atLeastZero ? (parts.0, atLeastZero - 1) : (parts.1, count - 1)
   }
 }
 
-// MARK: - Counting
+// MARK: - Candidates
 
 extension SortedScores: CandidateSource {
+  private var count: Int {
+    switch rows {
+    case .plain(let rows): rows.count
+    case .weighted(let rows, _): rows.count
+    }
+  }
+
+  private func score(at position: Int) -> Double {
+    switch rows {
+    case .plain(let rows): rows.score(at: position)
+    case .weighted(let rows, _): rows.score(at: position)
+    }
+  }
+
   /// A candidate's identity is the position of its last row.
-  func threshold(of identity: UInt64) -> Double {
-    let position = Int(identity)
-    return Self.score(of: keys[position], isAtLeastZero: position < atLeastZero)
+  func threshold(of identity: UInt64) -> Double { score(at: Int(identity)) }
+
+  var extent: ClosedRange<Double> { score(at: count - 1)...score(at: 0) }
+
+  func plateau(of identity: UInt64?) -> Tuning.Plateau {
+    guard let identity else { return Tuning.Plateau(lower: score(at: 0), upper: nil) }
+    let next = Int(identity) + 1
+    return Tuning.Plateau(
+      lower: next < count ? score(at: next) : nil, upper: threshold(of: identity))
+  }
+
+  func confusion(atLeast threshold: Double) -> Confusion {
+    var (tp, fp) = (0.0, 0.0)
+    switch rows {
+    case .plain(let rows):
+      let flagged = rows.count(atLeast: threshold)
+      var positives: UInt64 = 0
+      for position in 0..<flagged { positives &+= rows[position] & 1 }
+      (tp, fp) = (Double(positives), Double(flagged) - Double(positives))
+    case .weighted(let rows, let sum):
+      var (positives, negatives) = (WeightSum.Units.zero, WeightSum.Units.zero)
+      for position in 0..<rows.count(atLeast: threshold) {
+        let units = sum.units(rows[position].weight)
+        if rows[position].radixKey & 1 == 1 { positives += units } else { negatives += units }
+      }
+      (tp, fp) = (sum.weight(positives), sum.weight(negatives))
+    }
+    return Confusion(tp: tp, fp: fp, positives: positives, negatives: negatives)
   }
 
   func forEachBlock(
     isCancelled: () -> Bool, _ body: (CandidateBlock) -> Void
   ) throws(Cancelled) {
-    var cursor = Cursor()
-    while cursor.row < keys.count {
-      if let weightSum {
-        cursor.fill(keys, weights, weightSum, atLeastZero)
-      } else {
-        keys.withUnsafeBufferPointer { cursor.fill($0, atLeastZero) }
+    var cursor = SortedCursor()
+    while cursor.row < count {
+      switch rows {
+      case .plain(let rows): cursor.fill(rows)
+      case .weighted(let rows, let sum): cursor.fill(rows, sum)
       }
       body(cursor.block)
       if isCancelled() { throw Cancelled() }
     }
-  }
-
-  /// How far the counting has come.
-  fileprivate struct Cursor {
-    let block = CandidateBlock()
-    var row = 0
-    var positives = 0
-    var positiveUnits = Int128(0)
-    var negativeUnits = Int128(0)
-
-    /// Few free places make short loops; rather hand the block on a little early.
-    private static let enough = CandidateBlock.capacity - 64
-  }
-}
-
-extension SortedScores.Cursor {
-  /// Fills the block from rows of weight 1.
-  mutating func fill(_ keys: UnsafeBufferPointer<UInt64>, _ atLeastZero: Int) {
-    block.count = 0
-    while block.count <= Self.enough, row < keys.count {
-      // Keys compare within one sign only, so the last row of each sign is taken by itself.
-      let last = (row < atLeastZero ? atLeastZero : keys.count) - 1
-      count(keys, upTo: min(row + CandidateBlock.capacity - 1 - block.count, last))
-      guard row == last else { continue }
-      positives += Int(keys[last] & 1)
-      write(block.count, last, Double(positives), Double(last + 1 - positives))
-      block.count += 1
-      row += 1
-    }
-  }
-
-  @inline(__always)
-  private mutating func count(_ keys: UnsafeBufferPointer<UInt64>, upTo end: Int) {
-    var (filled, positives) = (block.count, positives)
-    for position in row..<end {
-      let key = keys[position]
-      positives &+= Int(key & 1)
-      write(filled, position, Double(positives), Double(position &+ 1 &- positives))
-      // Tied scores stand or fall together: the place is kept only at the last of a tie.
-      filled &+= key ^ keys[position &+ 1] > 1 ? 1 : 0
-    }
-    (block.count, self.positives, row) = (filled, positives, end)
-  }
-
-  /// Fills the block from weighted rows.
-  mutating func fill(
-    _ keys: [UInt64], _ weights: [Double], _ sum: WeightSum, _ atLeastZero: Int
-  ) {
-    block.count = 0
-    while block.count < CandidateBlock.capacity, row < keys.count {
-      let key = keys[row]
-      let units = sum.units(weights[row])
-      if key & 1 == 1 { positiveUnits += units } else { negativeUnits += units }
-      let next = row + 1
-      if next == keys.count || next == atLeastZero || key ^ keys[next] > 1 {
-        write(block.count, row, sum.weight(positiveUnits), sum.weight(negativeUnits))
-        block.count += 1
-      }
-      row = next
-    }
-  }
-
-  @inline(__always)
-  private func write(_ place: Int, _ position: Int, _ positives: Double, _ negatives: Double) {
-    assert(place < CandidateBlock.capacity)
-    block.truePositives[place] = positives
-    block.falsePositives[place] = negatives
-    block.identities[place] = UInt64(truncatingIfNeeded: position)
   }
 }

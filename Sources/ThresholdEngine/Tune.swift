@@ -32,9 +32,10 @@ public func tune(
     case .exact:
       return try task.choose(from: SortedScores(scores, isCancelled: isCancelled), isCancelled)
     case .grid(let from, let to, let step):
-      if from == nil, to == nil { try task.refuseScoresOutsideUnitInterval() }
+      let extent = scores.extent
+      if from == nil, to == nil { try extent.refuseUnlessProbabilities() }
       let grid = try GridPoints(from: from ?? 0, to: to ?? 1, step: step)
-      let counts = try GridCounts(scores, grid, isCancelled: isCancelled)
+      let counts = try GridCounts(scores, grid, extent: extent, isCancelled: isCancelled)
       return try task.choose(from: counts, isCancelled)
     }
   } catch let error as TuningError {
@@ -73,8 +74,9 @@ private struct TuningTask {
       best.identity.map { .threshold(source.threshold(of: $0)) } ?? .flagNothing
     return Tuning(
       metric: metric, goal: goal, constraint: constraint, ties: ties, search: search,
-      outcome: outcome, value: value, confusion: confusion, plateau: scores.plateau(of: outcome),
-      default: reference, rows: scores.rows, positives: scores.positives)
+      outcome: outcome, value: value, confusion: confusion,
+      plateau: source.plateau(of: best.identity),
+      default: reference(source), rows: scores.rows, positives: scores.positives)
   }
 
   private func failure(
@@ -99,21 +101,24 @@ private struct TuningTask {
     return .undefinedEverywhere(metric: metric.description, reason)
   }
 
-  func refuseScoresOutsideUnitInterval() throws(TuningError) {
-    let extent = scores.extent
-    guard extent.lowerBound >= 0, extent.upperBound <= 1 else {
-      throw .scoresOutsideUnitInterval(lowest: extent.lowerBound, highest: extent.upperBound)
-    }
-  }
-
   /// 0.5 means something only where scores look like probabilities.
-  private var reference: Tuning.Reference? {
-    let extent = scores.extent
-    let evident = extent.lowerBound >= 0 && extent.upperBound <= 1 ? 0.5 : nil
-    guard let threshold = standard ?? evident else { return nil }
-    let confusion = scores.confusion(at: .threshold(threshold))
+  private func reference(_ source: some CandidateSource) -> Tuning.Reference? {
+    guard let threshold = standard ?? (source.extent.isWithinUnitInterval ? 0.5 : nil) else {
+      return nil
+    }
+    let confusion = source.confusion(atLeast: threshold)
     return Tuning.Reference(
       threshold: threshold, value: metric.value(of: confusion), confusion: confusion)
+  }
+}
+
+extension ClosedRange<Double> {
+  fileprivate var isWithinUnitInterval: Bool { lowerBound >= 0 && upperBound <= 1 }
+
+  fileprivate func refuseUnlessProbabilities() throws(TuningError) {
+    guard isWithinUnitInterval else {
+      throw .scoresOutsideUnitInterval(lowest: lowerBound, highest: upperBound)
+    }
   }
 }
 
@@ -133,22 +138,5 @@ extension Search {
     case .exact: .highest
     case .grid: .lowest
     }
-  }
-}
-
-extension Scores {
-  /// The thresholds that flag the same rows as a decision: between the highest score below it and
-  /// the lowest at or above.
-  fileprivate func plateau(of decision: Decision) -> Tuning.Plateau {
-    var lower: Double?
-    var upper: Double?
-    for value in values {
-      if let threshold = decision.threshold, value >= threshold {
-        upper = min(value, upper ?? value)
-      } else {
-        lower = max(value, lower ?? value)
-      }
-    }
-    return Tuning.Plateau(lower: lower, upper: upper)
   }
 }

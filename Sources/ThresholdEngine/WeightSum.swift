@@ -4,25 +4,67 @@
 /// different values, and ties would no longer be ties. Here every sum is exact unless the weights
 /// span more than 2⁶⁰, and is rounded once, when it is read.
 struct WeightSum {
-  /// The exponent of the unit: a weight is a whole number of 2^unitExponent.
+  /// A weight is a whole number of 2^unitExponent.
   private let unitExponent: Int
+  private let unit: Double
 
   /// Room for `rows` weights of at most `largest`.
   init(largest: Double, rows: Int) {
     let bitsForRows = Int.bitWidth - rows.leadingZeroBitCount
     unitExponent = Int(largest.exponent) + 1 + bitsForRows - 126
+    unit = Double(sign: .plus, exponent: unitExponent, significand: 1)
   }
 
-  /// The weight in units, nearest to zero; finite and at least 0.
-  func units(_ weight: Double) -> Int128 {
-    guard weight.isNormal else { return 0 }  // far below any unit: the largest is at least 1e-60
-    let significand = Int128(weight.significandBitPattern | 1 << 52)
-    let shift = Int(weight.exponent) - 52 - unitExponent
-    return shift >= 0 ? significand << shift : significand >> -shift
+  /// The weight in units, rounded down; finite and at least 0.
+  func units(_ weight: Double) -> Units {
+    guard weight.isNormal else { return .zero }  // far below any unit: the largest is ≥ 1e-60
+    let significand = weight.significandBitPattern | 1 << 52
+    let exponent = Int(truncatingIfNeeded: weight.bitPattern >> 52) - 1023 - 52
+    return Units(significand, shiftedLeft: exponent - unitExponent)
   }
 
   /// The sum as the nearest Double.
-  func weight(_ units: Int128) -> Double {
-    Double(sign: .plus, exponent: unitExponent, significand: Double(units))
+  func weight(_ units: Units) -> Double { units.nearest * unit }
+
+  /// A whole number below 2¹²⁷.
+  struct Units: AdditiveArithmetic {
+    private var high: UInt64 = 0
+    private var low: UInt64 = 0
+
+    static let zero = Units(0, shiftedLeft: 0)
+
+    /// `number` · 2^shift, rounded down.
+    init(_ number: UInt64, shiftedLeft shift: Int) {
+      // Smart shifts: too far to either side leaves nothing.
+      low = number << shift
+      high = shift > 0 ? number << (shift - 64) : 0
+    }
+
+    static func + (one: Units, other: Units) -> Units {
+      var sum = one
+      let (low, carries) = one.low.addingReportingOverflow(other.low)
+      sum.low = low
+      sum.high = one.high &+ other.high &+ (carries ? 1 : 0)
+      return sum
+    }
+
+    static func - (one: Units, other: Units) -> Units {
+      var difference = one
+      let (low, borrows) = one.low.subtractingReportingOverflow(other.low)
+      difference.low = low
+      difference.high = one.high &- other.high &- (borrows ? 1 : 0)
+      return difference
+    }
+
+    /// The nearest Double, ties to even.
+    var nearest: Double {
+      if high == 0 { return Double(low) }
+      // The leading 64 bits, the last of them set where anything follows, round like the whole.
+      let leading = UInt64(truncatingIfNeeded: high.leadingZeroBitCount)
+      let top = leading == 0 ? high : high &<< leading | low &>> (64 &- leading)
+      let rest = low &<< leading
+      let power = Double(bitPattern: (1023 &+ 64 &- leading) &<< 52)
+      return Double(top | (rest == 0 ? 0 : 1)) * power
+    }
   }
 }

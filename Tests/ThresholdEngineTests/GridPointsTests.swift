@@ -38,14 +38,25 @@ import Testing
   @Test(arguments: [0.001, 0.1, 0.0007])
   func countsToTheUlp(step: Double) throws {
     let grid = try GridPoints(from: 0, to: 1, step: step)
-    let inverse = 1 / step
-    for (index, point) in grid.points.enumerated() {
-      #expect(grid.count(atMost: point, inverseStep: inverse) == index + 1)
-      #expect(grid.count(atMost: point.nextDown, inverseStep: inverse) == index)
-      #expect(grid.count(atMost: point.nextUp, inverseStep: inverse) == index + 1)
-    }
-    #expect(grid.count(atMost: .infinity, inverseStep: inverse) == grid.points.count)
-    #expect(grid.count(atMost: -.infinity, inverseStep: inverse) == 0)
+    let points = Array(grid.points)
+    #expect(counts(points, grid) == Array(1...points.count))
+    #expect(counts(points.map(\.nextDown), grid) == Array(0..<points.count))
+    #expect(counts(points.map(\.nextUp), grid) == Array(1...points.count))
+    #expect(counts([.infinity, -.infinity], grid) == [points.count, 0])
+  }
+
+  /// So far from 0 that neighbouring points round to the same Double.
+  @Test func countsWherePointsCoincide() throws {
+    let grid = try GridPoints(from: 1e16, to: 1e16 + 100, step: 0.5)
+    let scores = [1e16 - 2, 1e16, 1e16 + 2, 1e16 + 50, 1e17]
+    #expect(
+      counts(scores, grid) == scores.map { score in grid.points.count { $0 <= score } })
+  }
+
+  private func counts(_ scores: [Double], _ grid: GridPoints) -> [Int] {
+    var counts: [Int] = []
+    scores.withUnsafeBufferPointer { grid.forEach($0) { counts.append($1) } }
+    return counts
   }
 
   private static func power(_ base: Int, _ exponent: Int) -> Int {

@@ -51,6 +51,7 @@ let package = Package(
     module("ThrModel", "ThrSyntax", "ThresholdEngine", "TableIO", "NumberText"),
     module(
       "ThrLibrary", "ThrModel", "ThrSyntax", "ThresholdEngine", "TableIO", "JSONText", "NumberText"),
+    module("ThrAnalysis", "ThrModel", "ThrSyntax", "NumberText"),
 
     module("ThrRuntime", "ThrModel", "ThrSyntax", "NumberText"),
 
@@ -76,6 +77,7 @@ let package = Package(
     tests("ThrModelTests", "ThrModel"),
     tests("DrawingTests", "Drawing"),
     tests("ThrSyntaxTests", "ThrSyntax"),
+    tests("ThrAnalysisTests", "ThrAnalysis", "ThrModel", "ThrSyntax"),
     tests(
       "ThrRuntimeTests", "ThrRuntime", "ThrModel", "ThrSyntax", "TableIO", "ThresholdEngine"),
     tests(

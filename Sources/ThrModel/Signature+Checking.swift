@@ -47,7 +47,7 @@ extension Signature.Parameter {
       .unknownWord, "`\(name)` knows no \"\(word)\"",
       remedy: near.map { "did you mean \"\($0)\"?" }
         ?? "it takes \(words.map { "\"\($0)\"" }.joined(separator: ", "))",
-      parameter: name)
+      parameter: name, replacement: near?.quoted)
   }
 
   func mismatch(_ argument: Argument) -> CallError {

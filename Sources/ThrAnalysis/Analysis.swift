@@ -1,0 +1,59 @@
+public import ThrModel
+public import ThrSyntax
+
+/// All that is knowable of a program without running it.
+///
+/// Never runs, reads or throws. What other files bring is handed in by whoever may read them.
+///
+/// - Complexity: near-linear in the length of the text; where functions and loops nest without
+///   bound, less becomes known instead.
+public struct Analysis: Sendable {
+  public struct Options: Hashable, Sendable {
+    /// Leakage is an error.
+    public var isStrict: Bool
+    /// More statements may follow, as in a session: names that functions read may come later.
+    public var isOpenEnded: Bool
+
+    public init(isStrict: Bool = false, isOpenEnded: Bool = false) {
+      self.isStrict = isStrict
+      self.isOpenEnded = isOpenEnded
+    }
+  }
+
+  /// What the checker found, in the order of the places; the parser's findings are its own.
+  public let diagnostics: [Diagnostic]
+  /// The names that the text leaves behind.
+  public let interface: Interface
+  /// The leaks that were found, at the argument with the rows; a run need not tell them again.
+  public let leaksTold: Set<LeakTold>
+  let facts: Facts
+
+  /// - Parameters:
+  ///   - earlier: the names that exist before the first statement: `args` of a script, or what a
+  ///     session has so far.
+  ///   - uses: what the files bring that the program uses, by the path written after `use`. Names
+  ///     that a file not among them may bring are not questioned.
+  public init(
+    of parse: Parse, knowing vocabulary: Vocabulary, following earlier: Interface = Interface(),
+    uses: [String: Interface] = [:], options: Options = Options()
+  ) {
+    let checker = Checker(
+      parse, vocabulary, following: earlier, uses: uses, options: options)
+    checker.check()
+    diagnostics = checker.findings.sorted
+    interface = checker.interface
+    leaksTold = checker.leaksTold
+    facts = checker.facts
+  }
+}
+
+/// A leak at the argument that holds the rows.
+public struct LeakTold: Hashable, Sendable {
+  public let span: Span
+  public let kind: Diagnostic.Kind
+
+  public init(_ kind: Diagnostic.Kind, at span: Span) {
+    self.span = span
+    self.kind = kind
+  }
+}

@@ -1,0 +1,129 @@
+import ThrModel
+import ThrSyntax
+
+extension Checker {
+  /// What checking a call against one form finds.
+  private struct FormCheck {
+    let index: Int
+    let form: Signature.Form
+    /// The arguments for each parameter.
+    let slots: [[Int]]
+    var faults: [Diagnostic]
+  }
+
+  func call(
+    _ signature: Signature, named name: Name, _ arguments: [CheckedArgument]
+  ) -> StaticValue {
+    let labels = arguments.map { $0.label?.text }
+    let candidates = signature.forms(labels: labels, types: arguments.map(\.value.type))
+    if candidates.isEmpty {
+      reportNoForm(signature, name, arguments)
+      return StaticValue(.joined(signature.forms.map(\.result)) ?? .unknown)
+    }
+    let checks = candidates.map { check(arguments, against: $0, of: signature, name) }
+    let fitting = checks.filter(\.faults.isEmpty)
+    if fitting.isEmpty, let best = checks.min(by: { $0.faults.count < $1.faults.count }) {
+      for fault in best.faults { report(fault) }
+    }
+    let possible = fitting.isEmpty ? checks : fitting
+    var result = StaticValue(.joined(possible.map(\.form.result)) ?? .unknown)
+    if possible.count == 1, fitting.count == 1, let check = possible.first {
+      follow(
+        FollowedCall(
+          signature: signature, form: check.index,
+          arguments: check.slots.map { $0.map { arguments[$0] } }),
+        into: &result)
+    }
+    return result
+  }
+
+  private func check(
+    _ arguments: [CheckedArgument], against index: Int, of signature: Signature, _ name: Name
+  ) -> FormCheck {
+    let form = signature.forms[index]
+    let match = ArgumentMatch(labels: arguments.map { $0.label?.text }, to: form.shapes)
+    var faults = match.diagnostics(
+      for: name, arguments.map { ($0.label, $0.wholeSpan) }, to: form.shapes)
+    for (parameter, slot) in zip(form.parameters, match.slots) {
+      for argument in slot {
+        if let fault = fault(of: arguments[argument], for: parameter) { faults.append(fault) }
+      }
+    }
+    return FormCheck(index: index, form: form, slots: match.slots, faults: faults)
+  }
+
+  // MARK: - One argument
+
+  private func fault(
+    of argument: CheckedArgument, for parameter: Signature.Parameter
+  ) -> Diagnostic? {
+    if parameter.kind == .rowExpression { return nil }
+    if parameter.argumentType.accepts(argument.value) == .never {
+      return mismatch(of: argument, for: parameter)
+    }
+    guard let constant = argument.value.constant, parameter.kind != .variadic else { return nil }
+    do throws(CallError) {
+      try parameter.check(constant)
+      return nil
+    } catch {
+      return error.diagnostic(at: argument.span)
+    }
+  }
+
+  private func mismatch(
+    of argument: CheckedArgument, for parameter: Signature.Parameter
+  ) -> Diagnostic {
+    var error = parameter.mismatch(argument.value.type)
+    if case .builtin(let name)? = argument.value.callee {
+      error.remedy = "call the function: `\(name)(…)`"
+    } else if let name = nameInQuotes(argument, for: parameter) {
+      error.remedy = "\(parameter.argumentType.withArticle) is a name, without quotes: `\(name)`"
+      error.replacement = name
+    } else if argument.value.type == .text, parameter.argumentType.accepts(.number) != .never {
+      error.remedy = "a number stands without quotes; `number(…)` reads one from a text"
+    } else if parameter.argumentType.accepts(.list(argument.value.type)) == .always {
+      error.remedy = "put it into a list: `[…]`"
+    } else if argument.value.type == .boolean, parameter.argumentType.accepts(.constraint) != .never
+    {
+      error.remedy = "a demand on thresholds compares a metric by `>=` or `<=`: `recall >= 0.9`"
+    }
+    return error.diagnostic(
+      at: argument.span, notes: argument.expression.map(hidingNotes) ?? [])
+  }
+
+  /// The builtin value that a text names, where the parameter takes such a value.
+  private func nameInQuotes(
+    _ argument: CheckedArgument, for parameter: Signature.Parameter
+  ) -> String? {
+    guard case .text(let text)? = argument.value.constant, argument.expression != nil,
+      let constant = vocabulary.constant(text),
+      parameter.argumentType.accepts(constant.type) == .always
+    else { return nil }
+    return text
+  }
+
+  private func reportNoForm(
+    _ signature: Signature, _ name: Name, _ arguments: [CheckedArgument]
+  ) {
+    guard let first = arguments.first else { return }
+    let types = signature.forms.compactMap { $0.parameters.first?.argumentType }
+    report(
+      .noForm(of: name.text, taking: types, first.value.type), at: first.span,
+      of: first.expression)
+  }
+}
+
+extension ValueType {
+  /// Whether a value may stand where this type is asked for, by all that is known of it.
+  fileprivate func accepts(_ value: StaticValue) -> Certainty {
+    let answer = accepts(value.type)
+    guard answer == .sometimes, value.isNonEmpty, case .list(let element) = value.type else {
+      return answer
+    }
+    // An empty list fits every list type; this one is not empty.
+    let isRefused = alternatives.allSatisfy {
+      if case .list(let wanted) = $0 { wanted.accepts(element) == .never } else { $0 != .unknown }
+    }
+    return isRefused ? .never : answer
+  }
+}

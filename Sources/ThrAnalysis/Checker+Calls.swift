@@ -1,0 +1,168 @@
+import ThrModel
+import ThrSyntax
+
+/// An argument of a call as the checker sees it.
+struct CheckedArgument {
+  var label: Name?
+  /// `nil` for a piped value that earlier stages made.
+  var expression: Expression?
+  var value: StaticValue
+  /// The value's place.
+  var span: Span
+
+  /// The place with the name before it.
+  var wholeSpan: Span { label.map { $0.span.union(span) } ?? span }
+}
+
+extension Checker {
+  func value(of pipe: Expression.Pipe) -> StaticValue {
+    var piped = CheckedArgument(
+      label: nil, expression: pipe.first, value: value(of: pipe.first), span: pipe.first.span)
+    for stage in pipe.stages {
+      piped.value = value(ofStage: stage, piped)
+      piped.expression = nil
+      piped.span = stage.span
+    }
+    return piped.value
+  }
+
+  private func value(ofStage stage: Expression, _ piped: CheckedArgument) -> StaticValue {
+    switch stage {
+    case .call(let call):
+      let value = value(of: call, piped: piped)
+      if context.purpose != .call { facts.note(value.type, at: stage.span) }
+      return value
+    case .missing: return .unknown
+    default:
+      let callee = value(of: stage)
+      return call(callee, at: stage, [piped], span: stage.span)
+    }
+  }
+
+  func value(of call: Expression.Call, piped: CheckedArgument?) -> StaticValue {
+    let callee = calleeValue(call.callee)
+    var arguments = piped.map { [$0] } ?? []
+    let given = (piped == nil ? [] : [nil]) + call.arguments.map { $0.label?.text }
+    let signature = signature(of: callee)
+    for argument in call.arguments {
+      let place = arguments.count
+      arguments.append(
+        CheckedArgument(
+          label: argument.label, expression: argument.value,
+          value: value(of: argument.value, argument: place, of: signature, given),
+          span: argument.value.span))
+    }
+    return self.call(callee, at: call.callee, arguments, span: call.span)
+  }
+
+  /// The callee's value; a column hides no function.
+  private func calleeValue(_ callee: Expression) -> StaticValue {
+    guard case .name = callee, names.frames[names.current].isRow else { return value(of: callee) }
+    names.update { $0.isRow = false }
+    defer { names.update { $0.isRow = true } }
+    return value(of: callee)
+  }
+
+  func signature(of callee: StaticValue) -> Signature? {
+    guard case .builtin(let name)? = callee.callee else { return nil }
+    return vocabulary.signature(name)
+  }
+
+  // MARK: - Arguments
+
+  /// The value of an argument, read as the parameter that it is for asks.
+  private func value(
+    of expression: Expression, argument: Int, of signature: Signature?, _ labels: [String?]
+  ) -> StaticValue {
+    let parameters = signature?.parameters(for: argument, labels) ?? []
+    if parameters.contains(where: { $0.kind == .rowExpression }) {
+      return rowValue(of: expression)
+    }
+    if let word = wordWithoutQuotes(expression, parameters) {
+      report(.wordWithoutQuotes(word))
+      return StaticValue(constant: .text(word.text))
+    }
+    return value(of: expression)
+  }
+
+  /// An option's word that stands without its quotes, where no name has that spelling.
+  private func wordWithoutQuotes(
+    _ expression: Expression, _ parameters: [Signature.Parameter]
+  ) -> Name? {
+    guard case .name(let name) = expression,
+      parameters.contains(where: { $0.words.contains(name.text) })
+    else { return nil }
+    if case .missing = resolve(name.text) { return name }
+    return nil
+  }
+
+  private func rowValue(of expression: Expression) -> StaticValue {
+    var frame = Frame(ScopeID(offset: expression.span.start), inside: names.current)
+    frame.isOpen = true
+    frame.isRow = true
+    let outside = names.enter(frame)
+    defer { names.leave(to: outside) }
+    context.uncertainty += 1
+    defer { context.uncertainty -= 1 }
+    return value(of: expression)
+  }
+
+  // MARK: - Calling
+
+  private func call(
+    _ callee: StaticValue, at expression: Expression, _ arguments: [CheckedArgument], span: Span
+  ) -> StaticValue {
+    switch callee.callee {
+    case .builtin(let name)?:
+      guard let signature = vocabulary.signature(name) else { return .unknown }
+      return call(signature, named: expression.calleeName(name), arguments)
+    case .function(let id)?:
+      return call(id, named: expression.calleeName(nil), arguments, span: span)
+    case nil:
+      if ValueType.function.accepts(callee.type) == .never { reportNotCallable(callee, expression) }
+      return .unknown
+    }
+  }
+
+  private func reportNotCallable(_ callee: StaticValue, _ expression: Expression) {
+    var name: String?
+    if case .name(let written) = expression { name = written.text }
+    var error = CallError.notCallable(callee.type, named: name)
+    if error.remedy == nil {
+      error.remedy =
+        callee.type == .metric || callee.type == .constraint
+        ? "it stands alone, without parentheses" : "only functions are called"
+    }
+    report(error, at: expression.span, of: expression)
+  }
+}
+
+extension Signature {
+  /// The parameters that an argument fills, in any form.
+  fileprivate func parameters(for argument: Int, _ labels: [String?]) -> [Parameter] {
+    forms.flatMap { form -> [Parameter] in
+      let slots = ArgumentMatch(labels: labels, to: form.shapes).slots
+      return zip(form.parameters, slots).filter { $1.contains(argument) }.map(\.0)
+    }
+  }
+}
+
+extension Expression {
+  /// How messages name what is called.
+  fileprivate func calleeName(_ builtin: String?) -> Name {
+    switch self {
+    case .name(let name): name
+    case .member(let member): member.name
+    default: Name(builtin ?? "function", span)
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func wordWithoutQuotes(_ word: Name) -> Diagnostic {
+    Diagnostic(
+      .unknownName, at: word.span, "`\(word.text)` is not defined",
+      remedy: "the option is a text: `\(word.text.quoted)`",
+      fixes: [.init("put it in quotes", replacing: word.span, with: word.text.quoted)])
+  }
+}

@@ -1,0 +1,222 @@
+import ThrModel
+import ThrSyntax
+
+extension Checker {
+  func value(of expression: Expression) -> StaticValue {
+    effort.step(in: context.purpose)
+    effort.depth += 1
+    defer { effort.depth -= 1 }
+    if context.purpose == .call, effort.isSpentOnCalls { return .unknown }
+    let value = unnotedValue(of: expression)
+    if context.purpose != .call { facts.note(value.type, at: expression.span) }
+    return value
+  }
+
+  private func unnotedValue(of expression: Expression) -> StaticValue {
+    switch expression {
+    case .number(let number, _): StaticValue(constant: .number(number))
+    case .boolean(let boolean, _): StaticValue(constant: .boolean(boolean))
+    case .none: StaticValue(constant: .none)
+    case .undefined: StaticValue(constant: .undefined)
+    case .text(let text): value(of: text)
+    case .name(let name): value(of: name)
+    case .list(let elements, _): value(ofList: elements)
+    case .record(let record): value(of: record)
+    case .comprehension(let comprehension): value(of: comprehension)
+    case .call(let call): value(of: call, piped: nil)
+    case .member(let member): value(of: member)
+    case .index(let index): value(of: index)
+    case .unary(let unary): value(of: unary)
+    case .operation(let operation): value(of: operation)
+    case .pipe(let pipe): value(of: pipe)
+    case .conditional(let conditional): value(of: conditional)
+    case .parenthesized(let inner, _): value(of: inner)
+    case .missing: .unknown
+    }
+  }
+
+  // MARK: - Literals
+
+  private func value(of text: Expression.Text) -> StaticValue {
+    for piece in text.pieces {
+      guard case .interpolation(let part, let format) = piece else { continue }
+      let value = value(of: part)
+      if let format { check(format, writing: value, at: part) }
+    }
+    guard let literal = text.literal else { return StaticValue(.text) }
+    return StaticValue(constant: .text(literal))
+  }
+
+  private func check(
+    _ format: Expression.Text.Format, writing value: StaticValue, at part: Expression
+  ) {
+    do throws(CallError) {
+      let format = try ValueFormat.read(format)
+      if format.valueType.accepts(value.type) == .never {
+        report(format.mismatch(value.type), at: part.span, of: part)
+      }
+    } catch {
+      report(error, at: format.span)
+    }
+  }
+
+  private func value(ofList elements: [Expression]) -> StaticValue {
+    // Longer lists are known by their type alone.
+    let longestConstant = 32
+    var types: [ValueType] = []
+    var constants: [Value] = []
+    for element in elements {
+      let value = value(of: element)
+      if types.last != value.type { types.append(value.type) }
+      if let constant = value.constant, constants.count < longestConstant {
+        constants.append(constant)
+      }
+    }
+    if constants.count == elements.count { return StaticValue(constant: .list(List(constants))) }
+    var list = StaticValue(ValueType.list(.joined(types) ?? .unknown).limited)
+    list.isNonEmpty = !elements.isEmpty
+    return list
+  }
+
+  private func value(of record: Expression.Record) -> StaticValue {
+    let fields = record.fields.map { field in
+      ValueType.Field(field.name.text, value(of: field.value).type)
+    }
+    return StaticValue(ValueType.record(fields).limited)
+  }
+
+  private func value(of comprehension: Expression.Comprehension) -> StaticValue {
+    let sequence = value(of: comprehension.sequence)
+    let element = element(of: sequence, at: comprehension.sequence)
+    let isSure = sequence.isNonEmpty && comprehension.condition == nil
+    let flow = muted(element == nil ? .all : .none) {
+      branch(isCertain: isSure) { turn(comprehension, element ?? .unknown) }
+    }
+    var list = StaticValue(ValueType.list(flow.value.type).limited)
+    list.isNonEmpty = isSure
+    return list
+  }
+
+  /// One turn of a comprehension, in a scope of its own.
+  private func turn(
+    _ comprehension: Expression.Comprehension, _ element: StaticValue
+  ) -> StaticValue {
+    var frame = Frame(ScopeID(offset: comprehension.span.start), inside: names.current)
+    frame.isRow = names.frames[names.current].isRow
+    frame.assigned = AssignedNames(comprehension.element).first
+    // What one turn's blocks assign may be there in the next.
+    for name in frame.assigned.keys {
+      frame.bindings[name] = Binding(value: .unknown, isCertain: false)
+    }
+    let outside = names.enter(frame)
+    defer { names.leave(to: outside) }
+    var element = element
+    element.number = numbering.opaque()
+    assign(comprehension.variable, element)
+    if let condition = comprehension.condition {
+      self.condition(condition)
+      narrow(condition, to: true)
+    }
+    return value(of: comprehension.element)
+  }
+
+  // MARK: - Parts of values
+
+  private func value(of member: Expression.Member) -> StaticValue {
+    let target = value(of: member.target)
+    if member.name.text.isEmpty { return .unknown }
+    var types: [ValueType] = []
+    for type in target.type.alternatives {
+      if let member = memberType(member.name.text, of: type) { types.append(member) }
+    }
+    guard let type = ValueType.joined(types) else {
+      reportUnknownMember(member, of: target)
+      return .unknown
+    }
+    var value = StaticValue(type)
+    follow(member.name.text, of: target, into: &value)
+    return value
+  }
+
+  private func memberType(_ name: String, of type: ValueType) -> ValueType? {
+    switch type {
+    case .unknown: .unknown
+    case .record(let fields): fields.last { $0.name == name }?.type
+    case .object(let object):
+      // A type that the vocabulary does not describe may have any member.
+      vocabulary.type(object).map { $0.members.first { $0.name == name }?.type } ?? .unknown
+    default: nil
+    }
+  }
+
+  private func reportUnknownMember(_ member: Expression.Member, of target: StaticValue) {
+    let name = member.name.text
+    report(
+      .unknownMember(
+        name, of: target.type, among: members(of: target.type),
+        isFunction: isFunction(name)),
+      at: member.name.span, of: member.target)
+  }
+
+  private func isFunction(_ name: String) -> Bool {
+    switch resolve(name) {
+    case .builtin: true
+    case .bound(let value): value.type == .function
+    default: false
+    }
+  }
+
+  /// The members that a value of some type may have.
+  func members(of type: ValueType) -> [String] {
+    type.alternatives.flatMap { type -> [String] in
+      switch type {
+      case .record(let fields): fields.map(\.name)
+      case .object(let object): vocabulary.type(object)?.members.map(\.name) ?? []
+      default: []
+      }
+    }
+  }
+
+  private func value(of index: Expression.Index) -> StaticValue {
+    let target = value(of: index.target)
+    let position = value(of: index.index)
+    var types: [ValueType] = []
+    var isIndexable = false
+    for type in target.type.alternatives {
+      guard let wanted = type.indexType else { continue }
+      isIndexable = true
+      if wanted.accepts(position.type) == .never { continue }
+      types.append(element(of: type, position))
+    }
+    if let type = ValueType.joined(types) { return StaticValue(type) }
+    if isIndexable {
+      report(.badIndex(position.type, of: target.type), at: index.index.span, of: index.index)
+    } else {
+      report(.notIndexable(target.type), at: index.target.span, of: index.target)
+    }
+    return .unknown
+  }
+
+  private func element(of type: ValueType, _ position: StaticValue) -> ValueType {
+    switch type {
+    case .list(let element): return element
+    case .text: return .text
+    case .record(let fields):
+      guard case .text(let name)? = position.constant else { return .unknown }
+      return fields.last { $0.name == name }?.type ?? .unknown
+    default: return .unknown
+    }
+  }
+}
+
+extension ValueType {
+  /// What stands between the brackets behind a value of this type; `nil` where none may.
+  fileprivate var indexType: ValueType? {
+    switch self {
+    case .unknown: .unknown
+    case .list, .text: .number
+    case .record: .text
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,270 @@
+import ThrModel
+import ThrSyntax
+
+/// Something that is wrong in a body whenever a certain call is made.
+struct CallFault {
+  var diagnostic: Diagnostic
+  /// The same where it was found, inside the innermost body.
+  let root: Diagnostic
+  let rootUnit: Int
+  let leak: LeakTold?
+
+  init(_ diagnostic: Diagnostic, unit: Int = 0, leak: LeakTold? = nil) {
+    self.diagnostic = diagnostic
+    root = diagnostic
+    rootUnit = unit
+    self.leak = leak
+  }
+}
+
+/// One check of a body, for arguments of which this much is known.
+struct BodyCheck: Hashable {
+  let function: FunctionID
+  let arguments: [StaticValue]
+  let outerNames: Int
+}
+
+struct BodyResult {
+  var value: StaticValue
+  var faults: [CallFault]
+}
+
+extension Checker {
+  // The walk within a walk needs the stack of both.
+  private static let maximumCallDepth = 30
+
+  /// The text that is walked: 0 for the one that is analysed.
+  var unit: Int { runningFunctions.last?.unit ?? 0 }
+
+  /// The file that is walked; `nil` for the analysed text.
+  var file: String? { runningFunctions.last.flatMap { functions[$0]?.file } }
+
+  func call(
+    _ id: FunctionID, named name: Name, _ arguments: [CheckedArgument], span: Span
+  ) -> StaticValue {
+    guard let function = functions[id] else { return .unknown }
+    let parameters = function.declaration.parameters
+    let shapes = parameters.map {
+      ParameterShape(name: $0.name.text, isRequired: $0.defaultValue == nil)
+    }
+    let match = ArgumentMatch(labels: arguments.map { $0.label?.text }, to: shapes)
+    if !match.faults.isEmpty {
+      let places = arguments.map { ($0.label, $0.wholeSpan) }
+      for var diagnostic in match.diagnostics(for: name, places, to: shapes) {
+        diagnostic.notes += declarationNote(function)
+        report(diagnostic)
+      }
+      return .unknown
+    }
+    let values = match.slots.map { $0.first.map { arguments[$0].value.forBody } }
+    return checkBody(id, function, values, at: span)
+  }
+
+  private func declarationNote(_ function: UserFunction) -> [Diagnostic.Note] {
+    // A session's earlier inputs have no text to point at.
+    guard isShown(function) else { return [] }
+    return [
+      .init(
+        "`\(function.declaration.name.text)` is declared here",
+        at: function.declaration.name.span, in: function.file)
+    ]
+  }
+
+  /// Whether notes can point at the function: not where it is an earlier input of a session.
+  private func isShown(_ function: UserFunction) -> Bool {
+    let own = FunctionID(unit: 0, offset: function.declaration.name.span.start)
+    return function.file != nil || functions[own]?.declaration.span == function.declaration.span
+  }
+
+  // MARK: - Bodies for calls
+
+  private func checkBody(
+    _ id: FunctionID, _ function: UserFunction, _ values: [StaticValue?], at span: Span
+  ) -> StaticValue {
+    guard !runningFunctions.contains(id), runningFunctions.count < Self.maximumCallDepth,
+      !effort.isSpentOnCalls
+    else { return .unknown }
+    let key = key(id, function, values)
+    let result = key.flatMap { checkedBodies[$0] } ?? run(id, function, values)
+    if let key { checkedBodies[key] = result }
+    for fault in result.faults { raise(fault, from: function, at: span) }
+    return result.value
+  }
+
+  /// `nil` for a function inside another, whose names no version counts.
+  private func key(
+    _ id: FunctionID, _ function: UserFunction, _ values: [StaticValue?]
+  ) -> BodyCheck? {
+    if case .body = function.home { return nil }
+    return BodyCheck(
+      function: id, arguments: values.map { $0 ?? StaticValue.omitted },
+      outerNames: outerNames.version)
+  }
+
+  private func run(
+    _ id: FunctionID, _ function: UserFunction, _ values: [StaticValue?]
+  ) -> BodyResult {
+    guard let outside = enter(function, purpose: .call) else {
+      return BodyResult(value: .unknown, faults: [])
+    }
+    let mark = numbering.mark
+    let outer = context
+    context = Context(purpose: .call)
+    runningFunctions.append(id)
+    for (parameter, value) in zip(function.declaration.parameters, values) {
+      assign(parameter.name, argument(value, for: parameter))
+    }
+    var value = value(of: function.declaration.body)
+    var faults = context.faults
+    if effort.isSpentOnCalls { (value, faults) = (.unknown, []) }
+    runningFunctions.removeLast()
+    context = outer
+    names.leave(to: outside)
+    return BodyResult(value: value.outside(mark), faults: faults)
+  }
+
+  private func argument(
+    _ value: StaticValue?, for parameter: Statement.FunctionDeclaration.Parameter
+  ) -> StaticValue {
+    var value = value ?? parameter.defaultValue.map { self.value(of: $0) } ?? .unknown
+    if value.number == nil { value.number = numbering.opaque() }
+    return value
+  }
+
+  private func value(of body: Statement.FunctionDeclaration.Body) -> StaticValue {
+    switch body {
+    case .expression(let expression): value(of: expression)
+    case .block(let block): value(of: block.statements)
+    }
+  }
+
+  /// Enters the scope of a function's body; `nil` where the names around it are gone.
+  private func enter(_ function: UserFunction, purpose: Context.Purpose) -> Names.Outside? {
+    let body = ScopeID(offset: function.declaration.span.start)
+    let assigned = AssignedNames(function.declaration.body)
+    func frame(inside parent: Int) -> Frame {
+      var frame = Frame(body, inside: parent)
+      frame.assigned = assigned.first
+      return frame
+    }
+    switch function.home {
+    case .file: return names.enter(frame(inside: 0))
+    case .body(let index, let serial):
+      guard index < names.frames.count, names.frames[index].serial == serial else { return nil }
+      return names.enter(frame(inside: index))
+    case .used(let unit):
+      var home = Frame(.file)
+      home.bindings = homes[unit] ?? [:]
+      home.isOpen = homes[unit] == nil
+      return names.enter(home, frame(inside: names.nextFrame))
+    }
+  }
+
+  /// Tells the caller what the call cannot do.
+  private func raise(_ fault: CallFault, from function: UserFunction, at span: Span) {
+    var raised = fault
+    let place = raised.diagnostic
+    let name = function.declaration.name.text
+    raised.diagnostic = Diagnostic(
+      fault.root.kind, at: span, "in `\(name)`: \(fault.root.message)", remedy: fault.root.remedy)
+    raised.diagnostic.severity = fault.root.severity
+    if isShown(function) {
+      raised.diagnostic.notes = [.init("it happens here", at: place.span, in: function.file)]
+      raised.diagnostic.notes += place.notes.prefix(4)
+    }
+    guard context.muting == .none else { return }
+    if context.purpose != .call {
+      callFaults.append(raised)
+    } else if context.uncertainty == 0 {
+      context.faults.append(raised)
+    }
+  }
+
+  // MARK: - Bodies for all calls
+
+  /// Checks the bodies of the file's functions, whatever their arguments.
+  func checkBodies(of declarations: [Statement.FunctionDeclaration]) {
+    names.update {
+      $0.bindings = everything.mapValues { self.options.isOpenEnded ? $0.anything : $0 }
+      if options.isOpenEnded { $0.isOpen = true }
+    }
+    outerNames.changeAll()
+    for declaration in declarations { checkBody(of: declaration) }
+  }
+
+  private func checkBody(of declaration: Statement.FunctionDeclaration) {
+    let function = UserFunction(declaration: declaration, home: .file, file: nil)
+    guard let outside = enter(function, purpose: .body) else { return }
+    let outer = context
+    context = Context(purpose: .body)
+    for parameter in declaration.parameters {
+      if let standIn = parameter.defaultValue { _ = value(of: standIn) }
+      var argument = StaticValue.unknown
+      argument.number = numbering.opaque()
+      assign(parameter.name, argument)
+    }
+    _ = value(of: declaration.body)
+    checkInnerBodies(of: declaration)
+    context = outer
+    names.leave(to: outside)
+  }
+
+  /// Checks functions inside the function, for which its names may be anything.
+  private func checkInnerBodies(of declaration: Statement.FunctionDeclaration) {
+    for inner in AssignedNames(declaration.body).functions {
+      for name in names.frames[names.current].bindings.keys {
+        names.bind(name, Binding(value: .unknown))
+      }
+      let function = UserFunction(
+        declaration: inner,
+        home: .body(frame: names.current, serial: names.frames[names.current].serial))
+      guard let outside = enter(function, purpose: .body) else { continue }
+      for parameter in inner.parameters { assign(parameter.name, .unknown) }
+      _ = value(of: inner.body)
+      checkInnerBodies(of: inner)
+      names.leave(to: outside)
+    }
+  }
+
+  /// Tells what calls found, but for what is wrong in a body whatever its arguments.
+  func tellCallFaults() {
+    for fault in callFaults
+    where fault.rootUnit != 0 || !findings.contains(fault.root.kind, at: fault.root.span) {
+      if let leak = fault.leak { leaksTold.insert(leak) }
+      findings.add(fault.diagnostic)
+    }
+  }
+}
+
+extension StaticValue {
+  /// Stands for an argument that is left out.
+  fileprivate static var omitted: StaticValue {
+    var value = StaticValue(.unknown)
+    value.isNonEmpty = true
+    return value
+  }
+
+  /// The value as it is known outside a body: rows that depend on what single calls pass are not.
+  fileprivate func outside(_ mark: Int) -> StaticValue {
+    var value = self
+    if let number, number.isOpaque, number.serial > mark { value.number = nil }
+    if let rows, rows.isMade(after: mark) { value.rows = nil }
+    value.history = history.filter { !$0.rows.isMade(after: mark) }
+    return value
+  }
+}
+
+extension SymbolicRows {
+  /// Whether they are of a value that was not fully known, and made after the mark.
+  fileprivate func isMade(after mark: Int) -> Bool {
+    switch self {
+    case .source(let number): number.isOpaque && number.serial > mark
+    case .part(let whole, let number, _):
+      number.isOpaque && number.serial > mark || whole.isMade(after: mark)
+    }
+  }
+}
+
+extension Binding {
+  fileprivate var anything: Binding { Binding(value: .unknown, place: place) }
+}

@@ -1,0 +1,217 @@
+import ThrModel
+public import ThrSyntax
+
+extension Checker {
+  /// What a name may stand for at this point.
+  enum Resolution {
+    case bound(StaticValue)
+    case builtin(Signature)
+    case constant(Vocabulary.Constant)
+    /// It is given a value only further down.
+    case later(Span)
+    /// It may exist where the checker cannot look.
+    case unseen
+    case missing
+  }
+
+  func resolve(_ name: String) -> Resolution {
+    var found: StaticValue?
+    var later: Span?
+    var isOpen = false
+    var frame: Int? = names.current
+    while let index = frame {
+      if let binding = names.frames[index].bindings[name] {
+        let value = found?.joined(binding.value) ?? binding.value
+        if binding.isCertain { return .bound(value) }
+        found = value
+      }
+      later = later ?? names.frames[index].assigned[name]
+      isOpen = isOpen || names.frames[index].isOpen
+      frame = names.frames[index].parent
+    }
+    return resolveOutside(name, found, later: later, isOpen: isOpen)
+  }
+
+  private func resolveOutside(
+    _ name: String, _ found: StaticValue?, later: Span?, isOpen: Bool
+  ) -> Resolution {
+    if let signature = vocabulary.signature(name) {
+      guard let found else { return .builtin(signature) }
+      return .bound(found.joined(.builtin(signature)))
+    }
+    if let constant = vocabulary.constant(name) {
+      guard let found else { return .constant(constant) }
+      return .bound(found.joined(StaticValue(constant: constant.value)))
+    }
+    if let found { return .bound(found) }
+    if isOpen { return .unseen }
+    return later.map(Resolution.later) ?? .missing
+  }
+
+  /// The innermost binding of a name.
+  func binding(of name: String) -> Binding? {
+    var frame: Int? = names.current
+    while let index = frame {
+      if let binding = names.frames[index].bindings[name] { return binding }
+      frame = names.frames[index].parent
+    }
+    return nil
+  }
+
+  func value(of name: Name) -> StaticValue {
+    if name.text.isEmpty { return .unknown }
+    noteReference(name)
+    let isRow = names.frames[names.current].isRow
+    switch resolve(name.text) {
+    case .bound(let value): return isRow ? .unknown : value
+    case .builtin(let signature): return isRow ? .unknown : .builtin(signature)
+    case .constant(let constant):
+      return isRow ? .unknown : StaticValue(constant: constant.value)
+    case .unseen: return .unknown
+    case .later(let span):
+      report(.assignedLater(name, at: source.lines.line(at: span.start), span))
+    case .missing: report(unknownName(name))
+    }
+    return .unknown
+  }
+
+  private func unknownName(_ name: Name) -> Diagnostic {
+    // With very many wrong names the nearest one of very many is not looked for.
+    let candidates = effort.mayCompareNames() ? visibleNames : []
+    return CallError.unknownName(name.text, among: candidates).diagnostic(at: name.span)
+  }
+
+  /// Every name that may be written here.
+  var visibleNames: [String] {
+    var visible: [String] = []
+    var frame: Int? = names.current
+    while let index = frame {
+      visible += names.frames[index].bindings.keys.sorted()
+      frame = names.frames[index].parent
+    }
+    return visible + vocabulary.names
+  }
+
+  // MARK: - Giving values
+
+  /// Gives a name of the current scope a value.
+  func assign(_ name: Name, _ value: StaticValue) {
+    guard !name.text.isEmpty else { return }
+    if names.current == 0, context.purpose == .file { warnOfHiding(name) }
+    noteDeclaration(name, value)
+    bind(name.text, Binding(value: value, place: name.span))
+  }
+
+  func bind(_ name: String, _ binding: Binding) {
+    if names.current == 0 {
+      let old = names.frames[0].bindings[name]
+      if old?.value != binding.value { outerNames.change(name) }
+      everything[name] = everything[name]?.joined(binding) ?? binding
+    }
+    names.bind(name, binding)
+  }
+
+  private func warnOfHiding(_ name: Name) {
+    guard names.frames[0].bindings[name.text] == nil else { return }
+    if let signature = vocabulary.signature(name.text) {
+      report(.hides(name, "function \(signature.name)(…)"))
+    } else if let constant = vocabulary.constant(name.text) {
+      report(.hides(name, "\(constant.type) \(constant.name)"))
+    }
+  }
+
+  // MARK: - Noting
+
+  private func noteReference(_ name: Name) {
+    guard context.purpose != .call else { return }
+    var frame: Int? = names.current
+    while let index = frame {
+      let scope = names.frames[index]
+      if scope.bindings[name.text] != nil {
+        return facts.note(.variable(scope.scope, name.text), at: name.span)
+      }
+      frame = scope.parent
+    }
+    if vocabulary.signature(name.text) != nil {
+      facts.note(.builtin(name.text), at: name.span)
+    } else if vocabulary.constant(name.text) != nil {
+      facts.note(.constant(name.text), at: name.span)
+    }
+  }
+
+  private func noteDeclaration(_ name: Name, _ value: StaticValue) {
+    guard context.purpose != .call else { return }
+    let scope = names.frames[names.current].scope
+    facts.note(.variable(scope, name.text), at: name.span, isDeclaration: true)
+    facts.note(value.type, at: name.span)
+  }
+}
+
+extension StaticValue {
+  static func builtin(_ signature: Signature) -> StaticValue {
+    var value = StaticValue(.function)
+    value.callee = .builtin(signature.name)
+    return value
+  }
+}
+
+/// Counts changes of the file's names that functions' bodies read.
+struct OuterNames {
+  /// Equal at two points where no such name differs.
+  private(set) var version = 0
+  private var latest = 0
+  private var read: Set<String> = []
+
+  mutating func add(_ declaration: Statement.FunctionDeclaration) {
+    var names = MentionedNames()
+    names.collect(declaration)
+    read.formUnion(names.all)
+  }
+
+  mutating func change(_ name: String) {
+    guard read.contains(name) else { return }
+    latest += 1
+    version = latest
+  }
+
+  mutating func changeAll() {
+    latest += 1
+    version = latest
+  }
+
+  /// Goes back to a point at which the names were what they are again.
+  mutating func restore(_ version: Int) { self.version = version }
+}
+
+extension Diagnostic.Kind {
+  public static let assignedLater = Diagnostic.Kind(
+    "E0214", "assigned-later",
+    explanation: .init(
+      """
+      Statements run from top to bottom, so a name has its value only below the line that gives \
+      it one. Functions are the exception: they can be called anywhere in their file.
+      """,
+      wrong: "print(total)\ntotal = 3", right: "total = 3\nprint(total)"))
+
+  public static let hidesBuiltin = Diagnostic.Kind(
+    "W0601", "hides-builtin", .warning,
+    explanation: .init(
+      """
+      A name of your own may be a builtin's, but below that line the builtin is out of reach.
+      """,
+      wrong: "scores = scores([0.2, 0.9], [0, 1])", right: "s = scores([0.2, 0.9], [0, 1])"))
+}
+
+extension Diagnostic {
+  fileprivate static func assignedLater(_ name: Name, at line: Int, _ place: Span) -> Diagnostic {
+    Diagnostic(
+      .assignedLater, at: name.span, "`\(name.text)` is given a value only in line \(line)",
+      remedy: "move that line above this one", notes: [.init("here", at: place)])
+  }
+
+  fileprivate static func hides(_ name: Name, _ what: String) -> Diagnostic {
+    Diagnostic(
+      .hidesBuiltin, at: name.span, "`\(name.text)` hides the \(what) from here on",
+      remedy: "choose another name if you need the builtin below")
+  }
+}

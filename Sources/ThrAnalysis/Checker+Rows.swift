@@ -1,0 +1,159 @@
+import ThrModel
+import ThrSyntax
+
+/// A call of a builtin that is certain to fit.
+struct FollowedCall {
+  let signature: Signature
+  let form: Int
+  /// The arguments for each parameter.
+  let arguments: [[CheckedArgument]]
+
+  var parameters: [Signature.Parameter] { signature.forms[form].parameters }
+}
+
+/// What is judged on which rows, by one builtin.
+struct Judgement: Hashable {
+  let builtin: String
+  let rows: SymbolicRows
+}
+
+// Follows rows through a program by what signatures declare, and tells leaks by the rule table of
+// the model. Only what every run does is told; run time knows the rest.
+extension Checker {
+  // More uses of rows than this are not remembered.
+  private static let longestHistory = 64
+
+  /// Notes what a call does with rows, and which rows its result holds.
+  func follow(_ call: FollowedCall, into result: inout StaticValue) {
+    let numbers = call.parameters.indices.map { number(of: call, parameter: $0) }
+    result.number = numbering.call(
+      call.signature.name, form: call.form, numbers, effect: call.signature.effect)
+    let history = Set(call.arguments.joined().flatMap(\.value.history))
+    tellLeaks(in: call, history)
+    tellSecondDecision(in: call, numbers)
+    guard result.type.mayHoldObject else { return }
+    result.rows = rows(of: call, result.number)
+    result.history = history.union(newUses(in: call))
+    if result.history.count > Self.longestHistory { result.history = [] }
+  }
+
+  /// Notes which rows a member holds.
+  func follow(_ member: String, of target: StaticValue, into value: inout StaticValue) {
+    guard let number = target.number else { return }
+    value.number = numbering.member(member, of: number)
+    guard let role = role(of: member, in: target.type) else { return }
+    let whole = target.rows ?? .source(number)
+    value.history = target.history
+    if role == .whole {
+      value.rows = whole
+    } else if whole.depth < SymbolicRows.maximumDepth {
+      value.rows = .part(of: whole, by: number, role: role)
+    }
+  }
+
+  /// What a member's rows are set aside for, if that holds for every type the value may have.
+  private func role(of member: String, in type: ValueType) -> Role? {
+    var owners: [Vocabulary.ObjectType] = []
+    for alternative in type.alternatives {
+      switch alternative {
+      case .object(let name): owners += vocabulary.type(name).map { [$0] } ?? []
+      case .unknown: owners += vocabulary.types
+      default: return nil
+      }
+    }
+    let roles = Set(owners.compactMap { $0.members.first { $0.name == member }?.role })
+    let isShared = owners.allSatisfy { owner in
+      owner.members.first { $0.name == member }.map { $0.role != nil } ?? true
+    }
+    return isShared && roles.count == 1 ? roles.first : nil
+  }
+
+  private func number(of call: FollowedCall, parameter: Int) -> ValueNumber {
+    let arguments = call.arguments[parameter]
+    let declared = call.parameters[parameter]
+    if declared.kind == .variadic { return numbering.list(arguments.map(number)) }
+    if let argument = arguments.first { return number(argument) }
+    return numbering.constant(declared.defaultValue ?? .none)
+  }
+
+  private func number(_ argument: CheckedArgument) -> ValueNumber {
+    if let number = argument.value.number { return number }
+    if let constant = argument.value.constant { return numbering.constant(constant) }
+    return numbering.opaque()
+  }
+
+  private func rows(of call: FollowedCall, _ number: ValueNumber?) -> SymbolicRows? {
+    switch call.signature.forms[call.form].rows {
+    case .own: number.map(SymbolicRows.source)
+    case .all(let parameter): rows(of: call, parameter)
+    case nil: nil
+    }
+  }
+
+  private func rows(of call: FollowedCall, _ parameter: String) -> SymbolicRows? {
+    guard let index = call.parameters.firstIndex(where: { $0.name == parameter }),
+      let value = call.arguments[index].first?.value
+    else { return nil }
+    return value.rows
+  }
+
+  private func newUses(in call: FollowedCall) -> [SymbolicUse] {
+    call.parameters.compactMap { parameter in
+      guard let use = parameter.use, let rows = rows(of: call, parameter.name) else { return nil }
+      return SymbolicUse(use: use, rows: rows)
+    }
+  }
+
+  // MARK: - Telling
+
+  private func tellLeaks(in call: FollowedCall, _ history: Set<SymbolicUse>) {
+    for (parameter, arguments) in zip(call.parameters, call.arguments) {
+      guard let use = parameter.use, let argument = arguments.first,
+        let rows = argument.value.rows
+      else { continue }
+      let past = Set(history.filter { $0.rows.overlaps(rows) }.map(\.use))
+      let leak = Leak.found(
+        using: use, role: rows.role, past: past, parameter: parameter.name)
+      if let leak { tell(leak, at: argument.span) }
+    }
+  }
+
+  /// Tells where the same test rows judge another decision than before.
+  private func tellSecondDecision(in call: FollowedCall, _ numbers: [ValueNumber]) {
+    guard context.purpose == .file, context.loops == 0 else { return }
+    for (index, parameter) in call.parameters.enumerated() where parameter.use == .reports {
+      guard let argument = call.arguments[index].first, let rows = argument.value.rows,
+        rows.role == .test
+      else { continue }
+      var decision = numbers
+      decision.remove(at: index)
+      // The scores of two models on the same rows are two decisions too.
+      if let number = argument.value.number { decision.append(number) }
+      if decision.contains(where: \.isOpaque) { continue }
+      let judgement = Judgement(builtin: call.signature.name, rows: rows)
+      if let earlier = judged[judgement], earlier != decision {
+        tell(.secondDecision(parameter.name), at: argument.span)
+      }
+      judged[judgement] = judged[judgement] ?? decision
+    }
+  }
+
+  private func tell(_ leak: Leak, at span: Span) {
+    var diagnostic = Diagnostic(leak.kind, at: span, leak.message, remedy: leak.remedy)
+    if options.isStrict { diagnostic.severity = .error }
+    guard context.muting == .none else { return }
+    guard context.purpose == .call else {
+      leaksTold.insert(LeakTold(leak.kind, at: span))
+      return findings.add(diagnostic)
+    }
+    // In a file that is used, run time tells it: its places mean nothing here.
+    guard context.uncertainty == 0, unit == 0 else { return }
+    context.faults.append(CallFault(diagnostic, leak: LeakTold(leak.kind, at: span)))
+  }
+}
+
+extension ValueType {
+  fileprivate var mayHoldObject: Bool {
+    alternatives.contains { if case .object = $0 { true } else { $0 == .unknown } }
+  }
+}

@@ -1,0 +1,39 @@
+import ThrSyntax
+
+extension Expression {
+  /// The expressions directly inside, in the order in which they stand; of an `if` only the
+  /// conditions.
+  var parts: [Expression] {
+    switch self {
+    case .number, .boolean, .none, .undefined, .name, .missing: []
+    case .text(let text):
+      text.pieces.compactMap { if case .interpolation(let value, _) = $0 { value } else { nil } }
+    case .list(let elements, _): elements
+    case .record(let record): record.fields.map(\.value)
+    case .comprehension(let comprehension):
+      [comprehension.element, comprehension.sequence]
+        + (comprehension.condition.map { [$0] } ?? [])
+    case .call(let call): [call.callee] + call.arguments.map(\.value)
+    case .member(let member): [member.target]
+    case .index(let index): [index.target, index.index]
+    case .unary(let unary): [unary.operand]
+    case .operation(let operation): [operation.first] + operation.rest.map(\.operand)
+    case .pipe(let pipe): [pipe.first] + pipe.stages
+    case .conditional(let conditional): conditional.branches.map(\.condition)
+    case .parenthesized(let inner, _): [inner]
+    }
+  }
+
+  /// The blocks directly inside.
+  var blocks: [Block] {
+    guard case .conditional(let conditional) = self else { return [] }
+    return conditional.branches.map(\.body) + (conditional.otherwise.map { [$0] } ?? [])
+  }
+
+  /// The expression without the parentheses around it.
+  var bare: Expression {
+    var expression = self
+    while case .parenthesized(let inner, _) = expression { expression = inner }
+    return expression
+  }
+}

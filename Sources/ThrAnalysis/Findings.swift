@@ -1,0 +1,31 @@
+import ThrSyntax
+
+/// The diagnostics of a check, each place and kind once.
+struct Findings {
+  // Beyond this many, a text is read as something else than a program.
+  private static let limit = 1000
+
+  private struct Place: Hashable {
+    let kind: Diagnostic.Kind
+    let span: Span
+  }
+
+  private var all: [Diagnostic] = []
+  private var places: Set<Place> = []
+
+  mutating func add(_ diagnostic: Diagnostic) {
+    guard all.count < Self.limit else { return }
+    let place = Place(kind: diagnostic.kind, span: diagnostic.span)
+    if places.insert(place).inserted { all.append(diagnostic) }
+  }
+
+  func contains(_ kind: Diagnostic.Kind, at span: Span) -> Bool {
+    places.contains(Place(kind: kind, span: span))
+  }
+
+  var sorted: [Diagnostic] {
+    all.enumerated()
+      .sorted { ($0.element.span.start, $0.offset) < ($1.element.span.start, $1.offset) }
+      .map(\.element)
+  }
+}

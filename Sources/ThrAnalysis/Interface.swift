@@ -1,0 +1,72 @@
+public import ThrModel
+import ThrSyntax
+
+/// The names that a text leaves behind, with what is known of them: for a file that uses it, or
+/// for the next input of a session.
+public struct Interface: Sendable {
+  var names: [String: Binding] = [:]
+  var functions: [FunctionID: UserFunction] = [:]
+  /// The names that functions of used files look up, by the number of the file.
+  var homes: [Int: [String: Binding]] = [:]
+  var numbering = ValueNumbering()
+  /// Whether it may have more names than these.
+  var isOpen = false
+
+  /// An interface with values that whoever runs the program hands in, such as `args`.
+  public init(_ types: [String: ValueType] = [:]) {
+    names = types.mapValues { Binding(value: StaticValue($0)) }
+  }
+
+  /// The names, in the order of the alphabet.
+  public var sortedNames: [String] { names.keys.sorted() }
+
+  public func type(of name: String) -> ValueType? { names[name]?.value.type }
+
+  /// The largest number of a text that is in use.
+  var lastUnit: Int {
+    max(functions.keys.lazy.map(\.unit).max() ?? 0, homes.keys.max() ?? 0)
+  }
+
+  /// The same with every text's number raised, so that those of several interfaces differ.
+  func renumbered(by shift: Int) -> Interface {
+    var copy = self
+    copy.names = names.mapValues { $0.renumbered(by: shift) }
+    copy.homes = [:]
+    for (unit, names) in homes {
+      copy.homes[unit + shift] = names.mapValues { $0.renumbered(by: shift) }
+    }
+    copy.functions = [:]
+    for (id, var function) in functions {
+      if case .used(let unit) = function.home { function.home = .used(unit + shift) }
+      copy.functions[FunctionID(unit: id.unit + shift, offset: id.offset)] = function
+    }
+    return copy
+  }
+
+  /// The interface as a file sees it that uses this one: rows are not followed across files.
+  func asUsed(file: String, unit: Int) -> Interface {
+    var copy = renumbered(by: unit)
+    copy.names = copy.names.mapValues {
+      var binding = $0
+      binding.value = binding.value.withoutRows
+      binding.place = nil
+      return binding
+    }
+    copy.homes[unit] = copy.names
+    for (id, var function) in copy.functions {
+      if function.home == .file { function.home = .used(unit) }
+      function.file = function.file ?? file
+      copy.functions[id] = function
+    }
+    return copy
+  }
+}
+
+extension Binding {
+  fileprivate func renumbered(by shift: Int) -> Binding {
+    guard case .function(let id)? = value.callee else { return self }
+    var copy = self
+    copy.value.callee = .function(FunctionID(unit: id.unit + shift, offset: id.offset))
+    return copy
+  }
+}

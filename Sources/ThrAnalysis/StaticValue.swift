@@ -1,0 +1,76 @@
+import ThrModel
+
+/// What is known of an expression's value before the program runs.
+///
+/// Everything in it holds in every run that reaches the expression; what is not certain is left
+/// out.
+struct StaticValue: Hashable, Sendable {
+  var type: ValueType
+  /// The value itself, where every run gives this one.
+  var constant: Value?
+  /// What runs where the value is called.
+  var callee: Callee?
+  /// Whether a list has at least one element.
+  var isNonEmpty = false
+  /// Equal numbers stand for equal values; `nil` where nothing is known.
+  var number: ValueNumber?
+  /// The rows that the value holds.
+  var rows: SymbolicRows?
+  /// What was certainly done with rows on the way to the value.
+  var history: Set<SymbolicUse> = []
+
+  init(_ type: ValueType) { self.type = type }
+
+  init(constant: Value) {
+    type = constant.type
+    self.constant = constant
+    if case .list(let list) = constant { isNonEmpty = !list.isEmpty }
+  }
+
+  static let unknown = StaticValue(.unknown)
+
+  /// What holds for the one value as well as for the other.
+  func joined(_ other: StaticValue) -> StaticValue {
+    if self == other { return self }
+    var joined = StaticValue(type.joined(other.type))
+    if constant == other.constant { joined.constant = constant }
+    if callee == other.callee { joined.callee = callee }
+    if number == other.number { joined.number = number }
+    if rows == other.rows { joined.rows = rows }
+    joined.isNonEmpty = isNonEmpty && other.isNonEmpty
+    joined.history = history.intersection(other.history)
+    return joined
+  }
+
+  /// What decides how a function's body is checked: all but single values, so that calls with
+  /// other numbers need no check of their own.
+  var forBody: StaticValue {
+    var value = self
+    value.constant = nil
+    if rows == nil { value.number = nil }
+    return value
+  }
+
+  /// The value as another file may know it, whose rows are numbered anew.
+  var withoutRows: StaticValue {
+    var value = self
+    value.number = nil
+    value.rows = nil
+    value.history = []
+    return value
+  }
+}
+
+/// What a name or a value stands for when it is called.
+enum Callee: Hashable, Sendable {
+  case builtin(String)
+  case function(FunctionID)
+}
+
+/// One `fn` of one text.
+struct FunctionID: Hashable, Sendable {
+  /// The text: 0 for the one that is analysed; others have the numbers that `Interface` gave.
+  var unit: Int
+  /// Where its name begins.
+  var offset: Int
+}

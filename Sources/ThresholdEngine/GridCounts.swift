@@ -87,7 +87,12 @@ extension GridCounts: CandidateSource {
   }
 
   func confusion(atLeast threshold: Double) -> Confusion {
-    scores.confusion(at: .threshold(threshold))
+    guard let point = grid.index(of: threshold) else {
+      return scores.confusion(at: .threshold(threshold))
+    }
+    return Confusion(
+      tp: truePositives[point], fp: falsePositives[point], positives: positives,
+      negatives: negatives)
   }
 
   /// Points above every score flag nothing and are no candidates of their own.

@@ -10,6 +10,9 @@ struct GridPoints {
 
   static let most = 10_000_000
 
+  /// 2⁵² · 1.5: a Double this large has no fraction, and its low bits count up from 0.
+  private static let roundsToWhole = 0x1.8p52
+
   init(from: Double, to: Double, step: Double) throws(TuningError) {
     guard step > 0, step.isFinite else { throw .badStep(step) }
     guard from.isFinite, to.isFinite, from < to else { throw .badRange(from: from, to: to) }
@@ -49,7 +52,9 @@ struct GridPoints {
         }
         let estimate = (score - from) * inverseStep
         let clamped = estimate < last ? (estimate > -1 ? estimate : -1) : last
-        var atMost = Int(truncatingIfNeeded: Int32(clamped)) &+ 1
+        // Half up and rounded; the sum's low bits are the whole number, and nothing can trap.
+        let shifted = (clamped + 0.5) + Self.roundsToWhole
+        var atMost = Int(truncatingIfNeeded: Int32(truncatingIfNeeded: shifted.bitPattern))
         // The estimate is rounded: correct it by the points themselves.
         atMost &+= padded[atMost &+ 1] <= score ? 1 : 0
         atMost &-= padded[atMost] > score ? 1 : 0
@@ -58,6 +63,13 @@ struct GridPoints {
     }
   }
 
+  /// Which point this is, if any.
+  func index(of threshold: Double) -> Int? {
+    let index = search(threshold) - 1
+    return index >= 0 && self[index] == threshold ? index : nil
+  }
+
+  /// How many points are at most `score`.
   private func search(_ score: Double) -> Int {
     var (low, high) = (0, count)
     while low < high {

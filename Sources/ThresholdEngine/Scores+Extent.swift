@@ -17,8 +17,10 @@ extension Scores {
     var above = Lanes(repeating: .infinity)
     forEachLanes { lanes in
       let isFlagged = lanes .>= threshold
-      below.replace(with: lanes, where: (lanes .> below) .& .!isFlagged)
-      above.replace(with: lanes, where: (lanes .< above) .& isFlagged)
+      let unflagged = lanes.replacing(with: -.infinity, where: isFlagged)
+      let flagged = Lanes(repeating: .infinity).replacing(with: lanes, where: isFlagged)
+      below.replace(with: unflagged, where: unflagged .> below)
+      above.replace(with: flagged, where: flagged .< above)
     }
     return Tuning.Plateau(
       lower: extent.lowerBound < threshold ? below.max() + 0 : nil,

@@ -55,6 +55,22 @@ import ThresholdEngine
     }
   }
 
+  /// The default is what evaluation finds there: on a grid point, beside one, and between scores.
+  @Test(arguments: [.exact, .grid(from: -1, to: 2, step: 0.25)] as [Search])
+  func evaluationConfirmsTheDefault(search: Search) throws {
+    var random = RandomScores(seed: 9)
+    for kind in ScoresKind.allCases + [.roundedWeights] {
+      for threshold in [-0.5, 0, 0.2, 0.25, 0.5, 0.6, 3] {
+        let scores = try random.scores(kind: kind)
+        let metric = Metric.cost(fp: 1, fn: 3)
+        let tuning = try tune(scores, metric, search: search, default: threshold)
+        let evaluation = evaluate(scores, at: .threshold(threshold))
+        #expect(tuning.default?.confusion == evaluation.confusion)
+        #expect(tuning.default?.value == evaluation.value(of: metric))
+      }
+    }
+  }
+
   /// Sums of weights do not depend on the order of the rows, so neither does anything else.
   @Test func orderOfRowsDoesNotMatter() throws {
     var random = RandomScores(seed: 6)

@@ -1,14 +1,8 @@
-/// Which brackets find no partner, told while the tokens pass by.
+/// Marks the brackets that find no partner, while the tokens pass by.
 ///
 /// The parser must know on meeting an opener whether its closer comes: if not, the bracket ends
 /// with the lines that belong to it instead of swallowing the rest of the file.
 struct BracketPairing {
-  /// Token indices of openers without a closer.
-  private(set) var unclosed: Set<Int> = []
-  /// Token indices of closers of another kind than their opener, `(1, 2]`.
-  private(set) var mismatched: Set<Int> = []
-  /// Token indices of closers for which nothing is open.
-  private(set) var stray: Set<Int> = []
   /// Whether brackets were still open where the text ended.
   private(set) var isOpenAtEnd = false
 
@@ -36,51 +30,48 @@ struct BracketPairing {
   /// Whether a brace is open within the innermost interpolation.
   var isInsideBraces: Bool { counts.braces > 0 }
 
-  /// Records the token at `index` if it is a bracket; `previous` tells a record from a block.
-  mutating func note(_ kind: Token.Kind, at index: Int, after previous: Token.Kind?) {
-    if kind.isOpener {
-      let isBlock = kind == .leftBrace && (previous == .else || previous?.endsExpression ?? false)
-      open.append(Open(kind: kind, index: index, isBlock: isBlock))
-      self[countOf: kind] += 1
-    } else if kind.isCloser {
-      close(kind, at: index)
-    }
+  /// Takes note of an opener, the last of the tokens; `previous` tells a record from a block.
+  mutating func open(_ kind: Token.Kind, in tokens: [Token], after previous: Token.Kind?) {
+    let isBlock = kind == .leftBrace && (previous == .else || previous?.endsExpression ?? false)
+    open.append(Open(kind: kind, index: tokens.count - 1, isBlock: isBlock))
+    self[countOf: kind] += 1
   }
 
-  mutating func openInterpolation(at index: Int) {
-    open.append(Open(kind: .interpolationStart, index: index, isBlock: false))
+  mutating func openInterpolation(in tokens: [Token]) {
+    open.append(Open(kind: .interpolationStart, index: tokens.count - 1, isBlock: false))
     outerCounts.append(counts)
     counts = Counts()
   }
 
-  mutating func closeInterpolation() {
+  mutating func closeInterpolation(in tokens: inout [Token]) {
     while let last = open.popLast(), last.kind != .interpolationStart {
-      unclosed.insert(last.index)
+      tokens[last.index].mark = .unclosed
     }
     counts = outerCounts.popLast() ?? Counts()
   }
 
-  mutating func finish() {
+  mutating func finish(_ tokens: inout [Token]) {
     isOpenAtEnd = !open.isEmpty
-    for bracket in open { unclosed.insert(bracket.index) }
+    for bracket in open { tokens[bracket.index].mark = .unclosed }
   }
 
-  private mutating func close(_ kind: Token.Kind, at index: Int) {
+  /// Takes note of a closer, the last of the tokens.
+  mutating func close(_ kind: Token.Kind, in tokens: inout [Token]) {
     guard self[countOf: kind] > 0 else {
       // A block holds whole lines: a stray closer in one of them does not end it.
       guard isInsideBrackets, let last = open.last, !last.isBlock else {
-        stray.insert(index)
+        tokens[tokens.count - 1].mark = .stray
         return
       }
       open.removeLast()
       self[countOf: last.kind] -= 1
-      mismatched.insert(index)
+      tokens[tokens.count - 1].mark = .mismatched
       return
     }
     while let last = open.popLast() {
       self[countOf: last.kind] -= 1
       if last.kind.closer == kind { return }
-      unclosed.insert(last.index)
+      tokens[last.index].mark = .unclosed
     }
   }
 

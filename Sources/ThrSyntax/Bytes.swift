@@ -12,7 +12,7 @@ extension UInt8 {
 }
 
 /// The scalar that starts at `offset` and its length, or `nil` where the UTF-8 is invalid.
-func scalar(in bytes: [UInt8], at offset: Int) -> (scalar: Unicode.Scalar, length: Int)? {
+func decodeScalar(in bytes: [UInt8], at offset: Int) -> (scalar: Unicode.Scalar, length: Int)? {
   let first = bytes[offset]
   if first < 0x80 { return (Unicode.Scalar(first), 1) }
   let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2

@@ -1,11 +1,6 @@
 /// Spellings of other languages and of word processors: read as what they mean, with an error that
 /// offers thr's own.
 extension Lexer {
-  /// Reserved, so that a stranger's habit is told at once: they are no names.
-  static let foreignWords: [String: (kind: Token.Kind, spelling: String)] = [
-    "True": (.true, "true"), "False": (.false, "false"), "None": (.none, "none"),
-  ]
-
   private struct Spelling {
     let text: [UInt8]
     let kind: Token.Kind
@@ -36,24 +31,29 @@ extension Lexer {
     Spelling(":=", .assign, instead: "="),
   ]
 
-  private static let firstBytes = Set(foreignSpellings.map { $0.text[0] } + [UInt8(ascii: "!")])
-
   /// Reads an operator of another language at `offset`, if one stands there.
   mutating func foreignSpelling() -> Bool {
     let byte = bytes[offset]
-    if byte == UInt8(ascii: "/") { return slashes() }
-    if byte == UInt8(ascii: ".") { return numberWithoutIntegerPart() }
     let next = self.byte(at: offset + 1)
-    guard Self.firstBytes.contains(byte), !next.isWordByte, next != .space else {
-      return foreignAlone(byte)
+    switch byte {
+    case UInt8(ascii: "/"): return slashes()
+    case UInt8(ascii: "."): return numberWithoutIntegerPart()
+    case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: ","): return false
+    case UInt8(ascii: "|") where next == UInt8(ascii: ">"): return false
+    default: break
     }
-    if byte == UInt8(ascii: "|"), next == UInt8(ascii: ">") { return false }
-    let rest = bytes[offset...].prefix(3)
-    if let found = Self.foreignSpellings.first(where: { rest.starts(with: $0.text) }) {
+    // All of them but `!`, `&` and `|` have one of these for their second character.
+    switch next {
+    case UInt8(ascii: "&"), UInt8(ascii: "*"), UInt8(ascii: "-"), UInt8(ascii: "|"),
+      UInt8(ascii: "<")...UInt8(ascii: ">"):
+      let rest = bytes[offset...].prefix(3)
+      guard let found = Self.foreignSpellings.first(where: { rest.starts(with: $0.text) }) else {
+        return next != UInt8(ascii: "=") && foreignAlone(byte)
+      }
       emitForeign(found.kind, length: found.text.count, instead: found.instead, found.remedy)
       return true
+    default: return foreignAlone(byte)
     }
-    return next != UInt8(ascii: "=") && foreignAlone(byte)
   }
 
   private mutating func foreignAlone(_ byte: UInt8) -> Bool {
@@ -87,8 +87,8 @@ extension Lexer {
     report(.doubleSlash(at: Span(start, offset)))
     damageLine(from: start)
     if divides {
-      result.faulty.insert(result.tokens.count)
       emit(.divide, from: start)
+      markFaulty()
     } else {
       skipLine()
       result.comments.append(Token(.comment, start, offset))
@@ -101,7 +101,7 @@ extension Lexer {
     let byte = bytes[offset]
     if byte == UInt8(ascii: "'") { return foreignQuote(.single, length: 1) }
     guard byte >= 0x80 else { return unexpected(length: 1) }
-    guard let (scalar, length) = scalar(in: bytes, at: offset) else { return invalidUTF8() }
+    guard let (scalar, length) = decodeScalar(in: bytes, at: offset) else { return invalidUTF8() }
     switch scalar {
     case "“", "”", "„": foreignQuote(.curly, length: length)
     case "‘", "’": foreignQuote(.curlySingle, length: length)
@@ -176,13 +176,13 @@ extension Lexer {
   }
 
   mutating func characterBeyondASCII() {
-    guard let (_, length) = scalar(in: bytes, at: offset) else { return invalidUTF8() }
+    guard let (_, length) = decodeScalar(in: bytes, at: offset) else { return invalidUTF8() }
     offset += length
   }
 
   private mutating func invalidUTF8() {
     let start = offset
-    while offset < bytes.count, bytes[offset] >= 0x80, scalar(in: bytes, at: offset) == nil {
+    while offset < bytes.count, bytes[offset] >= 0x80, decodeScalar(in: bytes, at: offset) == nil {
       offset += 1
     }
     let span = Span(start, offset)
@@ -199,7 +199,7 @@ extension Lexer {
     while place < range.upperBound {
       if bytes[place] < 0x80 {
         place += 1
-      } else if let (_, length) = scalar(in: bytes, at: place) {
+      } else if let (_, length) = decodeScalar(in: bytes, at: place) {
         place += length
       } else {
         return report(.invalidUTF8(bytes[place], at: Span(place, place + 1)))

@@ -49,7 +49,7 @@ extension Lexer {
   private var runsOn: Bool {
     let next = byte(at: offset)
     if next.isWordByte { return true }
-    if next >= 0x80, let (scalar, _) = scalar(in: bytes, at: offset) {
+    if next >= 0x80, let (scalar, _) = decodeScalar(in: bytes, at: offset) {
       return scalar.properties.isXIDContinue
     }
     // `1.name` is left to the parser, which knows that a number has no members.

@@ -26,7 +26,7 @@ extension Lexer {
   mutating func textPiece(_ quote: Quote) {
     let start = offset
     let closing = quote.closing
-    loop: while offset < bytes.count {
+    loop: while offset < bytes.count, !hasGivenUp {
       let byte = bytes[offset]
       switch byte {
       case closing[0] where closing.count == 1 || bytes[offset...].starts(with: closing): break loop
@@ -42,12 +42,12 @@ extension Lexer {
   }
 
   private mutating func endTextPiece(_ closing: [UInt8]) {
-    guard offset < bytes.count else { return }
+    guard offset < bytes.count, !hasGivenUp else { return }
     let start = offset
     if bytes[offset] == UInt8(ascii: "{") {
       offset += 1
-      result.brackets.openInterpolation(at: result.tokens.count)
       emit(.interpolationStart, from: start)
+      result.brackets.openInterpolation(in: result.tokens)
       modes.append(.interpolation)
     } else if bytes[offset] == closing[0] {
       offset += closing.count
@@ -63,13 +63,9 @@ extension Lexer {
     guard case .text(_, let start) = modes.first else { return }
     report(.unterminatedText(at: Span(start, offset)))
     for mode in modes.reversed() {
-      result.faulty.insert(result.tokens.count)
-      if mode == .interpolation {
-        result.brackets.closeInterpolation()
-        emit(.interpolationEnd, from: offset)
-      } else {
-        emit(.textEnd, from: offset)
-      }
+      if mode == .interpolation { result.brackets.closeInterpolation(in: &result.tokens) }
+      emit(mode == .interpolation ? .interpolationEnd : .textEnd, from: offset)
+      markFaulty()
     }
     modes = []
     if result.damaged.last.map({ $0.end < offset }) ?? true {
@@ -82,7 +78,7 @@ extension Lexer {
     else { return false }
     let start = offset
     offset += 1
-    result.brackets.closeInterpolation()
+    result.brackets.closeInterpolation(in: &result.tokens)
     emit(.interpolationEnd, from: start)
     modes.removeLast()
     return true
@@ -144,7 +140,7 @@ struct TextEscape {
       length = isWhole ? end + 1 - offset : 2
     default:
       scalar = nil
-      length = 1 + (ThrSyntax.scalar(in: bytes, at: offset + 1)?.length ?? 1)
+      length = 1 + (decodeScalar(in: bytes, at: offset + 1)?.length ?? 1)
     }
   }
 }

@@ -5,8 +5,6 @@ struct LexedText {
   var comments: [Token] = []
   var diagnostics = DiagnosticList()
   var brackets = BracketPairing()
-  /// Indices of tokens that a diagnostic already speaks of.
-  var faulty: Set<Int> = []
   /// Ascending stretches of lines that one diagnostic covers whole.
   var damaged: [Span] = []
 }
@@ -20,6 +18,8 @@ struct Lexer {
   var result = LexedText()
   /// Texts and interpolations around `offset`, outermost first; empty in plain code.
   var modes: [Mode] = []
+  private(set) var hasGivenUp = false
+  private let words = ReservedWords()
 
   enum Mode: Equatable {
     case text(Quote, start: Int)
@@ -39,16 +39,17 @@ struct Lexer {
 
   private mutating func run() {
     skipByteOrderMark()
-    while offset < bytes.count {
+    while offset < bytes.count, !hasGivenUp {
       if case .text(let quote, _) = modes.last {
         textPiece(quote)
       } else {
         token()
       }
     }
+    if hasGivenUp { offset = bytes.count }
     abandonTexts()
     emit(.end, from: offset)
-    result.brackets.finish()
+    result.brackets.finish(&result.tokens)
   }
 
   private mutating func skipByteOrderMark() {
@@ -100,13 +101,20 @@ struct Lexer {
     let start = offset
     skipWord()
     guard offset > start else { return foreignCharacter() }
-    let text = String(decoding: bytes[start..<offset], as: UTF8.self)
     // After a dot every word names a member.
-    if lastKind == .dot { return emit(.name, from: start) }
-    if let kind = Token.Kind.keywords[text] { return emit(kind, from: start) }
-    guard let (kind, spelling) = Self.foreignWords[text] else { return emit(.name, from: start) }
+    if let special = words.kind(of: bytes[start..<offset]), lastKind != .dot {
+      reserved(special, from: start)
+    } else {
+      emit(.name, from: start)
+    }
+  }
+
+  private mutating func reserved(_ word: ReservedWords.Word, from start: Int) {
+    guard word.isForeign else { return emit(word.kind, from: start) }
+    let written = String(decoding: bytes[start..<offset], as: UTF8.self)
     emitFaulty(
-      kind, from: start, .foreignSpelling(text, at: Span(start, offset), instead: spelling))
+      word.kind, from: start,
+      .foreignSpelling(written, at: Span(start, offset), instead: written.lowercased()))
   }
 
   /// Passes over the letters, digits and underscores at `offset`.
@@ -115,7 +123,7 @@ struct Lexer {
     while offset < bytes.count {
       if bytes[offset].isWordByte {
         offset += 1
-      } else if bytes[offset] >= 0x80, let (scalar, length) = scalar(in: bytes, at: offset),
+      } else if bytes[offset] >= 0x80, let (scalar, length) = decodeScalar(in: bytes, at: offset),
         offset == start ? scalar.properties.isXIDStart : scalar.properties.isXIDContinue
       {
         offset += length
@@ -133,8 +141,13 @@ struct Lexer {
     }
     let start = offset
     offset += length
-    result.brackets.note(kind, at: result.tokens.count, after: lastKind)
+    let last = kind == .leftBrace ? lastKind : nil
     emit(kind, from: start)
+    if kind.isOpener {
+      result.brackets.open(kind, in: result.tokens, after: last)
+    } else if kind.isCloser {
+      result.brackets.close(kind, in: &result.tokens)
+    }
   }
 }
 
@@ -152,10 +165,13 @@ extension Lexer {
   mutating func emitFaulty(
     _ kind: Token.Kind, from start: Int, _ diagnostic: Diagnostic
   ) {
-    result.faulty.insert(result.tokens.count)
     emit(kind, from: start)
+    markFaulty()
     report(diagnostic)
   }
+
+  /// Tells the parser that the last token is spoken of already.
+  mutating func markFaulty() { result.tokens[result.tokens.count - 1].mark = .faulty }
 
   /// Reports a fault, and gives up the rest of a text that has nothing but faults.
   mutating func report(_ diagnostic: Diagnostic) {
@@ -163,7 +179,7 @@ extension Lexer {
     result.diagnostics.append(diagnostic)
     guard result.diagnostics.isFull else { return }
     result.damaged.append(Span(offset, bytes.count))
-    offset = bytes.count
+    hasGivenUp = true
   }
 
   /// Keeps later complaints about the rest of this line quiet.

@@ -22,7 +22,7 @@ public struct Parse: Sendable {
 /// Parses a program; takes any bytes, never fails, and takes time in proportion to their number.
 public func parse(_ source: Source) -> Parse {
   let lexed = Lexer.lex(source.bytes)
-  var parser = Parser(source.bytes, lexed)
+  let parser = Parser(source.bytes, lexed)
   let program = parser.program()
   let diagnostics = lexed.diagnostics.all + parser.diagnostics.all
   return Parse(
@@ -60,7 +60,7 @@ private func isIncomplete(_ source: Source, _ lexed: LexedText) -> Bool {
   let last = lexed.tokens.last { $0.kind != .newline && $0.kind != .end }
   guard lexed.brackets.isOpenAtEnd || last?.kind.continuesLine == true else { return false }
   // Read as if the brackets were going to be closed: faults before the end are real ones.
-  var parser = Parser(source.bytes, lexed, endsUnclosedBrackets: false)
+  let parser = Parser(source.bytes, lexed, endsUnclosedBrackets: false)
   _ = parser.program()
   return parser.onlyMissesEnd
 }

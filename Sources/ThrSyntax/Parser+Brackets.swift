@@ -10,9 +10,9 @@ extension Parser {
 
   /// The elements up to the closer, with commas between and perhaps one after the last; with
   /// `after`, the first has been parsed already.
-  mutating func items(
+  func items(
     in opener: Token, _ outer: Layout, after: Bool = false,
-    element: (inout Parser) -> Void
+    element: (Parser) -> Void
   ) {
     let closer = opener.kind.closer
     var isAfterElement = after
@@ -20,7 +20,7 @@ extension Parser {
       if isAfterElement { separate(closer) }
       if kind == closer || endsBrackets { break }
       let before = index
-      element(&self)
+      element(self)
       isAfterElement = true
       // An element that is no element and is followed by no comma must not be tried again.
       if index == before, kind != .comma, kind != closer, !endsBrackets { skipElement() }
@@ -28,14 +28,14 @@ extension Parser {
     finish(opener, outer)
   }
 
-  private mutating func skipElement() {
+  private func skipElement() {
     let before = index
     skip { $0 == .comma || $0.isCloser }
     if index == before, !endsBrackets { advance() }
   }
 
   /// Consumes the comma between two elements, or reports that there is none.
-  private mutating func separate(_ closer: Token.Kind) {
+  private func separate(_ closer: Token.Kind) {
     if take(.comma) || kind == closer || endsBrackets { return }
     if kind == .semicolon {
       report(.missingComma(found, at: current.span, fix: false))
@@ -52,7 +52,7 @@ extension Parser {
   }
 
   // The brackets around a single expression.
-  mutating func enclosed() -> Expression {
+  func enclosed() -> Expression {
     let (opener, outer) = open(.brackets)
     let inner = expression()
     let innerHeight = height
@@ -62,7 +62,7 @@ extension Parser {
   }
 
   /// Consumes the closer that must stand here, or passes over what stands before it.
-  mutating func expectCloser(of opener: Token, _ outer: Layout) {
+  func expectCloser(of opener: Token, _ outer: Layout) {
     let closer = opener.kind.closer
     if kind != closer, !endsBrackets {
       report(kind == .comma ? .severalValues(opener, at: current.span) : unexpectedInside())
@@ -74,14 +74,14 @@ extension Parser {
     finish(opener, outer)
   }
 
-  private func unexpectedInside() -> Diagnostic {
+  private func unexpectedInside() -> Fault {
     kind == .assign
       ? .assignmentAsValue(at: current.span) : unexpected(inStatementFrom: index)
   }
 
-  private mutating func finish(_ opener: Token, _ outer: Layout) {
+  private func finish(_ opener: Token, _ outer: Layout) {
     if kind == opener.kind.closer { return close(outer) }
-    if lexed.brackets.mismatched.contains(index) {
+    if current.isMismatched {
       report(.mismatchedBracket(opener, found, at: current.span))
       return close(outer)
     }
@@ -89,7 +89,7 @@ extension Parser {
     leave(outer)
   }
 
-  mutating func reportUnclosed(_ opener: Token) {
+  func reportUnclosed(_ opener: Token) {
     report(.unclosedBracket(opener, before: found, at: gap))
   }
 }
@@ -129,45 +129,45 @@ extension Diagnostic.Kind {
       wrong: "x = (1, 2)", right: "x = [1, 2]"))
 }
 
-extension Diagnostic {
+extension Fault {
   fileprivate static func unclosedBracket(
     _ opener: Token, before found: String, at span: Span
-  ) -> Diagnostic {
+  ) -> Fault {
     let (open, close) = (opener.kind.bracketText, opener.kind.closer.bracketText)
-    return Diagnostic(
+    return Fault(
       .unclosedBracket, at: span, "`\(open)` is not closed before \(found)",
       remedy: "close it with `\(close)`",
       notes: [.init("`\(open)` stands here", at: opener.span)],
       fixes: [.init("insert `\(close)`", replacing: span, with: close)])
   }
 
-  static func strayBracket(_ found: String, at span: Span) -> Diagnostic {
-    Diagnostic(
+  static func strayBracket(_ found: String, at span: Span) -> Fault {
+    Fault(
       .strayBracket, at: span, "\(found) closes nothing: no such bracket is open",
       remedy: "remove it", fixes: [.init("remove \(found)", replacing: span, with: "")])
   }
 
   fileprivate static func mismatchedBracket(
     _ opener: Token, _ found: String, at span: Span
-  ) -> Diagnostic {
+  ) -> Fault {
     let (open, close) = (opener.kind.bracketText, opener.kind.closer.bracketText)
-    return Diagnostic(
+    return Fault(
       .mismatchedBracket, at: span, "`\(open)` is closed by \(found)",
       remedy: "write `\(close)`", notes: [.init("`\(open)` stands here", at: opener.span)],
       fixes: [.init("write `\(close)`", replacing: span, with: close)])
   }
 
-  static func missingComma(_ found: String, at span: Span, fix: Bool) -> Diagnostic {
-    Diagnostic(
+  static func missingComma(_ found: String, at span: Span, fix: Bool) -> Fault {
+    Fault(
       .missingComma, at: span, "a comma is missing before \(found)", remedy: "write `,` between",
       fixes: fix ? [.init("insert `,`", replacing: span, with: ",")] : [])
   }
 
-  fileprivate static func severalValues(_ opener: Token, at span: Span) -> Diagnostic {
+  fileprivate static func severalValues(_ opener: Token, at span: Span) -> Fault {
     opener.kind == .leftParenthesis
-      ? Diagnostic(
+      ? Fault(
         .severalValues, at: span, "parentheses hold one value", remedy: "write a list as `[a, b]`")
-      : Diagnostic(
+      : Fault(
         .severalValues, at: span, "one value belongs into these brackets",
         remedy: "index twice, `a[i][j]`, or put a comma before `[` to begin another list")
   }

@@ -33,7 +33,7 @@ extension Token.Kind {
 
 extension Parser {
   // expression = disjunction { "|>" stage }
-  mutating func expression() -> Expression {
+  func expression() -> Expression {
     nested { parser in
       let start = parser.current.start
       let first = parser.operation(.disjunction)
@@ -42,7 +42,7 @@ extension Parser {
   }
 
   // stage = name | callee "(" [ arguments ] ")"
-  private mutating func pipe(from first: Expression, _ start: Int) -> Expression {
+  private func pipe(from first: Expression, _ start: Int) -> Expression {
     var stages: [Expression] = []
     var highest = height
     while take(.pipe) {
@@ -64,7 +64,7 @@ extension Parser {
   // comparison  = sum [ comparator sum ]
   // sum         = product { ( "+" | "-" ) product }
   // product     = signed { ( "*" | "/" | "%" ) signed }
-  mutating func operation(_ minimum: Precedence) -> Expression {
+  func operation(_ minimum: Precedence) -> Expression {
     let start = current.start
     var left = kind == .not ? negation(minimum) : signed()
     while let (_, level) = kind.binaryOperator, level >= minimum {
@@ -74,7 +74,7 @@ extension Parser {
   }
 
   /// All operators of one level that follow each other, in one flat node.
-  private mutating func row(
+  private func row(
     _ level: Precedence, from first: Expression, _ start: Int
   ) -> Expression {
     var rest: [Expression.Operation.Link] = []
@@ -92,7 +92,7 @@ extension Parser {
       .operation(.init(first: first, rest: rest, span: span(from: start))), over: highest)
   }
 
-  private mutating func negation(_ minimum: Precedence) -> Expression {
+  private func negation(_ minimum: Precedence) -> Expression {
     let start = current.start
     if minimum > .negation { report(.misplacedNot(at: current.span)) }
     advance()
@@ -101,7 +101,7 @@ extension Parser {
   }
 
   // signed = "-" signed | power
-  mutating func signed() -> Expression {
+  func signed() -> Expression {
     guard kind == .minus || kind == .plus else {
       return kind == .not ? negation(.product) : power()
     }
@@ -113,7 +113,7 @@ extension Parser {
   }
 
   // power = postfix [ "^" signed ]
-  private mutating func power() -> Expression {
+  private func power() -> Expression {
     let start = current.start
     let base = postfix()
     guard kind == .power else { return base }
@@ -131,7 +131,7 @@ extension Parser {
   // call    = "(" [ arguments ] ")"
   // member  = "." WORD
   // index   = "[" expression "]"
-  private mutating func postfix() -> Expression {
+  private func postfix() -> Expression {
     let start = current.start
     let isNumber = kind == .number || kind == .percent
     var target = primary()
@@ -147,7 +147,7 @@ extension Parser {
     return target
   }
 
-  private mutating func call(_ callee: Expression, _ below: Int, _ start: Int) -> Expression {
+  private func call(_ callee: Expression, _ below: Int, _ start: Int) -> Expression {
     let argumentsStart = current.start
     let arguments = self.arguments()
     return raise(
@@ -160,7 +160,7 @@ extension Parser {
 
   // arguments = argument { "," argument } [ "," ]
   // argument  = [ name "=" ] expression
-  private mutating func arguments() -> [Expression.Call.Argument] {
+  private func arguments() -> [Expression.Call.Argument] {
     var arguments: [Expression.Call.Argument] = []
     var highest = 0
     let (opener, outer) = open(.brackets)
@@ -177,14 +177,14 @@ extension Parser {
     return arguments
   }
 
-  private mutating func argument() -> Expression.Call.Argument {
+  private func argument() -> Expression.Call.Argument {
     guard kind.isName, nextKind == .assign else { return .init(label: nil, value: expression()) }
     let label = name()
     advance()
     return .init(label: label, value: expression())
   }
 
-  private mutating func member(_ target: Expression, _ below: Int, _ start: Int) -> Expression {
+  private func member(_ target: Expression, _ below: Int, _ start: Int) -> Expression {
     advance()
     let name: Name
     if kind.isWord {
@@ -198,7 +198,7 @@ extension Parser {
       .member(.init(target: target, name: name, span: span(from: start))), over: below)
   }
 
-  private mutating func indexed(_ target: Expression, _ below: Int, _ start: Int) -> Expression {
+  private func indexed(_ target: Expression, _ below: Int, _ start: Int) -> Expression {
     let index = enclosed()
     return raise(
       .index(.init(target: target, index: index, span: span(from: start))),
@@ -209,7 +209,7 @@ extension Parser {
 // MARK: - Faults
 
 extension Parser {
-  private mutating func reportChain(_ first: Expression, _ rest: [Expression.Operation.Link]) {
+  private func reportChain(_ first: Expression, _ rest: [Expression.Operation.Link]) {
     let operands = [first.span] + rest.map(\.operand.span)
     let whole = operands[0].union(operands[rest.count])
     let isShort = whole.count <= 60 && !text(whole).contains(where: \.isNewline)
@@ -223,7 +223,7 @@ extension Parser {
   }
 
   /// A bracket or a dot behind a number, which takes neither.
-  private mutating func reportAfterNumber() {
+  private func reportAfterNumber() {
     if let fault = percentFault() { return report(fault) }
     let number = previous.map { text($0.span) } ?? ""
     switch kind {
@@ -234,7 +234,7 @@ extension Parser {
   }
 
   /// `10%3`: the percent sign belongs to the number, and no value may follow a value.
-  func percentFault() -> Diagnostic? {
+  func percentFault() -> Fault? {
     guard let previous, previous.kind == .percent, kind.startsExpression, kind != .minus else {
       return nil
     }
@@ -288,11 +288,11 @@ extension Diagnostic.Kind {
       wrong: "x = 2(3 + 4)", right: "x = 2 * (3 + 4)"))
 }
 
-extension Diagnostic {
+extension Fault {
   fileprivate static func chainedComparison(
     at span: Span, _ whole: Span, instead: String?
-  ) -> Diagnostic {
-    Diagnostic(
+  ) -> Fault {
+    Fault(
       .chainedComparison, at: span, "a comparison has two sides, not three",
       remedy: instead.map { "write `\($0)`" } ?? "compare twice, joined by `and`",
       fixes: instead.map { [.init("compare twice", replacing: whole, with: $0)] } ?? [])
@@ -300,16 +300,16 @@ extension Diagnostic {
 
   fileprivate static func percentRemainder(
     _ number: String, _ right: String, at span: Span
-  ) -> Diagnostic {
-    Diagnostic(
+  ) -> Fault {
+    Fault(
       .percentRemainder, at: span,
       "`\(number)%` is a percentage, and no value may follow it directly",
       remedy: "for the remainder write `\(number) % \(right.prefix(40))`",
       fixes: [.init("write the remainder", replacing: span, with: " % ")])
   }
 
-  fileprivate static func invalidStage(_ stage: Expression, at span: Span) -> Diagnostic {
-    Diagnostic(
+  fileprivate static func invalidStage(_ stage: Expression, at span: Span) -> Fault {
+    Fault(
       .invalidStage, at: span, "the right side of `|>` is a call or a function's name",
       remedy: {
         if case .operation = stage {
@@ -320,39 +320,39 @@ extension Diagnostic {
       }())
   }
 
-  fileprivate static func argumentOrder(_ span: Span) -> Diagnostic {
-    Diagnostic(
+  fileprivate static func argumentOrder(_ span: Span) -> Fault {
+    Fault(
       .argumentOrder, at: span, "an argument without a name follows one with a name",
       remedy: "put it before the named ones, or name it")
   }
 
-  fileprivate static func misplacedNot(at span: Span) -> Diagnostic {
-    Diagnostic(
+  fileprivate static func misplacedNot(at span: Span) -> Fault {
+    Fault(
       .misplacedNot, at: span, "`not` binds looser than the operator before it",
       remedy: "put it in parentheses, `(not …)`")
   }
 
-  fileprivate static func numberMember(at span: Span) -> Diagnostic {
-    Diagnostic(
+  fileprivate static func numberMember(at span: Span) -> Fault {
+    Fault(
       .numberWithMember, at: span, "a number has no members",
       remedy: "a decimal point stands between two digits, `1.0`")
   }
 
-  fileprivate static func numberCall(_ number: String, at span: Span) -> Diagnostic {
-    Diagnostic(
+  fileprivate static func numberCall(_ number: String, at span: Span) -> Fault {
+    Fault(
       .numberWithMember, at: span, "a number cannot be called",
       remedy: "to multiply write `\(number) * (…)`",
       fixes: [.init("multiply", replacing: Span(span.start, span.start), with: " * ")])
   }
 
-  fileprivate static func plusSign(at span: Span) -> Diagnostic {
-    Diagnostic(
+  fileprivate static func plusSign(at span: Span) -> Fault {
+    Fault(
       .foreignSpelling, at: span, "a value has no sign `+`", remedy: "leave it out",
       fixes: [.init("remove `+`", replacing: span, with: "")])
   }
 
-  fileprivate static func expectedMember(_ found: String, at span: Span) -> Diagnostic {
-    Diagnostic(
+  fileprivate static func expectedMember(_ found: String, at span: Span) -> Fault {
+    Fault(
       .expectedName, at: span, "expected a member's name after `.`, not \(found)")
   }
 }

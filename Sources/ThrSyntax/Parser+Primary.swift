@@ -1,7 +1,7 @@
 extension Parser {
   // primary = TEXT | "true" | "false" | "none" | "undefined" | name | list | record | conditional
   //         | "(" expression ")"
-  mutating func primary() -> Expression {
+  func primary() -> Expression {
     height = 1
     let span = current.span
     switch kind {
@@ -28,14 +28,14 @@ extension Parser {
     }
   }
 
-  private mutating func leaf(_ expression: Expression) -> Expression {
+  private func leaf(_ expression: Expression) -> Expression {
     advance()
     return expression
   }
 
   // list = "[" [ expression { "," expression } [ "," ] ] "]"
   //      | "[" expression "for" name "in" expression [ "if" expression ] "]"
-  private mutating func list() -> Expression {
+  private func list() -> Expression {
     let (opener, outer) = open(.brackets)
     var elements: [Expression] = []
     var highest = 0
@@ -52,7 +52,7 @@ extension Parser {
     return raise(.list(elements, span(from: opener.start)), over: highest)
   }
 
-  private mutating func comprehension(
+  private func comprehension(
     of element: Expression, _ opener: Token, _ outer: Layout
   ) -> Expression {
     var highest = height
@@ -75,7 +75,7 @@ extension Parser {
   }
 
   // record = "{" [ field { "," field } [ "," ] ] "}"
-  private mutating func record() -> Expression {
+  private func record() -> Expression {
     let (opener, outer) = open(.brackets)
     var fields: [Expression.Record.Field] = []
     var highest = 0
@@ -88,7 +88,7 @@ extension Parser {
   }
 
   // field = ( WORD | TEXT ) ":" expression
-  private mutating func field() -> Expression.Record.Field {
+  private func field() -> Expression.Record.Field {
     let name = fieldName()
     if take(.colon) { return .init(name: name, value: expression()) }
     report(.expectedColon(after: name, isAssign: kind == .assign, found, at: gapOrCurrent))
@@ -96,7 +96,7 @@ extension Parser {
     return .init(name: name, value: expression())
   }
 
-  private mutating func fieldName() -> Name {
+  private func fieldName() -> Name {
     if kind == .textStart {
       let text = self.text()
       if text.literal == nil { reportBehind(.plainText("the field's name", at: text.span)) }
@@ -112,7 +112,7 @@ extension Parser {
   }
 
   // conditional = "if" expression block { "else" "if" expression block } [ "else" block ]
-  mutating func conditional() -> Expression {
+  func conditional() -> Expression {
     let start = current.start
     var branches: [Expression.Conditional.Branch] = []
     var otherwise: Block?
@@ -135,17 +135,17 @@ extension Parser {
   }
 
   /// Moves to the `if` of an `else if`, if one follows; `elif` counts, with an error.
-  private mutating func elseIf() -> Bool {
+  private func elseIf() -> Bool {
     if kind == .else, nextKind == .if {
       advance()
       return true
     }
     guard kind == .name, text(current.span) == "elif" else { return false }
-    report(.foreignSpelling("elif", at: current.span, instead: "else if"))
+    report(.elif(at: current.span))
     return true
   }
 
-  private mutating func condition() -> Expression {
+  private func condition() -> Expression {
     let condition = expression()
     guard kind == .assign else { return condition }
     report(.assignmentAsValue(at: current.span))
@@ -157,7 +157,7 @@ extension Parser {
   // MARK: - Text
 
   // TEXT = QUOTE { PIECE | "{" expression [ FORMAT ] "}" } QUOTE
-  mutating func text() -> Expression.Text {
+  func text() -> Expression.Text {
     let start = current.start
     let outer = layout
     layout = .brackets
@@ -182,7 +182,7 @@ extension Parser {
     return Expression.Text(pieces: pieces, span: span(from: start))
   }
 
-  private mutating func interpolation() -> Expression.Text.Piece {
+  private func interpolation() -> Expression.Text.Piece {
     let value = expression()
     if kind != .format, kind != .interpolationEnd {
       report(unexpected(inStatementFrom: index))
@@ -243,34 +243,40 @@ extension Diagnostic.Kind {
       wrong: "x = {\"a{1}\": 2}", right: "x = {\"a1\": 2}"))
 }
 
-extension Diagnostic {
-  static func assignmentAsValue(at span: Span) -> Diagnostic {
-    Diagnostic(
+extension Fault {
+  static func assignmentAsValue(at span: Span) -> Fault {
+    Fault(
       .assignmentAsValue, at: span, "`=` assigns and has no value here",
       remedy: "did you mean `==`?", fixes: [.init("compare", replacing: span, with: "==")])
   }
 
-  static func plainText(_ what: String, at span: Span) -> Diagnostic {
-    Diagnostic(
+  fileprivate static func elif(at span: Span) -> Fault {
+    Fault(
+      .foreignSpelling, at: span, "`elif` is not how thr writes it", remedy: "write `else if`",
+      fixes: [.init("write `else if`", replacing: span, with: "else if")])
+  }
+
+  static func plainText(_ what: String, at span: Span) -> Fault {
+    Fault(
       .plainText, at: span, "\(what) cannot hold a value in braces",
       remedy: "for a brace itself write `\\{`")
   }
 
   fileprivate static func expectedColon(
     after name: Name, isAssign: Bool, _ found: String, at span: Span
-  ) -> Diagnostic {
+  ) -> Fault {
     isAssign
-      ? Diagnostic(
+      ? Fault(
         .expectedToken, at: span, "a record's field is written with `:`",
         remedy: "write `\(name.text): …`",
         fixes: [.init("write `:`", replacing: span, with: ":")])
-      : Diagnostic(
+      : Fault(
         .expectedToken, at: span, "expected `:` after the field's name, not \(found)",
         remedy: "a record is written `{name: value}`; for a brace in a text write `\\{`")
   }
 
-  fileprivate static func expectedField(_ found: String, at span: Span) -> Diagnostic {
-    Diagnostic(
+  fileprivate static func expectedField(_ found: String, at span: Span) -> Fault {
+    Fault(
       .expectedName, at: span, "expected a field's name, not \(found)",
       remedy: "a record is written `{name: value}`")
   }

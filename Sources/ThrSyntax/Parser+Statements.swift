@@ -1,13 +1,13 @@
 extension Parser {
   // program = statements
-  mutating func program() -> Program {
+  func program() -> Program {
     let statements = self.statements(inBlock: false)
     return Program(statements: statements, span: Span(0, bytes.count))
   }
 
   // statements = { separator } [ statement { separator { separator } statement } { separator } ]
   // separator  = NEWLINE | ";"
-  mutating func statements(inBlock: Bool) -> [Statement] {
+  func statements(inBlock: Bool) -> [Statement] {
     var statements: [Statement] = []
     var highest = 0
     skipSeparators()
@@ -29,12 +29,12 @@ extension Parser {
   private var endsBlock: Bool {
     switch kind {
     case .rightBrace, .interpolationEnd, .format, .textEnd: true
-    case .rightParenthesis, .rightBracket: !lexed.brackets.stray.contains(index)
+    case .rightParenthesis, .rightBracket: !current.isStray
     default: false
     }
   }
 
-  private mutating func strayCloser() -> Bool {
+  private func strayCloser() -> Bool {
     guard kind.isCloser else { return false }
     report(.strayBracket(found, at: current.span))
     advance()
@@ -42,7 +42,7 @@ extension Parser {
     return true
   }
 
-  private mutating func endStatement(from start: Int, inBlock: Bool) {
+  private func endStatement(from start: Int, inBlock: Bool) {
     switch kind {
     case .newline, .semicolon, .end: return
     case _ where inBlock && endsBlock: return
@@ -53,7 +53,7 @@ extension Parser {
   }
 
   // statement = function | loop | use | assignment | expression
-  mutating func statement() -> Statement {
+  func statement() -> Statement {
     switch kind {
     case .for: return loop()
     case .use: return use()
@@ -77,7 +77,7 @@ extension Parser {
   }
 
   // assignment = name "=" expression
-  private mutating func assignment() -> Statement {
+  private func assignment() -> Statement {
     let name = self.name()
     advance()
     let value = expression()
@@ -87,7 +87,7 @@ extension Parser {
   }
 
   /// An `=` behind something that is no name.
-  private mutating func assignment(to target: Expression) -> Statement {
+  private func assignment(to target: Expression) -> Statement {
     report(.invalidTarget(target, at: target.span))
     advance()
     _ = expression()
@@ -95,7 +95,7 @@ extension Parser {
   }
 
   // function   = "fn" name "(" [ parameters ] ")" ( "=" expression | block )
-  mutating func function() -> Statement {
+  func function() -> Statement {
     let start = current.start
     advance()
     let name = self.name()
@@ -109,7 +109,7 @@ extension Parser {
       over: highest)
   }
 
-  private mutating func body() -> Statement.FunctionDeclaration.Body {
+  private func body() -> Statement.FunctionDeclaration.Body {
     if kind == .leftBrace { return .block(block(of: .function)) }
     guard kind != .assign else {
       advance()
@@ -123,7 +123,7 @@ extension Parser {
 
   // parameters = parameter { "," parameter } [ "," ]
   // parameter  = name [ "=" expression ]
-  private mutating func parameters() -> [Statement.FunctionDeclaration.Parameter] {
+  private func parameters() -> [Statement.FunctionDeclaration.Parameter] {
     height = 0
     guard kind == .leftParenthesis else {
       report(.expectedToken("(", "a function's parameters stand in parentheses", at: gapOrCurrent))
@@ -145,14 +145,14 @@ extension Parser {
     return parameters
   }
 
-  private mutating func parameter() -> Statement.FunctionDeclaration.Parameter {
+  private func parameter() -> Statement.FunctionDeclaration.Parameter {
     let name = self.name()
     guard take(.assign) else { return .init(name: name, defaultValue: nil) }
     return .init(name: name, defaultValue: expression())
   }
 
   // loop = "for" name "in" expression block
-  private mutating func loop() -> Statement {
+  private func loop() -> Statement {
     let start = current.start
     advance()
     let variable = self.name()
@@ -166,7 +166,7 @@ extension Parser {
   }
 
   /// The list behind the `in` of a loop or comprehension.
-  mutating func sequenceOfLoop() -> Expression {
+  func sequenceOfLoop() -> Expression {
     if take(.in) { return expression() }
     report(.expectedToken("in", "a loop reads `for name in list`", at: gapOrCurrent))
     skip { $0 == .in || $0 == .leftBrace || $0 == .rightBracket }
@@ -176,7 +176,7 @@ extension Parser {
   }
 
   // use = "use" TEXT
-  private mutating func use() -> Statement {
+  private func use() -> Statement {
     let start = current.start
     advance()
     height = 1
@@ -194,7 +194,7 @@ extension Parser {
     return .use(.init(path: path, pathSpan: text.span, span: span(from: start)))
   }
 
-  private mutating func strayElse() -> Statement {
+  private func strayElse() -> Statement {
     let start = current.start
     report(.strayElse(at: current.span))
     advance()
@@ -207,7 +207,7 @@ extension Parser {
   enum BlockOwner { case conditional, loop, function }
 
   // block = "{" statements "}"
-  mutating func block(of owner: BlockOwner) -> Block {
+  func block(of owner: BlockOwner) -> Block {
     if kind != .leftBrace {
       report(.expectedBlock(owner, found, colon: kind == .colon, at: gapOrCurrent))
       guard skipLineEnds(before: .leftBrace) else {
@@ -233,7 +233,7 @@ extension Parser {
   }
 
   // name = NAME | "fn"
-  mutating func name() -> Name {
+  func name() -> Name {
     guard kind.isName else {
       report(.expectedName(found, isKeyword: kind.isWord, at: gapOrCurrent))
       let span = kind.isWord ? current.span : gap
@@ -296,8 +296,8 @@ extension Diagnostic.Kind {
       wrong: "for x of [1, 2] { }", right: "for x in [1, 2] { }"))
 }
 
-extension Diagnostic {
-  fileprivate static func invalidTarget(_ target: Expression, at span: Span) -> Diagnostic {
+extension Fault {
+  fileprivate static func invalidTarget(_ target: Expression, at span: Span) -> Fault {
     let remedy: String? =
       switch target {
       case .member, .index: "values do not change; make a new one and give it the name"
@@ -305,13 +305,13 @@ extension Diagnostic {
       case .operation: "to compare write `==`"
       default: nil
       }
-    return Diagnostic(
+    return Fault(
       .invalidTarget, at: span, "only a name can be given a value", remedy: remedy)
   }
 
   fileprivate static func expectedBlock(
     _ owner: Parser.BlockOwner, _ found: String, colon: Bool, at span: Span
-  ) -> Diagnostic {
+  ) -> Fault {
     let (what, remedy) =
       switch owner {
       case .conditional: ("`{` after the condition", "write `if … { … }`, `{` on the same line")
@@ -319,7 +319,7 @@ extension Diagnostic {
       case .function:
         ("`=` or `{` after the parameters", "write `fn name(…) = …` or `fn name(…) { … }`")
       }
-    return Diagnostic(
+    return Fault(
       .expectedBlock, at: span,
       colon ? "a block stands in `{ }`, not behind `:`" : "expected \(what), not \(found)",
       remedy: remedy)
@@ -327,8 +327,8 @@ extension Diagnostic {
 
   fileprivate static func expectedName(
     _ found: String, isKeyword: Bool, at span: Span
-  ) -> Diagnostic {
-    Diagnostic(
+  ) -> Fault {
+    Fault(
       .expectedName, at: span,
       isKeyword
         ? "\(found) is a word of the language, not a name"
@@ -336,22 +336,22 @@ extension Diagnostic {
       remedy: isKeyword ? "choose another name" : nil)
   }
 
-  fileprivate static func parameterOrder(_ name: Name) -> Diagnostic {
-    Diagnostic(
+  fileprivate static func parameterOrder(_ name: Name) -> Fault {
+    Fault(
       .parameterOrder, at: name.span,
       "`\(name.text)` has no default but follows a parameter that has one",
       remedy: "put it first, or give it a default")
   }
 
-  fileprivate static func strayElse(at span: Span) -> Diagnostic {
-    Diagnostic(
+  fileprivate static func strayElse(at span: Span) -> Fault {
+    Fault(
       .strayElse, at: span, "`else` follows no `if`",
       remedy: "it stands directly behind the block of an `if`")
   }
 
   fileprivate static func expectedToken(
     _ token: String, _ why: String, at span: Span
-  ) -> Diagnostic {
-    Diagnostic(.expectedToken, at: span, "expected `\(token)` here", remedy: why)
+  ) -> Fault {
+    Fault(.expectedToken, at: span, "expected `\(token)` here", remedy: why)
   }
 }

@@ -1,13 +1,13 @@
 extension Parser {
   /// An expression is wanted and none begins here.
-  mutating func missing() -> Expression {
+  func missing() -> Expression {
     let missing = Span(previousEnd, previousEnd)
     report(missingExpression())
     height = 1
     return .missing(missing)
   }
 
-  private func missingExpression() -> Diagnostic {
+  private func missingExpression() -> Fault {
     let last = previous
     let spelling = last.map { text($0.span) } ?? ""
     switch kind {
@@ -25,8 +25,8 @@ extension Parser {
   }
 
   /// A statement or value is whole and something follows that cannot: says what was meant.
-  func unexpected(inStatementFrom start: Int) -> Diagnostic {
-    let first = lexed.tokens[start]
+  func unexpected(inStatementFrom start: Int) -> Fault {
+    let first = tokens[start]
     let last = previous ?? current
     if let word = foreignWord(at: start) { return .foreignStatement(word, at: first.span) }
     if let fault = percentFault() { return fault }
@@ -51,13 +51,13 @@ extension Parser {
 
   /// The word of another language at a statement's start, where it is plainly not a thr name.
   private func foreignWord(at start: Int) -> String? {
-    guard lexed.tokens[start].kind == .name else { return nil }
-    let word = text(lexed.tokens[start].span)
-    return Diagnostic.foreignStatements[word] == nil ? nil : word
+    guard tokens[start].kind == .name else { return nil }
+    let word = text(tokens[start].span)
+    return Fault.foreignStatements[word] == nil ? nil : word
   }
 
   /// Reads a statement of another language as the one that was meant, with an error.
-  mutating func foreignStatement() -> Statement? {
+  func foreignStatement() -> Statement? {
     guard let word = foreignWord(at: index), followsAsOperand(nextKind) else { return nil }
     let start = current
     report(.foreignStatement(word, at: start.span))
@@ -80,12 +80,12 @@ extension Parser {
     }
   }
 
-  private mutating func declaration() -> Statement {
+  private func declaration() -> Statement {
     advance()
     return statement()
   }
 
-  private mutating func loopWithoutVariable(from start: Int) -> Statement {
+  private func loopWithoutVariable(from start: Int) -> Statement {
     advance()
     _ = expression()
     _ = block(of: .loop)
@@ -125,25 +125,25 @@ extension Diagnostic.Kind {
       wrong: "x = 1 : 2", right: "x = [1, 2]"))
 }
 
-extension Diagnostic {
-  fileprivate static func expectedExpression(_ message: String, at span: Span) -> Diagnostic {
-    Diagnostic(.expectedExpression, at: span, message)
+extension Fault {
+  fileprivate static func expectedExpression(_ message: String, at span: Span) -> Fault {
+    Fault(.expectedExpression, at: span, message)
   }
 
-  fileprivate static func emptyInterpolation(at span: Span) -> Diagnostic {
-    Diagnostic(
+  fileprivate static func emptyInterpolation(at span: Span) -> Fault {
+    Fault(
       .expectedExpression, at: span, "`{ }` in a text holds a value",
       remedy: "write `{value}`, or `\\{` for a brace itself")
   }
 
-  fileprivate static func loopAsValue(at span: Span) -> Diagnostic {
-    Diagnostic(
+  fileprivate static func loopAsValue(at span: Span) -> Fault {
+    Fault(
       .expectedExpression, at: span, "a loop has no value",
       remedy: "for a list write `[value for name in list]`")
   }
 
-  fileprivate static func compoundAssignment(_ sign: String, at span: Span) -> Diagnostic {
-    Diagnostic(
+  fileprivate static func compoundAssignment(_ sign: String, at span: Span) -> Fault {
+    Fault(
       .foreignSpelling, at: span, "`\(sign)=` is not how thr writes it",
       remedy: "write `x = x \(sign) …`")
   }
@@ -179,58 +179,58 @@ extension Diagnostic {
     "struct": "for values that belong together write a record, `{name: value}`",
   ]
 
-  fileprivate static func foreignStatement(_ word: String, at span: Span) -> Diagnostic {
-    Diagnostic(
+  fileprivate static func foreignStatement(_ word: String, at span: Span) -> Fault {
+    Fault(
       .foreignStatement, at: span, "`\(word)` is no statement of thr",
       remedy: foreignStatements[word])
   }
 
-  fileprivate static func trailingCondition(at span: Span) -> Diagnostic {
-    Diagnostic(
+  fileprivate static func trailingCondition(at span: Span) -> Fault {
+    Fault(
       .missingOperator, at: span, "a condition stands before its value, not behind it",
       remedy: "write `if condition { a } else { b }`")
   }
 
-  fileprivate static func notIn(at span: Span) -> Diagnostic {
-    Diagnostic(
+  fileprivate static func notIn(at span: Span) -> Fault {
+    Fault(
       .misplacedNot, at: span, "`not` stands before the whole comparison",
       remedy: "write `not (x in list)`")
   }
 
-  fileprivate static func chainedAssignment(at span: Span) -> Diagnostic {
-    Diagnostic(
+  fileprivate static func chainedAssignment(at span: Span) -> Fault {
+    Fault(
       .assignmentAsValue, at: span, "`=` assigns, once in a statement and at its start",
       remedy: "to compare write `==`; to give two names one value write two statements")
   }
 
-  fileprivate static func looseComma(at span: Span) -> Diagnostic {
-    Diagnostic(
+  fileprivate static func looseComma(at span: Span) -> Fault {
+    Fault(
       .unexpectedToken, at: span, "a comma separates values inside brackets only",
       remedy: "write a list, `[a, b]`, or two statements")
   }
 
-  fileprivate static func looseColon(at span: Span) -> Diagnostic {
-    Diagnostic(
+  fileprivate static func looseColon(at span: Span) -> Fault {
+    Fault(
       .unexpectedToken, at: span, "`:` stands in records and behind a value in a text only",
       remedy: "write a record as `{name: value}`, a block as `{ … }`")
   }
 
-  fileprivate static func looseBlock(at span: Span) -> Diagnostic {
-    Diagnostic(
+  fileprivate static func looseBlock(at span: Span) -> Fault {
+    Fault(
       .unexpectedToken, at: span, "a block follows `if`, `for`, `else` and `fn` only",
       remedy: "a record inside the head of `if` or `for` stands in parentheses")
   }
 
   fileprivate static func missingOperator(
     _ found: String, callOf name: String?, at span: Span
-  ) -> Diagnostic {
-    Diagnostic(
+  ) -> Fault {
+    Fault(
       .missingOperator, at: span, "\(found) follows a value, and no operator stands between",
       remedy: name.map { "to call it write `\($0)(…)`" }
         ?? "write an operator, or begin a new line")
   }
 
-  fileprivate static func unexpectedToken(_ found: String, at span: Span) -> Diagnostic {
-    Diagnostic(.unexpectedToken, at: span, "\(found) does not continue the statement")
+  fileprivate static func unexpectedToken(_ found: String, at span: Span) -> Fault {
+    Fault(.unexpectedToken, at: span, "\(found) does not continue the statement")
   }
 }

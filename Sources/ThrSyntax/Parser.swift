@@ -3,7 +3,10 @@
 ///
 /// After a fault it goes on where the text makes sense again, and says nothing more about the
 /// place in between: one mistake, one message.
-struct Parser {
+///
+/// A class, as every look at the current token would otherwise copy the whole state to the stack,
+/// on which the methods call each other as deep as the text nests.
+final class Parser {
   /// How many levels deep a tree may be, and therefore the text: every bracket, block, call,
   /// member, index, sign, power, text, and operator row counts one.
   ///
@@ -12,7 +15,8 @@ struct Parser {
   static let maximumDepth = 250
 
   let bytes: [UInt8]
-  let lexed: LexedText
+  let tokens: [Token]
+  private let damaged: [Span]
   let endsUnclosedBrackets: Bool
 
   /// The index of the current token; never at a line end that is a mere space.
@@ -46,29 +50,30 @@ struct Parser {
 
   init(_ bytes: [UInt8], _ lexed: LexedText, endsUnclosedBrackets: Bool = true) {
     self.bytes = bytes
-    self.lexed = lexed
+    self.tokens = lexed.tokens
+    self.damaged = lexed.damaged
     self.endsUnclosedBrackets = endsUnclosedBrackets
     settle(after: nil)
   }
 
-  var current: Token { lexed.tokens[index] }
-  var kind: Token.Kind { lexed.tokens[index].kind }
+  var current: Token { tokens[index] }
+  var kind: Token.Kind { tokens[index].kind }
   var isAtEnd: Bool { kind == .end }
 
   /// The kind of the token after the current one, which a line end may be among statements only.
   var nextKind: Token.Kind {
     guard !isAtEnd else { return .end }
     var next = index + 1
-    if case .statements = layout { return lexed.tokens[next].kind }
-    while lexed.tokens[next].kind == .newline { next += 1 }
-    return lexed.tokens[next].kind
+    if case .statements = layout { return tokens[next].kind }
+    while tokens[next].kind == .newline { next += 1 }
+    return tokens[next].kind
   }
 
   /// The token before the current one, line ends aside.
   var previous: Token? {
     var last = index - 1
-    while last >= 0, lexed.tokens[last].kind == .newline { last -= 1 }
-    return last >= 0 ? lexed.tokens[last] : nil
+    while last >= 0, tokens[last].kind == .newline { last -= 1 }
+    return last >= 0 ? tokens[last] : nil
   }
 
   func text(_ span: Span) -> String {
@@ -82,7 +87,7 @@ struct Parser {
 // MARK: - Moving on
 
 extension Parser {
-  mutating func advance() {
+  func advance() {
     let token = current
     guard token.kind != .end else { return }
     previousEnd = token.end
@@ -90,22 +95,22 @@ extension Parser {
     settle(after: token.kind)
   }
 
-  mutating func take(_ wanted: Token.Kind) -> Bool {
+  func take(_ wanted: Token.Kind) -> Bool {
     guard kind == wanted else { return false }
     advance()
     return true
   }
 
   /// Passes over line ends that are spaces, given the token before them.
-  private mutating func settle(after previous: Token.Kind?) {
+  private func settle(after previous: Token.Kind?) {
     guard kind == .newline else { return }
     var next = index
     var indent = lineIndent
-    while lexed.tokens[next].kind == .newline {
-      indent = lexed.tokens[next + 1].start - lexed.tokens[next].end
+    while tokens[next].kind == .newline {
+      indent = tokens[next + 1].start - tokens[next].end
       next += 1
     }
-    guard isSpace(before: lexed.tokens[next].kind, after: previous, indent: indent) else { return }
+    guard isSpace(before: tokens[next].kind, after: previous, indent: indent) else { return }
     index = next
     lineIndent = indent
   }
@@ -121,18 +126,18 @@ extension Parser {
   }
 
   /// Passes over line ends and semicolons between statements.
-  mutating func skipSeparators() {
+  func skipSeparators() {
     while kind == .newline || kind == .semicolon {
-      if kind == .newline { lineIndent = lexed.tokens[index + 1].start - current.end }
+      if kind == .newline { lineIndent = tokens[index + 1].start - current.end }
       index += 1
     }
   }
 
   /// Passes over line ends, whatever they mean, if the wanted token follows them.
-  mutating func skipLineEnds(before wanted: Token.Kind) -> Bool {
+  func skipLineEnds(before wanted: Token.Kind) -> Bool {
     var next = index
-    while lexed.tokens[next].kind == .newline { next += 1 }
-    guard lexed.tokens[next].kind == wanted else { return false }
+    while tokens[next].kind == .newline { next += 1 }
+    guard tokens[next].kind == wanted else { return false }
     index = next
     return true
   }
@@ -140,10 +145,10 @@ extension Parser {
   /// Consumes an opening bracket and reads what it holds under its own layout.
   ///
   /// - Returns: the token of the opener.
-  mutating func open(_ inner: Layout) -> (opener: Token, outer: Layout) {
+  func open(_ inner: Layout) -> (opener: Token, outer: Layout) {
     let opener = current
     let outer = layout
-    if case .brackets = inner, endsUnclosedBrackets, lexed.brackets.unclosed.contains(index) {
+    if case .brackets = inner, endsUnclosedBrackets, current.isUnclosed {
       layout = .unclosed(indent: lineIndent)
     } else {
       layout = inner
@@ -153,29 +158,29 @@ extension Parser {
   }
 
   /// Consumes the closing bracket, after which line ends mean again what they meant outside.
-  mutating func close(_ outer: Layout) {
+  func close(_ outer: Layout) {
     layout = outer
     advance()
   }
 
   /// Leaves a bracket whose closer is missing.
-  mutating func leave(_ outer: Layout) {
+  func leave(_ outer: Layout) {
     layout = outer
     // A line end that the bracket did not end at may be one that the outer layout skips.
     settle(after: nil)
   }
 
   /// Passes over whole bracket pairs up to a token that ends the statement, or that `stops` names.
-  mutating func skip(until stops: (Token.Kind) -> Bool = { _ in false }) {
+  func skip(until stops: (Token.Kind) -> Bool = { _ in false }) {
     var open = 0
     while !isAtEnd {
       if open == 0, stops(kind) || endsStatement(kind) { return }
-      if kind == .textStart || kind.isOpener && !lexed.brackets.unclosed.contains(index) {
+      if kind == .textStart || kind.isOpener && !current.isUnclosed {
         open += 1
       } else if open > 0, kind == .textEnd || kind.isCloser {
         open -= 1
       }
-      if kind == .newline { lineIndent = lexed.tokens[index + 1].start - current.end }
+      if kind == .newline { lineIndent = tokens[index + 1].start - current.end }
       previousEnd = current.end
       index += 1
       if open == 0, kind == .newline { settle(after: nil) }
@@ -194,37 +199,42 @@ extension Parser {
 
 extension Parser {
   /// Reports a fault at the current token, unless the place is spoken of already.
-  mutating func report(_ diagnostic: Diagnostic) {
-    guard index != lastFault else { return }
+  @inline(never)
+  func report(_ fault: Fault) {
+    // What is passed over of too deep a statement leaves other things missing.
+    guard index != lastFault, !isTooDeep else { return }
     lastFault = index
-    if lexed.faulty.contains(index) || lexed.faulty.contains(index - 1) { return }
-    if isDamaged(diagnostic.span.start) { return }
+    if current.isFaulty || index > 0 && tokens[index - 1].isFaulty { return }
+    if isDamaged(fault.diagnostic.span.start) { return }
     if !isAtEnd { onlyMissesEnd = false }
-    append(diagnostic)
+    append(fault)
   }
 
   /// Keeps a diagnostic, and gives up the rest of a text that has nothing but faults.
-  private mutating func append(_ diagnostic: Diagnostic) {
-    diagnostics.append(diagnostic)
-    if diagnostics.isFull { index = lexed.tokens.count - 1 }
+  private func append(_ fault: Fault) {
+    diagnostics.append(fault.diagnostic)
+    if diagnostics.isFull { index = tokens.count - 1 }
   }
 
   /// Reports a fault of something parsed already, unless one was found inside it.
-  mutating func reportBehind(_ diagnostic: Diagnostic) {
-    if let last = diagnostics.all.last, last.span.start >= diagnostic.span.start { return }
-    if isDamaged(diagnostic.span.start) { return }
+  @inline(never)
+  func reportBehind(_ fault: Fault) {
+    let start = fault.diagnostic.span.start
+    if isTooDeep { return }
+    if let last = diagnostics.all.last, last.span.start >= start { return }
+    if isDamaged(start) { return }
     onlyMissesEnd = false
-    append(diagnostic)
+    append(fault)
   }
 
   private func isDamaged(_ place: Int) -> Bool {
     var low = 0
-    var high = lexed.damaged.count
+    var high = damaged.count
     while low < high {
       let middle = (low + high) / 2
-      if lexed.damaged[middle].end < place { low = middle + 1 } else { high = middle }
+      if damaged[middle].end < place { low = middle + 1 } else { high = middle }
     }
-    return low < lexed.damaged.count && lexed.damaged[low].start <= place
+    return low < damaged.count && damaged[low].start <= place
   }
 
   /// The place of what is missing: right behind the last token.
@@ -246,15 +256,15 @@ extension Parser {
 
 extension Parser {
   /// Parses one level further down, or refuses at the limit.
-  mutating func nested(_ parse: (inout Parser) -> Expression) -> Expression {
+  func nested(_ parse: (Parser) -> Expression) -> Expression {
     guard depth < Self.maximumDepth else { return tooDeep() }
     depth += 1
     defer { depth -= 1 }
-    return parse(&self)
+    return parse(self)
   }
 
   /// Reports too deep a text, and passes over it.
-  mutating func tooDeep() -> Expression {
+  func tooDeep() -> Expression {
     let start = current.start
     reportTooDeep(at: current.span)
     skip { $0 == .comma || $0.isCloser }
@@ -263,7 +273,7 @@ extension Parser {
   }
 
   /// Puts a node above children of the given height; one too many is refused.
-  mutating func raise(_ expression: Expression, over children: Int) -> Expression {
+  func raise(_ expression: Expression, over children: Int) -> Expression {
     height = children + 1
     guard height > Self.maximumDepth else { return expression }
     reportTooDeep(at: expression.span)
@@ -272,7 +282,7 @@ extension Parser {
   }
 
   /// Puts a statement above children of the given height; one too many is refused.
-  mutating func raise(_ statement: Statement, over children: Int) -> Statement {
+  func raise(_ statement: Statement, over children: Int) -> Statement {
     height = children + 1
     guard height > Self.maximumDepth else { return statement }
     reportTooDeep(at: statement.span)
@@ -281,10 +291,9 @@ extension Parser {
   }
 
   /// Says it once for a statement: it is too deep in many places if it is in one.
-  private mutating func reportTooDeep(at span: Span) {
-    guard !isTooDeep else { return }
-    isTooDeep = true
+  private func reportTooDeep(at span: Span) {
     report(.tooDeep(at: span))
+    isTooDeep = true
   }
 }
 
@@ -299,9 +308,9 @@ extension Diagnostic.Kind {
       wrong: "x = ((((… 1 …))))", right: "y = (1 + 2) * 3\nx = (y + 4) * 5"))
 }
 
-extension Diagnostic {
-  fileprivate static func tooDeep(at span: Span) -> Diagnostic {
-    Diagnostic(
+extension Fault {
+  fileprivate static func tooDeep(at span: Span) -> Fault {
+    Fault(
       .tooDeep, at: span, "this is nested more than \(Parser.maximumDepth) levels deep",
       remedy: "give the inner parts names, in statements of their own")
   }

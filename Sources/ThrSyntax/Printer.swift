@@ -185,7 +185,7 @@ extension Printer {
 
   private mutating func printField(_ name: String) {
     let tokens = Lexer.lex(Array(name.utf8)).tokens
-    if tokens.count == 2, tokens[0].kind.isWord, !Lexer.foreignWords.keys.contains(name) {
+    if tokens.count == 2, tokens[0].kind.isWord, ReservedWords.foreign[name] == nil {
       return write(name)
     }
     write("\"")

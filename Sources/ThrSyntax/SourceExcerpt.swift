@@ -71,7 +71,7 @@ struct SourceExcerpt {
     var place = start
     var whole: (text: Character, length: Int)?
     // A cluster of more scalars than this is no writing.
-    while place < end, scalars.count < 16, let (next, length) = scalar(in: bytes, at: place) {
+    while place < end, scalars.count < 16, let (next, length) = decodeScalar(in: bytes, at: place) {
       scalars.append(next)
       let text = String(scalars)
       guard text.count == 1, let character = text.first else { break }

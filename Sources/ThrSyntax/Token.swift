@@ -30,9 +30,23 @@ public struct Token: Hashable, Sendable {
   }
 
   public let kind: Kind
+  /// What the lexer knows of the token beyond its kind.
+  var mark = Mark.sound
   // A source is far smaller than 4 GiB, and a line of 10 MB makes millions of tokens.
   private let lower: UInt32
   private let upper: UInt32
+
+  enum Mark: UInt8, Hashable, Sendable {
+    case sound
+    /// A diagnostic of the lexer speaks of the token.
+    case faulty
+    /// An opening bracket without a closer.
+    case unclosed
+    /// A closing bracket of another kind than its opener, `(1, 2]`.
+    case mismatched
+    /// A closing bracket for which nothing is open.
+    case stray
+  }
 
   init(_ kind: Kind, _ start: Int, _ end: Int) {
     self.kind = kind
@@ -43,6 +57,11 @@ public struct Token: Hashable, Sendable {
   public var start: Int { Int(lower) }
   public var end: Int { Int(upper) }
   public var span: Span { Span(start, end) }
+
+  var isFaulty: Bool { mark == .faulty }
+  var isUnclosed: Bool { mark == .unclosed }
+  var isMismatched: Bool { mark == .mismatched }
+  var isStray: Bool { mark == .stray }
 }
 
 extension Token.Kind {

@@ -1,0 +1,45 @@
+import Glibc
+import ThrSyntax
+
+/// A small seeded generator, so that a failure can be repeated (SplitMix64, Steele et al. 2014).
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(_ seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
+
+/// Runs work on a thread of its own with a stack of the given size, and waits for it.
+func onThread(stackSize: Int, _ work: @escaping @Sendable () -> Void) {
+  final class Work: Sendable {
+    let run: @Sendable () -> Void
+    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+  }
+  var attributes = pthread_attr_t()
+  pthread_attr_init(&attributes)
+  pthread_attr_setstacksize(&attributes, stackSize)
+  var thread = pthread_t()
+  let pointer = Unmanaged.passRetained(Work(work)).toOpaque()
+  pthread_create(
+    &thread, &attributes,
+    { raw in
+      if let raw { Unmanaged<Work>.fromOpaque(raw).takeRetainedValue().run() }
+      return nil
+    }, pointer)
+  pthread_join(thread, nil)
+  pthread_attr_destroy(&attributes)
+}
+
+/// Seconds that the work takes.
+func seconds(_ work: () -> Void) -> Double {
+  let clock = ContinuousClock()
+  let spent = clock.measure(work).components
+  return Double(spent.seconds) + Double(spent.attoseconds) * 1e-18
+}

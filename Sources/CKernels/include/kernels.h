@@ -2,6 +2,8 @@
 #ifndef THR_KERNELS_H
 #define THR_KERNELS_H
 
+#include "logistic.h"
+#include "mixing.h"
 #include "number_parsing.h"
 
 #endif

@@ -1,0 +1,13 @@
+/// One function compiled for several generations of x86-64, chosen when the program is loaded.
+#ifndef THR_CLONES_H
+#define THR_CLONES_H
+
+// The thread sanitizer is not ready yet when the choice is made.
+#if defined(__x86_64__) && !defined(__AVX2__) && !__has_feature(thread_sanitizer)
+#define THR_CLONES \
+  __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
+#else
+#define THR_CLONES
+#endif
+
+#endif

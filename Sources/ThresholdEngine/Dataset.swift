@@ -45,10 +45,10 @@ public struct Dataset: Hashable, Sendable {
 
   public var rows: Int { labels.count }
 
-  /// How many rows are positive. O(rows).
+  /// How many rows are positive; O(rows).
   public var positives: Int { labels.count { $0 } }
 
-  /// The share of positive rows; `nil` where there are no rows. O(rows).
+  /// The share of positive rows; `nil` where there are no rows; O(rows).
   public var prevalence: Double? { rows > 0 ? Double(positives) / Double(rows) : nil }
 
   /// The rows at these positions, in that order; a position may stand more than once.
@@ -62,7 +62,7 @@ public struct Dataset: Hashable, Sendable {
   }
 }
 
-/// Why columns cannot be a dataset. Rows count from 0.
+/// Why columns cannot be a dataset; rows count from 0.
 public enum DatasetError: Error, Hashable, Sendable {
   case noFeatures
   case unequalNames(names: Int, features: Int)

@@ -73,7 +73,7 @@ public enum LogisticFinding: Hashable, Sendable {
   case notConverged
 }
 
-/// Why a logistic regression cannot be fitted or applied. Rows count from 0.
+/// Why a logistic regression cannot be fitted or applied; rows count from 0.
 public enum LogisticError: Error, Hashable, Sendable {
   case noRows
   /// All rows that weigh anything have this label.

@@ -45,7 +45,7 @@ struct SymmetricFactor {
   /// The last number on the matrix's diagonal.
   var lastDiagonal: Double { 1 / (scales[size - 1] * scales[size - 1]) }
 
-  /// The x of matrix · x = `vector`. O(size²).
+  /// The x of matrix · x = `vector`, in O(size²).
   func solve(_ vector: [Double]) -> [Double] {
     var x = zip(vector, scales).map { $0 * $1 }
     for row in 0..<size {

@@ -97,6 +97,12 @@ struct SortedRows<Element: RadixKeyed> {
     ScoreKey.score(of: self[position].radixKey, isAtLeastZero: position < atLeastZero)
   }
 
+  func decode(_ block: CandidateBlock, into column: UnsafeMutablePointer<Double>) {
+    for place in 0..<block.count {
+      column[place] = score(at: Int(truncatingIfNeeded: block.identities[place]))
+    }
+  }
+
   /// How many rows score at least `threshold`.
   func count(atLeast threshold: Double) -> Int {
     var (low, high) = (0, count)
@@ -116,7 +122,8 @@ struct SortedRows<Element: RadixKeyed> {
 // MARK: - Candidates
 
 extension SortedScores: CandidateSource {
-  private var count: Int {
+  /// How many rows there are.
+  var count: Int {
     switch rows {
     case .plain(let rows): rows.count
     case .weighted(let rows, _): rows.count
@@ -132,6 +139,14 @@ extension SortedScores: CandidateSource {
 
   /// A candidate's identity is the position of its last row.
   func threshold(of identity: UInt64) -> Double { score(at: Int(identity)) }
+
+  /// The thresholds of a whole block.
+  func decodeThresholds(of block: CandidateBlock, into column: UnsafeMutablePointer<Double>) {
+    switch rows {
+    case .plain(let rows): rows.decode(block, into: column)
+    case .weighted(let rows, _): rows.decode(block, into: column)
+    }
+  }
 
   var extent: ClosedRange<Double> { score(at: count - 1)...score(at: 0) }
 

@@ -25,9 +25,15 @@ public struct Sweep: Hashable, Sendable {
     let sorted = try SortedScores(scores.withoutWeightlessRows(), isCancelled: isCancelled)
     positives = sorted.positives
     negatives = sorted.negatives
+    // Reserved, not touched: what few distinct scores leave over costs no memory.
+    thresholds.reserveCapacity(sorted.count)
+    truePositives.reserveCapacity(sorted.count)
+    falsePositives.reserveCapacity(sorted.count)
+    let decoded = Column.allocate()
+    defer { decoded.deallocate() }
     try sorted.forEachBlock(isCancelled: isCancelled) { block in
-      thresholds.append(
-        contentsOf: (0..<block.count).lazy.map { sorted.threshold(of: block.identities[$0]) })
+      sorted.decodeThresholds(of: block, into: decoded)
+      thresholds.append(contentsOf: UnsafeBufferPointer(start: decoded, count: block.count))
       truePositives.append(
         contentsOf: UnsafeBufferPointer(start: block.truePositives, count: block.count))
       falsePositives.append(

@@ -24,8 +24,8 @@ public struct Analysis: Sendable {
   public let diagnostics: [Diagnostic]
   /// The names that the text leaves behind.
   public let interface: Interface
-  /// The leaks that were found, at the argument with the rows; a run need not tell them again.
-  public let leaksTold: Set<LeakTold>
+  /// What was told and a run would find too, at the argument to blame; it need not tell it again.
+  public let told: Set<Finding>
   let facts: Facts
 
   /// - Parameters:
@@ -42,18 +42,7 @@ public struct Analysis: Sendable {
     checker.check()
     diagnostics = checker.findings.sorted
     interface = checker.interface
-    leaksTold = checker.leaksTold
+    told = checker.told
     facts = checker.facts
-  }
-}
-
-/// A leak at the argument that holds the rows.
-public struct LeakTold: Hashable, Sendable {
-  public let span: Span
-  public let kind: Diagnostic.Kind
-
-  public init(_ kind: Diagnostic.Kind, at span: Span) {
-    self.span = span
-    self.kind = kind
   }
 }

@@ -7,13 +7,13 @@ struct CallFault {
   /// The same where it was found, inside the innermost body.
   let root: Diagnostic
   let rootUnit: Int
-  let leak: LeakTold?
+  let told: Finding?
 
-  init(_ diagnostic: Diagnostic, unit: Int = 0, leak: LeakTold? = nil) {
+  init(_ diagnostic: Diagnostic, unit: Int = 0, told: Finding? = nil) {
     self.diagnostic = diagnostic
     root = diagnostic
     rootUnit = unit
-    self.leak = leak
+    self.told = told
   }
 }
 
@@ -230,7 +230,7 @@ extension Checker {
   func tellCallFaults() {
     for fault in callFaults
     where fault.rootUnit != 0 || !findings.contains(fault.root.kind, at: fault.root.span) {
-      if let leak = fault.leak { leaksTold.insert(leak) }
+      if let finding = fault.told { told.insert(finding) }
       findings.add(fault.diagnostic)
     }
   }

@@ -143,12 +143,12 @@ extension Checker {
     if options.isStrict { diagnostic.severity = .error }
     guard context.muting == .none else { return }
     guard context.purpose == .call else {
-      leaksTold.insert(LeakTold(leak.kind, at: span))
+      told.insert(Finding(leak.kind, at: span))
       return findings.add(diagnostic)
     }
     // In a file that is used, run time tells it: its places mean nothing here.
     guard context.uncertainty == 0, unit == 0 else { return }
-    context.faults.append(CallFault(diagnostic, leak: LeakTold(leak.kind, at: span)))
+    context.faults.append(CallFault(diagnostic, told: Finding(leak.kind, at: span)))
   }
 }
 

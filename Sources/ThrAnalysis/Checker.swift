@@ -19,7 +19,7 @@ final class Checker {
   var context = Context()
   var findings = Findings()
   var facts = Facts()
-  var leaksTold: Set<LeakTold> = []
+  var told: Set<Finding> = []
   /// Which decision was reported on which test rows.
   var judged: [Judgement: [ValueNumber]] = [:]
 

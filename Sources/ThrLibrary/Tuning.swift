@@ -75,7 +75,9 @@ struct TuningOptions {
 
 extension Parameter<Metric> {
   static var metric: Self {
-    Parameter("metric", "What is to be best: a metric, or arithmetic on metrics.")
+    Parameter(
+      "metric", kind: .objective(goal: "goal", constraint: "where"),
+      "What is to be best: a metric, or arithmetic on metrics.")
   }
 }
 
@@ -148,22 +150,6 @@ extension CallError {
     }
   }
 
-  private static func noDirection(_ metric: String) -> CallError {
-    CallError(
-      .goalNeeded, "`\(metric)` is neither good when large nor when small",
-      remedy: "use it in a constraint, `where = \(metric) <= …`, or say `goal=\"max\"` or "
-        + "`goal=\"min\"`",
-      parameter: "metric")
-  }
-
-  private static func goalRequired(_ metric: String) -> CallError {
-    CallError(
-      .goalNeeded,
-      "`\(metric)` does arithmetic on a metric that is better when small, so its own direction is "
-        + "not evident",
-      remedy: "say `goal=\"max\"` or `goal=\"min\"`", parameter: "metric")
-  }
-
   private static func outsideUnitInterval(_ lowest: Double, _ highest: Double) -> CallError {
     CallError(
       .unsuitableArgument,
@@ -201,7 +187,5 @@ extension TuningError.Nearest {
 extension Diagnostic.Kind {
   /// No threshold meets the constraint.
   public static let infeasible = Diagnostic.Kind("E0410", "infeasible")
-  /// A metric without a direction of its own is tuned for.
-  public static let goalNeeded = Diagnostic.Kind("E0411", "goal-needed")
   public static let undefinedEverywhere = Diagnostic.Kind("E0412", "undefined-everywhere")
 }

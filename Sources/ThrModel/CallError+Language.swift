@@ -96,8 +96,41 @@ extension CallError {
 }
 
 extension Diagnostic.Kind {
-  public static let unknownName = Diagnostic.Kind("E0210", "unknown-name")
-  public static let unknownMember = Diagnostic.Kind("E0211", "unknown-member")
-  public static let notCallable = Diagnostic.Kind("E0212", "not-callable")
-  public static let notACondition = Diagnostic.Kind("E0213", "not-a-condition")
+  public static let unknownName = Diagnostic.Kind(
+    "E0210", "unknown-name",
+    explanation: .init(
+      """
+      Nothing has this name: no assignment, function or builtin.
+      """,
+      wrong: "tune(s, percision)",
+      right: "tune(s, precision)"))
+
+  public static let unknownMember = Diagnostic.Kind(
+    "E0211", "unknown-member",
+    explanation: .init(
+      """
+      The value has no member of this name.
+      """,
+      wrong: "t = tune(s, f1)\nt.treshold",
+      right: "t = tune(s, f1)\nt.threshold"))
+
+  public static let notCallable = Diagnostic.Kind(
+    "E0212", "not-callable",
+    explanation: .init(
+      """
+      Parentheses follow a value that is no function.
+      """,
+      wrong: "f1(s)",
+      right: "tune(s, f1)"))
+
+  public static let notACondition = Diagnostic.Kind(
+    "E0213", "not-a-condition",
+    explanation: .init(
+      """
+      What `if` asks is true or false. A constraint such as `precision >= 0.9` is neither: it is a \
+      demand on thresholds.
+      """,
+      wrong: "if precision >= 0.9 { print(1) }",
+      right: "if evaluate(s, at=0.5).precision >= 0.9 { print(1) }"))
+
 }

@@ -117,12 +117,54 @@ extension Argument {
 
 extension Diagnostic.Kind {
   public static let tunedOnFittedRows = Diagnostic.Kind(
-    "W0701", "tuned-on-fitted-rows", .warning)
-  public static let tunedOnTestRows = Diagnostic.Kind("W0702", "tuned-on-test-rows", .warning)
+    "W0701", "tuned-on-fitted-rows", .warning,
+    explanation: .init(
+      """
+      A model's scores on the rows it was fitted on are better than on any others, so a threshold \
+      chosen there is wrong for new rows.
+      """,
+      wrong: "m = logreg(data.train)\ntune(m, data.train, f1)",
+      right: "m = logreg(data.train)\ntune(m, data.val, f1)"))
+
+  public static let tunedOnTestRows = Diagnostic.Kind(
+    "W0702", "tuned-on-test-rows", .warning,
+    explanation: .init(
+      """
+      Test rows are for one honest score at the end. Once a threshold is chosen on them, none are left \
+      that could tell how good it is.
+      """,
+      wrong: "tune(m, data.test, f1)",
+      right: "tune(m, data.val, f1)"))
+
   public static let calibratedAndChosenOnSameRows = Diagnostic.Kind(
-    "W0703", "calibrated-and-chosen-on-same-rows", .warning)
+    "W0703", "calibrated-and-chosen-on-same-rows", .warning,
+    explanation: .init(
+      """
+      Calibration makes scores fit its rows; a threshold chosen on the same rows takes that fit for \
+      the truth.
+      """,
+      wrong: "tune(calibrate(m, data.val), data.val, f1)",
+      right: "tune(calibrate(m, data.train), data.val, f1)"))
+
   public static let reportedOnChoosingRows = Diagnostic.Kind(
-    "W0704", "reported-on-choosing-rows", .warning)
+    "W0704", "reported-on-choosing-rows", .warning,
+    explanation: .init(
+      """
+      The threshold was chosen to look best on these very rows, so its score there is too good.
+      """,
+      wrong: "t = tune(m, data.val, f1)\nevaluate(m, data.val, at=t)",
+      right: "t = tune(m, data.val, f1)\nevaluate(m, data.test, at=t)"))
+
   public static let secondDecisionOnTest = Diagnostic.Kind(
-    "W0705", "second-decision-on-test", .warning)
+    "W0705", "second-decision-on-test", .warning,
+    explanation: .init(
+      """
+      Comparing decisions on the test rows chooses between them there; the winner's score is then too \
+      good.
+      """,
+      wrong: "evaluate(m, data.test, at=0.2)\nevaluate(m, data.test, at=0.3)",
+      right:
+        "evaluate(m, data.val, at=0.2)\nevaluate(m, data.val, at=0.3)\nevaluate(m, data.test, at=0.2)"
+    ))
+
 }

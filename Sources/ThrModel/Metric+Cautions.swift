@@ -38,6 +38,24 @@ extension Warning {
 }
 
 extension Diagnostic.Kind {
-  public static let rewardsMistakes = Diagnostic.Kind("W0610", "rewards-mistakes", .warning)
-  public static let degenerateMetric = Diagnostic.Kind("W0611", "degenerate-metric", .warning)
+  public static let rewardsMistakes = Diagnostic.Kind(
+    "W0610", "rewards-mistakes", .warning,
+    explanation: .init(
+      """
+      The metric grows with some kind of mistake and is made large, or falls and is made small: the \
+      best threshold then makes as many of them as it can.
+      """,
+      wrong: "tune(s, fp + 20*fn)",
+      right: "tune(s, fp + 20*fn, goal=\"min\")"))
+
+  public static let degenerateMetric = Diagnostic.Kind(
+    "W0611", "degenerate-metric", .warning,
+    explanation: .init(
+      """
+      Some metrics are perfect for a decision that is good for nothing: flag only the surest row, and \
+      precision is 1. They need a constraint beside them.
+      """,
+      wrong: "tune(s, precision)",
+      right: "tune(s, precision, where = recall >= 0.8)"))
+
 }

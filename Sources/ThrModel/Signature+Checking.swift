@@ -68,7 +68,32 @@ extension Signature.Parameter {
 }
 
 extension Diagnostic.Kind {
-  public static let typeMismatch = Diagnostic.Kind("E0201", "type-mismatch")
-  public static let outOfRange = Diagnostic.Kind("E0202", "out-of-range")
-  public static let unknownWord = Diagnostic.Kind("E0203", "unknown-word")
+  public static let typeMismatch = Diagnostic.Kind(
+    "E0201", "type-mismatch",
+    explanation: .init(
+      """
+      A value stands where another type of value is needed. Types are never written: they follow from \
+      how values are made.
+      """,
+      wrong: "sum(\"1, 2\")",
+      right: "sum([1, 2])"))
+
+  public static let outOfRange = Diagnostic.Kind(
+    "E0202", "out-of-range",
+    explanation: .init(
+      """
+      A number lies outside what the argument allows.
+      """,
+      wrong: "synth(1000, 1.5)",
+      right: "synth(1000, 0.95)"))
+
+  public static let unknownWord = Diagnostic.Kind(
+    "E0203", "unknown-word",
+    explanation: .init(
+      """
+      An option is one of a few words, written as a text.
+      """,
+      wrong: "tune(s, f1, ties=\"low\")",
+      right: "tune(s, f1, ties=\"lowest\")"))
+
 }

@@ -154,9 +154,49 @@ extension Diagnostic {
 }
 
 extension Diagnostic.Kind {
-  public static let unknownArgument = Diagnostic.Kind("E0204", "unknown-argument")
-  public static let missingArgument = Diagnostic.Kind("E0205", "missing-argument")
-  public static let tooManyArguments = Diagnostic.Kind("E0206", "too-many-arguments")
-  public static let argumentGivenTwice = Diagnostic.Kind("E0207", "argument-given-twice")
-  public static let positionalAfterNamed = Diagnostic.Kind("E0208", "positional-after-named")
+  public static let unknownArgument = Diagnostic.Kind(
+    "E0204", "unknown-argument",
+    explanation: .init(
+      """
+      The function has no parameter of this name.
+      """,
+      wrong: "tune(s, f1, stpe=0.1)",
+      right: "tune(s, f1, step=0.1)"))
+
+  public static let missingArgument = Diagnostic.Kind(
+    "E0205", "missing-argument",
+    explanation: .init(
+      """
+      The function needs an argument that is not given.
+      """,
+      wrong: "tune(s)",
+      right: "tune(s, f1)"))
+
+  public static let tooManyArguments = Diagnostic.Kind(
+    "E0206", "too-many-arguments",
+    explanation: .init(
+      """
+      The function takes fewer arguments.
+      """,
+      wrong: "len([1, 2], 3)",
+      right: "len([1, 2])"))
+
+  public static let argumentGivenTwice = Diagnostic.Kind(
+    "E0207", "argument-given-twice",
+    explanation: .init(
+      """
+      One parameter gets two arguments, by its place and by its name.
+      """,
+      wrong: "tune(s, f1, metric=recall)",
+      right: "tune(s, recall)"))
+
+  public static let positionalAfterNamed = Diagnostic.Kind(
+    "E0208", "positional-after-named",
+    explanation: .init(
+      """
+      Arguments without a name come before those with one.
+      """,
+      wrong: "tune(s, step=0.1, f1)",
+      right: "tune(s, f1, step=0.1)"))
+
 }

@@ -58,6 +58,9 @@ public struct Signature: Hashable, Sendable {
       case path
       /// A text that names a column of the first argument.
       case column
+      /// The metric that the call makes best, in the direction that the argument for one parameter
+      /// names, under the constraint given for another.
+      case objective(goal: String, constraint: String)
     }
 
     public var isRequired: Bool { defaultValue == nil && kind != .variadic }

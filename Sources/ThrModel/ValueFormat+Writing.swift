@@ -78,5 +78,14 @@ extension ValueFormat {
 }
 
 extension Diagnostic.Kind {
-  public static let invalidFormat = Diagnostic.Kind("E0209", "invalid-format")
+  public static let invalidFormat = Diagnostic.Kind(
+    "E0209", "invalid-format",
+    explanation: .init(
+      """
+      After the colon of an interpolation stands how the value is written: `.3f` with three decimals, \
+      `.1%` as a percentage, `,` with thousands separators, `>8` to the right in eight characters.
+      """,
+      wrong: "print(\"{0.7556:.3x}\")",
+      right: "print(\"{0.7556:.3f}\")"))
+
 }

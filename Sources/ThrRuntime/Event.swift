@@ -22,14 +22,3 @@ extension Session {
     case cancelled
   }
 }
-
-/// A finding at its place, to be told once.
-public struct Finding: Hashable, Sendable {
-  public let kind: Diagnostic.Kind
-  public let span: Span
-
-  public init(_ kind: Diagnostic.Kind, at span: Span) {
-    self.kind = kind
-    self.span = span
-  }
-}

@@ -1,0 +1,12 @@
+public import ThrSyntax
+
+/// A warning at its place, to be told once: what the checker has told, a run need not repeat.
+public struct Finding: Hashable, Sendable {
+  public let kind: Diagnostic.Kind
+  public let span: Span
+
+  public init(_ kind: Diagnostic.Kind, at span: Span) {
+    self.kind = kind
+    self.span = span
+  }
+}

@@ -1,0 +1,44 @@
+public import ThresholdEngine
+public import ThrSyntax
+
+extension Metric {
+  /// The direction in which a call makes the metric best, or why one must be given.
+  ///
+  /// - Parameter given: what the call says, where it says so.
+  public func goal(_ given: Direction?) throws(CallError) -> Direction {
+    if let given { return given }
+    guard let direction else { throw .noDirection(description) }
+    if containsMinimisedMetric { throw .goalRequired(description) }
+    return direction
+  }
+}
+
+extension CallError {
+  public static func noDirection(_ metric: String) -> CallError {
+    CallError(
+      .goalNeeded, "`\(metric)` is neither good when large nor when small",
+      remedy: "use it in a constraint, `where = \(metric) <= …`, or say `goal=\"max\"` or "
+        + "`goal=\"min\"`",
+      parameter: "metric")
+  }
+
+  public static func goalRequired(_ metric: String) -> CallError {
+    CallError(
+      .goalNeeded,
+      "`\(metric)` does arithmetic on a metric that is better when small, so its own direction is "
+        + "not evident",
+      remedy: "say `goal=\"max\"` or `goal=\"min\"`", parameter: "metric")
+  }
+}
+
+extension Diagnostic.Kind {
+  public static let goalNeeded = Diagnostic.Kind(
+    "E0411", "goal-needed",
+    explanation: .init(
+      """
+      Some metrics have no direction of their own: of counts and shares of flagged rows neither \
+      more nor fewer is better, and arithmetic on a metric that is better when small may mean \
+      either.
+      """,
+      wrong: "tune(s, flag_rate)", right: "tune(s, recall, where = flag_rate <= 2%)"))
+}

@@ -1,1 +1,1 @@
-print("thr")
+Thr.launch()

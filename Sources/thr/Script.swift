@@ -1,0 +1,34 @@
+import Glibc
+import TableIO
+import ThrSyntax
+
+/// A program to run or to check: its text, and the name that messages give it.
+struct Script {
+  /// The path; `nil` for code from the command line or from standard input.
+  let path: String?
+  let name: String
+  let parse: Parse
+
+  private init(path: String?, name: String, bytes: [UInt8]) {
+    self.path = path
+    self.name = name
+    parse = ThrSyntax.parse(bytes)
+  }
+
+  init(code: String) { self.init(path: nil, name: "-e", bytes: Array(code.utf8)) }
+
+  init(path: String, in files: any FileSystem) throws(FileError) {
+    self.init(path: path, name: path, bytes: try files.readFile(path))
+  }
+
+  static func standardInput(_ files: any FileSystem) throws(FileError) -> Script {
+    Script(path: nil, name: "standard input", bytes: try files.readFile("/dev/stdin"))
+  }
+
+  /// The folder of the file; `nil` where there is none.
+  var folder: String? {
+    guard let path else { return nil }
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+}

@@ -1,0 +1,28 @@
+/// Where thr's own arguments end and the script's begin.
+enum ScriptArguments {
+  /// Everything behind the script's file, or behind the code of `-e`, is the script's.
+  ///
+  /// The argument parser sees thr's own part only, so that `thr report.thr --help` reaches the
+  /// script, and `-e` takes the next argument whatever it begins with.
+  static func split(_ arguments: [String]) -> (own: [String], script: [String]) {
+    for (position, argument) in arguments.enumerated() {
+      let next = position + 1
+      if argument == "-e" {
+        guard next < arguments.count else { break }
+        let code = "--evaluate=" + arguments[next]
+        return (arguments[..<position] + [code], Array(arguments[(next + 1)...]))
+      }
+      if argument == "--" {
+        let behind = min(next + 1, arguments.count)
+        return (Array(arguments[..<behind]), Array(arguments[behind...]))
+      }
+      if argument.hasPrefix("-"), argument != "-" { continue }
+      if subcommands.contains(argument) { break }
+      return (Array(arguments[...position]), Array(arguments[next...]))
+    }
+    return (arguments, [])
+  }
+
+  private static let subcommands = Set(
+    Thr.configuration.subcommands.compactMap(\.configuration.commandName))
+}

@@ -1,0 +1,50 @@
+import JSONText
+import TableIO
+import ThrAnalysis
+import ThrLibrary
+import ThrModel
+import ThrRuntime
+import ThrSyntax
+
+/// Checks a script, runs it if it is sound, and tells what it shows and what goes wrong.
+struct ScriptRunner {
+  let library: Library
+  let files: any FileSystem
+  let isStrict: Bool
+  let writesJSON: Bool
+  let arguments: [String]
+
+  func run(_ script: Script) throws(ExitStatus) {
+    let checker = ScriptChecker(
+      vocabulary: library.vocabulary, files: files, isStrict: isStrict)
+    let checked = checker.check(script)
+    if !checked.report.isEmpty { Output.message(checked.report) }
+    if checked.hasErrors { throw .invalidScript }
+    try evaluate(checked)
+  }
+
+  private func evaluate(_ checked: CheckedScript) throws(ExitStatus) {
+    InterruptSignal.listen()
+    let display = ValueDisplay(library.types)
+    let context = CallContext(
+      files: files, scriptFolder: checked.script.folder, display: display)
+    let reports = Reports(library: library, display: display, writesJSON: writesJSON)
+    let session = Session(
+      library, context: context, arguments: arguments,
+      options: Session.Options(isStrict: isStrict), interruption: InterruptSignal.interruption
+    ) { reports.tell($0) }
+    reports.follow(session)
+    let told = checked.analysis.leaksTold.map { Session.Finding($0.kind, at: $0.span) }
+    switch session.run(
+      checked.script.parse, file: checked.script.name, alreadyTold: Set(told))
+    {
+    case .finished: return
+    case .cancelled:
+      Output.message("interrupted")
+      throw .interrupted
+    case .failed(let failure):
+      reports.tell(failure)
+      throw .failure
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Glibc
+
+/// The command: reads flags, wires the parts, and maps what happened to an exit status.
+struct Thr: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "thr",
+    abstract: "Chooses the threshold that turns a classifier's scores into decisions.",
+    usage: """
+      thr [--json] [--strict] FILE.thr [ARGUMENT ...]
+      thr [--json] [--strict] -e CODE [ARGUMENT ...]
+      thr check FILE.thr ...
+      thr help [NAME]
+      """,
+    discussion: """
+      Without a file, statements are read from standard input.
+
+      Exit status: 0 all went well, 1 a run failed, 2 wrong usage, 65 the script has errors, \
+      130 interrupted.
+      """,
+    version: "thr \(version)",
+    subcommands: [RunCommand.self, CheckCommand.self, HelpCommand.self],
+    defaultSubcommand: RunCommand.self)
+
+  static let version = "0.1.0"
+
+  /// Runs the command that the process was started with, and exits.
+  static func launch() -> Never {
+    let (own, script) = ScriptArguments.split(Array(CommandLine.arguments.dropFirst()))
+    do {
+      var command = try parseAsRoot(own)
+      if var run = command as? RunCommand {
+        run.scriptArguments = script
+        command = run
+      }
+      try command.run()
+      finish(.success)
+    } catch let status as ExitStatus {
+      finish(status)
+    } catch {
+      tell(fullMessage(for: error), isHelp: exitCode(for: error) == .success)
+      finish(exitCode(for: error) == .success ? .success : .usage)
+    }
+  }
+
+  private static func tell(_ message: String, isHelp: Bool) {
+    if isHelp { Output.value(message) } else { Output.message(message) }
+  }
+
+  private static func finish(_ status: ExitStatus) -> Never {
+    Output.flush()
+    exit(status.rawValue)
+  }
+}

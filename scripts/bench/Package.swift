@@ -1,0 +1,13 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A package of its own, so that nobody who builds thr builds its benchmarks.
+let package = Package(
+  name: "bench",
+  dependencies: [.package(name: "thr", path: "../..")],
+  targets: [
+    .executableTarget(
+      name: "thr-bench", dependencies: [.product(name: "ThresholdEngine", package: "thr")])
+  ],
+  swiftLanguageModes: [.v6]
+)

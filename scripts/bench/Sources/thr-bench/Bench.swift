@@ -1,0 +1,80 @@
+@preconcurrency import Glibc
+import ThresholdEngine
+
+/// thr's side of the benchmarks: one job, its data loaded, one turn per line read.
+///
+/// Each turn answers `SECONDS ANSWER…`; a short job is repeated until 30 ms have gone.
+enum Bench {
+  static func run() {
+    let arguments = CommandLine.arguments
+    guard arguments.count == 3, let turn = job(arguments[1], folder: arguments[2]) else {
+      print("usage: thr-bench sweep|exact|logreg FOLDER")
+      exit(2)
+    }
+    answer("ready")
+    while readLine() != nil {
+      var repeats = 0
+      var numbers: [Double] = []
+      let clock = ContinuousClock()
+      let start = clock.now
+      var elapsed = Duration.zero
+      repeat {
+        numbers = turn()
+        repeats += 1
+        elapsed = clock.now - start
+      } while elapsed < .milliseconds(30)
+      let seconds = elapsed / .seconds(1) / Double(repeats)
+      answer("\(seconds) " + numbers.map(\.description).joined(separator: " "))
+    }
+  }
+
+  private static func answer(_ line: String) {
+    print(line)
+    fflush(stdout)
+  }
+
+  private static func job(_ name: String, folder: String) -> (() -> [Double])? {
+    switch name {
+    case "exact": tuning(folder, .exact)
+    case "sweep": tuning(folder, .grid(from: nil, to: nil, step: 0.001))
+    case "logreg": fit(folder)
+    default: nil
+    }
+  }
+
+  /// The threshold and the F1 that a search finds.
+  private static func tuning(_ folder: String, _ search: Search) -> () -> [Double] {
+    let scores = scores(folder)
+    return {
+      guard let tuning = try? tune(scores, .f1, search: search) else { return [] }
+      return [tuning.threshold ?? .infinity, tuning.value]
+    }
+  }
+
+  private static func scores(_ folder: String) -> Scores {
+    do {
+      return try Scores(values: doubles(folder + "/scores.f64"), labels: labels(folder))
+    } catch {
+      fatalError("\(error)")
+    }
+  }
+
+  static func labels(_ folder: String) -> [Bool] {
+    bytes(folder + "/labels.u8").map { $0 == 1 }
+  }
+
+  static func doubles(_ path: String) -> [Double] {
+    bytes(path).withUnsafeBytes { Array($0.bindMemory(to: Double.self)) }
+  }
+
+  private static func bytes(_ path: String) -> [UInt8] {
+    guard let file = fopen(path, "rb") else { fatalError("cannot read \(path)") }
+    defer { fclose(file) }
+    fseek(file, 0, SEEK_END)
+    let size = ftell(file)
+    rewind(file)
+    return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      count = fread(buffer.baseAddress, 1, size, file)
+    }
+  }
+}

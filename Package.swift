@@ -52,14 +52,13 @@ let package = Package(
     module(
       "ThrLibrary", "ThrModel", "ThrSyntax", "ThresholdEngine", "TableIO", "JSONText", "NumberText"),
     module("ThrAnalysis", "ThrModel", "ThrSyntax", "NumberText"),
-
     module("ThrRuntime", "ThrModel", "ThrSyntax", "NumberText"),
 
     // MARK: - Command
     .executableTarget(
       name: "thr",
       dependencies: [
-        "ThrModel", "ThrSyntax",
+        "ThrAnalysis", "ThrLibrary", "ThrModel", "ThrRuntime", "ThrSyntax", "JSONText", "TableIO",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict + [

@@ -10,6 +10,11 @@ extension Builtin {
       """,
     example: "classify([0.1, 0.4, 0.6, 0.9], at=0.5)",
     Form(
+      .model, Parameter<RowsToDecide>("rows", "New rows, a table or a dataset."), .at
+    ) { context, model, rows, at in
+      try DataTable(rows.decided(by: model, at, context))
+    },
+    Form(
       Parameter<Numbers>("scores", "One score a row."), .at
     ) { _, scores, at in
       if let position = scores.undefined.first { throw CallError.undefinedScore(position) }
@@ -39,6 +44,47 @@ extension Builtin {
   }
 }
 
+/// Rows to decide, labelled or not.
+enum RowsToDecide: ValueConvertible {
+  case table(DataTable)
+  case dataset(DatasetRows)
+
+  static var valueType: ValueType { .either(DataTable.valueType, DatasetRows.valueType) }
+
+  init?(_ value: Value) {
+    if let table = DataTable(value) {
+      self = .table(table)
+    } else if let dataset = DatasetRows(value) {
+      self = .dataset(dataset)
+    } else {
+      return nil
+    }
+  }
+
+  var value: Value {
+    switch self {
+    case .table(let table): table.value
+    case .dataset(let dataset): dataset.value
+    }
+  }
+
+  /// A table keeps its columns; score and decision are appended.
+  func decided(
+    by model: FittedModel, _ at: DecisionArgument, _ context: CallContext
+  ) throws(CallError) -> Table {
+    switch self {
+    case .dataset(let rows):
+      return try Builtin.decided(model.probabilities(of: rows.content), at)
+    case .table(let table):
+      let names = model.content.featureNames
+      let rows = try table.content.completeRows(names, context)
+      let labels = [Bool](repeating: false, count: rows.rows)
+      let scores = try model.probabilities(of: rows.features(names, labels: labels, target: nil))
+      return try rows.scored(scores).deciding(scores, at)
+    }
+  }
+}
+
 extension DecisionArgument {
   /// 1 where a score is flagged, else 0.
   func decisions(_ scores: [Double]) -> Column {
@@ -58,6 +104,15 @@ extension Table {
   }
 
   /// The table with a column of decisions; an older one of that name gives way.
+  fileprivate func scored(_ scores: [Double]) throws(CallError) -> Table {
+    do throws(TableError) {
+      let others = self["score"] == nil ? self : try removing(["score"])
+      return try others.appending(Column("score", numbers: scores))
+    } catch {
+      throw CallError(.unsuitableArgument, error.message, remedy: error.remedy)
+    }
+  }
+
   func deciding(_ scores: [Double], _ at: DecisionArgument) throws(CallError) -> Table {
     do throws(TableError) {
       let others = self["decision"] == nil ? self : try removing(["decision"])

@@ -120,9 +120,12 @@ extension Builtin {
     _ body: @escaping @Sendable (CallContext, ScoredRows) throws -> Output
   ) -> [Form] {
     [
+      Form(.model, .rows(nil)) { context, model, rows in
+        try body(context, model.scores(of: rows))
+      },
       Form(Parameter<ScoredRows>("scores", "The scores and labels.")) {
         try body($0, $1)
-      }
+      },
     ]
   }
 }

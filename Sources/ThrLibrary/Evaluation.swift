@@ -12,6 +12,9 @@ extension Builtin {
       s = scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])
       evaluate(s, at=0.5).recall
       """,
+    Form(.model, .rows(.reports), .at) { _, model, rows, at in
+      evaluation(try model.scores(of: rows), at)
+    },
     Form(
       Parameter<ScoredRows>("scores", use: .reports, "The scores to judge the decision by."), .at
     ) { _, scores, at in evaluation(scores, at) })

@@ -15,6 +15,9 @@ extension Builtin {
     effect: .writesFiles,
     example: "write(classify([0.1, 0.4, 0.6], at=0.5), \"decisions.csv\")",
     .writing("table", "The table.") { (table: DataTable) in table.content },
+    .writing("dataset", "The dataset.") { (rows: DatasetRows) throws(CallError) in
+      try rows.table
+    },
     .writing("scores", "Scores, in the columns score, label, weight and group.") {
       (scores: ScoredRows) throws(CallError) in try scores.table
     },
@@ -52,6 +55,17 @@ extension Builtin.Form {
         throw error.asFault(of: "path")
       }
       return Value.none
+    }
+  }
+}
+
+extension DatasetRows {
+  fileprivate var table: Table {
+    get throws(CallError) {
+      let features = zip(content.featureNames, content.features).map { Column($0, numbers: $1) }
+      let target = Column(
+        content.targetName ?? "target", numbers: content.labels.map { $0 ? 1 : 0 })
+      return try Table(named: features + [target])
     }
   }
 }

@@ -6,12 +6,12 @@ extension Library {
     builtins: Builtin.data + Builtin.models + Builtin.tuning + Builtin.metrics + Builtin.curves
       + Builtin.files + Builtin.everyday,
     constants: Constant.metrics,
-    types: [.table, .scores, .tuning, .plateau, .confusion, .evaluation, .curve])
+    types: [.table, .dataset, .model, .scores, .tuning, .plateau, .confusion, .evaluation, .curve])
 }
 
 extension Builtin {
-  static let data: [Builtin] = [.filter, .column, .summary]
-  static let models: [Builtin] = [.scores]
+  static let data: [Builtin] = [.synth, .split, .dataset, .filter, .column, .summary]
+  static let models: [Builtin] = [.logreg, .predict, .scores]
   static let tuning: [Builtin] = [.tune, .evaluate, .measure, .classify]
   static let metrics: [Builtin] = [.fbeta, .cost, .netBenefit]
   static let curves: [Builtin] = [

@@ -20,6 +20,9 @@ extension Builtin {
       s = scores([0.2, 0.9, 0.6], [0, 1, 0], weight=[1, 1, 2])
       tune(s, f1)
       """,
+    Form(.model, .rows(nil), rows: .all(of: "rows")) { _, model, rows in
+      try model.scores(of: rows)
+    },
     Form(
       Parameter<Numbers>("score", "One score a row."),
       Parameter<List>("label", "One label a row: 1 and 0, true and false, or any two values."),

@@ -23,6 +23,14 @@ extension Builtin {
       tune(s, recall, where = precision >= 60%)
       """,
     Form(
+      .model, .rows(.chooses), .metric, .constraint, .step, .from, .to, .ties, .goal, .standard
+    ) { context, model, rows, metric, constraint, step, from, to, ties, goal, standard in
+      try TuningOptions(
+        metric: metric, constraint: constraint, step: step, from: from, to: to, ties: ties,
+        goal: goal, standard: standard
+      ).tune(model.scores(of: rows), context)
+    },
+    Form(
       Parameter<ScoredRows>("scores", use: .chooses, "The scores that choose the threshold."),
       .metric, .constraint, .step, .from, .to, .ties, .goal, .standard
     ) { context, scores, metric, constraint, step, from, to, ties, goal, standard in

@@ -1,8 +1,8 @@
 /// Paths between source files.
-enum SourcePath {
+public enum SourcePath {
   /// The path that `path` means in a file of `folder`, without `.` and superfluous `..`, so that
   /// one file has one path.
-  static func resolve(_ path: String, in folder: String) -> String {
+  public static func resolve(_ path: String, in folder: String) -> String {
     let isAbsolute = path.hasPrefix("/") || folder.hasPrefix("/")
     let joined = path.hasPrefix("/") || folder.isEmpty ? path : folder + "/" + path
     var parts: [Substring] = []

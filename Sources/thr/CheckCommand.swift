@@ -11,7 +11,7 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Treat rows that leak between fitting, choosing and judging as an error.")
   var strict = false
 
-  @Argument(help: "The scripts.")
+  @ArgumentParser.Argument(help: "The scripts.")
   var files: [String]
 
   func run() throws {

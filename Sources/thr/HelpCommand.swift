@@ -8,7 +8,7 @@ struct HelpCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "help", abstract: "Says what a function, metric, type or keyword is.")
 
-  @Argument(help: "The name; without one, an overview.")
+  @ArgumentParser.Argument(help: "The name; without one, an overview.")
   var name: String?
 
   func run() throws {}

@@ -21,7 +21,7 @@ final class Reports: Sendable {
 
   func follow(_ session: Session) { self.session.withLock { $0 = session } }
 
-  func tell(_ event: Session.Event) {
+  func tell(_ event: Event) {
     switch event {
     case .shown(let value, _): Output.value(shown(value))
     case .printed(let line): Output.value(line)
@@ -30,7 +30,7 @@ final class Reports: Sendable {
     }
   }
 
-  func tell(_ failure: Session.Failure) {
+  func tell(_ failure: Failure) {
     tell(failure.diagnostics, in: failure.file)
     let calls = failure.calls
     for frame in calls.innermost { Output.message(line(frame)) }
@@ -39,7 +39,7 @@ final class Reports: Sendable {
   }
 
   private func shown(_ value: Value) -> String {
-    writesJSON ? JSON(value, types: library).description : display.full(value)
+    writesJSON ? value.json(library).description : display.full(value)
   }
 
   private func tell(_ diagnostics: [Diagnostic], in file: String) {
@@ -49,7 +49,7 @@ final class Reports: Sendable {
     Output.message(String(renderer.render(diagnostics).dropLast()))
   }
 
-  private func line(_ frame: Session.CallStack.Frame) -> String {
+  private func line(_ frame: CallStack.Frame) -> String {
     let place = source(of: frame.file).map { "\(frame.file):\($0.lines.position(at: frame.span.start).line)" }
     let what =
       switch frame.kind {

@@ -20,7 +20,7 @@ struct RunCommand: ParsableCommand {
     help: ArgumentHelp("Run this code (-e CODE).", valueName: "code"))
   var code: String?
 
-  @Argument(help: "The script.")
+  @ArgumentParser.Argument(help: "The script.")
   var file: String?
 
   /// What stands behind the script's file, or behind the code: the script's own.

@@ -1,3 +1,5 @@
+import ArgumentParser
+
 /// Where thr's own arguments end and the script's begin.
 enum ScriptArguments {
   /// Everything behind the script's file, or behind the code of `-e`, is the script's.

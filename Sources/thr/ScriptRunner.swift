@@ -34,7 +34,7 @@ struct ScriptRunner {
       options: Session.Options(isStrict: isStrict), interruption: InterruptSignal.interruption
     ) { reports.tell($0) }
     reports.follow(session)
-    let told = checked.analysis.leaksTold.map { Session.Finding($0.kind, at: $0.span) }
+    let told = checked.analysis.leaksTold.map { Finding($0.kind, at: $0.span) }
     switch session.run(
       checked.script.parse, file: checked.script.name, alreadyTold: Set(told))
     {

@@ -49,6 +49,6 @@ struct Thr: ParsableCommand {
 
   private static func finish(_ status: ExitStatus) -> Never {
     Output.flush()
-    exit(status.rawValue)
+    Glibc.exit(status.rawValue)
   }
 }

@@ -1,0 +1,142 @@
+import TableIO
+import ThrModel
+public import ThrSyntax
+import ThresholdEngine
+
+extension Builtin {
+  static let synth = Builtin(
+    "synth", .data, "Invented rows of two classes, halved into train and val.",
+    documentation: """
+      Draws what scikit-learn's `make_classification` draws with the equal arguments and
+      `random_state=seed`: bit for bit with two informative features, to rounding with more. The
+      halves are those of `train_test_split(test_size=0.5, stratify=y, random_state=2)`.
+      """,
+    effect: .draws, example: "synth(1000, 0.9).val.positives",
+    Form(
+      Parameter<Int>("rows", unit: "rows", "How many rows to draw."),
+      Parameter<Double>("majority", in: 0...1, unit: "share", "The share of negative rows."),
+      Parameter("features", default: 2, "How many features a row has."),
+      Parameter("informative", default: 2, "How many of them carry the classes."),
+      Parameter("redundant", default: 0, "How many are sums of the informative ones."),
+      Parameter("clusters", default: 1, "Clusters of each class."),
+      Parameter("flip", in: 0...1, default: 0.0, unit: "share", "Rows given a random label."),
+      Parameter("separation", default: 1.0, "How far the clusters lie apart."),
+      Parameter("seed", in: 0...4_294_967_295, default: 4, "Where the draws begin.")
+    ) {
+      context, rows, majority, features, informative, redundant, clusters, flip, separation, seed
+      in
+      let data: Dataset
+      do throws(SyntheticDataError) {
+        data = try .synthetic(
+          rows: rows, majority: majority, features: features, informative: informative,
+          redundant: redundant, clusters: clusters, flip: flip, separation: separation,
+          seed: UInt32(clamping: seed), isCancelled: context.isCancelled)
+      } catch .cancelled {
+        throw ThrModel.Cancelled()
+      } catch {
+        throw CallError(.unsuitableArgument, error.description)
+      }
+      let whole = DatasetRows(data, source: data.fingerprint)
+      // Too few rows of a class cannot be halved; they are still rows.
+      guard let halves = try? StratifiedSplit.trainTestSplit(labels: data.labels, testSize: 0.5)
+      else { return whole }
+      return whole.split(into: [(.train, halves.train), (.val, halves.test)])
+    })
+
+  static let split = Builtin(
+    "split", .data, "Sets rows aside to fit on, to choose a threshold on, and to judge by.",
+    documentation: """
+      Each part keeps the share of positives. The parts are those of scikit-learn's
+      `train_test_split(test_size=test, stratify=y, random_state=seed)`, and of the same again on
+      the rest with `test_size=val/(train+val)`.
+      """,
+    effect: .draws,
+    example: "split(synth(1000, 0.9), train=0.6, val=0.2, test=0.2).test.rows",
+    Form(
+      Parameter<DatasetRows>("data", "The rows."),
+      Parameter("train", in: 0...1, default: 0.6, unit: "share", "The rows to fit on."),
+      Parameter("val", in: 0...1, default: 0.2, unit: "share", "The rows to choose on."),
+      Parameter("test", in: 0...1, default: 0.2, unit: "share", "The rows to judge by."),
+      Parameter("seed", in: 0...4_294_967_295, default: 2, "Where the draws begin.")
+    ) { _, data, train, val, test, seed in
+      do throws(SplitError) {
+        let parts = try StratifiedSplit.threeWay(
+          labels: data.content.labels, train: train, validation: val, test: test,
+          seed: UInt32(clamping: seed))
+        return data.split(
+          into: [(.train, parts.train), (.val, parts.validation), (.test, parts.test)])
+      } catch {
+        throw CallError(.unsuitableArgument, error.description)
+      }
+    })
+
+  static let dataset = Builtin(
+    "dataset", .data, "Makes rows to learn from out of a table: features and a target.",
+    documentation: """
+      All columns but the target are features, unless `features=` names them. Rows with a missing
+      value are left out, counted and named by line. The positive class is evident as 1 of {0, 1}
+      or {-1, 1}, true of {true, false} or yes of {yes, no}; otherwise name it with `positive=`.
+      """,
+    example: "dataset(filter(classify([0.1, 0.7, 0.9], at=0.5), score > 0), target=\"decision\")",
+    Form(
+      Parameter<DataTable>("table", "The table."),
+      Parameter<String>("target", kind: .column, "The column that is to be predicted."),
+      Parameter<LabelValue?>("positive", "The value of the target that is positive."),
+      Parameter<[String]?>("features", "The columns to learn from; all others if not given."),
+      rows: .all(of: "table")
+    ) { context, table, target, positive, features in
+      try rows(of: table.content, target, positive, features, context)
+    })
+
+  private static func rows(
+    of table: Table, _ target: String, _ positive: LabelValue?, _ features: [String]?,
+    _ context: CallContext
+  ) throws(CallError) -> DatasetRows {
+    _ = try table.column(named: target, parameter: "target")
+    let names = features ?? table.columnNames.filter { $0 != target }
+    for name in names {
+      _ = try table.column(named: name, parameter: "features").numbers(parameter: "features")
+    }
+    let complete = try table.completeRows(names + [target], context)
+    let labels = try complete.column(named: target, parameter: "target")
+    let isPositive = try PositiveClass(of: labels, given: positive).labels(labels)
+    let data = try complete.features(names, labels: isPositive, target: target)
+    return DatasetRows(
+      data, source: complete.fingerprint, rowNumbers: complete.origin.numbers)
+  }
+}
+
+extension Table {
+  /// The named columns as features.
+  func features(
+    _ names: [String], labels: [Bool], target: String?
+  ) throws(CallError) -> Dataset {
+    var columns: [[Double]] = []
+    for name in names {
+      let column = try column(named: name, parameter: "features")
+      columns.append(try column.numbers(parameter: "features").values)
+    }
+    do throws(DatasetError) {
+      return try Dataset(
+        featureNames: names, features: columns, labels: labels, targetName: target)
+    } catch {
+      throw CallError(.unsuitableArgument, error.description, parameter: "features")
+    }
+  }
+}
+
+extension Dataset {
+  /// Identifies the content: FNV-1a over the bits of features and labels.
+  fileprivate var fingerprint: UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    func mix(_ bits: UInt64) { hash = (hash ^ bits) &* 0x100_0000_01b3 }
+    for column in features { for number in column { mix(number.bitPattern) } }
+    for label in labels { mix(label ? 1 : 0) }
+    return hash
+  }
+}
+
+extension Diagnostic.Kind {
+  /// Rows were not set aside for this.
+  public static let noSuchPart = Diagnostic.Kind("E0405", "no-such-part")
+}

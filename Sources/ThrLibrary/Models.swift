@@ -1,0 +1,121 @@
+import ThrModel
+public import ThrSyntax
+import ThresholdEngine
+
+extension Builtin {
+  static let logreg = Builtin(
+    "logreg", .models, "Fits a logistic regression to its optimum.",
+    documentation: """
+      Minimises scikit-learn's objective, ½‖w‖² + c · Σ log-loss with a free intercept, on the
+      features as given, to full convergence; scikit-learn's default solver stops earlier, which
+      changes thresholds in the third digit.
+      """,
+    example: "logreg(synth(1000, 0.9).train).coefficients",
+    Form(
+      Parameter<DatasetRows>("data", use: .fits, "The rows to fit on."),
+      Parameter(
+        "c", in: 0...(.infinity), excludingLowerBound: true, default: 1.0,
+        "How much a row counts against the penalty."),
+      Parameter<ClassWeightArgument?>(
+        "class_weight", words: ["balanced"],
+        "Weights of the classes: \"balanced\", or {negative: 1, positive: 20}."),
+      Parameter<Numbers?>("weight", unit: "rows", "How many rows each row counts for.")
+    ) { context, data, c, classWeight, weight in
+      do throws(LogisticError) {
+        let model = try LogisticRegression.fit(
+          data.content, c: c, classWeight: classWeight?.content ?? .equal,
+          sampleWeights: weight?.values, isCancelled: context.isCancelled
+        ) { context.progress(Progress("fitting", fraction: $0)) }
+        for finding in model.findings { context.warn(.about(finding)) }
+        let fitted = data.provenance.map { PastUse(.fits, of: $0) }
+        return FittedModel(model, history: [fitted].compactMap { $0 })
+      } catch .cancelled {
+        throw ThrModel.Cancelled()
+      } catch {
+        throw CallError(.unsuitableArgument, error.description, parameter: error.parameter)
+      }
+    })
+
+  static let predict = Builtin(
+    "predict", .models, "The scores that a model gives to labelled rows.",
+    documentation: "The same as `scores(model, rows)`.",
+    example: "data = synth(1000, 0.9); predict(logreg(data.train), data.val).rows",
+    Form(.model, .rows(nil), rows: .all(of: "rows")) { _, model, rows in
+      try model.scores(of: rows)
+    })
+}
+
+extension Parameter<FittedModel> {
+  static var model: Self { Parameter("model", "The model that scores the rows.") }
+}
+
+extension Parameter<DatasetRows> {
+  static func rows(_ use: RowsUse?) -> Self {
+    Parameter("rows", use: use, "The rows, whose features the model knows.")
+  }
+}
+
+/// Weights of the two classes.
+struct ClassWeightArgument: ValueConvertible {
+  let content: LogisticRegression.ClassWeight
+
+  static var valueType: ValueType { .either(.text, .record([])) }
+
+  init?(_ value: Value) {
+    switch value {
+    case .text("balanced"): content = .balanced
+    case .record(let record):
+      guard case .number(let negative)? = record["negative"],
+        case .number(let positive)? = record["positive"]
+      else { return nil }
+      content = .explicit(negative: negative, positive: positive)
+    default: return nil
+    }
+  }
+
+  var value: Value {
+    guard case .explicit(let negative, let positive) = content else { return .text("balanced") }
+    return .record(
+      Record([.init("negative", .number(negative)), .init("positive", .number(positive))]))
+  }
+}
+
+extension LogisticError {
+  /// The parameter to blame.
+  fileprivate var parameter: String? {
+    switch self {
+    case .badC: "c"
+    case .badClassWeight: "class_weight"
+    case .unequalWeights, .badWeight, .weightsOutOfScale: "weight"
+    default: "data"
+    }
+  }
+}
+
+extension Warning {
+  fileprivate static func about(_ finding: LogisticFinding) -> Warning {
+    switch finding {
+    case .constantFeature(let name):
+      Warning(.fitFinding, "the feature `\(name)` has one value only, and counts for nothing")
+    case .collinear(let name, let others):
+      Warning(
+        .fitFinding,
+        "the feature `\(name)` follows from \(others.map { "`\($0)`" }.joined(separator: ", ")); "
+          + "only the penalty shares out their coefficients",
+        remedy: "leave one of them out with `features=` to read the coefficients")
+    case .separable:
+      Warning(
+        .fitFinding,
+        "a threshold tells the classes apart without a mistake on these rows; only the penalty "
+          + "keeps the coefficients finite",
+        remedy: "look for a feature that gives the answer away")
+    case .notConverged:
+      Warning(.fitFinding, "the optimum was not reached", remedy: "try a smaller `c`")
+    }
+  }
+}
+
+extension Diagnostic.Kind {
+  /// Something about the data that a fitted model's reader should know.
+  public static let fitFinding = Diagnostic.Kind("W0620", "fit-finding", .warning)
+}

@@ -1,0 +1,135 @@
+import NumberText
+public import ThrModel
+public import ThresholdEngine
+
+/// Rows with features and a target, and which rows of which source they are.
+public struct DatasetRows: RemembersRows {
+  public static let typeName: ObjectType.Name = "dataset"
+
+  public let content: Dataset
+  /// Where each row stands in its source, in the order of the rows; `nil` where it is all of them.
+  let rowNumbers: [Int]?
+  private let origin: Provenance
+  /// The rows set aside for each job; empty where they are not split.
+  let parts: [Role: DatasetRows]
+
+  public var provenance: Provenance? { origin }
+  public var history: [PastUse] { [] }
+
+  init(
+    _ content: Dataset, source: UInt64, rowNumbers: [Int]? = nil, role: Role = .whole,
+    parts: [Role: DatasetRows] = [:]
+  ) {
+    self.content = content
+    self.rowNumbers = rowNumbers
+    self.parts = parts
+    origin = Provenance(
+      source: source, rows: rowNumbers.map { .some($0.sorted()) } ?? .all(count: content.rows),
+      role: role)
+  }
+
+  var role: Role { origin.role }
+
+  /// The same rows with those at the given positions set aside for each job.
+  func split(into positions: [(role: Role, rows: [Int])]) -> DatasetRows {
+    var parts: [Role: DatasetRows] = [:]
+    for (role, rows) in positions where !rows.isEmpty {
+      parts[role] = DatasetRows(
+        content.subset(rows: rows), source: origin.source,
+        rowNumbers: rows.map { rowNumbers?[$0] ?? $0 }, role: role)
+    }
+    return DatasetRows(
+      content, source: origin.source, rowNumbers: rowNumbers, role: .whole, parts: parts)
+  }
+
+  func part(_ role: Role) throws(CallError) -> DatasetRows {
+    if let part = parts[role] { return part }
+    throw parts.isEmpty ? .notSplit(role, self.role) : .noSuchPart(role)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(origin)
+    hasher.combine(content.featureNames)
+  }
+}
+
+extension ObjectType {
+  static let dataset = ObjectType(
+    DatasetRows.self, "Rows with features and a target, to fit on, to tune on and to judge by.",
+    members: [
+      MemberOf("rows", .count, column: true, "How many rows there are.") { $0.content.rows },
+      MemberOf("features", "The names of the features, in order.") { $0.content.featureNames },
+      MemberOf("target", "The name of the target.") { $0.content.targetName },
+      MemberOf("positives", .count, column: true, "How many rows are positive.") {
+        $0.content.positives
+      },
+      MemberOf("prevalence", .metric, column: true, "The share of rows that is positive.") {
+        Outcome($0.content.prevalence)
+      },
+      MemberOf("role", column: true, "What the rows are set aside for.") { $0.role.rawValue },
+      part("train", .train, "The rows to fit a model on."),
+      part("val", .val, "The rows to choose a threshold on."),
+      part("test", .test, "The rows to judge the decision by, once."),
+      MemberOf("whole", hiddenInJSON: true, role: .whole, "All rows, split or not.") {
+        (rows: DatasetRows) throws(CallError) in
+        guard rows.role == .whole else { throw .noWhole(rows.role) }
+        return rows
+      },
+    ],
+    line: { "dataset of \(DatasetRows.summary($0))" }, text: { DatasetRows.text($0) })
+
+  private static func part(
+    _ name: String, _ role: Role, _ summary: String
+  ) -> MemberOf<DatasetRows> {
+    MemberOf(name, hiddenInJSON: true, role: role, summary) {
+      (rows: DatasetRows) throws(CallError) in try rows.part(role)
+    }
+  }
+}
+
+extension DatasetRows {
+  fileprivate static func summary(_ rows: DatasetRows) -> String {
+    rowsText(rows.content.rows, rows.content.positives, rows.role)
+  }
+
+  fileprivate static func text(_ rows: DatasetRows) -> String {
+    let names = rows.content.featureNames
+    let shown = names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", …" : "")
+    let parts = [Role.train, .val, .test].compactMap { role in
+      rows.parts[role].map {
+        (role.rawValue, rowsText($0.content.rows, $0.content.positives, nil))
+      }
+    }
+    return AlignedLines(
+      [
+        ("dataset", summary(rows)), ("features", "\(shown) (\(names.count))"),
+        rows.content.targetName.map { ("target", $0) },
+      ] + parts.map { .some($0) }
+    ).text
+  }
+}
+
+extension CallError {
+  fileprivate static func notSplit(_ wanted: Role, _ role: Role) -> CallError {
+    guard role == .whole else {
+      return CallError(
+        .noSuchPart, "these are the \(role.rawValue) rows already; they have no \(wanted.rawValue) "
+          + "rows of their own")
+    }
+    return CallError(
+      .noSuchPart, "these rows are not split, so there are no \(wanted.rawValue) rows",
+      remedy: "split them first: `data = split(data, train=0.6, val=0.2, test=0.2)`")
+  }
+
+  fileprivate static func noSuchPart(_ wanted: Role) -> CallError {
+    CallError(
+      .noSuchPart, "these rows are split without a \(wanted.rawValue) part",
+      remedy: "split them in three: `data = split(data, train=0.6, val=0.2, test=0.2)`")
+  }
+
+  fileprivate static func noWhole(_ role: Role) -> CallError {
+    CallError(
+      .noSuchPart, "these are the \(role.rawValue) rows; they do not know the others",
+      remedy: "take `whole` of the dataset that was split")
+  }
+}

@@ -37,6 +37,9 @@ extension Figure {
       case data
       /// What the data are held against, such as the no-skill line: grey and dotted.
       case reference
+      /// The band of uncertainty of the series after it, whose colour it takes; without outlines
+      /// and not in the legend.
+      case uncertainty
       case positiveClass
       case negativeClass
     }

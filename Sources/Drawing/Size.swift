@@ -4,7 +4,7 @@ extension Figure {
     public let width: Double
     public let height: Double
 
-    /// Lengths are held within 120…10,000; what is not a number becomes the least.
+    /// Lengths are held within 120…5,000; what is not a number becomes the least.
     public init(width: Double, height: Double) {
       self.width = Self.held(width)
       self.height = Self.held(height)
@@ -12,7 +12,7 @@ extension Figure {
 
     private static func held(_ length: Double) -> Double {
       // `max` would let a NaN through.
-      length > 120 ? min(length.rounded(), 10_000) : 120
+      length > 120 ? min(length.rounded(), 5_000) : 120
     }
   }
 

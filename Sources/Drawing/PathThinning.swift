@@ -11,7 +11,7 @@ struct PathThinning {
   private var lowest = Seen()
   private var highest = Seen()
   private var last = Seen()
-  private var count = 0
+  private var order = 0
 
   private struct Seen {
     var point = Point(x: 0, y: 0)
@@ -23,8 +23,8 @@ struct PathThinning {
 
   mutating func append(_ point: Point) {
     let column = Int((min(max(point.x, -1), 2) * columns).rounded(.down))
-    count += 1
-    let seen = Seen(point: point, order: count)
+    order += 1
+    let seen = Seen(point: point, order: order)
     if column != self.column {
       flush()
       self.column = column
@@ -36,6 +36,9 @@ struct PathThinning {
     }
     last = seen
   }
+
+  /// How many points have been kept so far.
+  var count: Int { path.count }
 
   /// The path so far; the next point begins a new one.
   mutating func finish() -> [Point] {

@@ -12,12 +12,12 @@ struct PathTracer {
   private var previous: Point?
   private var paths: [SeriesPath] = []
 
-  /// The paths of a series on its axes.
+  /// The paths of a series on its axes; `nil` if they stay too long for a drawing of sane size.
   ///
   /// O(n).
   static func paths(
     of series: Figure.Series, x: AxisMap, y: AxisMap, columns: Int
-  ) -> [SeriesPath] {
+  ) -> [SeriesPath]? {
     var tracer = PathTracer(series.kind, columns: columns)
     // Where the axis has no zero, surfaces stand on its lower end.
     let base = y.shows(0) ? y.unit(0) : 0
@@ -31,10 +31,16 @@ struct PathTracer {
       } else {
         tracer.add(point, foot: foot, end: end)
       }
+      if tracer.size > greatestSize { return nil }
     }
     tracer.interrupt()
     return tracer.paths
   }
+
+  /// Twice the points of the busiest path that never turns back, in the widest picture.
+  private static let greatestSize = 80_000
+  private var finishedSize = 0
+  private var size: Int { finishedSize + upper.count }
 
   private init(_ kind: Figure.Series.Kind, columns: Int) {
     self.kind = kind
@@ -43,6 +49,7 @@ struct PathTracer {
   }
 
   private mutating func interrupt() {
+    finishedSize += upper.count
     let path = SeriesPath(upper: upper.finish(), lower: lower.finish())
     if !path.upper.isEmpty { paths.append(path) }
     previous = nil

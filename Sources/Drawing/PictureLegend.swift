@@ -63,18 +63,20 @@ struct PictureLegend {
     let length = size * 2.2
     let middle = Point(x: x + length / 2, y: y)
     let line = DrawingCommand.lines(
-      [[Point(x: x, y: y), Point(x: x + length, y: y)]], sample.look.pen)
+      [[Point(x: x, y: y), Point(x: x + length, y: y)]], sample.look.pen(typography.scale))
     let surface = DrawingCommand.rectangle(
       Rectangle(x: x, y: y - size * 0.4, width: length, height: size * 0.8), sample.look.ink,
       opacity: Look.surfaceOpacity)
     switch sample.kind {
     case .line, .stepsAfter, .stepsBefore: return [line, .text(name)]
-    case .lineWithPoints: return [line, .dots([middle], radius: 3, sample.look.ink), .text(name)]
-    case .points: return [.dots([middle], radius: 3, sample.look.ink), .text(name)]
+    case .lineWithPoints:
+      return [line, .dots([middle], radius: 3 * typography.scale, sample.look.ink), .text(name)]
+    case .points:
+      return [.dots([middle], radius: 3 * typography.scale, sample.look.ink), .text(name)]
     case .area, .bars:
       let top = DrawingCommand.lines(
         [[Point(x: x, y: y - size * 0.4), Point(x: x + length, y: y - size * 0.4)]],
-        sample.look.pen)
+        sample.look.pen(typography.scale))
       return [surface, top, .text(name)]
     }
   }
@@ -86,9 +88,9 @@ private func sampleWidth(_ size: Double) -> Double { size * 2.2 + size * 0.6 }
 extension Look {
   static let surfaceOpacity = 0.22
 
-  var pen: DrawingCommand.Pen {
-    isReference
-      ? DrawingCommand.Pen(ink: ink, width: 1.6, dashes: dashes, hasRoundCaps: true)
-      : DrawingCommand.Pen(ink: ink, width: 2, dashes: dashes)
+  func pen(_ scale: Double) -> DrawingCommand.Pen {
+    DrawingCommand.Pen(
+      ink: ink, width: (isReference ? 1.6 : 2) * scale, dashes: dashes.map { $0 * scale },
+      hasRoundCaps: isReference)
   }
 }

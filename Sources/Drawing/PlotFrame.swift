@@ -1,5 +1,7 @@
 /// The sizes of a picture's letters and margins, in pixels.
 struct Typography {
+  /// The scale of everything else, at most 1.
+  let scale: Double
   let title: Double
   let label: Double
   let tick: Double
@@ -7,7 +9,7 @@ struct Typography {
 
   /// Smaller in small pictures, never larger.
   init(_ size: Figure.Size) {
-    let scale = min(max(min(size.width / 360, size.height / 280), 0.5), 1)
+    scale = min(max(min(size.width / 360, size.height / 280), 0.5), 1)
     title = 16 * scale
     label = 13 * scale
     tick = 12 * scale
@@ -104,12 +106,12 @@ extension Typography {
   fileprivate func verticalRoom(_ height: Double) -> TickRoom {
     TickRoom(
       length: height, gap: tick * 0.6, extent: { _ in tick * 1.2 },
-      wanted: min(max(height / 60 + 1, 2), 6))
+      wanted: min(max(height / (60 * scale) + 1, 2), 6))
   }
 
   fileprivate func horizontalRoom(_ width: Double) -> TickRoom {
     TickRoom(
       length: width, gap: tick * 1.2, extent: { TextWidth.of($0, size: tick) },
-      wanted: min(max(width / 90 + 1, 2), 6))
+      wanted: min(max(width / (90 * scale) + 1, 2), 6))
   }
 }

@@ -19,7 +19,11 @@ struct SeriesShape {
       dots = Self.dots(series, x: x, y: y, columns: dotColumns, rows: dotRows)
     }
     guard series.kind != .points else { return }
-    let paths = Self.sanePaths(series, x: x, y: y, columns: columns)
+    guard let paths = PathTracer.paths(of: series, x: x, y: y, columns: columns) else {
+      // A line that jumps to and fro this often is a blur; its points still show where it is.
+      dots = Self.dots(series, x: x, y: y, columns: dotColumns, rows: dotRows)
+      return
+    }
     if series.kind == .area || series.kind == .bars {
       surfaces = paths.map { clippedSurface($0.upper + $0.lower.reversed()) }
         .filter { $0.count > 2 }
@@ -29,20 +33,6 @@ struct SeriesShape {
     // A value alone between two gaps has no length; it is seen as a dot.
     dots += lines.filter { $0.count == 1 }.map { $0[0] }
     lines.removeAll { $0.count < 2 }
-  }
-
-  /// A line that jumps to and fro thins badly, but is a blur anyway: it gets fewer columns until the
-  /// drawing has a sane size.
-  private static func sanePaths(
-    _ series: Figure.Series, x: AxisMap, y: AxisMap, columns: Int
-  ) -> [SeriesPath] {
-    var columns = max(columns, 1)
-    while true {
-      let paths = PathTracer.paths(of: series, x: x, y: y, columns: columns)
-      let size = paths.reduce(0) { $0 + $1.upper.count }
-      if size <= 40_000 || columns == 1 { return Array(paths.prefix(40_000)) }
-      columns = max(columns / 4, 1)
-    }
   }
 
   private static func dots(

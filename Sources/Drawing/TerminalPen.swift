@@ -14,7 +14,7 @@ extension Look {
 extension Palette {
   /// In the order of the pictures' dashes.
   fileprivate static let dotDashes: [[Int]] = [
-    [], [6, 3], [6, 2, 1, 2], [3, 3], [8, 2, 2, 2, 2, 2], [9, 5],
+    [], [4, 3], [5, 2, 1, 2], [2, 2], [8, 2, 2, 2], [1, 1],
   ]
   fileprivate static let symbols: [Character] = ["*", "o", "x", "#", "%", "="]
 }

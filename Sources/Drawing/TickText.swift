@@ -19,7 +19,9 @@ enum TickText {
     let magnitudes = values.map(\.magnitude).filter { $0 > 0 }
     let (least, greatest) = (magnitudes.min() ?? 1, magnitudes.max() ?? 1)
     // Zeros that must be counted are not read.
-    let usesPowers = greatest >= 1e7 || greatest < 1e-3 || least < 1e-5
+    let areReadable = greatest < 1e15 && greatest >= 1e-6
+    let isLong = areReadable && decimals.contains { String($0.digits.magnitude).count > 6 }
+    let usesPowers = (greatest >= 1e7 || greatest < 1e-3 || least < 1e-5) && !isLong
     let texts = zip(decimals, values).map { decimal, value in
       usesPowers
         ? power(decimal.digits, decimal.exponent + shift, isASCII: isASCII)

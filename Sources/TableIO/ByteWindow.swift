@@ -3,7 +3,7 @@
 /// A window of this size stays in the processor's cache, which makes reading piece by piece faster
 /// than mapping the file.
 final class ByteWindow {
-  private static let firstCapacity = 1 << 18
+  private static let firstCapacity = 1 << 19
 
   private let stream: any ByteStream
   private var storage: UnsafeMutableRawBufferPointer

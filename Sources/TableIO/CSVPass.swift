@@ -1,16 +1,8 @@
-import CKernels
-
 /// One walk over the rows of a file, with a kind assumed for each column.
 ///
 /// A column assumed to hold numbers is given up at the first cell of an accepted row that is not a
 /// number; the walk then has to be repeated with that column as texts.
 final class CSVPass {
-  private enum Kind: UInt8 {
-    case numbers, texts
-    /// Texts were found where numbers were assumed: cells are not kept any more.
-    case broken
-  }
-
   let names: [String]
   private let delimiter: UInt8
   private let delimiters: [UInt8]
@@ -38,15 +30,10 @@ final class CSVPass {
   /// What a row holds that counts only if the row is accepted.
   private var pending = PendingRow()
 
-  private let kinds: UnsafeMutablePointer<Kind>
+  private let kinds: UnsafeMutablePointer<PlainRows.Kind>
 
-  /// The cells of rows not handed to the columns yet, column after column: numbers, or codes of
-  /// texts.
-  ///
-  /// They are few enough to stay in the processor's cache.
-  private let cells: UnsafeMutablePointer<Double>
-  private let rowsHeld: Int
-  private var held = 0
+  /// The rows not handed to the columns yet.
+  private let held: PlainRows
 
   /// There is at least one name, and a first text or `nil` for each.
   init(
@@ -61,18 +48,16 @@ final class CSVPass {
     // The first one is needed for the error when there is no other row.
     self.refusedRowsNamed = max(1, refusedRowsNamed)
     columns = firstTexts.map { ColumnBuilder(holdsTexts: $0 != nil) }
-    rowsHeld = max(16, (1 << 14) / names.count)
-    cells = .allocate(capacity: rowsHeld * names.count)
     kinds = .allocate(capacity: names.count)
     for (index, text) in firstTexts.enumerated() {
       kinds[index] = text == nil ? .numbers : .texts
     }
+    held = PlainRows(
+      kinds: kinds, columns: columns, delimiter: delimiter,
+      capacity: max(16, (1 << 14) / names.count))
   }
 
-  deinit {
-    cells.deallocate()
-    kinds.deallocate()
-  }
+  deinit { kinds.deallocate() }
 
   /// Reads the records that are complete, and returns how many bytes they take.
   func records(in window: Bytes, isLast: Bool) throws(TableError) -> Int {
@@ -80,8 +65,8 @@ final class CSVPass {
     let end = start + window.count
     var cursor = start
     while cursor < end {
-      if held == rowsHeld { flush() }
-      if let next = plainRow(at: cursor, before: end) {
+      if held.isFull { flush() }
+      if let next = held.readRow(at: cursor, before: end) {
         accept(lineEnds: 0)
         cursor = next
       } else if let next = try anyRow(at: cursor, before: end, isLast: isLast) {
@@ -98,14 +83,16 @@ final class CSVPass {
   func reserve(rowsFor size: Int?, after used: Int) {
     guard let size, used > 0, rows > 0 else { return }
     let estimate = Double(rows) * (Double(size) / Double(used)) * 1.05
-    for column in columns { column.reserve(Int(min(estimate, Double(size)))) }
+    // Beyond 2 GiB a wrong guess could take more memory than there is.
+    let most = Double((1 << 28) / names.count)
+    for column in columns { column.reserve(Int(min(estimate, most))) }
   }
 
   private func flush() {
     for (index, column) in columns.enumerated() where kinds[index] != .broken {
-      column.append(UnsafeBufferPointer(start: cells + index * rowsHeld, count: held))
+      column.append(held.cells(of: index))
     }
-    held = 0
+    held.removeAll()
   }
 
   private func accept(lineEnds: Int) {
@@ -113,8 +100,8 @@ final class CSVPass {
       lines.append(row: rows, line: line)
       noted = line - rows
     }
+    held.keepRow()
     rows += 1
-    held += 1
     line += 1 + lineEnds
   }
 }
@@ -141,84 +128,6 @@ extension CSVPass {
       if rows > 0, column.hasNoValues { notes.append(.noValues(column: name)) }
     }
     return notes
-  }
-}
-
-// MARK: - Rows without quotes, spaces and missing cells
-
-extension CSVPass {
-  /// Reads a row as nearly all rows are; `nil`, with nothing changed, if it needs another look.
-  @inline(__always)
-  private func plainRow(
-    at start: UnsafePointer<UInt8>, before end: UnsafePointer<UInt8>
-  ) -> UnsafePointer<UInt8>? {
-    let count = names.count
-    var cursor = start
-    var column = 0
-    while true {
-      let after: UnsafePointer<UInt8>?
-      switch kinds[column] {
-      case .numbers: after = plainNumber(at: cursor, before: end, column)
-      case .texts: after = plainText(at: cursor, before: end, column)
-      case .broken: after = nil
-      }
-      guard let after, after < end else { return nil }
-      column += 1
-      cursor = after + 1
-      if after.pointee == delimiter {
-        if column == count { return nil }
-      } else if column < count {
-        return nil
-      } else if after.pointee == 0x0A {
-        return cursor
-      } else {
-        // CR LF ends a line as well; a CR alone is rare.
-        return after.pointee == 0x0D && cursor < end && cursor.pointee == 0x0A ? cursor + 1 : nil
-      }
-    }
-  }
-
-  @inline(__always)
-  private func plainNumber(
-    at cursor: UnsafePointer<UInt8>, before end: UnsafePointer<UInt8>, _ column: Int
-  ) -> UnsafePointer<UInt8>? {
-    guard cursor < end else { return nil }
-    var value = Double.nan
-    var length = 1
-    let digit = cursor.pointee &- UInt8(ascii: "0")
-    if digit < 10, cursor + 1 < end, cursor[1] == 0x0A || cursor[1] == delimiter {
-      // A label, most likely.
-      value = Double(digit)
-    } else if cursor.pointee == delimiter || (cursor.pointee == 0x0A && column > 0) {
-      // Nothing stands here: the cell is missing.
-      length = 0
-    } else {
-      guard digit < 10 || cursor.pointee == UInt8(ascii: "-") || cursor.pointee == UInt8(ascii: ".")
-      else { return nil }
-      length = thr_parse_number(cursor, end, &value)
-      guard length > 0, !value.isNaN else { return nil }
-    }
-    cells[column * rowsHeld + held] = value
-    return cursor + length
-  }
-
-  private func plainText(
-    at start: UnsafePointer<UInt8>, before end: UnsafePointer<UInt8>, _ column: Int
-  ) -> UnsafePointer<UInt8>? {
-    var cursor = start
-    while cursor < end, cursor.pointee != delimiter, cursor.pointee != 0x0A, cursor.pointee != 0x0D
-    {
-      cursor += 1
-    }
-    guard cursor < end, cursor > start, !CellText.isSpace(cursor[-1]) else { return nil }
-    switch start.pointee {
-    case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: " "), UInt8(ascii: "\t"): return nil
-    default: break
-    }
-    let text = Bytes(start: start, count: cursor - start)
-    guard !CellText.isMissing(text), let code = columns[column].code(for: text) else { return nil }
-    cells[column * rowsHeld + held] = Double(code)
-    return cursor
   }
 }
 
@@ -268,7 +177,7 @@ extension CSVPass {
     let line = line + field.lineInRecord
     switch kinds[column] {
     case .broken: return
-    case .texts: cells[column * rowsHeld + held] = Double(try code(of: field, column, line: line))
+    case .texts: held.set(Double(try code(of: field, column, line: line)), column: column)
     case .numbers:
       var value = Double.nan
       switch field.withContent(CellText.number(in:)) {
@@ -280,7 +189,7 @@ extension CSVPass {
         let text = field.withContent { String(decoding: $0, as: UTF8.self) }
         pending.texts.append((column, LocatedText(text: text, line: line)))
       }
-      cells[column * rowsHeld + held] = value
+      held.set(value, column: column)
     }
   }
 

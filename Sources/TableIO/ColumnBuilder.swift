@@ -41,7 +41,8 @@ final class ColumnBuilder {
   /// O(rows + levels).
   var isMostlyNumbers: Bool {
     let isNumber = dictionary.levels.map { level in
-      Array(level.utf8).withUnsafeBufferPointer { bytes in
+      var level = level
+      return level.withUTF8 { bytes in
         if case .number = CellText.number(in: bytes) { true } else { false }
       }
     }

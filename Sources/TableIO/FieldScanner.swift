@@ -157,6 +157,7 @@ struct FieldScanner {
       cursor = after.cursor
       return (field, finish())
     }
+    if place == end && !isLast { return (Field(raw: Bytes(start: start, count: 0)), .incomplete) }
     return nil
   }
 

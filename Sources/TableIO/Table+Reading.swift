@@ -12,9 +12,9 @@ extension Table {
   /// - A row is refused that has too many or too few fields, text after a closing quote, or a
   ///   number beyond the largest Double in a column of numbers.
   ///
-  /// `isCancelled` is asked every 256 KiB. Throws on whatever cannot be read as such a file.
+  /// `isCancelled` is asked every 512 KiB. Throws on whatever cannot be read as such a file.
   ///
-  /// - Complexity: O(bytes), twice where a column turns out to be texts after the first 256 KiB.
+  /// - Complexity: O(bytes), twice where a column turns out to be texts after the first 512 KiB.
   public static func read(
     _ path: String, from files: any FileSystem, options: ReadingOptions = ReadingOptions(),
     isCancelled: () -> Bool = { false }

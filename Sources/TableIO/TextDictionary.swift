@@ -1,3 +1,5 @@
+import Glibc
+
 /// The distinct texts of a column while it is being read: bytes to codes, by open addressing.
 struct TextDictionary {
   /// By first appearance.
@@ -8,9 +10,11 @@ struct TextDictionary {
   private var pool: [UInt8] = []
   private var hashes: [UInt64] = []
 
-  /// Codes at the places that hashes point to, -1 where there is none; a power of two of them, at
-  /// most half of them taken.
-  private var places = [Int32](repeating: -1, count: 64)
+  /// At the places that hashes point to, a code plus one and above it the hash's upper half, which
+  /// nearly always settles whether it is the text looked for; 0 where there is none.
+  ///
+  /// A power of two of them, at most half of them taken.
+  private var places = [UInt64](repeating: 0, count: 64)
 
   /// The code of a text, a new one if need be; `nil` if the bytes are not UTF-8 or hold a NUL.
   ///
@@ -18,9 +22,11 @@ struct TextDictionary {
   mutating func code(for text: Bytes) -> Int32? {
     let hash = Self.hash(text)
     var place = Int(truncatingIfNeeded: hash) & (places.count - 1)
-    while places[place] >= 0 {
-      let code = places[place]
-      if hashes[Int(code)] == hash, isLevel(Int(code), text) { return code }
+    while places[place] != 0 {
+      let code = Int(truncatingIfNeeded: places[place] & 0xFFFF_FFFF) - 1
+      if (places[place] ^ hash) >> 32 == 0, isLevel(code, text) {
+        return Int32(truncatingIfNeeded: code)
+      }
       place = (place + 1) & (places.count - 1)
     }
     guard !text.contains(0), let level = String(validating: text, as: UTF8.self) else {
@@ -31,7 +37,7 @@ struct TextDictionary {
     hashes.append(hash)
     pool.append(contentsOf: text)
     starts.append(pool.count)
-    places[place] = code
+    places[place] = Self.entry(hash, levels.count)
     if levels.count * 2 > places.count { grow() }
     return code
   }
@@ -39,19 +45,24 @@ struct TextDictionary {
   private func isLevel(_ code: Int, _ text: Bytes) -> Bool {
     let start = starts[code]
     guard starts[code + 1] - start == text.count else { return false }
+    guard let base = text.baseAddress, !text.isEmpty else { return true }
     return pool.withUnsafeBufferPointer { pool in
-      text.isEmpty || Bytes(rebasing: pool[start..<start + text.count]).elementsEqual(text)
+      pool.baseAddress.map { memcmp($0 + start, base, text.count) == 0 } ?? false
     }
   }
 
   private mutating func grow() {
     let mask = places.count * 2 - 1
-    places = [Int32](repeating: -1, count: mask + 1)
+    places = [UInt64](repeating: 0, count: mask + 1)
     for (code, hash) in hashes.enumerated() {
       var place = Int(truncatingIfNeeded: hash) & mask
-      while places[place] >= 0 { place = (place + 1) & mask }
-      places[place] = Int32(truncatingIfNeeded: code)
+      while places[place] != 0 { place = (place + 1) & mask }
+      places[place] = Self.entry(hash, code + 1)
     }
+  }
+
+  private static func entry(_ hash: UInt64, _ codePlusOne: Int) -> UInt64 {
+    hash & 0xFFFF_FFFF_0000_0000 | UInt64(truncatingIfNeeded: codePlusOne)
   }
 
   private static func hash(_ text: Bytes) -> UInt64 {

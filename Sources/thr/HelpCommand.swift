@@ -1,14 +1,11 @@
 import ArgumentParser
-import ThrAnalysis
-import ThrLibrary
-import ThrModel
 
 /// `thr help [NAME]`: what a function, metric, type or keyword is, from its declaration.
 struct HelpCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "help", abstract: "Says what a function, metric, type or keyword is.")
 
-  @ArgumentParser.Argument(help: "The name; without one, an overview.")
+  @Argument(help: "The name; without one, an overview.")
   var name: String?
 
   func run() throws {}

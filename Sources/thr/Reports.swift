@@ -50,7 +50,9 @@ final class Reports: Sendable {
   }
 
   private func line(_ frame: CallStack.Frame) -> String {
-    let place = source(of: frame.file).map { "\(frame.file):\($0.lines.position(at: frame.span.start).line)" }
+    let place = source(of: frame.file).map {
+      "\(frame.file):\($0.lines.position(at: frame.span.start).line)"
+    }
     let what =
       switch frame.kind {
       case .function(let name): "in `\(name)`, called"

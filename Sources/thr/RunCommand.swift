@@ -1,7 +1,4 @@
 import ArgumentParser
-import TableIO
-import ThrLibrary
-import ThrModel
 
 /// `thr FILE`, `thr -e CODE`, and `thr` alone, which reads standard input.
 struct RunCommand: ParsableCommand {
@@ -20,29 +17,21 @@ struct RunCommand: ParsableCommand {
     help: ArgumentHelp("Run this code (-e CODE).", valueName: "code"))
   var code: String?
 
-  @ArgumentParser.Argument(help: "The script.")
+  @Argument(help: "The script.")
   var file: String?
 
-  /// What stands behind the script's file, or behind the code: the script's own.
-  var scriptArguments: [String] = []
+  func run() throws { try run(scriptArguments: []) }
 
-  private enum CodingKeys: String, CodingKey { case json, strict, code, file }
-
-  func run() throws {
-    let files = LocalFileSystem()
+  /// Runs what was asked for; the arguments are the script's own.
+  func run(scriptArguments: [String]) throws {
     let runner = ScriptRunner(
-      library: .standard, files: files, isStrict: strict, writesJSON: json, arguments: scriptArguments)
-    try runner.run(script(files))
+      isStrict: strict, writesJSON: json, arguments: scriptArguments)
+    try runner.run(script())
   }
 
-  private func script(_ files: LocalFileSystem) throws(ExitStatus) -> Script {
-    do throws(FileError) {
-      if let code { return Script(code: code) }
-      guard let file, file != "-" else { return try .standardInput(files) }
-      return try Script(path: file, in: files)
-    } catch {
-      Output.message("thr: \(error)")
-      throw .usage
-    }
+  private func script() throws -> Script {
+    if let code { return Script(code: code) }
+    guard let file, file != "-" else { return try .opened("/dev/stdin", named: "standard input") }
+    return try .opened(file)
   }
 }

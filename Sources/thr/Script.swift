@@ -21,8 +21,15 @@ struct Script {
     self.init(path: path, name: path, bytes: try files.readFile(path))
   }
 
-  static func standardInput(_ files: any FileSystem) throws(FileError) -> Script {
-    Script(path: nil, name: "standard input", bytes: try files.readFile("/dev/stdin"))
+  /// The script on the disk; where it cannot be read, tells why and ends with a usage error.
+  static func opened(_ path: String, named name: String? = nil) throws(ExitStatus) -> Script {
+    do throws(FileError) {
+      let bytes = try LocalFileSystem().readFile(path)
+      return Script(path: name == nil ? path : nil, name: name ?? path, bytes: bytes)
+    } catch {
+      Output.message("thr: \(error)")
+      throw .usage
+    }
   }
 
   /// The folder of the file; `nil` where there is none.

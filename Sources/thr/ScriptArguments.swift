@@ -26,5 +26,5 @@ enum ScriptArguments {
   }
 
   private static let subcommands = Set(
-    Thr.configuration.subcommands.compactMap(\.configuration.commandName))
+    Thr.configuration.subcommands.compactMap { $0.configuration.commandName })
 }

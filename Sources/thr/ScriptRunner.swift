@@ -8,11 +8,17 @@ import ThrSyntax
 
 /// Checks a script, runs it if it is sound, and tells what it shows and what goes wrong.
 struct ScriptRunner {
-  let library: Library
-  let files: any FileSystem
+  private let library = Library.standard
+  private let files: any FileSystem = LocalFileSystem()
   let isStrict: Bool
   let writesJSON: Bool
   let arguments: [String]
+
+  init(isStrict: Bool, writesJSON: Bool, arguments: [String]) {
+    self.isStrict = isStrict
+    self.writesJSON = writesJSON
+    self.arguments = arguments
+  }
 
   func run(_ script: Script) throws(ExitStatus) {
     let checker = ScriptChecker(
@@ -34,9 +40,9 @@ struct ScriptRunner {
       options: Session.Options(isStrict: isStrict), interruption: InterruptSignal.interruption
     ) { reports.tell($0) }
     reports.follow(session)
-    let told = checked.analysis.leaksTold.map { Finding($0.kind, at: $0.span) }
+    let told = checked.analysis.told
     switch session.run(
-      checked.script.parse, file: checked.script.name, alreadyTold: Set(told))
+      checked.script.parse, file: checked.script.name, alreadyTold: told)
     {
     case .finished: return
     case .cancelled:

@@ -29,11 +29,11 @@ struct Thr: ParsableCommand {
     let (own, script) = ScriptArguments.split(Array(CommandLine.arguments.dropFirst()))
     do {
       var command = try parseAsRoot(own)
-      if var run = command as? RunCommand {
-        run.scriptArguments = script
-        command = run
+      if let run = command as? RunCommand {
+        try run.run(scriptArguments: script)
+      } else {
+        try command.run()
       }
-      try command.run()
       finish(.success)
     } catch let status as ExitStatus {
       finish(status)

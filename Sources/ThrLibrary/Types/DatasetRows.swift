@@ -113,7 +113,8 @@ extension CallError {
   fileprivate static func notSplit(_ wanted: Role, _ role: Role) -> CallError {
     guard role == .whole else {
       return CallError(
-        .noSuchPart, "these are the \(role.rawValue) rows already; they have no \(wanted.rawValue) "
+        .noSuchPart,
+        "these are the \(role.rawValue) rows already; they have no \(wanted.rawValue) "
           + "rows of their own")
     }
     return CallError(

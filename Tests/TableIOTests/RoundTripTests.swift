@@ -141,6 +141,15 @@ import Testing
     #expect(table.columns[3] == Column("m", numbers: sparse))
   }
 
+  /// Where nearly all of the content is one long word after the other, windows end within words.
+  @Test(arguments: ["", "\"", "'"]) func halfATextIsNoLevel(quote: String) throws {
+    let unit = quote.isEmpty ? "-" : ","
+    let words = ["a", "b", "c"].map { String(repeating: $0 + unit, count: 500) + $0 }
+    let texts = (0..<1200).map { words[$0 % 3] }
+    let text = "t,n\n" + texts.map { "\(quote)\($0)\(quote),1\n" }.joined()
+    #expect(try read(text).table["t"]?.values == .texts(TextValues(texts)))
+  }
+
   @Test func anyBytesEndInATableOrAnError() {
     var generator = SeededGenerator(seed: 11)
     let pieces = [

@@ -69,8 +69,9 @@ let package = Package(
       ]),
 
     // MARK: - Tests
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("NumberTextTests", "NumberText"),
-    tests("ThresholdEngineTests", "ThresholdEngine", "CKernels", "JSONText"),
+    tests("ThresholdEngineTests", "ThresholdEngine", "CKernels", "JSONText", "TestSupport"),
     tests("TableIOTests", "TableIO", "NumberText"),
     tests("JSONTextTests", "JSONText"),
     tests("ThrModelTests", "ThrModel"),

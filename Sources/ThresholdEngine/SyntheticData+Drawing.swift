@@ -50,9 +50,12 @@ struct SyntheticDrawing {
     }
     guard recipe.redundant > 0 else { return mixed }
     let factors = mixingMatrix(columns: recipe.redundant)
+    // BLAS adds the products of a single column, a vector, from the last to the first.
+    let order = Array(0..<recipe.informative)
     for column in 0..<recipe.redundant {
       try mixed.mixOwn(
-        factors[column], into: recipe.informative + column, isCancelled)
+        factors[column], inOrder: recipe.redundant == 1 ? order.reversed() : order,
+        into: recipe.informative + column, isCancelled)
     }
     return mixed
   }
@@ -161,8 +164,8 @@ private struct Columns {
       source.values.withUnsafeBufferPointer { source in
         values.withUnsafeMutableBufferPointer {
           Self.mix(
-            source.baseAddress, factors, shift: shift, into: $0.baseAddress, column, rows: length,
-            chunk)
+            source.baseAddress, factors, inOrder: Array(factors.indices), shift: shift,
+            into: $0.baseAddress, column, rows: length, chunk)
         }
       }
     }
@@ -170,28 +173,28 @@ private struct Columns {
 
   /// Writes a column as sums of the first ones.
   mutating func mixOwn(
-    _ factors: [Double], into column: Int, _ isCancelled: () -> Bool
+    _ factors: [Double], inOrder order: [Int], into column: Int, _ isCancelled: () -> Bool
   ) throws(Cancelled) {
     let rows = rows
     try inChunks(rows, cost: factors.count, isCancelled) { chunk in
       values.withUnsafeMutableBufferPointer {
         Self.mix(
-          UnsafePointer($0.baseAddress), factors, shift: 0, into: $0.baseAddress, column,
-          rows: rows, chunk)
+          UnsafePointer($0.baseAddress), factors, inOrder: order, shift: 0,
+          into: $0.baseAddress, column, rows: rows, chunk)
       }
     }
   }
 
   /// Both pointers lead to columns of `rows` numbers, one after the other.
   private static func mix(
-    _ source: UnsafePointer<Double>?, _ factors: [Double], shift: Double,
+    _ source: UnsafePointer<Double>?, _ factors: [Double], inOrder order: [Int], shift: Double,
     into target: UnsafeMutablePointer<Double>?, _ column: Int, rows: Int, _ chunk: Range<Int>
   ) {
     guard let source, let target else { return }
-    let columns = factors.indices.map { Optional(source + $0 * rows) }
+    let columns = order.map { Optional(source + $0 * rows) }
     thr_mix_columns(
-      columns, factors, factors.count, shift, target + column * rows, chunk.lowerBound,
-      chunk.upperBound)
+      columns, order.map { factors[$0] }, order.count, shift, target + column * rows,
+      chunk.lowerBound, chunk.upperBound)
   }
 }
 

@@ -11,16 +11,16 @@ public struct SHA256 {
     for start in stride(from: 0, to: bytes.count - 63, by: 64) {
       hash.add(bytes[start..<start + 64])
     }
-    let rest = bytes.suffix(bytes.count % 64)
     // A one bit, zeros to fill the block, and the length in bits.
-    let zeros = (119 - rest.count) % 64
-    let length = UInt64(bytes.count) * 8
-    let tail =
-      rest + [0x80] + [UInt8](repeating: 0, count: zeros)
-      + (0..<8).map { UInt8(truncatingIfNeeded: length >> (56 - 8 * $0)) }
-    for start in stride(from: 0, to: tail.count, by: 64) {
-      hash.add(Array(tail)[start..<start + 64])
+    var tail = Array(bytes.suffix(bytes.count % 64))
+    let zeros = (119 - tail.count) % 64
+    tail.append(0x80)
+    tail += [UInt8](repeating: 0, count: zeros)
+    let bits = UInt64(bytes.count) * 8
+    for shift in stride(from: 56, through: 0, by: -8) {
+      tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
     }
+    for start in stride(from: 0, to: tail.count, by: 64) { hash.add(tail[start..<start + 64]) }
     return hash.state.map { word in
       let digits = String(word, radix: 16)
       return String(repeating: "0", count: 8 - digits.count) + digits

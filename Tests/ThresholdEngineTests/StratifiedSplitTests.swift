@@ -1,0 +1,85 @@
+import JSONText
+import TestSupport
+import Testing
+import ThresholdEngine
+
+/// scikit-learn's `train_test_split`, from scripts/reference/make_splits.py.
+@Suite struct StratifiedSplitTests {
+  @Test func likeScikitLearn() throws {
+    let cases = try #require(try ReferenceFile.json("splits.json").array)
+    #expect(cases.count > 60)
+    for reference in cases {
+      let comment = Comment(rawValue: "\(reference)")
+      guard let parts = reference["parts"]?.array else {
+        #expect(throws: SplitError.self, comment) { try split(reference) }
+        continue
+      }
+      let found = try split(reference)
+      for (rows, part) in zip([found.train, found.validation, found.test], parts) {
+        #expect(Double(rows.count) == part["rows"]?.number, comment)
+        #expect(rows.prefix(5).map { Double($0) } == part["head"]?.numbers, comment)
+        #expect(SHA256.hexadecimal(rows.littleEndianBytes) == part["sha256"]?.string, comment)
+      }
+    }
+  }
+
+  private func split(_ reference: JSON) throws -> ThreeWaySplit {
+    func number(_ key: String) throws -> Double { try #require(reference[key]?.number) }
+    let limit = try number("prevalence") * 0x1p32
+    let labels = try (0..<Int(number("rows"))).map {
+      Double(UInt64($0) * 2_654_435_761 % 0x1_0000_0000) < limit
+    }
+    #expect(Double(labels.count { $0 }) == reference["positives"]?.number)
+    let shares = try #require(reference["shares"]?.numbers.compactMap { $0 })
+    return try StratifiedSplit.threeWay(
+      labels: labels, train: shares[0], validation: shares[1], test: shares[2],
+      seed: UInt32(number("seed")))
+  }
+
+  private static let labels = [false, true, false, true, false, false, true, false]
+
+  @Test(
+    arguments: [
+      (labels, 0.0, .badShare(0)), (labels, 1, .badShare(1)), (labels, -0.5, .badShare(-0.5)),
+      ([false, true, false, false], 0.5, .classTooSmall(label: true, rows: 1)),
+      ([true, true, false], 0.5, .classTooSmall(label: false, rows: 1)),
+      (labels, 0.01, .tooFewRows(8, train: 7, test: 1)),
+      (labels, 0.9, .tooFewRows(8, train: 0, test: 8)),
+      ([], 0.5, .tooFewRows(0, train: 0, test: 0)),
+    ] as [([Bool], Double, SplitError)])
+  func refuses(labels: [Bool], testSize: Double, error: SplitError) {
+    #expect(throws: error) {
+      try StratifiedSplit.trainTestSplit(labels: labels, testSize: testSize)
+    }
+  }
+
+  @Test(
+    arguments: [
+      (0.6, 0.6, 0.2, .sharesNotWhole(sum: 0.6 + 0.6 + 0.2)), (0, 0.5, 0.5, .badShare(0)),
+      (1.2, -0.2, 0, .badShare(1.2)),
+    ] as [(Double, Double, Double, SplitError)])
+  func refusesShares(train: Double, validation: Double, test: Double, error: SplitError) {
+    #expect(throws: error) {
+      try StratifiedSplit.threeWay(
+        labels: Self.labels, train: train, validation: validation, test: test)
+    }
+  }
+
+  @Test func refusesSharesThatAreNoNumber() {
+    #expect(throws: SplitError.self) {
+      try StratifiedSplit.trainTestSplit(labels: Self.labels, testSize: .nan)
+    }
+    #expect(throws: SplitError.self) {
+      try StratifiedSplit.threeWay(labels: Self.labels, train: 0.5, validation: .nan, test: 0.5)
+    }
+  }
+
+  @Test func partsHoldEveryRowOnce() throws {
+    let labels = (0..<500).map { $0 % 7 == 0 }
+    let parts = try StratifiedSplit.threeWay(
+      labels: labels, train: 1.0 / 3, validation: 1.0 / 3, test: 1.0 / 3)
+    #expect((parts.train + parts.validation + parts.test).sorted() == Array(0..<500))
+    let all = try StratifiedSplit.threeWay(labels: labels, train: 1, validation: 0, test: 0)
+    #expect(all.train == Array(0..<500))
+  }
+}

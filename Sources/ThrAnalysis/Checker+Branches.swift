@@ -1,5 +1,5 @@
 import ThrModel
-import ThrSyntax
+public import ThrSyntax
 
 /// What one way through the program leaves behind.
 struct Flow {
@@ -120,7 +120,7 @@ extension Checker {
       return walkUnreachable { self.value(of: otherwise.statements) }
     }
     guard let otherwise else {
-      if chain.isPossible { chain.flows.append(Flow(value: StaticValue(.none))) }
+      if chain.isPossible { chain.flows.append(Flow(value: StaticValue(constant: .none))) }
       return
     }
     let flow = branch(isCertain: false) {
@@ -147,6 +147,14 @@ extension Expression {
     default: nil
     }
   }
+}
+
+extension Diagnostic.Kind {
+  public static let unreachable = Diagnostic.Kind(
+    "W0602", "unreachable", .warning,
+    explanation: .init(
+      "The condition is always true or always false, or the list is empty, so this never runs.",
+      wrong: "if false { print(1) }", right: "print(1)"))
 }
 
 extension Diagnostic {

@@ -30,7 +30,7 @@ extension Checker {
     switch stage {
     case .call(let call):
       let value = value(of: call, piped: piped)
-      if context.purpose != .call { facts.note(value.type, at: stage.span) }
+      if context.isNoting { facts.note(value.type, at: stage.span) }
       return value
     case .missing: return .unknown
     default:
@@ -119,6 +119,7 @@ extension Checker {
     case .function(let id)?:
       return call(id, named: expression.calleeName(nil), arguments, span: span)
     case nil:
+      numbering.noteWriting()
       if ValueType.function.accepts(callee.type) == .never { reportNotCallable(callee, expression) }
       return .unknown
     }

@@ -6,9 +6,12 @@ extension Checker {
     effort.step(in: context.purpose)
     effort.depth += 1
     defer { effort.depth -= 1 }
-    if context.purpose == .call, effort.isSpentOnCalls { return .unknown }
+    if context.purpose == .call, effort.isSpentOnCalls {
+      context.isCutShort = true
+      return .unknown
+    }
     let value = unnotedValue(of: expression)
-    if context.purpose != .call { facts.note(value.type, at: expression.span) }
+    if context.isNoting { facts.note(value.type, at: expression.span) }
     return value
   }
 
@@ -110,9 +113,7 @@ extension Checker {
     }
     let outside = names.enter(frame)
     defer { names.leave(to: outside) }
-    var element = element
-    element.number = numbering.opaque()
-    assign(comprehension.variable, element)
+    assign(comprehension.variable, element.numbered(numbering.opaque()))
     if let condition = comprehension.condition {
       self.condition(condition)
       narrow(condition, to: true)

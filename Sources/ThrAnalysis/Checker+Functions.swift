@@ -25,8 +25,10 @@ struct BodyCheck: Hashable {
 }
 
 struct BodyResult {
-  var value: StaticValue
-  var faults: [CallFault]
+  var value = StaticValue.unknown
+  var faults: [CallFault] = []
+  /// Whether it may write files, which then may read otherwise.
+  var mayWrite = false
 }
 
 extension Checker {
@@ -83,10 +85,14 @@ extension Checker {
   ) -> StaticValue {
     guard !runningFunctions.contains(id), runningFunctions.count < Self.maximumCallDepth,
       !effort.isSpentOnCalls
-    else { return .unknown }
+    else {
+      numbering.noteWriting()
+      return .unknown
+    }
     let key = key(id, function, values)
     let result = key.flatMap { checkedBodies[$0] } ?? run(id, function, values)
     if let key { checkedBodies[key] = result }
+    if result.mayWrite { numbering.noteWriting() }
     for fault in result.faults { raise(fault, from: function, at: span) }
     return result.value
   }
@@ -105,9 +111,10 @@ extension Checker {
     _ id: FunctionID, _ function: UserFunction, _ values: [StaticValue?]
   ) -> BodyResult {
     guard let outside = enter(function, purpose: .call) else {
-      return BodyResult(value: .unknown, faults: [])
+      return BodyResult()
     }
     let mark = numbering.mark
+    let epoch = numbering.epoch
     let outer = context
     context = Context(purpose: .call)
     runningFunctions.append(id)
@@ -116,25 +123,27 @@ extension Checker {
     }
     var value = value(of: function.declaration.body)
     var faults = context.faults
-    if effort.isSpentOnCalls { (value, faults) = (.unknown, []) }
+    if context.isCutShort { (value, faults) = (.unknown, []) }
     runningFunctions.removeLast()
     context = outer
     names.leave(to: outside)
-    return BodyResult(value: value.outside(mark), faults: faults)
+    return BodyResult(
+      value: value.outside(mark), faults: faults, mayWrite: epoch != numbering.epoch)
   }
 
   private func argument(
     _ value: StaticValue?, for parameter: Statement.FunctionDeclaration.Parameter
   ) -> StaticValue {
-    var value = value ?? parameter.defaultValue.map { self.value(of: $0) } ?? .unknown
-    if value.number == nil { value.number = numbering.opaque() }
-    return value
+    let value = value ?? parameter.defaultValue.map { self.value(of: $0) } ?? .unknown
+    return value.numbered(numbering.opaque())
   }
 
   private func value(of body: Statement.FunctionDeclaration.Body) -> StaticValue {
     switch body {
-    case .expression(let expression): value(of: expression)
-    case .block(let block): value(of: block.statements)
+    case .expression(let expression): return value(of: expression)
+    case .block(let block):
+      declareFunctions(in: block.statements)
+      return value(of: block.statements)
     }
   }
 
@@ -199,9 +208,7 @@ extension Checker {
     context = Context(purpose: .body)
     for parameter in declaration.parameters {
       if let standIn = parameter.defaultValue { _ = value(of: standIn) }
-      var argument = StaticValue.unknown
-      argument.number = numbering.opaque()
-      assign(parameter.name, argument)
+      assign(parameter.name, StaticValue.unknown.numbered(numbering.opaque()))
     }
     _ = value(of: declaration.body)
     checkInnerBodies(of: declaration)

@@ -112,7 +112,9 @@ extension Checker {
   }
 
   private func warnOfHiding(_ name: Name) {
-    guard names.frames[0].bindings[name.text] == nil else { return }
+    // Once is enough, at the first place of the file.
+    guard names.frames[0].assigned[name.text] == name.span, !earlierNames.contains(name.text)
+    else { return }
     if let signature = vocabulary.signature(name.text) {
       report(.hides(name, "function \(signature.name)(…)"))
     } else if let constant = vocabulary.constant(name.text) {
@@ -123,7 +125,7 @@ extension Checker {
   // MARK: - Noting
 
   private func noteReference(_ name: Name) {
-    guard context.purpose != .call else { return }
+    guard context.isNoting else { return }
     var frame: Int? = names.current
     while let index = frame {
       let scope = names.frames[index]
@@ -140,7 +142,7 @@ extension Checker {
   }
 
   private func noteDeclaration(_ name: Name, _ value: StaticValue) {
-    guard context.purpose != .call else { return }
+    guard context.isNoting else { return }
     let scope = names.frames[names.current].scope
     facts.note(.variable(scope, name.text), at: name.span, isDeclaration: true)
     facts.note(value.type, at: name.span)

@@ -15,7 +15,7 @@ extension Checker {
     if let constant = operand.constant, constant.isFoldable,
       let result = try? unary.operator.apply(constant)
     {
-      return StaticValue(constant: result)
+      return StaticValue(constant: result, size: operand.size + 1)
     }
     return StaticValue(type)
   }
@@ -51,7 +51,7 @@ extension Checker {
     if let left = leftValue.constant, let right = rightValue.constant, left.isFoldable,
       right.isFoldable, let result = try? link.operator.apply(left, right)
     {
-      return StaticValue(constant: result)
+      return StaticValue(constant: result, size: leftValue.size + rightValue.size)
     }
     var result = StaticValue(type.limited)
     result.isNonEmpty = type.isList && (leftValue.isNonEmpty || rightValue.isNonEmpty)
@@ -121,7 +121,7 @@ extension Value {
   /// Whether the checker computes with it: not with what grows with every step.
   var isFoldable: Bool {
     switch self {
-    case .number, .boolean, .undefined, .none: true
+    case .number, .boolean, .undefined, .none, .metric: true
     default: false
     }
   }

@@ -30,6 +30,7 @@ extension Checker {
       call.signature.name, form: call.form, numbers, effect: call.signature.effect)
     let history = Set(call.arguments.joined().flatMap(\.value.history))
     tellLeaks(in: call, history)
+    checkObjectives(of: call)
     tellSecondDecision(in: call, numbers)
     guard result.type.mayHoldObject else { return }
     result.rows = rows(of: call, result.number)

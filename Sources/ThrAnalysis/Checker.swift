@@ -15,6 +15,8 @@ final class Checker {
   var homes: [Int: [String: Binding]]
   var lastUnit: Int
   let uses: [String: Interface]
+  /// The names that exist before the first statement.
+  let earlierNames: Set<String>
 
   var context = Context()
   var findings = Findings()
@@ -42,6 +44,7 @@ final class Checker {
     self.vocabulary = vocabulary
     self.options = options
     self.uses = uses
+    earlierNames = Set(earlier.names.keys)
     numbering = earlier.numbering
     functions = earlier.functions
     homes = earlier.homes
@@ -60,12 +63,12 @@ final class Checker {
     }
     everything = names.frames[0].bindings
     for function in functions.values { outerNames.add(function.declaration) }
-    declare(assigned.functions)
+    declareFunctions(in: program.statements)
     _ = value(of: program.statements)
-    let end = names.frames[0].bindings
+    let end = names.frames[0]
     checkBodies(of: assigned.functions)
     tellCallFaults()
-    names.update { $0.bindings = end }
+    names.update { $0 = end }
   }
 
   /// What the names are at the end.
@@ -118,15 +121,24 @@ struct Context {
   var uncertainty = 0
   /// How many loops deep.
   var loops = 0
+  /// Whether the same text is walked again afterwards, so that nothing need be noted.
+  var isRehearsal = false
+  /// Whether the walk left something out, so that nothing is certain any more.
+  var isCutShort = false
   /// What is certainly wrong in the body that is checked for a call.
   var faults: [CallFault] = []
+}
+
+extension Context {
+  /// Whether what is seen of a place is noted for later questions.
+  var isNoting: Bool { purpose != .call && !isRehearsal }
 }
 
 /// Bounds the work, so that no program takes long to check.
 struct Effort {
   /// Levels of expressions and calls; beyond, a thread's stack might not suffice.
   private static let maximumDepth = 400
-  private static let maximumInCalls = 100_000
+  private static let maximumInCalls = 50_000
   private static let maximumInLoops = 400_000
 
   var depth = 0

@@ -17,6 +17,13 @@ public struct Interface: Sendable {
     names = types.mapValues { Binding(value: StaticValue($0)) }
   }
 
+  /// The same with values added that whoever runs the program hands in, such as `_`.
+  public func adding(_ types: [String: ValueType]) -> Interface {
+    var copy = self
+    for (name, type) in types { copy.names[name] = Binding(value: StaticValue(type)) }
+    return copy
+  }
+
   /// The names, in the order of the alphabet.
   public var sortedNames: [String] { names.keys.sorted() }
 

@@ -7,7 +7,9 @@ import ThrModel
 struct StaticValue: Hashable, Sendable {
   var type: ValueType
   /// The value itself, where every run gives this one.
-  var constant: Value?
+  private(set) var constant: Value?
+  /// How many operands made the constant.
+  private(set) var size = 1
   /// What runs where the value is called.
   var callee: Callee?
   /// Whether a list has at least one element.
@@ -21,9 +23,15 @@ struct StaticValue: Hashable, Sendable {
 
   init(_ type: ValueType) { self.type = type }
 
-  init(constant: Value) {
+  // A metric that doubles with every line would take ever longer to compare.
+  private static let maximumSize = 64
+
+  /// - Parameter size: how many operands made the value.
+  init(constant: Value, size: Int = 1) {
     type = constant.type
+    guard size <= Self.maximumSize else { return }
     self.constant = constant
+    self.size = size
     if case .list(let list) = constant { isNonEmpty = !list.isEmpty }
   }
 
@@ -33,7 +41,7 @@ struct StaticValue: Hashable, Sendable {
   func joined(_ other: StaticValue) -> StaticValue {
     if self == other { return self }
     var joined = StaticValue(type.joined(other.type))
-    if constant == other.constant { joined.constant = constant }
+    if constant == other.constant { (joined.constant, joined.size) = (constant, size) }
     if callee == other.callee { joined.callee = callee }
     if number == other.number { joined.number = number }
     if rows == other.rows { joined.rows = rows }
@@ -46,8 +54,15 @@ struct StaticValue: Hashable, Sendable {
   /// other numbers need no check of their own.
   var forBody: StaticValue {
     var value = self
-    value.constant = nil
+    (value.constant, value.size) = (nil, 1)
     if rows == nil { value.number = nil }
+    return value
+  }
+
+  /// The same value with a number, if it has none yet.
+  func numbered(_ fresh: @autoclosure () -> ValueNumber) -> StaticValue {
+    var value = self
+    if value.number == nil { value.number = fresh() }
     return value
   }
 

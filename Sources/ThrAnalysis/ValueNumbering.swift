@@ -21,7 +21,7 @@ struct ValueNumbering: Sendable {
   private var numbers: [Recipe: ValueNumber] = [:]
   private var count = 0
   /// Files may read otherwise after something was written.
-  private var epoch = 0
+  private(set) var epoch = 0
 
   /// The number of a value of which nothing is known but that it is one value.
   mutating func opaque() -> ValueNumber { next(isOpaque: true) }
@@ -45,11 +45,14 @@ struct ValueNumbering: Sendable {
   mutating func call(
     _ name: String, form: Int, _ arguments: [ValueNumber], effect: Effect
   ) -> ValueNumber {
-    if effect == .writesFiles { epoch += 1 }
+    if effect == .writesFiles { noteWriting() }
     if effect == .network { return opaque() }
     let epoch = effect == .readsFiles ? epoch : 0
     return number(.call(name, form: form, arguments, epoch: epoch), of: arguments)
   }
+
+  /// Files may read otherwise from now on.
+  mutating func noteWriting() { epoch += 1 }
 
   private mutating func number(_ recipe: Recipe, of parts: [ValueNumber]) -> ValueNumber {
     if let known = numbers[recipe] { return known }

@@ -10,6 +10,9 @@ extension ValueType {
   func joined(_ other: ValueType) -> ValueType {
     if self == other { return self }
     if self == .unknown || other == .unknown { return .unknown }
+    if case .list(let element) = self, case .list(let otherElement) = other {
+      return ValueType.list(element.joined(otherElement)).limited
+    }
     let type = ValueType.either(self, other)
     return type.alternatives.count > Self.maximumAlternatives ? .unknown : type.limited
   }

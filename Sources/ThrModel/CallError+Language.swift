@@ -102,8 +102,8 @@ extension Diagnostic.Kind {
       """
       Nothing has this name: no assignment, function or builtin.
       """,
-      wrong: "tune(s, percision)",
-      right: "tune(s, precision)"))
+      wrong: "total = 3\nprint(totl)",
+      right: "total = 3\nprint(total)"))
 
   public static let unknownMember = Diagnostic.Kind(
     "E0211", "unknown-member",

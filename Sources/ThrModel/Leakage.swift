@@ -143,8 +143,8 @@ extension Diagnostic.Kind {
       Calibration makes scores fit its rows; a threshold chosen on the same rows takes that fit for \
       the truth.
       """,
-      wrong: "tune(calibrate(m, data.val), data.val, f1)",
-      right: "tune(calibrate(m, data.train), data.val, f1)"))
+      wrong: "c = calibrate(m, data.val)\ntune(c, data.val, f1)",
+      right: "parts = split(data.val)\nc = calibrate(m, parts.train)\ntune(c, parts.val, f1)"))
 
   public static let reportedOnChoosingRows = Diagnostic.Kind(
     "W0704", "reported-on-choosing-rows", .warning,

@@ -11,6 +11,15 @@ extension Metric {
     if containsMinimisedMetric { throw .goalRequired(description) }
     return direction
   }
+
+  /// What to tell somebody who optimises the metric, or why it cannot be done as asked.
+  ///
+  /// - Parameter word: the goal as the call names it, where it does.
+  public func cautions(
+    goalNamed word: String?, isConstrained: Bool
+  ) throws(CallError) -> [Warning] {
+    cautions(goal: try goal(word.flatMap(Direction.init)), isConstrained: isConstrained)
+  }
 }
 
 extension CallError {

@@ -188,7 +188,7 @@ extension Diagnostic.Kind {
       One parameter gets two arguments, by its place and by its name.
       """,
       wrong: "tune(s, f1, metric=recall)",
-      right: "tune(s, recall)"))
+      right: "tune(s, f1)"))
 
   public static let positionalAfterNamed = Diagnostic.Kind(
     "E0208", "positional-after-named",

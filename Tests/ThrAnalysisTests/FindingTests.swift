@@ -89,6 +89,19 @@ private let cases: [(String, [String])] = [
   ("fn f(g) = g(1)\nfn g(x) = x + \"a\"\n«f(g)»", ["type-mismatch"]),
   ("fn f() { fn g(y) = «1 + \"a\"»\n g(1) }", ["type-mismatch"]),
 
+  // Values of blocks
+  ("fn f() { x = 1 }\n«f() + 1»", ["type-mismatch"]),
+  ("fn f() { if 1 < 2 { x = 1 } else { y = 2 } }\n«f() + 1»", ["type-mismatch"]),
+  ("x = none\nif x == none { x = 5 }\n«x + \"a\"»", ["type-mismatch"]),
+
+  // Goals
+  ("tune(scores([0.5], [1]), «fp + 20*fn»)", ["rewards-mistakes"]),
+  ("m = fp + 20*fn\ntune(scores([0.5], [1]), «m»)", ["rewards-mistakes"]),
+  ("tune(scores([0.5], [1]), «precision»)", ["degenerate-metric"]),
+  ("tune(scores([0.5], [1]), «precision», where=none)", ["degenerate-metric"]),
+  ("tune(scores([0.5], [1]), «flag_rate»)", ["goal-needed"]),
+  ("tune(scores([0.5], [1]), «1 - fpr»)", ["goal-needed"]),
+
   // Builtins hidden
   ("«scores» = scores([0.5], [1])\n«scores»([1], [2])", ["hides-builtin", "not-callable"]),
   ("«f1» = 3\ntune(scores([0.5], [1]), «f1»)", ["hides-builtin", "type-mismatch"]),
@@ -107,4 +120,71 @@ func finds(marked: Marked, kinds: [String]) {
   for diagnostic in found where ![.outOfRange, .typeMismatch].contains(diagnostic.kind) {
     #expect(diagnostic.remedy != nil, "\(diagnostic.message)")
   }
+}
+
+/// Every fix, applied alone, takes its finding away and brings no other error.
+@Test(arguments: cases.map { Marked(marked: $0.0) })
+func fixesMend(marked: Marked) {
+  let source = marked.unmarked.source
+  let found = analyse(source).diagnostics
+  for diagnostic in found {
+    for fix in diagnostic.fixes {
+      var bytes = Array(source.utf8)
+      bytes.replaceSubrange(fix.span.start..<fix.span.end, with: fix.replacement.utf8)
+      let mended = parse(bytes)
+      #expect(mended.diagnostics.isEmpty)
+      let left = Analysis(of: mended, knowing: Library.toy.vocabulary).diagnostics
+      #expect(left.count(of: .error) < found.count(of: .error), "\(fix.title)")
+      #expect(!left.contains { $0.kind == diagnostic.kind && $0.span == fix.span })
+    }
+  }
+}
+
+/// The cases above hold at least these fixes, so that the property is not empty.
+@Test(arguments: [
+  ("precsion", "precision"), ("x = {total: 1}\nx.totl", "total"),
+  ("tune(scores([0.5], [1]), \"f1\")", "f1"),
+  ("logreg(synth(10, 0.9), class_weight=balanced)", "\"balanced\""),
+  ("logreg(synth(10, 0.9), class_weight=\"balancd\")", "\"balanced\""),
+  ("tune(scores([0.5], [1]), f1, stpe=0.1)", "step"),
+])
+func offers(source: String, replacement: String) {
+  #expect(analyse(source).diagnostics.flatMap(\.fixes).map(\.replacement) == [replacement])
+}
+
+extension [Diagnostic] {
+  fileprivate func count(of severity: Diagnostic.Severity) -> Int {
+    filter { $0.severity == severity }.count
+  }
+}
+
+@Test func listsItsKinds() {
+  let kinds = Diagnostic.Kind.checker
+  #expect(Set(kinds.map(\.code)).count == kinds.count)
+  #expect(Set(kinds.map(\.name)).count == kinds.count)
+  let found = Set(cases.flatMap(\.1))
+  #expect(found.isSubset(of: Set(kinds.map(\.name))))
+  for kind in kinds {
+    #expect(kind.explanation != nil, "\(kind.name)")
+    #expect("EW".contains(kind.code.first ?? " "))
+  }
+}
+
+/// What `thr explain` shows as wrong is found to be so, and what it shows as right is right.
+@Test(arguments: Diagnostic.Kind.checker)
+func explains(kind: Diagnostic.Kind) throws {
+  let explanation = try #require(kind.explanation)
+  let wrong = findingsOfExample(explanation.wrong)
+  #expect(wrong.contains(kind), "\(wrong.map(\.name))")
+  let right = findingsOfExample(explanation.right)
+  #expect(right.isEmpty, "\(right.map(\.name))")
+}
+
+private func findingsOfExample(_ example: String) -> [Diagnostic.Kind] {
+  let values: [String: ValueType] = ["s": .object("scores")]
+  let given = analyse("data = synth(100, 0.9)\nm = logreg(data.train)").interface
+  let parsed = parse(example)
+  return
+    (parsed.diagnostics
+    + analyse(example, following: given.adding(values)).diagnostics).map(\.kind)
 }

@@ -141,7 +141,8 @@ extension [Builtin] {
       Builtin.Form(
         Parameter<Model>("model", "The model."),
         Parameter<Dataset>("rows", use: .chooses, "The rows."),
-        Parameter<Metric>("metric", "What to optimise."),
+        Parameter<Metric>(
+          "metric", kind: .objective(goal: "goal", constraint: "where"), "What to optimise."),
         Parameter<Double?>("step", in: 0...1, excludingLowerBound: true, "The grid's step."),
         Parameter<Constraint?>("where", "What must hold."),
         Parameter<String?>("goal", words: ["max", "min"], "The direction."),
@@ -149,7 +150,8 @@ extension [Builtin] {
       ) { _, _, _, _, _, _, _, _ in Tuning() },
       Builtin.Form(
         Parameter<Scores>("scores", use: .chooses, "The scores."),
-        Parameter<Metric>("metric", "What to optimise."),
+        Parameter<Metric>(
+          "metric", kind: .objective(goal: "goal", constraint: "where"), "What to optimise."),
         Parameter<Double?>("step", in: 0...1, excludingLowerBound: true, "The grid's step."),
         Parameter<Constraint?>("where", "What must hold."),
         Parameter<String?>("goal", words: ["max", "min"], "The direction."),
@@ -159,7 +161,11 @@ extension [Builtin] {
       "calibrate", .models, "Calibrates scores.", example: "calibrate(scores([0.5], [1]))",
       Builtin.Form(
         Parameter<Scores>("scores", use: .calibrates, "The scores."), rows: .all(of: "scores")
-      ) { _, _ in Scores() }),
+      ) { _, _ in Scores() },
+      Builtin.Form(
+        Parameter<Model>("model", "The model."),
+        Parameter<Dataset>("rows", use: .calibrates, "The rows.")
+      ) { _, _, _ in Model() }),
     Builtin(
       "evaluate", .tuning, "Judges a threshold.",
       example: "evaluate(scores([0.5], [1]), at=0.5)",
@@ -167,7 +173,11 @@ extension [Builtin] {
         Parameter<Model>("model", "The model."),
         Parameter<Dataset>("rows", use: .reports, "The rows."),
         Parameter<Value>("at", default: .number(0.5), "The threshold.")
-      ) { _, _, _, _ in Evaluation() }),
+      ) { _, _, _, _ in Evaluation() },
+      Builtin.Form(
+        Parameter<Scores>("scores", use: .reports, "The scores."),
+        Parameter<Value>("at", default: .number(0.5), "The threshold.")
+      ) { _, _, _ in Evaluation() }),
     Builtin(
       "cost", .metrics, "A cost.", example: "cost(fp=1, fn=2)",
       Builtin.Form(

@@ -1,0 +1,15 @@
+import ThrModel
+public import ThrSyntax
+
+extension Diagnostic.Kind {
+  /// Every kind that the checker finds, by code. Most are found by a run, too, where types are not
+  /// known before.
+  public static let checker: [Diagnostic.Kind] = [
+    .typeMismatch, .outOfRange, .unknownWord, .unknownArgument, .missingArgument,
+    .tooManyArguments, .argumentGivenTwice, .positionalAfterNamed, .invalidFormat, .unknownName,
+    .unknownMember, .notCallable, .notACondition, .assignedLater, .repeatedParameter,
+    .goalNeeded, .hidesBuiltin, .unreachable, .metricEquality, .rewardsMistakes,
+    .degenerateMetric, .tunedOnFittedRows, .tunedOnTestRows, .calibratedAndChosenOnSameRows,
+    .reportedOnChoosingRows, .secondDecisionOnTest,
+  ]
+}

@@ -2,8 +2,9 @@ import ThrModel
 public import ThrSyntax
 
 extension Diagnostic.Kind {
-  /// Every kind that the checker finds, by code. Most are found by a run, too, where types are not
-  /// known before.
+  /// Every kind that the checker finds, by code.
+  ///
+  /// A run finds most of them too, where types are not known before.
   public static let checker: [Diagnostic.Kind] = [
     .typeMismatch, .outOfRange, .unknownWord, .unknownArgument, .missingArgument,
     .tooManyArguments, .argumentGivenTwice, .positionalAfterNamed, .invalidFormat, .unknownName,

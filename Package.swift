@@ -83,6 +83,8 @@ let package = Package(
     tests(
       "ThrLibraryTests", "ThrLibrary", "ThrModel", "ThrSyntax", "ThresholdEngine", "TableIO",
       "JSONText"),
+    // Run the command itself.
+    tests("CommandTests", "thr"),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -4,6 +4,7 @@ import ArgumentParser
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Runs a script, a line of code, or standard input.",
+    usage: Thr.configuration.usage,
     shouldDisplay: false)
 
   @Flag(help: "Write each shown value as one line of JSON.")

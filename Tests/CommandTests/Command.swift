@@ -1,0 +1,71 @@
+import Foundation
+import Glibc
+
+/// Runs the built `thr` as a user would.
+enum Command {
+  struct Result {
+    let status: Int32
+    let output: String
+    let messages: String
+  }
+
+  struct SpawnError: Error { let code: Int32 }
+
+  /// The repository, in which scripts are run.
+  static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  /// The executable stands beside the test bundle.
+  private static let executable = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+    .deletingLastPathComponent().appending(path: "thr")
+
+  static func thr(_ arguments: String..., input: String = "") throws -> Result {
+    try run(arguments, input: input)
+  }
+
+  /// - Parameters:
+  ///   - input: what standard input holds.
+  ///   - seconds: sends SIGINT after that many seconds.
+  static func run(
+    _ arguments: [String], input: String = "", interruptAfter seconds: Double? = nil
+  ) throws -> Result {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    // Files, not pipes: a full pipe would block the child.
+    let streams = ["input", "output", "messages"].map { folder.appending(path: $0).path }
+    try Data(input.utf8).write(to: URL(filePath: streams[0]))
+    let child = try spawn(arguments, streams)
+    if let seconds {
+      usleep(UInt32(seconds * 1_000_000))
+      kill(child, SIGINT)
+    }
+    var status: Int32 = 0
+    while waitpid(child, &status, 0) < 0, errno == EINTR {}
+    func text(_ path: String) throws -> String {
+      String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+    }
+    return Result(
+      status: status & 0x7F == 0 ? (status >> 8) & 0xFF : -(status & 0x7F),
+      output: try text(streams[1]), messages: try text(streams[2]))
+  }
+
+  /// Foundation's `Process` waits on a queue that parallel tests can exhaust.
+  private static func spawn(_ arguments: [String], _ streams: [String]) throws -> pid_t {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    for (descriptor, path) in streams.enumerated() {
+      let flags = descriptor == 0 ? O_RDONLY : O_WRONLY | O_CREAT
+      posix_spawn_file_actions_addopen(&actions, Int32(descriptor), path, flags, 0o600)
+    }
+    posix_spawn_file_actions_addchdir_np(&actions, root.path)
+    var words: [UnsafeMutablePointer<CChar>?] =
+      ([executable.path] + arguments).map { strdup($0) } + [nil]
+    defer { words.forEach { free($0) } }
+    var child: pid_t = 0
+    let code = posix_spawn(&child, executable.path, &actions, nil, &words, environ)
+    guard code == 0 else { throw SpawnError(code: code) }
+    return child
+  }
+}

@@ -1,0 +1,103 @@
+import Foundation
+import Testing
+
+/// What a user of the command relies on: streams, statuses, flags.
+@Suite struct CommandTests {
+  @Test(
+    arguments: [
+      (["-e", "1 + 1"], "", 0, "2\n"),
+      (["-e", "-1"], "", 0, "-1\n"),
+      (["-e", "print(args)", "a", "--json"], "", 0, "[\"a\", \"--json\"]\n"),
+      ([], "print(2)\n3", 0, "2\n3\n"),
+      (["-"], "4", 0, "4\n"),
+      (
+        ["--json", "-e", "{a: undefined, b: [1, 0.5], c: none}"], "", 0,
+        "{\"a\":null,\"b\":[1,0.5],\"c\":null}\n"
+      ),
+      (["-e", "x = stpe"], "", 65, ""),
+      (["-e", "1 +"], "", 65, ""),
+      (["-e", "--version"], "", 65, ""),
+      (["-e", "print(1)\nfn f(x) = [1][x]\nf(3)"], "", 1, "1\n"),
+      (["--bogus"], "", 2, ""),
+      (["no-such-file.thr"], "", 2, ""),
+      (["help", "no_such_name"], "", 2, ""),
+      (["check", "no-such-file.thr"], "", 2, ""),
+    ] as [([String], String, Int32, String)])
+  func endsAsTold(arguments: [String], input: String, status: Int32, output: String) throws {
+    let result = try Command.run(arguments, input: input)
+    #expect(result.status == status)
+    #expect(result.output == output)
+    #expect(result.messages.isEmpty == (status == 0))
+  }
+
+  @Test func allErrorsAreToldAtOnce() throws {
+    let result = try Command.thr("-e", "a = nope\nb = 1 < 2 < 3\nc = len()")
+    #expect(result.status == 65)
+    for name in ["unknown-name", "chained-comparison", "missing-argument"] {
+      #expect(result.messages.contains(name))
+    }
+    #expect(!result.messages.contains("\u{1B}"), "colour is for terminals only")
+  }
+
+  @Test func anEndlessLoopIsInterrupted() throws {
+    let result = try Command.run(
+      ["-e", "for i in range(10^15) { }"], interruptAfter: 0.5)
+    #expect(result.status == 130)
+    #expect(result.messages == "interrupted\n")
+  }
+
+  @Test(arguments: [
+    Nasty("brackets", String(repeating: "(", count: 100_000)),
+    Nasty("lists", String(repeating: "[", count: 100_000)),
+    Nasty("signs", String(repeating: "-", count: 100_000) + "1"),
+    Nasty("powers", String(repeating: "2^", count: 100_000) + "2"),
+    Nasty("recursion", "fn f(x) = f(x + 1)\nf(0)"), Nasty("NUL", "\u{0}"),
+    Nasty("a list in itself", "x = [1]; for i in range(10^6) { x = [x] }"),
+    Nasty("a text that doubles", "s = \"x\"; for i in range(100) { s = s + s }"),
+  ]) func endsInAMessage(nasty: Nasty) throws {
+    let result = try Command.run([], input: nasty.code)
+    #expect(result.status == 65 || result.status == 1)
+    #expect(!result.messages.isEmpty)
+  }
+
+  struct Nasty: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    let code: String
+
+    init(_ name: String, _ code: String) {
+      testDescription = name
+      self.code = code
+    }
+  }
+
+  @Test func leakageIsAWarningAndAnErrorUnderStrict() throws {
+    let code = "data = synth(1000, 0.9); m = logreg(data.train); t = tune(m, data.train, f1)"
+    let lenient = try Command.thr("-e", code)
+    #expect(lenient.status == 0)
+    #expect(lenient.messages.components(separatedBy: "tuned-on-fitted-rows").count == 2)
+    #expect(try Command.thr("--strict", "-e", code).status == 65)
+  }
+
+  @Test func helpComesFromTheDeclarations() throws {
+    let overview = try Command.thr("help")
+    #expect(overview.status == 0)
+    for name in ["tune", "f1", "scores", "for"] { #expect(overview.output.contains(name)) }
+    #expect(try Command.thr("help", "tune").output.contains("step"))
+  }
+
+  @Test func whatIsWrittenReadsBackExactly() throws {
+    let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).csv").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let code = """
+      data = synth(500, 0.8, features=5, informative=3)
+      write(data, args[0])
+      again = dataset(read(args[0]), target="y")
+      s = predict(logreg(data.train), data.val)
+      write(s, args[0])
+      r = scores(read(args[0]))
+      print("{again.positives == data.positives} {r.score == s.score} {r.label == s.label}")
+      """
+    let result = try Command.thr("-e", code, path)
+    #expect(result.output == "true true true\n")
+  }
+}

@@ -15,5 +15,10 @@ enum InterruptSignal {
       InterruptSignal.interruption.raise()
     }
     sigaction(SIGINT, &action, nil)
+    // A parent may have handed down a mask that keeps Ctrl-C away.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGINT)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 }

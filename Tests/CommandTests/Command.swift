@@ -59,12 +59,12 @@ enum Command {
       let flags = descriptor == 0 ? O_RDONLY : O_WRONLY | O_CREAT
       posix_spawn_file_actions_addopen(&actions, Int32(descriptor), path, flags, 0o600)
     }
-    posix_spawn_file_actions_addchdir_np(&actions, root.path)
     var words: [UnsafeMutablePointer<CChar>?] =
-      ([executable.path] + arguments).map { strdup($0) } + [nil]
+      (["sh", "-c", "cd \"$0\" && exec \"$@\"", root.path, executable.path] + arguments)
+      .map { strdup($0) } + [nil]
     defer { words.forEach { free($0) } }
     var child: pid_t = 0
-    let code = posix_spawn(&child, executable.path, &actions, nil, &words, environ)
+    let code = posix_spawn(&child, "/bin/sh", &actions, nil, &words, environ)
     guard code == 0 else { throw SpawnError(code: code) }
     return child
   }

@@ -1,7 +1,7 @@
 import Glibc
 import ThrSyntax
 
-/// A small seeded generator, so that a failure can be repeated (SplitMix64, Steele et al. 2014).
+/// A small seeded generator, so that a failure can be repeated (SplitMix64, Steele 2014).
 struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 

@@ -51,7 +51,7 @@ let package = Package(
     module("ThrModel", "ThrSyntax", "ThresholdEngine", "TableIO", "NumberText"),
     module(
       "ThrLibrary", "ThrModel", "ThrSyntax", "ThresholdEngine", "TableIO", "JSONText", "NumberText"),
-    module("ThrAnalysis", "ThrModel", "ThrSyntax", "NumberText"),
+    module("ThrAnalysis", "ThrModel", "ThrSyntax"),
     module("ThrRuntime", "ThrModel", "ThrSyntax", "NumberText"),
 
     // MARK: - Command

@@ -1,104 +1,119 @@
 public import ThrModel
 import ThrSyntax
 
-/// What a name of the language is, from its declaration: for `thr help` and for hover.
+/// What the names of the language are, from their declarations: for `thr help`, `?name` and hover.
 public struct HelpText: Sendable {
   private let vocabulary: Vocabulary
 
   public init(_ vocabulary: Vocabulary) { self.vocabulary = vocabulary }
 
-  /// All names by topic, one line each.
-  public var overview: String {
-    let topics = Topic.allCases.compactMap { topic -> String? in
-      let entries =
-        vocabulary.signatures.filter { $0.topic == topic }.map { ($0.name, $0.summary) }
-        + vocabulary.constants.filter { $0.topic == topic }.map { ($0.name, $0.summary) }
-      return entries.isEmpty ? nil : "\(topic.rawValue)\n" + Self.rows(entries)
-    }
-    let types = "Types\n" + Self.rows(vocabulary.types.map { ($0.name.rawValue, $0.summary) })
-    let keywords = "Keywords\n" + Self.rows(Self.keywords.map { ($0.name, $0.meaning) })
-    return (topics + [types, keywords]).joined(separator: "\n\n")
-      + "\n\n`thr help NAME` tells more."
-  }
+  /// All names by topic, one line each, for a terminal.
+  public var overview: String { overviewDocument.text() }
+
+  /// The help of one name for a terminal; `nil` where the language has no such name.
+  public func text(on name: String) -> String? { document(on: name)?.text() }
 
   /// The help of one name; `nil` where the language has no such name.
   ///
   /// A name may be a function and a type at once, such as `scores`: both are told.
-  public func text(on name: String) -> String? {
+  public func document(on name: String) -> HelpDocument? {
     let parts = [
-      vocabulary.signature(name).map(Self.text), vocabulary.constant(name).map(Self.text),
-      vocabulary.type(ObjectType.Name(rawValue: name)).map(Self.text),
-      Self.keywords.first { $0.name == name }.map { "\($0.name)\n  \($0.meaning)" },
-    ]
-    let found = parts.compactMap { $0 }
-    return found.isEmpty ? nil : found.joined(separator: "\n\n")
+      vocabulary.signature(name).map(HelpDocument.init),
+      vocabulary.constant(name).map(HelpDocument.init),
+      vocabulary.type(ObjectType.Name(rawValue: name)).map(HelpDocument.init),
+      LanguageTopic.named(name).map(HelpDocument.init),
+    ].compactMap { $0 }
+    return parts.isEmpty ? nil : parts.dropFirst().reduce(parts[0], +)
   }
 
   /// The name that was probably meant.
   public func nearest(to name: String) -> String? {
     Spelling.nearest(
       to: name,
-      among: vocabulary.names + vocabulary.types.map(\.name.rawValue) + Self.keywords.map(\.name))
+      among: vocabulary.names + vocabulary.types.map(\.name.rawValue)
+        + LanguageTopic.all.flatMap(\.names))
   }
 
-  private static let keywords: [(name: String, meaning: String)] = [
-    ("if", "`if c { … } else if d { … } else { … }`; an expression, whose value is the branch's."),
-    ("for", "`for x in xs { … }`, and in a list: `[f(x) for x in xs if c]`."),
-    ("fn", "`fn name(a, b=1) = value`, or with a block, whose value is its last line's."),
-    ("use", "`use \"other.thr\"` runs a file once and brings its names."),
-    ("|>", "`value |> f(x)` is `f(value, x)`."),
-    ("in", "`x in xs` asks whether a list, a text or a record has it."),
-    ("none", "The value that stands for nothing given or nothing found."),
-    ("undefined", "What a formula gives where it has no value, such as 1/0; no search chooses it."),
-  ]
+  /// All names by topic, one line each.
+  public var overviewDocument: HelpDocument {
+    var document = HelpDocument()
+    for topic in Topic.allCases {
+      let entries =
+        vocabulary.signatures.filter { $0.topic == topic }
+        .map { HelpDocument.Definition($0.name, $0.summary) }
+        + vocabulary.constants.filter { $0.topic == topic }
+        .map { HelpDocument.Definition($0.name, $0.summary) }
+      if !entries.isEmpty { document.parts += [.heading(topic.rawValue), .definitions(entries)] }
+    }
+    document.parts += [
+      .heading("Types"),
+      .definitions(vocabulary.types.map { .init($0.name.rawValue, $0.summary) }),
+      .heading("The language"),
+      .definitions(LanguageTopic.all.map { .init($0.name, $0.summary) }),
+      .paragraph("`thr help NAME` tells more."),
+    ]
+    return document
+  }
 }
 
-extension HelpText {
-  private static func text(_ signature: Signature) -> String {
-    let forms = signature.forms.map { form in
-      let rows = form.parameters.map { ($0.name, facts($0)) }
-      return form.description(named: signature.name)
-        + (rows.isEmpty ? "" : "\n" + Self.rows(rows))
+extension HelpDocument {
+  /// A function: what it does, how it is called, what it tells beyond that, an example.
+  public init(_ signature: Signature) {
+    self.init([.heading(signature.name), .paragraph(signature.summary)])
+    var told: Set<Signature.Parameter> = []
+    for form in signature.forms {
+      parts.append(.code(form.description(named: signature.name)))
+      // What an earlier form said of the same parameter holds here too.
+      let news = form.parameters.filter { told.insert($0).inserted }
+      if !news.isEmpty {
+        parts.append(.definitions(news.map { Definition($0.name, $0.facts) }))
+      }
     }
-    let effect = signature.effect == .pure ? [] : ["Effect: \(signature.effect.rawValue)."]
-    let documentation = signature.documentation.isEmpty ? [] : [signature.documentation]
-    return
-      ([signature.summary] + forms + documentation + effect + [
-        "Example:\n" + indented(signature.example)
-      ]).joined(separator: "\n\n")
+    if let effect = signature.effect.sentence { parts.append(.paragraph(effect)) }
+    parts += HelpDocument(prose: signature.documentation).parts
+    parts += [.heading("Example"), .code(signature.example)]
   }
 
-  /// What a parameter means and which values it takes.
-  private static func facts(_ parameter: Signature.Parameter) -> String {
-    var text = parameter.summary
-    if parameter.range != nil { text += " It is \(parameter.rangeText)." }
-    if !parameter.words.isEmpty {
-      text += " One of \(parameter.words.map(\.quoted).joined(separator: ", "))."
+  /// A name that stands for a value.
+  public init(_ constant: Vocabulary.Constant) {
+    self.init([
+      .heading("\(constant.name): \(constant.type)"), .paragraph(constant.summary),
+    ])
+    parts += HelpDocument(prose: constant.documentation).parts
+  }
+
+  /// A type, with its members.
+  public init(_ type: Vocabulary.ObjectType) {
+    self.init([.heading("The type \(type.name.rawValue)"), .paragraph(type.summary)])
+    guard !type.members.isEmpty else { return }
+    parts.append(
+      .definitions(type.members.map { Definition($0.name, "\($0.type). \($0.summary)") }))
+  }
+}
+
+extension Signature.Parameter {
+  /// What the argument means, and which values it takes.
+  var facts: String {
+    var sentences = [summary]
+    if range != nil { sentences.append("It is \(rangeText).") }
+    if !words.isEmpty {
+      sentences.append("One of \(words.map(\.quoted).joined(separator: ", ")).")
     }
-    if let unit = parameter.unit { text += " In \(unit)." }
-    return text
+    if let unit { sentences.append("In \(unit).") }
+    return sentences.joined(separator: " ")
   }
+}
 
-  private static func text(_ constant: Vocabulary.Constant) -> String {
-    "\(constant.name): \(constant.type)\n  \(constant.summary)"
-      + (constant.documentation.isEmpty ? "" : "\n\n" + constant.documentation)
-  }
-
-  private static func text(_ type: Vocabulary.ObjectType) -> String {
-    "The type \(type.name.rawValue)\n  \(type.summary)\n\nMembers\n"
-      + rows(type.members.map { ($0.name, "\($0.type). \($0.summary)") })
-  }
-
-  /// Names in a column, their meaning beside them.
-  private static func rows(_ rows: [(String, String)]) -> String {
-    let width = rows.map(\.0.count).max() ?? 0
-    return rows.map { name, meaning in
-      "  " + name + String(repeating: " ", count: width - name.count + 2) + meaning
-    }.joined(separator: "\n")
-  }
-
-  private static func indented(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }
-      .joined(separator: "\n")
+extension Effect {
+  /// What a call does beyond giving its value; `nil` where nothing.
+  fileprivate var sentence: String? {
+    switch self {
+    case .pure: nil
+    case .draws: "Draws random numbers from its seed: the same arguments give the same value."
+    case .readsFiles: "Reads files."
+    case .writesFiles: "Writes files."
+    case .network: "Uses the network."
+    case .prints: "Writes to standard output."
+    }
   }
 }

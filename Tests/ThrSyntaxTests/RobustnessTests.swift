@@ -75,21 +75,6 @@ import ThrSyntax
 
   private let stackOfDebugBuild = 8 << 20
 
-  @Test(arguments: [
-    "+", "((", "f(1, ", "\"a{", "1 2 ", "'", "“", "// ", "x = [1, 2\n", "- ", "\u{0}", "é", "#",
-    "}", "{ ", "\\", "1_ ", "€", "&& ", "1 < ", "10%3 ", "not ", "if x ", "else ", ")]} ", "\r",
-    "\"{\"{", "fn f(", "x.\n", "a: ", "\u{A0}", ":= ", "/", "..", "\n\n )",
-  ])
-  func takesLinearTime(_ repeated: String) {
-    let small = String(repeating: repeated, count: 5_000)
-    let large = String(repeating: repeated, count: 40_000)
-    let first = min(seconds { _ = parse(small) }, seconds { _ = parse(small) })
-    let second = seconds { _ = parse(large) }
-    // Eight times the text: four times as much again is room for a busy machine, while the square
-    // of eight is not.
-    #expect(second < 0.05 + first * 32, "\(repeated): \(first) s, then \(second) s")
-  }
-
   @Test func survivesRandomBytes() {
     var random = SeededGenerator(1)
     for _ in 0..<3000 {

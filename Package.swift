@@ -48,9 +48,10 @@ let package = Package(
 
     // MARK: - Language
     module("ThrSyntax", "NumberText"),
-    module("ThrModel", "ThrSyntax", "ThresholdEngine", "TableIO", "NumberText"),
+    module("ThrModel", "ThrSyntax", "ThresholdEngine", "TableIO", "Drawing", "NumberText"),
     module(
-      "ThrLibrary", "ThrModel", "ThrSyntax", "ThresholdEngine", "TableIO", "JSONText", "NumberText"),
+      "ThrLibrary", "ThrModel", "ThrSyntax", "ThresholdEngine", "TableIO", "Drawing", "JSONText",
+      "NumberText"),
     module("ThrAnalysis", "ThrModel", "ThrSyntax"),
     module("ThrRuntime", "ThrModel", "ThrSyntax", "NumberText"),
 
@@ -58,7 +59,8 @@ let package = Package(
     .executableTarget(
       name: "thr",
       dependencies: [
-        "ThrAnalysis", "ThrLibrary", "ThrModel", "ThrRuntime", "ThrSyntax", "JSONText", "TableIO",
+        "ThrAnalysis", "ThrLibrary", "ThrModel", "ThrRuntime", "ThrSyntax", "Drawing", "JSONText",
+        "TableIO",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict + [

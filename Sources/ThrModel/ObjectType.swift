@@ -17,8 +17,8 @@ public struct ObjectType: Sendable {
   public let members: [Member]
   /// The value in one line, as an assignment in the REPL shows it.
   public let line: @Sendable (Value) -> String
-  /// The value as a person wants to see it, over several lines.
-  public let text: @Sendable (Value) -> String
+  /// The value as a person wants to see it, over several lines, drawn for a surface.
+  public let text: @Sendable (Value, Surface) -> String
 
   /// - Parameters:
   ///   - line: the value in one line.
@@ -27,11 +27,24 @@ public struct ObjectType: Sendable {
     _ base: Base.Type, _ summary: String, members: [MemberOf<Base>],
     line: @escaping @Sendable (Base) -> String, text: @escaping @Sendable (Base) -> String
   ) {
+    self.init(base, summary, members: members, line: line) { value, _ in text(value) }
+  }
+
+  /// A type whose values look different on another surface, as plots do.
+  ///
+  /// - Parameters:
+  ///   - line: the value in one line.
+  ///   - text: the value in full on a surface, without a line break at its end.
+  public init<Base: LanguageObject>(
+    _ base: Base.Type, _ summary: String, members: [MemberOf<Base>],
+    line: @escaping @Sendable (Base) -> String,
+    text: @escaping @Sendable (Base, Surface) -> String
+  ) {
     name = Base.typeName
     self.summary = summary
     self.members = members.map(\.member)
     self.line = { value in Base(value).map(line) ?? "" }
-    self.text = { value in Base(value).map(text) ?? "" }
+    self.text = { value, surface in Base(value).map { text($0, surface) } ?? "" }
   }
 
   public func member(_ name: String) -> Member? { members.first { $0.name == name } }

@@ -21,9 +21,10 @@ public struct ValueDisplay: Sendable {
 
   /// The value in full, as a bare expression shows it: may take several lines, no line break at
   /// its end.
-  public func full(_ value: Value) -> String {
+  public func full(_ value: Value, on surface: Surface = .plain) -> String {
     switch value {
-    case .object(let object): types[object.typeName]?.text(value) ?? object.typeName.rawValue
+    case .object(let object):
+      types[object.typeName]?.text(value, surface) ?? object.typeName.rawValue
     case .list(let list): table(of: list) ?? line(value)
     default: line(value)
     }

@@ -16,7 +16,7 @@ enum Output {
   static func flush() { fflush(stdout) }
 
   /// Colour only on a terminal that can, and never under `NO_COLOR` (no-color.org).
-  private static func wantsColour(_ descriptor: Int32) -> Bool {
+  static func wantsColour(_ descriptor: Int32) -> Bool {
     guard isatty(descriptor) == 1 else { return false }
     if let noColour = getenv("NO_COLOR"), noColour.pointee != 0 { return false }
     guard let terminal = getenv("TERM") else { return false }

@@ -39,7 +39,7 @@ final class Reports: Sendable {
   }
 
   private func shown(_ value: Value) -> String {
-    writesJSON ? value.json(library).description : display.full(value)
+    writesJSON ? value.json(library).description : display.full(value, on: Output.surface)
   }
 
   private func tell(_ diagnostics: [Diagnostic], in file: String) {

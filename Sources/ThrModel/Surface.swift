@@ -1,0 +1,25 @@
+public import Drawing
+
+/// What values are shown on: how wide it is, and whether it has colours.
+public struct Surface: Hashable, Sendable {
+  /// The columns of a line, at least one.
+  public var width: Int
+  /// The lines that are seen at once; `nil` where there is no end of them, as in a file.
+  public var height: Int?
+  /// Whether ANSI colours are understood and wanted.
+  public var colour: Bool
+  /// Which characters pictures are made of.
+  public var style: TerminalStyle
+
+  public init(
+    width: Int, height: Int? = nil, colour: Bool = false, style: TerminalStyle = .braille
+  ) {
+    self.width = max(width, 1)
+    self.height = height
+    self.colour = colour
+    self.style = style
+  }
+
+  /// Files, pipes and tests: 80 columns and no colour, wherever they are.
+  public static let plain = Surface(width: 80)
+}

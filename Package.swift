@@ -54,6 +54,7 @@ let package = Package(
       "NumberText"),
     module("ThrAnalysis", "ThrModel", "ThrSyntax"),
     module("ThrRuntime", "ThrModel", "ThrSyntax", "NumberText"),
+    module("ThrLanguageServer", "ThrAnalysis", "ThrModel", "ThrSyntax", "JSONText"),
 
     // MARK: - Command
     .executableTarget(

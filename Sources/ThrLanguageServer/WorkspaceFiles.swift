@@ -1,0 +1,24 @@
+/// The files that the server may look at, handed in by whoever wires it.
+///
+/// Paths are absolute. Nothing here writes.
+public protocol WorkspaceFiles: Sendable {
+  /// The bytes of a file; `nil` where it cannot be read.
+  func contents(of path: String) -> [UInt8]?
+
+  /// What stands in a folder, in the order of the names; `nil` where it cannot be listed.
+  func entries(of folder: String) -> [WorkspaceEntry]?
+
+  /// The names of the columns of a table file; `nil` where it has none.
+  func columns(of path: String) -> [String]?
+}
+
+/// One name in a folder.
+public struct WorkspaceEntry: Hashable, Sendable {
+  public var name: String
+  public var isFolder: Bool
+
+  public init(_ name: String, isFolder: Bool) {
+    self.name = name
+    self.isFolder = isFolder
+  }
+}

@@ -67,8 +67,12 @@ let package = Package(
       swiftSettings: strict + [
         .unsafeFlags(staticRuntime, .when(platforms: [.linux], configuration: .release))
       ],
+      // The argument parser is compiled without the flag, and so names FoundationEssentials but not
+      // the archives that this one stands on.
       linkerSettings: [
-        .unsafeFlags(staticRuntime, .when(platforms: [.linux], configuration: .release))
+        .unsafeFlags(
+          staticRuntime + ["-l_FoundationCShims", "-l_FoundationCollections"],
+          .when(platforms: [.linux], configuration: .release))
       ]),
 
     // MARK: - Tests

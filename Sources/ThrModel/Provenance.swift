@@ -81,15 +81,36 @@ public protocol RemembersRows: LanguageObject {
 
 /// Remembers which decision was reported on which test rows, for one session.
 public final class UsageLedger: Sendable {
-  private let reports = Mutex<[Provenance: Int]>([:])
+  private struct State {
+    var reports: [Provenance: Int] = [:]
+    /// Rows that were judged for the first time since the last mark.
+    var fresh: [Provenance] = []
+  }
+
+  private let state = Mutex(State())
 
   public init() {}
 
+  /// From here on, reports can be taken back.
+  public func mark() { state.withLock { $0.fresh = [] } }
+
+  /// Takes back the reports since the last mark: what they said was never seen.
+  public func rollBack() {
+    state.withLock { state in
+      for rows in state.fresh { state.reports[rows] = nil }
+      state.fresh = []
+    }
+  }
+
+  /// Forgets every report.
+  public func clear() { state.withLock { $0 = State() } }
+
   /// Notes a report and says whether an earlier one on these rows was of another decision.
   func isSecondDecision(_ decision: Int, on rows: Provenance) -> Bool {
-    reports.withLock { reports in
-      if let earlier = reports[rows] { return earlier != decision }
-      reports[rows] = decision
+    state.withLock { state in
+      if let earlier = state.reports[rows] { return earlier != decision }
+      state.reports[rows] = decision
+      state.fresh.append(rows)
       return false
     }
   }

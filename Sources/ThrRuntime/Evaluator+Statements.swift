@@ -28,7 +28,7 @@ extension Evaluator {
     return last
   }
 
-  private func execute(_ statement: Statement, _ place: Place) throws(Stop) -> Value? {
+  func execute(_ statement: Statement, _ place: Place) throws(Stop) -> Value? {
     switch statement {
     case .assignment(let assignment):
       try assign(assignment, place)
@@ -101,6 +101,7 @@ extension Evaluator {
 extension Evaluator {
   private func show(_ value: Value, of expression: Expression) {
     if value == .none, isProcedure(expression) { return }
+    record?.show(value, of: scope.journal?.statement ?? 0, at: expression.span)
     reporter.send(.shown(value, at: expression.span))
   }
 

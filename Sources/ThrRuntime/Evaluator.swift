@@ -21,6 +21,8 @@ final class Evaluator {
   var frames: [CallStack.Frame] = []
   var used: [String: UsedFile] = [:]
   var stack = StackBounds(size: 0)
+  /// The statements run so far, where somebody may ask what a value came from.
+  var record: StatementRecord?
 
   init(
     _ library: Library, _ context: CallContext, isStrict: Bool, reporter: Reporter,
@@ -40,6 +42,8 @@ final class Evaluator {
 
   /// Names that every file sees.
   private let predefined: Scope
+
+  var predefinedNames: [String] { predefined.names }
 
   /// A scope for the names of another file, which sees none of this one's.
   func fileScope() -> Scope { Scope(parent: predefined, isCall: false) }

@@ -8,58 +8,74 @@ extension Expression {
     return names
   }
 
-  private func collectNames(_ names: inout Set<String>) {
-    switch self {
-    case .number, .boolean, .none, .undefined, .missing: break
-    case .name(let name): names.insert(name.text)
-    case .text(let text):
-      for case .interpolation(let value, _) in text.pieces { value.collectNames(&names) }
-    case .list(let elements, _): elements.forEach { $0.collectNames(&names) }
-    case .record(let record): record.fields.forEach { $0.value.collectNames(&names) }
-    case .comprehension(let comprehension):
-      comprehension.sequence.collectNames(&names)
-      comprehension.element.collectNames(&names)
-      comprehension.condition?.collectNames(&names)
-    case .call(let call):
-      call.callee.collectNames(&names)
-      call.arguments.forEach { $0.value.collectNames(&names) }
-    case .member(let member): member.target.collectNames(&names)
-    case .index(let index):
-      index.target.collectNames(&names)
-      index.index.collectNames(&names)
-    case .unary(let unary): unary.operand.collectNames(&names)
-    case .operation(let operation):
-      operation.first.collectNames(&names)
-      operation.rest.forEach { $0.operand.collectNames(&names) }
-    case .pipe(let pipe):
-      pipe.first.collectNames(&names)
-      pipe.stages.forEach { $0.collectNames(&names) }
-    case .conditional(let conditional):
-      for branch in conditional.branches {
-        branch.condition.collectNames(&names)
-        branch.body.collectNames(&names)
-      }
-      conditional.otherwise?.collectNames(&names)
-    case .parenthesized(let inner, _): inner.collectNames(&names)
-    }
-  }
-}
-
-extension Block {
   fileprivate func collectNames(_ names: inout Set<String>) {
-    for statement in statements { statement.collectNames(&names) }
+    if case .name(let name) = self { names.insert(name.text) }
+    for part in parts { part.collectNames(&names) }
+    for block in blocks { block.statements.forEach { $0.collectNames(&names) } }
+  }
+
+  fileprivate func collectUses(_ uses: inout [Statement.Use]) {
+    for part in parts { part.collectUses(&uses) }
+    for block in blocks { block.statements.forEach { $0.collectUses(&uses) } }
   }
 }
 
 extension Statement {
-  fileprivate func collectNames(_ names: inout Set<String>) {
+  /// Every name that stands in the statement as a value, in the bodies of functions too.
+  var namesRead: Set<String> {
+    var names: Set<String> = []
+    collectNames(&names)
+    return names
+  }
+
+  /// The `use` statements in it, at any depth.
+  var uses: [Use] {
+    var uses: [Use] = []
+    collectUses(&uses)
+    return uses
+  }
+
+  /// Whether it is a loop or an `if`, whose statements may show several values.
+  var hasBlocks: Bool {
     switch self {
-    case .assignment(let assignment): names.formUnion(assignment.value.namesRead)
-    case .expression(let expression): names.formUnion(expression.namesRead)
-    case .loop(let loop):
-      names.formUnion(loop.sequence.namesRead)
-      loop.body.collectNames(&names)
-    case .function, .use, .invalid: break
+    case .loop, .expression(.conditional): true
+    default: false
+    }
+  }
+
+  fileprivate func collectNames(_ names: inout Set<String>) {
+    for part in parts { part.collectNames(&names) }
+    for block in blocks { block.statements.forEach { $0.collectNames(&names) } }
+  }
+
+  fileprivate func collectUses(_ uses: inout [Use]) {
+    if case .use(let use) = self { uses.append(use) }
+    for part in parts { part.collectUses(&uses) }
+    for block in blocks { block.statements.forEach { $0.collectUses(&uses) } }
+  }
+
+  /// The expressions directly inside.
+  private var parts: [Expression] {
+    switch self {
+    case .assignment(let assignment): return [assignment.value]
+    case .expression(let expression): return [expression]
+    case .loop(let loop): return [loop.sequence]
+    case .function(let function):
+      let defaults = function.parameters.compactMap(\.defaultValue)
+      if case .expression(let body) = function.body { return defaults + [body] }
+      return defaults
+    case .use, .invalid: return []
+    }
+  }
+
+  /// The blocks directly inside.
+  private var blocks: [Block] {
+    switch self {
+    case .loop(let loop): return [loop.body]
+    case .function(let function):
+      if case .block(let body) = function.body { return [body] }
+      return []
+    case .assignment, .expression, .use, .invalid: return []
     }
   }
 }

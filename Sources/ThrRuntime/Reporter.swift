@@ -23,6 +23,9 @@ final class Reporter: Sendable {
 
   func send(_ event: Event) { sink(event) }
 
+  /// Forgets what was told.
+  func clear() { state.withLock { $0 = State() } }
+
   func skip(_ findings: Set<Finding>, in file: String) {
     state.withLock { $0.findings[file] = findings }
   }

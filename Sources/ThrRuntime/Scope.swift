@@ -13,6 +13,9 @@ final class Scope {
     var content: Content
     var span: Span
     var file: String
+    /// The statements that bound it and that read it last, in a scope with a journal.
+    fileprivate(set) var writer = 0
+    fileprivate var reader = 0
   }
 
   let parent: Scope?
@@ -21,6 +24,8 @@ final class Scope {
   private(set) var bindings: [String: Binding] = [:]
   /// Columns of the row that a builtin's expression is evaluated for.
   var column: ((String) -> Value?)?
+  /// What the statement under way reads and binds here; only where somebody asks afterwards.
+  var journal: Journal?
 
   init(parent: Scope?, isCall: Bool = true) {
     self.parent = parent
@@ -34,14 +39,30 @@ final class Scope {
       if let value = current.column?(name) {
         return (Binding(content: .value(value), span: Span(0, 0), file: ""), current)
       }
-      if let binding = current.bindings[name] { return (binding, current) }
+      if let binding = current.bindings[name] {
+        if let journal = current.journal { current.note(name, binding, journal) }
+        return (binding, current)
+      }
       scope = current.parent
     }
     return nil
   }
 
   func bind(_ name: String, _ content: Binding.Content, at span: Span, in file: String) {
-    bindings[name] = Binding(content: content, span: span, file: file)
+    bind(name, Binding(content: content, span: span, file: file))
+  }
+
+  private func bind(_ name: String, _ new: Binding) {
+    guard let journal else {
+      bindings[name] = new
+      return
+    }
+    let old = bindings[name]
+    var new = new
+    new.writer = journal.statement
+    new.reader = 0
+    if old?.writer != journal.statement { journal.bound.append((name, old)) }
+    bindings[name] = new
   }
 
   /// Takes over the names of another scope, as `use` does.
@@ -52,13 +73,28 @@ final class Scope {
       if case .function(let declaration) = binding.content {
         binding.content = .value(.function(Function(declaration, in: other)))
       }
-      bindings[name] = binding
+      bind(name, binding)
     }
   }
 
   /// Every name that is bound from here.
   var names: [String] {
     bindings.keys.sorted() + (parent?.names ?? [])
+  }
+
+  /// Notes each name once for a statement, but for those that it bound itself.
+  private func note(_ name: String, _ binding: Binding, _ journal: Journal) {
+    let statement = journal.statement
+    guard binding.writer != statement, binding.reader != statement else { return }
+    bindings[name]?.reader = statement
+    journal.read.append(.init(name: name, writer: binding.writer))
+  }
+
+  /// Gives every name back what it stood for before the statement under way.
+  func rollBack() {
+    guard let journal else { return }
+    for (name, old) in journal.bound.reversed() { bindings[name] = old }
+    journal.bound = []
   }
 
   /// Lets go of all values: a function value in a scope that it reads would keep both alive.

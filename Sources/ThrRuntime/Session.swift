@@ -10,8 +10,16 @@ public final class Session: Sendable {
   public struct Options: Hashable, Sendable {
     /// Whether leakage is an error.
     public var isStrict: Bool
+    /// Whether the runs are the inputs of a prompt.
+    ///
+    /// Then a statement that fails or is cancelled leaves every name as it was, the value shown
+    /// last is `_` in the next input, and the session knows what each value came from.
+    public var isInteractive: Bool
 
-    public init(isStrict: Bool = false) { self.isStrict = isStrict }
+    public init(isStrict: Bool = false, isInteractive: Bool = false) {
+      self.isStrict = isStrict
+      self.isInteractive = isInteractive
+    }
   }
 
   /// Stops the run under way; raised by a signal handler or by another thread.
@@ -37,11 +45,16 @@ public final class Session: Sendable {
     inner.isCancelled = { interruption.isRaised || context.isCancelled() }
     inner.print = { sink(.printed($0)) }
     inner.progress = { sink(.progress($0)) }
-    evaluator = Mutex(
-      Confined(
-        Evaluator(
-          library, inner, isStrict: options.isStrict, reporter: reporter, sources: sources,
-          arguments: arguments)))
+    let record = options.isInteractive ? StatementRecord() : nil
+    if let record { inner = record.files.watching(inner) }
+    let evaluator = Evaluator(
+      library, inner, isStrict: options.isStrict, reporter: reporter, sources: sources,
+      arguments: arguments)
+    if let record {
+      evaluator.record = record
+      evaluator.scope.journal = Journal()
+    }
+    self.evaluator = Mutex(Confined(evaluator))
   }
 
   deinit {
@@ -71,7 +84,7 @@ public final class Session: Sendable {
       var outcome: Outcome?
       let started = EvaluationThread.run { stack in
         evaluator.stack = stack
-        outcome = evaluator.outcome(of: parse.program, source)
+        outcome = evaluator.outcome(of: parse, source)
       }
       if started, let outcome { return outcome }
       return .failed(
@@ -94,6 +107,19 @@ public final class Session: Sendable {
   }
 }
 
+extension Session {
+  /// Works on the state between two runs.
+  func withEvaluator<Result: Sendable>(_ body: (Evaluator) -> Result) -> Result {
+    evaluator.withLock { body($0.evaluator) }
+  }
+
+  /// Forgets all names, files used, warnings told and rows judged, as if nothing had been run.
+  public func reset() {
+    evaluator.withLock { $0.evaluator.clear() }
+    reporter.clear()
+  }
+}
+
 /// `@unchecked`: the evaluator is touched by one thread at a time, under the session's lock.
 private struct Confined: @unchecked Sendable {
   let evaluator: Evaluator
@@ -103,13 +129,18 @@ private struct Confined: @unchecked Sendable {
 
 extension Evaluator {
   fileprivate func outcome(
-    of program: Program, _ source: SourceFile
+    of parse: Parse, _ source: SourceFile
   ) -> Session.Outcome {
     file = source
     used[source.name] = .running
     defer { used[source.name] = nil }
     do throws(Stop) {
-      try run(program, .top)
+      if let record {
+        defer { bindLastShown(record) }
+        try run(parse.program, of: parse.source, record)
+      } else {
+        try run(parse.program, .top)
+      }
       return .finished
     } catch {
       switch error {
@@ -122,6 +153,9 @@ extension Evaluator {
   fileprivate func clear() {
     scope.clear()
     for case .done(let names) in used.values { names.clear() }
+    used = [:]
+    ledger.clear()
+    record?.clear()
   }
 }
 

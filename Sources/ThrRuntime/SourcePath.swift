@@ -22,3 +22,22 @@ public enum SourcePath {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 }
+
+extension SourcePath {
+  /// The path by which a file of `folder` means `path`.
+  ///
+  /// - Parameters:
+  ///   - path: relative to the working folder, or absolute.
+  ///   - folder: likewise; empty for the working folder.
+  ///   - workingFolder: where both start, absolute; needed where no chain of `..` leads back.
+  static func relative(_ path: String, from folder: String, workingFolder: String?) -> String {
+    let path = resolve(path, in: "")
+    let folder = resolve(folder, in: "")
+    if path.hasPrefix("/") { return path }
+    let steps = folder.split(separator: "/")
+    if folder.hasPrefix("/") || steps.contains("..") {
+      return workingFolder.map { resolve(path, in: $0) } ?? path
+    }
+    return String(repeating: "../", count: steps.count) + path
+  }
+}

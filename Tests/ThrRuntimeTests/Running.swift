@@ -12,14 +12,15 @@ final class Run: Sendable {
 
   init(
     files: [String: String] = [:], arguments: [String] = [], isStrict: Bool = false,
-    interruption: Interruption = Interruption()
+    isInteractive: Bool = false, interruption: Interruption = Interruption()
   ) {
     let events = Box()
     session = Session(
       Toy.library,
       context: CallContext(
         files: MemoryFileSystem(texts: files), display: ValueDisplay(Toy.library.types)),
-      arguments: arguments, options: .init(isStrict: isStrict), interruption: interruption
+      arguments: arguments, options: .init(isStrict: isStrict, isInteractive: isInteractive),
+      interruption: interruption
     ) { event in events.events.withLock { $0.append(event) } }
     box = events
   }

@@ -1,4 +1,5 @@
 import Synchronization
+import TableIO
 import ThresholdEngine
 import ThrModel
 import ThrSyntax
@@ -8,7 +9,7 @@ enum Toy {
   static let library = Library(
     builtins: [
       print, range, len, text, sum, shape, letters, cards, whichRows, warn, options, leave, wrap,
-      broken, wait, data, fit, tune, report, save,
+      broken, wait, data, fit, tune, report, save, store, fetch,
     ],
     constants: [
       Constant("recall", .metrics, .metric(.recall), "Recall."),
@@ -30,6 +31,21 @@ enum Toy {
   static let save = Builtin(
     "save", .files, "Writes nothing.", effect: .writesFiles, example: "save(1)",
     Form(Parameter<Value>("value", "Anything.")) { _, _ in Value.none })
+
+  static let store = Builtin(
+    "store", .files, "Writes a number.", effect: .writesFiles, example: "store(\"a\", 1)",
+    Form(
+      Parameter<String>("path", "Where."), Parameter<Double>("value", "A number.")
+    ) { context, path, value in
+      try context.files.writeFileAtomically(path, Array("\(value)".utf8))
+      return Value.none
+    })
+
+  static let fetch = Builtin(
+    "fetch", .files, "Reads a number.", effect: .readsFiles, example: "fetch(\"a\")",
+    Form(Parameter<String>("path", "Where.")) { context, path in
+      Double(String(decoding: try context.readFile(path), as: UTF8.self)) ?? 0
+    })
 
   static let range = Builtin(
     "range", .everyday, "Numbers.", example: "range(3)",

@@ -1,9 +1,7 @@
-import ThrSyntax
-
 extension Expression {
   /// The expressions directly inside, in the order in which they stand; of an `if` only the
   /// conditions.
-  var parts: [Expression] {
+  public var parts: [Expression] {
     switch self {
     case .number, .boolean, .none, .undefined, .name, .missing: []
     case .text(let text):
@@ -25,13 +23,13 @@ extension Expression {
   }
 
   /// The blocks directly inside.
-  var blocks: [Block] {
+  public var blocks: [Block] {
     guard case .conditional(let conditional) = self else { return [] }
     return conditional.branches.map(\.body) + (conditional.otherwise.map { [$0] } ?? [])
   }
 
   /// The expression without the parentheses around it.
-  var bare: Expression {
+  public var bare: Expression {
     var expression = self
     while case .parenthesized(let inner, _) = expression { expression = inner }
     return expression

@@ -1,0 +1,33 @@
+/// What was done with a file.
+public enum FileAccess: Hashable, Sendable {
+  case read(String)
+  /// Written whole; an attempt that fails leaves the old file and is not told.
+  case written(String)
+}
+
+/// Files whose reading and writing is told to somebody.
+public struct ObservedFileSystem: FileSystem {
+  private let base: any FileSystem
+  private let tell: @Sendable (FileAccess) -> Void
+
+  public init(_ base: any FileSystem, telling tell: @escaping @Sendable (FileAccess) -> Void) {
+    self.base = base
+    self.tell = tell
+  }
+
+  public func open(_ path: String) throws(FileError) -> any ByteStream {
+    tell(.read(path))
+    return try base.open(path)
+  }
+
+  public func writeFileAtomically(
+    _ path: String, contents: (_ emit: ByteEmitter) throws(FileError) -> Void
+  ) throws(FileError) {
+    try base.writeFileAtomically(path, contents: contents)
+    tell(.written(path))
+  }
+
+  public func kind(of path: String) -> FileKind? { base.kind(of: path) }
+
+  public func list(_ directory: String) throws(FileError) -> [String] { try base.list(directory) }
+}

@@ -27,6 +27,7 @@ public struct Analysis: Sendable {
   /// What was told and a run would find too, at the argument to blame; it need not tell it again.
   public let told: Set<Finding>
   let facts: Facts
+  let functions: [FunctionID: UserFunction]
 
   /// - Parameters:
   ///   - earlier: the names that exist before the first statement: `args` of a script, or what a
@@ -37,12 +38,23 @@ public struct Analysis: Sendable {
     of parse: Parse, knowing vocabulary: Vocabulary, following earlier: Interface = Interface(),
     uses: [String: Interface] = [:], options: Options = Options()
   ) {
+    self.init(
+      of: parse, knowing: vocabulary, following: earlier, uses: uses, options: options,
+      watching: nil)
+  }
+
+  /// - Parameter watched: the place of a name whose surroundings are asked for.
+  init(
+    of parse: Parse, knowing vocabulary: Vocabulary, following earlier: Interface,
+    uses: [String: Interface], options: Options, watching watched: Span?
+  ) {
     let checker = Checker(
-      parse, vocabulary, following: earlier, uses: uses, options: options)
+      parse, vocabulary, following: earlier, uses: uses, options: options, watching: watched)
     checker.check()
     diagnostics = checker.findings.sorted
     interface = checker.interface
     told = checker.told
     facts = checker.facts
+    functions = checker.functions
   }
 }

@@ -112,6 +112,7 @@ extension Checker {
   private func call(
     _ callee: StaticValue, at expression: Expression, _ arguments: [CheckedArgument], span: Span
   ) -> StaticValue {
+    if let known = callee.callee { noteCall(known, at: expression.span, arguments) }
     switch callee.callee {
     case .builtin(let name)?:
       guard let signature = vocabulary.signature(name) else { return .unknown }

@@ -61,6 +61,7 @@ extension Checker {
   func value(of name: Name) -> StaticValue {
     if name.text.isEmpty { return .unknown }
     noteReference(name)
+    if name.span == watched { noteScene() }
     let isRow = names.frames[names.current].isRow
     switch resolve(name.text) {
     case .bound(let value): return isRow ? .unknown : value
@@ -120,32 +121,6 @@ extension Checker {
     } else if let constant = vocabulary.constant(name.text) {
       report(.hides(name, "\(constant.type) \(constant.name)"))
     }
-  }
-
-  // MARK: - Noting
-
-  private func noteReference(_ name: Name) {
-    guard context.isNoting else { return }
-    var frame: Int? = names.current
-    while let index = frame {
-      let scope = names.frames[index]
-      if scope.bindings[name.text] != nil {
-        return facts.note(.variable(scope.scope, name.text), at: name.span)
-      }
-      frame = scope.parent
-    }
-    if vocabulary.signature(name.text) != nil {
-      facts.note(.builtin(name.text), at: name.span)
-    } else if vocabulary.constant(name.text) != nil {
-      facts.note(.constant(name.text), at: name.span)
-    }
-  }
-
-  private func noteDeclaration(_ name: Name, _ value: StaticValue) {
-    guard context.isNoting else { return }
-    let scope = names.frames[names.current].scope
-    facts.note(.variable(scope, name.text), at: name.span, isDeclaration: true)
-    facts.note(value.type, at: name.span)
   }
 }
 

@@ -40,11 +40,17 @@ extension Checker {
         outerNames.add(declaration)
         reportRepeatedParameters(declaration)
       }
-      functions[id] = UserFunction(declaration: declaration, home: currentHome, file: file)
+      let documentation = functions[id]?.documentation ?? documentation(of: declaration)
+      functions[id] = UserFunction(
+        declaration: declaration, home: currentHome, file: file, documentation: documentation)
       var value = StaticValue(.function)
       value.callee = .function(id)
       assign(declaration.name, value)
     }
+  }
+
+  private func documentation(of declaration: Statement.FunctionDeclaration) -> String {
+    unit == 0 ? comments.text(above: declaration.span.start) : ""
   }
 
   private var currentHome: UserFunction.Home {

@@ -5,6 +5,7 @@ import ThrSyntax
 final class Checker {
   let program: Program
   let source: Source
+  let comments: CommentBlocks
   let vocabulary: Vocabulary
   let options: Analysis.Options
 
@@ -32,13 +33,17 @@ final class Checker {
   var runningFunctions: [FunctionID] = []
   /// Changes with every name that a function's body may read.
   var outerNames = OuterNames()
+  /// The name whose surroundings are asked for.
+  let watched: Span?
   /// All that each of the file's names may ever be.
   var everything: [String: Binding] = [:]
 
   init(
     _ parse: Parse, _ vocabulary: Vocabulary, following earlier: Interface,
-    uses: [String: Interface], options: Analysis.Options
+    uses: [String: Interface], options: Analysis.Options, watching watched: Span? = nil
   ) {
+    self.watched = watched
+    comments = CommentBlocks(parse)
     program = parse.program
     source = parse.source
     self.vocabulary = vocabulary
@@ -50,7 +55,8 @@ final class Checker {
     homes = earlier.homes
     lastUnit = earlier.lastUnit
     var file = Frame(.file)
-    file.bindings = earlier.names
+    // Places in earlier texts mean nothing in this one.
+    file.bindings = earlier.names.mapValues(\.withoutPlace)
     file.isOpen = earlier.isOpen
     names = Names(file: file)
   }
@@ -89,6 +95,13 @@ final class Checker {
 }
 
 extension Binding {
+  fileprivate var withoutPlace: Binding {
+    guard place != nil else { return self }
+    var copy = self
+    copy.place = nil
+    return copy
+  }
+
   fileprivate func inUnit(_ unit: Int) -> Binding {
     guard case .function(let id)? = value.callee, id.unit == 0 else { return self }
     var copy = self

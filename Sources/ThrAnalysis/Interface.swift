@@ -56,6 +56,9 @@ public struct Interface: Sendable {
     copy.names = copy.names.mapValues {
       var binding = $0
       binding.value = binding.value.withoutRows
+      binding.foreign = binding.origin.map {
+        Origin(file: $0.file.map { $0.asUsed(by: file) } ?? file, span: $0.span)
+      }
       binding.place = nil
       return binding
     }
@@ -66,6 +69,14 @@ public struct Interface: Sendable {
       copy.functions[id] = function
     }
     return copy
+  }
+}
+
+extension String {
+  /// A path that a file wrote, as it is from where that file was named.
+  fileprivate func asUsed(by file: String) -> String {
+    guard !hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return self }
+    return file[...slash] + self
   }
 }
 

@@ -6,16 +6,20 @@ struct Binding: Hashable, Sendable {
   var value: StaticValue
   /// Whether every run that comes here has given the name a value.
   var isCertain = true
-  /// Where the name was given this value.
+  /// Where the name was given this value, in the analysed text.
   var place: Span?
+  /// The same in a file that is used.
+  var foreign: Origin?
   /// Whether this only sharpens, within a branch, what the name has anyway.
   var isNarrowing = false
 
   func joined(_ other: Binding) -> Binding {
     Binding(
       value: value.joined(other.value), isCertain: isCertain && other.isCertain,
-      place: place ?? other.place)
+      place: place ?? other.place, foreign: foreign ?? other.foreign)
   }
+
+  var origin: Origin? { place.map { Origin(file: nil, span: $0) } ?? foreign }
 }
 
 /// The names of one scope: of a file, a function's body or a comprehension.

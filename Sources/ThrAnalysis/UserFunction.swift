@@ -15,4 +15,6 @@ struct UserFunction: Sendable {
   var home: Home
   /// The path of the file that declares it; `nil` for the analysed text.
   var file: String?
+  /// The comment above the declaration, its signs taken off.
+  var documentation = ""
 }

@@ -94,7 +94,7 @@ extension Token.Kind {
   var continuesPreviousLine: Bool { self == .pipe || self == .dot || self == .else }
 
   /// Whether the token may be the last of an expression.
-  var endsExpression: Bool {
+  public var endsExpression: Bool {
     switch self {
     case .name, .number, .percent, .textEnd, .fn, .true, .false, .none, .undefined,
       .rightParenthesis, .rightBracket, .rightBrace:

@@ -1,0 +1,89 @@
+public import ThrModel
+public import ThrSyntax
+
+/// A text under edit with all that is knowable of it, for prompts and editors; a value, cheap to
+/// copy.
+///
+/// Every question takes places as offsets in UTF-8, any number of them: one outside the text or
+/// inside a character is answered like the nearest sensible one. Nothing is run or read.
+public struct Document: Sendable {
+  public private(set) var parse: Parse
+  public private(set) var analysis: Analysis
+  /// What is wrong with the text, by the parser and the checker, in the order of the places.
+  public private(set) var diagnostics: [Diagnostic]
+
+  let vocabulary: Vocabulary
+  private(set) var following: Interface
+  private(set) var uses: [String: Interface]
+  let options: Analysis.Options
+
+  public var source: Source { parse.source }
+
+  /// - Parameters:
+  ///   - following: the names that exist before the first statement.
+  ///   - uses: what the files bring that the text uses, by the path written after `use`.
+  public init(
+    _ source: Source, knowing vocabulary: Vocabulary, following: Interface = Interface(),
+    uses: [String: Interface] = [:], options: Analysis.Options = .init()
+  ) {
+    self.vocabulary = vocabulary
+    self.following = following
+    self.uses = uses
+    self.options = options
+    parse = ThrSyntax.parse(source)
+    analysis = Analysis(
+      of: parse, knowing: vocabulary, following: following, uses: uses, options: options)
+    diagnostics = Self.merged(parse.diagnostics, analysis.diagnostics)
+  }
+
+  /// Another text in the place of a document's.
+  ///
+  /// - Parameter watched: the place of a name whose surroundings are asked for.
+  init(_ source: Source, like other: Document, watching watched: Span? = nil) {
+    vocabulary = other.vocabulary
+    following = other.following
+    uses = other.uses
+    options = other.options
+    parse = ThrSyntax.parse(source)
+    analysis = Analysis(
+      of: parse, knowing: vocabulary, following: following, uses: uses, options: options,
+      watching: watched)
+    diagnostics = Self.merged(parse.diagnostics, analysis.diagnostics)
+  }
+
+  /// Puts `replacement` in the place of `span`; the document is then what a new one of the whole
+  /// text would be.
+  public mutating func edit(_ span: Span, with replacement: [UInt8]) {
+    self = Document(source.replacing(span, with: replacement), like: self)
+  }
+
+  /// Looks at the text anew after what it follows or uses has changed.
+  public mutating func setOutside(following: Interface, uses: [String: Interface]) {
+    self.following = following
+    self.uses = uses
+    analysis = Analysis(
+      of: parse, knowing: vocabulary, following: following, uses: uses, options: options)
+    diagnostics = Self.merged(parse.diagnostics, analysis.diagnostics)
+  }
+
+  private static func merged(_ first: [Diagnostic], _ second: [Diagnostic]) -> [Diagnostic] {
+    if second.isEmpty { return first }
+    var all: [Diagnostic] = []
+    all.reserveCapacity(first.count + second.count)
+    var rest = second[...]
+    for diagnostic in first {
+      while let next = rest.first, next.span.start < diagnostic.span.start {
+        all.append(next)
+        rest.removeFirst()
+      }
+      all.append(diagnostic)
+    }
+    return all + rest
+  }
+
+  var facts: Facts { analysis.facts }
+
+  func clamped(_ offset: Int) -> Int { min(max(offset, 0), source.bytes.count) }
+
+  func text(_ span: Span) -> String { source.text(span) }
+}

@@ -1,0 +1,60 @@
+import ThrModel
+import ThrSyntax
+
+/// What the names of a document are, by the places where they begin.
+struct NameColours {
+  typealias Look = (kind: Colour.Kind, modifiers: Colour.Modifiers)
+
+  private let facts: Facts
+  private let vocabulary: Vocabulary
+  private var parameters: Set<Facts.Symbol> = []
+  private var functions: Set<Facts.Symbol> = []
+  /// Names that no symbol stands for, or whose place says what they are.
+  private var fixed: [Int: Look] = [:]
+
+  init(_ document: Document) {
+    facts = document.facts
+    vocabulary = document.vocabulary
+    document.parse.program.walk { note($0) }
+  }
+
+  private mutating func note(_ node: Node) {
+    switch node {
+    case .label(let name): fixed[name.span.start] = (.namedArgument, [])
+    case .member(let name), .field(let name): fixed[name.span.start] = (.property, [])
+    case .binding(let name, let binding):
+      if binding == .parameter, let symbol = facts.references[name.span]?.symbol {
+        parameters.insert(symbol)
+      } else if binding == .function {
+        if let symbol = facts.references[name.span]?.symbol { functions.insert(symbol) }
+        fixed[name.span.start] = (.function, .declaration)
+      }
+    default: break
+    }
+  }
+
+  /// `nil` for what is no name.
+  func colour(of token: Token) -> Look? {
+    guard token.kind.isWord else { return nil }
+    if let look = fixed[token.start] { return look }
+    guard let reference = facts.references[token.span] else { return nil }
+    return look(of: reference)
+  }
+
+  private func look(of reference: Facts.Reference) -> Look {
+    switch reference.symbol {
+    case .builtin: return (.function, .library)
+    case .constant(let name):
+      let type = vocabulary.constant(name)?.type
+      let isMetric = type == .metric || type == .constraint
+      return (isMetric ? .metric : .variable, [.library, .readOnly])
+    case .parameter: return (.namedArgument, [])
+    case .variable:
+      let modifiers: Colour.Modifiers = reference.isDeclaration ? .declaration : []
+      if functions.contains(reference.symbol) { return (.function, modifiers) }
+      if parameters.contains(reference.symbol) { return (.parameter, modifiers) }
+      return facts.callees[reference.span] != nil
+        ? (.function, modifiers) : (.variable, modifiers)
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import ThrModel
+import ThrSyntax
+
+/// Finds the columns of tables without running anything: from present values, and from the files
+/// that the text reads by a constant path.
+struct ColumnFinder {
+  // Names that stand for names that stand for …: nobody writes more.
+  private static let maximumSteps = 40
+
+  let document: Document
+  let surroundings: Surroundings
+
+  /// The columns of the table that is a call's first argument.
+  func columns(of place: CallPlace) -> [String]? {
+    columns(ofFirstArgumentOf: place.call, steps: 0)
+  }
+
+  private func columns(of expression: Expression, steps: Int) -> [String]? {
+    guard steps < Self.maximumSteps else { return nil }
+    switch expression.bare {
+    case .name(let name):
+      if let columns = surroundings.value(name.text)?.columns { return columns }
+      return value(of: name).flatMap { columns(of: $0, steps: steps + 1) }
+    case .call(let call): return columns(made: call, steps: steps + 1)
+    case .pipe(let pipe):
+      return columns(of: pipe.stages.last ?? pipe.first, steps: steps + 1)
+    default: return nil
+    }
+  }
+
+  /// The expression whose value a name has.
+  private func value(of name: Name) -> Expression? {
+    guard let origin = document.facts.references[name.span]?.origin, origin.file == nil else {
+      return nil
+    }
+    let path = SyntaxPath(to: origin.span.start, in: document.parse.program).nodes
+    for case .statement(.assignment(let assignment)) in path.reversed() {
+      return assignment.name.span == origin.span ? assignment.value : nil
+    }
+    return nil
+  }
+
+  /// The columns of what a call gives: of the file that it reads, or of the table that it takes.
+  private func columns(made call: Expression.Call, steps: Int) -> [String]? {
+    guard case .builtin(let name)? = document.facts.callees[call.callee.span],
+      let signature = document.vocabulary.signature(name)
+    else { return nil }
+    if signature.effect == .readsFiles, let path = path(readBy: call, signature) {
+      return surroundings.columns(path)
+    }
+    let result = document.facts.type(at: call.span)
+    guard result == signature.forms.first?.parameters.first?.type else { return nil }
+    return columns(ofFirstArgumentOf: call, steps: steps)
+  }
+
+  private func columns(ofFirstArgumentOf call: Expression.Call, steps: Int) -> [String]? {
+    if let source = pipedSource(into: call) { return columns(of: source, steps: steps + 1) }
+    guard let first = call.arguments.first, first.label == nil else { return nil }
+    return columns(of: first.value, steps: steps + 1)
+  }
+
+  /// The expression whose value a pipe hands to the call.
+  private func pipedSource(into call: Expression.Call) -> Expression? {
+    let path = SyntaxPath(to: call.span.start, in: document.parse.program).nodes
+    for case .expression(.pipe(let pipe)) in path.reversed() {
+      guard let stage = pipe.stages.firstIndex(where: { $0.span == call.span }) else { continue }
+      return stage == 0 ? pipe.first : pipe.stages[stage - 1]
+    }
+    return nil
+  }
+
+  private func path(readBy call: Expression.Call, _ signature: Signature) -> String? {
+    let labels = call.arguments.map { $0.label?.text }
+    for form in signature.forms {
+      let slots = ArgumentMatch(labels: labels, to: form.shapes).slots
+      for (parameter, slot) in zip(form.parameters, slots) where parameter.kind == .path {
+        guard let argument = slot.first else { continue }
+        return constantText(call.arguments[argument].value)
+      }
+    }
+    return nil
+  }
+
+  /// The text of a literal, or of a name that stands for one.
+  private func constantText(_ expression: Expression) -> String? {
+    switch expression.bare {
+    case .text(let text): text.literal
+    case .name(let name):
+      value(of: name).flatMap { if case .text(let text) = $0.bare { text.literal } else { nil } }
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import ThrModel
+import ThrSyntax
+
+/// What kind of value a place asks for.
+struct Expectation {
+  /// `nil` where anything may stand.
+  var type: ValueType?
+  /// What a builtin declares of the parameters that the place may be for.
+  var parameters: [Signature.Parameter] = []
+  /// Whether arithmetic or comparison stands between the place and what is asked for.
+  var isPartOfFormula = false
+  var isCondition = false
+  /// Whether it is the right side of `|>`, and what comes in on the left.
+  var isStage = false
+  var piped: ValueType?
+  /// Whether only an argument with its name may stand there.
+  var isOnlyName = false
+
+  func rank(of type: ValueType, isNear: Bool) -> Candidate.Rank {
+    guard let wanted = self.type else { return isNear ? .suitable : .possible }
+    switch wanted.accepts(type) {
+    case .always: return isNear || isAskedFor(type) ? .wanted : .suitable
+    case .sometimes: return .suitable
+    case .never: return isPartOfFormula && isArithmetic(type) ? .suitable : .unlikely
+    }
+  }
+
+  /// A metric where a metric or a constraint is asked for.
+  private func isAskedFor(_ type: ValueType) -> Bool {
+    type == .metric || type == .constraint
+  }
+
+  private func isArithmetic(_ type: ValueType) -> Bool { type == .number || type == .metric }
+
+  func rank(ofCalls signature: Signature, _ result: ValueType) -> Candidate.Rank {
+    if isStage {
+      guard let piped else { return .possible }
+      let takes = signature.forms.compactMap { $0.parameters.first?.argumentType.accepts(piped) }
+      if takes.contains(.always), piped != .unknown { return .wanted }
+      return takes.allSatisfy { $0 == .never } ? .unlikely : .possible
+    }
+    guard let type else { return .possible }
+    switch type.accepts(result) {
+    case .always: return type == .unknown ? .possible : .suitable
+    case .sometimes: return .possible
+    case .never: return .unlikely
+    }
+  }
+}
+
+extension CompletionProbe {
+  /// What the place asks for.
+  var expectation: Expectation {
+    var wanted = Expectation()
+    wanted.isStage = isStage
+    if wanted.isStage { wanted.piped = pipedType }
+    for node in nodes.dropLast().reversed() {
+      switch node {
+      case .expression(.parenthesized): continue
+      case .expression(.operation), .expression(.unary): wanted.isPartOfFormula = true
+      case .argument(let argument, _):
+        expect(argument, &wanted)
+        return wanted
+      case .expression(.conditional): return withCondition(wanted)
+      default: return wanted
+      }
+    }
+    return wanted
+  }
+
+  private func withCondition(_ wanted: Expectation) -> Expectation {
+    var wanted = wanted
+    wanted.isCondition = true
+    if !wanted.isPartOfFormula { wanted.type = .boolean }
+    return wanted
+  }
+
+  private var pipedType: ValueType? {
+    for node in nodes.reversed() {
+      guard case .expression(.pipe(let pipe)) = node else { continue }
+      let before = pipe.stages.filter { $0.span.end <= place.start }
+      return type(of: before.last ?? pipe.first)
+    }
+    return nil
+  }
+
+  private func expect(_ argument: Expression.Call.Argument, _ wanted: inout Expectation) {
+    guard let call = changed.call(around: place.start), let callee = call.callee else { return }
+    let forms = changed.forms(of: callee)
+    wanted.parameters = call.possibleForms(in: document.vocabulary).compactMap { index in
+      call.parameter(in: forms[index]).flatMap { forms[index].parameters[$0].declared }
+    }
+    wanted.isOnlyName =
+      call.isBehindNamed && argument.label == nil && argument.span == place && !forms.isEmpty
+    let types = wanted.parameters.filter { $0.kind != .rowExpression }.map(\.argumentType)
+    guard !types.isEmpty else { return }
+    wanted.type = .either(of: types)
+    // A comparison with a metric makes a constraint.
+    if wanted.isPartOfFormula, wanted.type?.accepts(.constraint) == .always {
+      wanted.type = .either(.metric, .constraint)
+    } else if wanted.type?.accepts(.constraint) == .always, wanted.type != .unknown {
+      wanted.type = .either(of: types + [.metric])
+    }
+  }
+}

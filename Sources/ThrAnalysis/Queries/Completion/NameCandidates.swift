@@ -1,0 +1,143 @@
+import ThrModel
+import ThrSyntax
+
+extension CompletionProbe {
+  /// What may stand where a value is expected.
+  var values: [Candidate] {
+    let wanted = expectation
+    if wanted.isOnlyName { return argumentNames(isWritten: false) }
+    var all = argumentNames(isWritten: false) + options(wanted)
+    all += variables(wanted) + builtins(wanted)
+    if !wanted.isStage {
+      all += constants(wanted) + leadingKeywords(isCondition: wanted.isCondition)
+    }
+    if scene.isRow { all += columnNames(quoted: false) }
+    return all
+  }
+
+  // MARK: - Names in scope
+
+  private func variables(_ wanted: Expectation) -> [Candidate] {
+    scene.names.compactMap { visible in
+      if wanted.isStage, visible.callee == nil, visible.type != .unknown { return nil }
+      return candidate(for: visible, wanted)
+    }
+  }
+
+  private func candidate(for visible: Scene.Visible, _ wanted: Expectation) -> Candidate {
+    if case .function(let id)? = visible.callee, let function = changed.analysis.functions[id] {
+      return candidate(forFunction: visible.name, function)
+    }
+    let live = surroundings.value(visible.name)
+    let type = visible.type == .unknown ? live?.type ?? .unknown : visible.type
+    var candidate = Candidate(visible.name, .variable, wanted.rank(of: type, isNear: true))
+    candidate.order = visible.distance
+    candidate.detail = type == .unknown ? "" : type.fullDescription
+    candidate.summary = live?.display ?? ""
+    candidate.subject = .variable(
+      type == .unknown ? visible.name : "\(visible.name): \(type.fullDescription)")
+    if let origin = visible.origin, changed.isParameter(origin) { candidate.kind = .parameter }
+    return candidate
+  }
+
+  private func candidate(forFunction name: String, _ function: UserFunction) -> Candidate {
+    let form = CallForm(function.declaration)
+    var candidate = Candidate(name, .function, .suitable)
+    candidate.detail = String(form.label.dropFirst(form.function.count))
+    candidate.summary = function.documentation.firstSentence
+    candidate.subject = .function(label: form.label, documentation: function.documentation)
+    writeCall(of: [form], into: &candidate)
+    return candidate
+  }
+
+  // MARK: - Names of the library
+
+  private var hidden: Set<String> { Set(scene.names.map(\.name)) }
+
+  private func builtins(_ wanted: Expectation) -> [Candidate] {
+    let hidden = hidden
+    return document.vocabulary.signatures.compactMap { signature in
+      if hidden.contains(signature.name) { return nil }
+      let forms = signature.forms.map { CallForm($0, of: signature) }
+      let result = ValueType.either(of: signature.forms.map(\.result))
+      var candidate = Candidate(signature.name, .function, wanted.rank(ofCalls: signature, result))
+      candidate.detail = forms.first.map { String($0.label.dropFirst(signature.name.count)) } ?? ""
+      candidate.summary = signature.summary
+      candidate.subject = .builtin(signature.name)
+      writeCall(of: forms, into: &candidate)
+      return candidate
+    }
+  }
+
+  private func constants(_ wanted: Expectation) -> [Candidate] {
+    let hidden = hidden
+    return document.vocabulary.constants.compactMap { constant in
+      if hidden.contains(constant.name) { return nil }
+      let isMetric = constant.type == .metric || constant.type == .constraint
+      var candidate = Candidate(
+        constant.name, isMetric ? .metric : .constant, wanted.rank(of: constant.type, isNear: false)
+      )
+      candidate.detail = "\(constant.type)"
+      candidate.summary = constant.summary
+      candidate.subject = .constant(constant.name)
+      return candidate
+    }
+  }
+
+  // MARK: - Calls
+
+  /// Lets a function's name be written with its parentheses and what must stand in them.
+  private func writeCall(of forms: [CallForm], into candidate: inout Candidate) {
+    guard !isBeforeParenthesis, let form = forms.first else { return }
+    let given = isStage ? 1 : 0
+    let required = form.parameters.dropFirst(given).filter(\.shape.isRequired)
+    if isStage, required.isEmpty { return }
+    if form.parameters.isEmpty {
+      candidate.insertion += "()"
+      return
+    }
+    candidate.insertion += "("
+    var parts: [Snippet.Part] = [.text(candidate.label + "(")]
+    for (index, parameter) in required.enumerated() {
+      if index > 0 { parts.append(.text(", ")) }
+      parts.append(.placeholder(parameter.name))
+    }
+    if required.isEmpty { parts.append(.placeholder("")) }
+    candidate.snippet = Snippet(parts + [.text(")")])
+  }
+
+  /// Whether the place is the right side of `|>`.
+  var isStage: Bool {
+    for node in nodes.reversed() {
+      guard case .expression(let expression) = node else { return false }
+      switch expression {
+      case .name, .call: continue
+      case .pipe(let pipe): return pipe.first.span.end < place.start
+      default: return false
+      }
+    }
+    return false
+  }
+}
+
+extension Document {
+  /// Whether a function's parameter is declared at a place.
+  fileprivate func isParameter(_ origin: Origin) -> Bool {
+    guard origin.file == nil else { return false }
+    let path = SyntaxPath(to: origin.span.start, in: parse.program)
+    guard case .binding(let name, .parameter)? = path.innermost else { return false }
+    return name.span == origin.span
+  }
+}
+
+extension String {
+  /// The text up to the first full stop that ends a sentence, in one line.
+  var firstSentence: String {
+    var sentence = ""
+    for word in split(whereSeparator: { $0 == " " || $0 == "\n" }) {
+      sentence += (sentence.isEmpty ? "" : " ") + word
+      if word.hasSuffix(".") { break }
+    }
+    return sentence
+  }
+}

@@ -1,0 +1,47 @@
+public import ThrSyntax
+
+/// A place in a file.
+public struct Location: Hashable, Sendable {
+  /// The path, from the folder of the document; `nil` for the document itself.
+  public var file: String?
+  public var span: Span
+
+  public init(file: String? = nil, span: Span) {
+    self.file = file
+    self.span = span
+  }
+}
+
+extension Document {
+  /// The place that gave the name at `offset` its value; `nil` for what the language brings.
+  ///
+  /// For the path after `use`, the file itself.
+  public func definition(at offset: Int) -> Location? {
+    if let reference = reference(at: offset) {
+      return reference.origin.map { Location(file: $0.file, span: $0.span) }
+        ?? firstDeclaration(of: reference.symbol).map { Location(span: $0) }
+    }
+    if case .path(let use)? = SyntaxPath(to: clamped(offset), in: parse.program).innermost,
+      uses[use.path] != nil
+    {
+      return Location(file: use.path, span: Span(0, 0))
+    }
+    return nil
+  }
+
+  /// What the name that a cursor at `offset` touches stands for.
+  func reference(at offset: Int) -> Facts.Reference? {
+    guard let word = parse.word(at: clamped(offset)) else { return nil }
+    return facts.references[word.span]
+  }
+
+  func firstDeclaration(of symbol: Facts.Symbol) -> Span? {
+    places(of: symbol).first { $0.isDeclaration }?.span
+  }
+
+  /// Every place of the text that stands for the symbol, in order.
+  func places(of symbol: Facts.Symbol) -> [Facts.Reference] {
+    facts.references.values.filter { $0.symbol == symbol }
+      .sorted { $0.span.start < $1.span.start }
+  }
+}

@@ -73,9 +73,9 @@ extension Builtin {
 // MARK: - Their forms
 
 extension Builtin {
-  private typealias IsCancelled = () -> Bool
+  typealias IsCancelled = () -> Bool
 
-  private static func curves(
+  static func curves(
     _ make: @escaping @Sendable (Scores, IsCancelled) throws(CurveError) -> Curve
   ) -> [Form] {
     onScores { context, scores in

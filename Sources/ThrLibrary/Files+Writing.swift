@@ -4,11 +4,15 @@ import ThresholdEngine
 
 extension Builtin {
   static let write = Builtin(
-    "write", .files, "Writes a table, rows, scores, tunings or a curve to a file.",
+    "write", .files,
+    "Writes a table, rows, scores, tunings or a curve, or draws a figure, to a file.",
     documentation: """
       The file is comma-separated text that reads back as the very same numbers, and it is written
       whole or not at all. Of a dataset the features stand in order and the target last, 1 for
       positive and 0 for negative. Tunings, evaluations and records become a row each.
+
+      A figure is drawn to `.svg`, `.png` or `.pdf`, and so are curves, sweeps, calibrations and
+      distributions where the path ends so.
 
       A relative path is in the working folder.
       """,
@@ -28,9 +32,19 @@ extension Builtin {
       (evaluation: EvaluationResult) throws(CallError) in
       try Table(rows: List([evaluation.value]))
     },
-    .writing("curve", "The curve, in the columns x, y and threshold.") {
+    .writingOrDrawing("curve", "The curve, in the columns x, y and threshold.") {
       (curve: CurveResult) throws(CallError) in try curve.table
     },
+    .writingOrDrawing("sweep", "The sweep, in the column threshold and one for each metric.") {
+      (sweep: SweepResult) throws(CallError) in try sweep.table
+    },
+    .writingOrDrawing("calibration", "The calibration, a row for each bin.") {
+      (calibration: CalibrationResult) throws(CallError) in try calibration.table
+    },
+    .writingOrDrawing("distribution", "The distribution, a row for each bin.") {
+      (distribution: DistributionResult) throws(CallError) in try distribution.table
+    },
+    .drawing,
     .writing("list", "Records with the same fields, or tunings, or evaluations.") {
       (list: List) throws(CallError) in try Table(rows: list)
     },
@@ -48,13 +62,52 @@ extension Builtin.Form {
       Parameter<Base>(name, summary), Parameter<String>("path", kind: .path, "The file to write."),
       result: ValueType.none
     ) { context, base, path in
-      let table = try table(base)
-      do throws(TableError) {
-        try table.write(path, to: context.files, isCancelled: context.isCancelled)
-      } catch {
-        throw error.asFault(of: "path")
-      }
+      try write(table(base), path, context)
       return Value.none
+    }
+  }
+
+  static func write(_ table: Table, _ path: String, _ context: CallContext) throws {
+    do throws(TableError) {
+      try table.write(path, to: context.files, isCancelled: context.isCancelled)
+    } catch {
+      throw error.asFault(of: "path")
+    }
+  }
+}
+
+extension SweepResult {
+  fileprivate var table: Table {
+    get throws(CallError) {
+      let columns = metrics.map { Column($0.description, numbers: values(of: $0)) }
+      return try Table(named: [Column("threshold", numbers: thresholds)] + columns)
+    }
+  }
+}
+
+extension CalibrationResult {
+  fileprivate var table: Table {
+    get throws(CallError) {
+      let bins = content.bins
+      return try Table(named: [
+        Column("lower", numbers: bins.map(\.lower)), Column("upper", numbers: bins.map(\.upper)),
+        Column("rows", numbers: bins.map { Double($0.rows) }),
+        Column("predicted", numbers: bins.map(\.predicted)),
+        Column("observed", numbers: bins.map(\.observed)),
+      ])
+    }
+  }
+}
+
+extension DistributionResult {
+  fileprivate var table: Table {
+    get throws(CallError) {
+      try Table(named: [
+        Column("lower", numbers: Array(content.edges.dropLast())),
+        Column("upper", numbers: Array(content.edges.dropFirst())),
+        Column("positives", numbers: content.positives),
+        Column("negatives", numbers: content.negatives),
+      ])
     }
   }
 }

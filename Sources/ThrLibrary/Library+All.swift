@@ -6,7 +6,10 @@ extension Library {
     builtins: Builtin.data + Builtin.models + Builtin.tuning + Builtin.metrics + Builtin.curves
       + Builtin.files + Builtin.everyday,
     constants: Constant.metrics,
-    types: [.table, .dataset, .model, .scores, .tuning, .plateau, .confusion, .evaluation, .curve])
+    types: [
+      .table, .dataset, .model, .scores, .tuning, .plateau, .confusion, .evaluation, .curve, .sweep,
+      .calibration, .distribution, .figure,
+    ])
 }
 
 extension Builtin {
@@ -15,7 +18,8 @@ extension Builtin {
   static let tuning: [Builtin] = [.tune, .evaluate, .measure, .classify]
   static let metrics: [Builtin] = [.fbeta, .cost, .netBenefit]
   static let curves: [Builtin] = [
-    .roc, .pr, .det, .auc, .averagePrecision, .logLoss, .brier,
+    .roc, .pr, .det, .gains, .lift, .decisionCurve, .sweep, .calibration, .distribution, .plot,
+    .auc, .averagePrecision, .logLoss, .brier,
   ]
   static let files: [Builtin] = [.read, .write]
   static let everyday: [Builtin] = [

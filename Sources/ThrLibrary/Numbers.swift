@@ -10,6 +10,12 @@ struct Numbers: ValueConvertible {
 
   static var valueType: ValueType { .list(.numberOrUndefined) }
 
+  /// - Parameter values: NaN where undefined.
+  init(_ values: [Double]) {
+    self.values = values
+    undefined = values.indices.filter { values[$0].isNaN }
+  }
+
   init?(_ value: Value) {
     guard case .list(let list) = value else { return nil }
     if let numbers = list.numbers {
@@ -24,7 +30,10 @@ struct Numbers: ValueConvertible {
     undefined = values.indices.filter { values[$0].isNaN }
   }
 
-  var value: Value { List(values.map { $0.isNaN ? .undefined : .number($0) }).value }
+  var value: Value {
+    undefined.isEmpty
+      ? values.value : List(values.map { $0.isNaN ? .undefined : .number($0) }).value
+  }
 
   /// `nil` where an element is undefined, and with it every sum.
   var defined: [Double]? { undefined.isEmpty ? values : nil }

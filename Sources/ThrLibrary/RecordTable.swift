@@ -53,7 +53,10 @@ extension Table {
 extension ObjectType {
   /// Whether a value is few enough numbers for a row, rather than rows of its own.
   fileprivate var fitsOneRow: Bool {
-    ![DataTable.typeName, ScoredRows.typeName, CurveResult.typeName].contains(name)
+    ![
+      DataTable.typeName, ScoredRows.typeName, CurveResult.typeName, SweepResult.typeName,
+      CalibrationResult.typeName, DistributionResult.typeName, FigureResult.typeName,
+    ].contains(name)
   }
 
   fileprivate func scalarFields(of value: Value) throws(CallError) -> [Record.Field] {

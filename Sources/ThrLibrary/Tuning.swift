@@ -53,7 +53,7 @@ struct TuningOptions {
   let standard: Double?
 
   func tune(_ scores: ScoredRows, _ context: CallContext) throws -> TuningResult {
-    let search = try search()
+    let search = try Search(step: step, from: from, to: to)
     let direction = goal.flatMap(Direction.init)
     do throws(TuningError) {
       let tuning = try ThresholdEngine.tune(
@@ -69,15 +69,19 @@ struct TuningOptions {
       throw CallError(error)
     }
   }
+}
 
-  private func search() throws(CallError) -> Search {
+extension Search {
+  /// The grid that these arguments ask for, or every score.
+  init(step: Double?, from: Double?, to: Double?) throws(CallError) {
     guard let step else {
       for (bound, name) in [(from, "from"), (to, "to")] where bound != nil {
         throw .boundWithoutStep(name)
       }
-      return .exact
+      self = .exact
+      return
     }
-    return .grid(from: from, to: to, step: step)
+    self = .grid(from: from, to: to, step: step)
   }
 }
 
@@ -139,7 +143,7 @@ extension CallError {
       remedy: "add `step=`, or leave `\(name)` out", parameter: name)
   }
 
-  fileprivate init(_ error: TuningError) {
+  init(_ error: TuningError) {
     switch error {
     case .noDirection(let metric): self = .noDirection(metric)
     case .goalRequired(let metric): self = .goalRequired(metric)

@@ -7,6 +7,9 @@ public struct Curve: Hashable, Sendable {
   public let thresholds: [Double?]
   /// The area under the curve, by the rule that belongs to its kind; `nil` where none does.
   public let area: Double?
+  /// All positives and all negatives, in rows or in weight.
+  public let positives: Double
+  public let negatives: Double
 
   public enum Kind: String, Hashable, Sendable, CaseIterable {
     /// Recall over the false positive rate, from (0, 0) to (1, 1); the area is the AUC.
@@ -15,7 +18,16 @@ public struct Curve: Hashable, Sendable {
     case precisionRecall = "PR"
     /// The share missed over the false positive rate, from (0, 1) to (1, 0); no area.
     case det = "DET"
+    /// Recall over the share flagged, from (0, 0) to (1, 1); no area.
+    case gains = "gains"
+    /// Precision in multiples of the share that is positive, over the share flagged; no area.
+    case lift = "lift"
+    /// Net benefit over the threshold probability; no area.
+    case decision = "decision"
   }
+
+  /// The share that is positive.
+  public var prevalence: Double { positives / (positives + negatives) }
 }
 
 /// Why there is no curve.
@@ -49,7 +61,8 @@ extension Curve {
     return Curve(
       kind: .roc, x: [0] + sweep.falsePositives.map { $0 / sweep.negatives },
       y: [0] + sweep.truePositives.map { $0 / sweep.positives },
-      thresholds: [nil] + sweep.thresholds.map(Optional.some), area: sweep.areaUnderROC)
+      thresholds: [nil] + sweep.thresholds.map(Optional.some), area: sweep.areaUnderROC,
+      positives: sweep.positives, negatives: sweep.negatives)
   }
 
   /// Precision over recall.
@@ -59,12 +72,12 @@ extension Curve {
   public static func precisionRecall(
     _ scores: Scores, isCancelled: () -> Bool = { false }
   ) throws(CurveError) -> Curve {
-    let sweep = try sweep(scores, isCancelled)
-    guard sweep.positives > 0 else { throw .noPositives }
+    let sweep = try withPositives(scores, isCancelled)
     let precision = zip(sweep.truePositives, sweep.falsePositives).map { $0 / ($0 + $1) }
     return Curve(
       kind: .precisionRecall, x: sweep.truePositives.map { $0 / sweep.positives }, y: precision,
-      thresholds: sweep.thresholds.map(Optional.some), area: sweep.averagePrecision)
+      thresholds: sweep.thresholds.map(Optional.some), area: sweep.averagePrecision,
+      positives: sweep.positives, negatives: sweep.negatives)
   }
 
   /// The detection error trade-off, flagging nothing first, with every distinct score.
@@ -78,10 +91,11 @@ extension Curve {
     return Curve(
       kind: .det, x: [0] + sweep.falsePositives.map { $0 / sweep.negatives },
       y: [1] + sweep.truePositives.map { (sweep.positives - $0) / sweep.positives },
-      thresholds: [nil] + sweep.thresholds.map(Optional.some), area: nil)
+      thresholds: [nil] + sweep.thresholds.map(Optional.some), area: nil,
+      positives: sweep.positives, negatives: sweep.negatives)
   }
 
-  private static func sweep(
+  static func sweep(
     _ scores: Scores, _ isCancelled: () -> Bool
   ) throws(CurveError) -> Sweep {
     do throws(Cancelled) {
@@ -89,11 +103,18 @@ extension Curve {
     } catch { throw .cancelled }
   }
 
-  private static func bothClasses(
+  static func withPositives(
     _ scores: Scores, _ isCancelled: () -> Bool
   ) throws(CurveError) -> Sweep {
     let sweep = try sweep(scores, isCancelled)
     guard sweep.positives > 0 else { throw .noPositives }
+    return sweep
+  }
+
+  static func bothClasses(
+    _ scores: Scores, _ isCancelled: () -> Bool
+  ) throws(CurveError) -> Sweep {
+    let sweep = try withPositives(scores, isCancelled)
     guard sweep.negatives > 0 else { throw .noNegatives }
     return sweep
   }

@@ -6,8 +6,8 @@ struct GridCounts {
   private let scores: Scores
   private let grid: GridPoints
   /// The counts at each point, loosest first.
-  private let truePositives: [Double]
-  private let falsePositives: [Double]
+  let truePositives: [Double]
+  let falsePositives: [Double]
 
   /// - Complexity: O(*n* + points).
   init(

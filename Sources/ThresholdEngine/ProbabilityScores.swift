@@ -55,7 +55,7 @@ extension Scores {
     return sum.value / whole.value
   }
 
-  private func refuseBeyondUnitInterval() throws(ProbabilityError) {
+  func refuseBeyondUnitInterval() throws(ProbabilityError) {
     guard extent.lowerBound < 0 || extent.upperBound > 1 else { return }
     let rows = values.indices.filter { !(0...1).contains(values[$0]) }
     if let first = rows.first {

@@ -130,7 +130,8 @@ extension SortedScores: CandidateSource {
     }
   }
 
-  private func score(at position: Int) -> Double {
+  /// The score at a position, the greatest first.
+  func score(at position: Int) -> Double {
     switch rows {
     case .plain(let rows): rows.score(at: position)
     case .weighted(let rows, _): rows.score(at: position)

@@ -1,9 +1,9 @@
-/// The outcome counts at every distinct score, strictest threshold first: sort once, count once,
-/// and every curve and every rule is a view.
+/// The outcome counts at every distinct score, or at the points of a grid, strictest threshold
+/// first: sort once, count once, and every curve and every rule is a view.
 ///
 /// Flagging nothing comes before the first; it is not listed.
 public struct Sweep: Hashable, Sendable {
-  /// Every distinct score, falling.
+  /// Every threshold, falling.
   public private(set) var thresholds: [Double] = []
   /// The flagged positives, in rows or in weight, at each threshold; never falling.
   public private(set) var truePositives: [Double] = []
@@ -41,12 +41,69 @@ public struct Sweep: Hashable, Sendable {
     }
   }
 
+  /// Counts at the points of a grid from 0 to 1, or at every distinct score.
+  ///
+  /// Points above every score are listed too: they flag nothing.
+  ///
+  /// - Throws: `TuningError` where the grid is none or the scores do not suit it.
+  /// - Complexity: O(*n* + points).
+  public init(
+    _ scores: Scores, search: Search, isCancelled: () -> Bool = { false }
+  ) throws(TuningError) {
+    do {
+      guard case .grid(let from, let to, let step) = search else {
+        self = try Sweep(scores, isCancelled: isCancelled)
+        return
+      }
+      let extent = scores.extent
+      if from == nil, to == nil { try extent.refuseUnlessProbabilities() }
+      let grid = try GridPoints(from: from ?? 0, to: to ?? 1, step: step)
+      let counts = try GridCounts(scores, grid, extent: extent, isCancelled: isCancelled)
+      thresholds = grid.points.reversed()
+      truePositives = counts.truePositives.reversed()
+      falsePositives = counts.falsePositives.reversed()
+      (positives, negatives) = (counts.positives, counts.negatives)
+    } catch let error as TuningError {
+      throw error
+    } catch { throw .cancelled }
+  }
+
   public var count: Int { thresholds.count }
+
+  /// A metric at every threshold, NaN where it is undefined.
+  public func values(of metric: Metric) -> [Double] {
+    (0..<count).map { metric.value(of: confusion(at: $0)) ?? .nan }
+  }
 
   /// The counts when every score of at least `thresholds[index]` is flagged.
   public func confusion(at index: Int) -> Confusion {
     Confusion(
       tp: truePositives[index], fp: falsePositives[index], positives: positives,
       negatives: negatives)
+  }
+}
+
+extension Sweep {
+  /// The threshold where a metric is best, among those listed.
+  ///
+  /// - Parameters:
+  ///   - goal: The metric's own direction where `nil`.
+  ///   - ties: Which of equally good thresholds it is.
+  /// - Returns: The index; `nil` where the metric is undefined everywhere or has no direction.
+  /// - Complexity: O(*n*).
+  public func best(_ metric: Metric, goal: Direction? = nil, ties: Ties = .highest) -> Int? {
+    guard let goal = goal ?? (metric.containsMinimisedMetric ? nil : metric.direction) else {
+      return nil
+    }
+    var best: (index: Int, rank: Double)?
+    for index in 0..<count {
+      let rank = metric.rank(CountLanes(confusion(at: index)))[0]
+      guard !rank.isNaN else { continue }
+      let signed = goal == .maximise ? rank : -rank
+      // Thresholds fall: of equals the first is the highest.
+      let wins = best.map { signed > $0.rank || (ties == .lowest && signed == $0.rank) } ?? true
+      if wins { best = (index, signed) }
+    }
+    return best?.index
   }
 }

@@ -113,9 +113,9 @@ private struct TuningTask {
 }
 
 extension ClosedRange<Double> {
-  fileprivate var isWithinUnitInterval: Bool { lowerBound >= 0 && upperBound <= 1 }
+  var isWithinUnitInterval: Bool { lowerBound >= 0 && upperBound <= 1 }
 
-  fileprivate func refuseUnlessProbabilities() throws(TuningError) {
+  func refuseUnlessProbabilities() throws(TuningError) {
     guard isWithinUnitInterval else {
       throw .scoresOutsideUnitInterval(lowest: lowerBound, highest: upperBound)
     }

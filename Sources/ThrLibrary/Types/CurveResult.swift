@@ -22,56 +22,76 @@ extension ObjectType {
   static let curve = ObjectType(
     CurveResult.self, "A curve of two metrics over all thresholds, strictest first.",
     members: [
-      MemberOf("kind", column: true, "Either “roc”, “pr” or “det”.") {
+      MemberOf(
+        "kind", column: true, "Which curve: “roc”, “pr”, “det”, “gains”, “lift”, “decision”."
+      ) {
         $0.content.kind.rawValue.lowercased()
       },
       MemberOf(
         "area", .metric, column: true,
-        "The area under the curve, by the rule of its kind; none for DET."
+        "The area under the curve, by the rule of its kind; none where its kind has none."
       ) {
         $0.content.area
       },
       MemberOf("points", .count, column: true, "How many points it has.") { $0.content.x.count },
-      MemberOf("x", "The position of every point to the right.") { $0.content.x },
-      MemberOf("y", "The height of every point.") { $0.content.y },
+      MemberOf("prevalence", .metric, "The share of the rows that is positive.") {
+        $0.content.prevalence
+      },
+      MemberOf("x", "The position of every point to the right.") { Numbers($0.content.x) },
+      MemberOf("y", "The height of every point.") { Numbers($0.content.y) },
       MemberOf(
         "threshold", .threshold, "The threshold of every point; none where nothing is flagged."
       ) {
         $0.content.thresholds
       },
-    ],
-    line: { $0.content.line }, text: { $0.content.text })
+    ] + CurveResult.coordinates.map(member),
+    line: { $0.content.line },
+    text: { curve, surface in
+      guard let figure = try? curve.figure(PlotOptions()) else { return curve.content.line }
+      return curve.content.line + "\n\n" + figure.text(on: surface)
+    })
+
+  /// What a curve has along one of its axes, by its name; JSON has it as `x` or `y` already.
+  private static func member(_ name: String, _ summary: String) -> MemberOf<CurveResult> {
+    MemberOf(name, hiddenInJSON: true, summary) { curve throws(CallError) in
+      let names = curve.content.kind.texts.members
+      if name == names.x { return Numbers(curve.content.x) }
+      if name == names.y { return Numbers(curve.content.y) }
+      throw .noSuchCoordinate(name, curve.content.kind)
+    }
+  }
+}
+
+extension CurveResult {
+  fileprivate static let coordinates = [
+    ("fpr", "The false positive rate of every point, of a roc or det curve."),
+    ("recall", "The recall of every point, of a roc, pr or gains curve."),
+    ("precision", "The precision of every point, of a pr curve."),
+    ("fnr", "The false negative rate of every point, of a det curve."),
+    ("flag_rate", "The share flagged at every point, of a gains or lift curve."),
+    ("lift", "The lift of every point, of a lift curve."),
+    ("net_benefit", "The net benefit at every threshold, of a decision curve."),
+  ]
 }
 
 extension Curve {
-  /// What lies along x and y, and how the area is called.
-  private var axes: (x: String, y: String, area: String) {
-    switch kind {
-    case .roc: ("fpr", "recall", "AUC")
-    case .precisionRecall: ("recall", "precision", "average precision")
-    case .det: ("fpr", "fnr", "")
-    }
-  }
-
+  /// “ROC curve of 212 points, AUC 0.983”.
   fileprivate var line: String {
-    let area = area.map { ", \(axes.area) \($0.metricText)" } ?? ""
-    return "\(kind.rawValue) curve of \(counted(x.count, "point"))\(area)"
+    let area = areaText.map { ", \($0)" } ?? ""
+    return "\(kind.name) of \(counted(x.count, "point"))\(area)"
   }
+}
 
-  /// The line, and a few points spread evenly over the curve.
-  fileprivate var text: String {
-    let most = 11
-    let shown =
-      x.count <= most
-      ? Array(x.indices) : (0..<most).map { $0 * (x.count - 1) / (most - 1) }
-    let rows = shown.map { point in
-      [
-        TextTable.Cell(x[point].metricText, isNumber: true),
-        TextTable.Cell(y[point].metricText, isNumber: true),
-        TextTable.Cell(thresholds[point]?.thresholdText ?? "flag nothing", isNumber: true),
-      ]
-    }
-    let table = TextTable(header: [axes.x, axes.y, "threshold"], rows: rows).text
-    return line + (shown.count < x.count ? "; \(shown.count) of them:\n" : ":\n") + table
+extension Curve.Kind {
+  /// “ROC curve”, for the middle of a sentence too.
+  fileprivate var name: String { "\(rawValue) curve" }
+}
+
+extension CallError {
+  fileprivate static func noSuchCoordinate(_ name: String, _ kind: Curve.Kind) -> CallError {
+    let names = kind.texts.members
+    return CallError(
+      .unsuitableArgument, "a \(kind.rawValue) curve has no `\(name)`",
+      remedy: "it has `\(names.x)` and `\(names.y)`")
   }
 }

@@ -1,0 +1,61 @@
+import ThrModel
+import ThrSyntax
+import ThresholdEngine
+
+extension Builtin {
+  static let gains = Builtin(
+    "gains", .curves, "Cumulative gains: the share of positives found over the share flagged.",
+    documentation: "From (0, 0), where nothing is flagged, to (1, 1). It has no area.",
+    example: "gains(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])).recall",
+    forms: curves { scores, isCancelled throws(CurveError) in
+      try Curve.gains(scores, isCancelled: isCancelled)
+    })
+
+  static let lift = Builtin(
+    "lift", .curves, "Lift: precision in multiples of the prevalence, over the share flagged.",
+    documentation: """
+      How many times as many positives are among the flagged as among as many rows picked at random.
+      Flagging nothing has no lift and is no point. It has no area.
+      """,
+    example: "lift(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])).lift",
+    forms: curves { scores, isCancelled throws(CurveError) in
+      try Curve.lift(scores, isCancelled: isCancelled)
+    })
+
+  static let decisionCurve = Builtin(
+    "decision_curve", .curves, "The decision curve: net benefit over the threshold probability.",
+    documentation: """
+      At the threshold probability pt a row is flagged where its score is at least pt, and the net
+      benefit is tp/n - fp/n · pt/(1 - pt) (Vickers and Elkin 2006). A model is of use where its
+      curve is above both treating all rows and treating none, which the plot shows. Scores must be
+      probabilities.
+      """,
+    example: "decision_curve(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])).net_benefit",
+    Form(.model, .rows(nil), .probabilityStep) { context, model, rows, step in
+      try decisionCurve(model.scores(of: rows), step, context)
+    },
+    Form(Parameter<ScoredRows>("scores", "The scores and labels."), .probabilityStep) {
+      try decisionCurve($1, $2, $0)
+    })
+
+  private static func decisionCurve(
+    _ scores: ScoredRows, _ step: Double, _ context: CallContext
+  ) throws -> CurveResult {
+    do throws(TuningError) {
+      return CurveResult(
+        try Curve.decision(scores.content, step: step, isCancelled: context.isCancelled))
+    } catch .cancelled {
+      throw ThrModel.Cancelled()
+    } catch {
+      throw CallError(error)
+    }
+  }
+}
+
+extension Parameter<Double> {
+  fileprivate static var probabilityStep: Self {
+    Parameter(
+      "step", in: 1e-6...0.5, default: 0.01, unit: "probability",
+      "The distance between threshold probabilities, from 0 to below 1.")
+  }
+}

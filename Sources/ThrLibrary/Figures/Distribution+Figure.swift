@@ -1,0 +1,34 @@
+import Drawing
+import NumberText
+import ThrModel
+import ThresholdEngine
+
+extension DistributionResult: Plottable {
+  func figure(_ options: PlotOptions) throws(CallError) -> Figure {
+    var figure = Figure(
+      title: "Scores of both classes", xAxis: Figure.Axis("score", range: ends),
+      yAxis: Figure.Axis("density", range: nil))
+    figure.series = [
+      series("negative", content.allNegatives, content.negativeDensities, .negativeClass),
+      series("positive", content.allPositives, content.positiveDensities, .positiveClass),
+    ].filter { $0.y.contains { $0 > 0 } }
+    figure.rules = options.decisions.compactMap { $0.rule() }
+    return options.applied(to: figure)
+  }
+
+  private var ends: ClosedRange<Double>? {
+    guard let lower = content.edges.first, let upper = content.edges.last else { return nil }
+    return lower...upper
+  }
+
+  /// The outline of the bins, which leaves room for the other class' behind it.
+  private func series(
+    _ name: String, _ all: Double, _ densities: [Double], _ role: Figure.Series.Role
+  ) -> Figure.Series {
+    let edges = content.edges
+    return Figure.Series(
+      .area, name: "\(name) (\(all.countText))",
+      x: densities.indices.flatMap { [edges[$0], edges[$0 + 1]] },
+      y: densities.flatMap { [$0, $0] }, role: role)
+  }
+}

@@ -1,0 +1,87 @@
+import Drawing
+import ThrModel
+import ThrSyntax
+import ThresholdEngine
+
+extension Figure {
+  /// Several curves or calibrations under their names.
+  init(parts: [(name: String, value: Value)], _ options: PlotOptions) throws(CallError) {
+    guard !parts.isEmpty else { throw .nothingToPlot }
+    let curves = parts.compactMap { part in
+      CurveResult(part.value).map { NamedCurve(name: part.name, curve: $0.content) }
+    }
+    let calibrations = parts.compactMap { part in
+      CalibrationResult(part.value).map { (name: String?.some(part.name), result: $0) }
+    }
+    if curves.count == parts.count {
+      try self.init(curves: curves, options)
+    } else if calibrations.count == parts.count {
+      try self.init(calibrations: calibrations, options)
+    } else {
+      throw .notCurves(parts.first { CurveResult($0.value) == nil }?.value.type ?? .unknown)
+    }
+  }
+
+  /// A list of curves or calibrations, or numbers along x with others along y.
+  init(
+    list: List, y: Numbers?, names: [String]?, _ options: PlotOptions
+  ) throws(CallError) {
+    if let y {
+      try self.init(x: list, y: y, options)
+      return
+    }
+    if let numbers = Numbers(list.value), list.count > 0 {
+      try self.init(x: List(Array(1...list.count).map(Double.init)), y: numbers, options)
+      return
+    }
+    if list.isTooLongToHold { throw .tooLong(list.count) }
+    if let names, names.count != list.count { throw .unequalNames(names.count, list.count) }
+    let parts = list.enumerated().map { place, value in
+      (name: names?[place] ?? "\(place + 1)", value: value)
+    }
+    try self.init(parts: parts, options)
+  }
+
+  private init(x list: List, y: Numbers, _ options: PlotOptions) throws(CallError) {
+    if list.isTooLongToHold { throw .tooLong(list.count) }
+    guard let x = Numbers(list.value) else {
+      throw CallError(
+        .typeMismatch, "with `y` the first list holds the numbers along x", parameter: "curves")
+    }
+    guard x.values.count == y.values.count else {
+      throw CallError(
+        .unequalLengths,
+        "there are \(counted(x.values.count, "number")) along x, and "
+          + "\(y.values.count) along y", parameter: "y")
+    }
+    guard !x.values.isEmpty else { throw .nothingToPlot }
+    let kind: Series.Kind = x.values.count <= 40 ? .lineWithPoints : .line
+    self.init(
+      title: "", xAxis: Axis("x"), yAxis: Axis("y"),
+      series: [Series(kind, x: x.values, y: y.values)])
+    self = options.applied(to: self)
+  }
+}
+
+extension CallError {
+  static let nothingToPlot = CallError(
+    .unsuitableArgument, "there is nothing to plot", parameter: "curves")
+
+  static let mixedCurves = CallError(
+    .unsuitableArgument, "one plot shows curves of one kind only",
+    remedy: "plot each kind by itself", parameter: "curves")
+
+  fileprivate static func notCurves(_ type: ValueType) -> CallError {
+    CallError(
+      .unsuitableArgument,
+      "several are plotted together where all are curves of one kind, or all "
+        + "calibrations; here is \(type.withArticle)",
+      remedy: "write `plot([roc(m1, rows), roc(m2, rows)])`", parameter: "curves")
+  }
+
+  fileprivate static func unequalNames(_ names: Int, _ curves: Int) -> CallError {
+    CallError(
+      .unequalLengths, "there are \(counted(curves, "curve")), and \(counted(names, "name"))",
+      remedy: "give every curve a name", parameter: "names")
+  }
+}

@@ -1,0 +1,81 @@
+import Drawing
+import NumberText
+import ThrModel
+import ThresholdEngine
+
+/// What a call of `plot` asks for, whatever it plots.
+struct PlotOptions {
+  var marks = Marks.best
+  var title: String?
+  var xRange: ClosedRange<Double>?
+  var yRange: ClosedRange<Double>?
+
+  /// Which points are singled out.
+  enum Marks {
+    /// Where the metric is best that belongs to the plot: G-mean on ROC, F1 on precision-recall.
+    case best
+    case decisions([DecisionArgument])
+  }
+
+  /// The decisions asked for; empty where the plot is to choose by itself.
+  var decisions: [DecisionArgument] {
+    if case .decisions(let decisions) = marks { decisions } else { [] }
+  }
+
+  var marksBest: Bool { if case .best = marks { true } else { false } }
+
+  /// Puts what was asked for in place of what the plot has by itself.
+  func applied(to figure: Figure) -> Figure {
+    var figure = figure
+    if let title { figure.title = title }
+    if let xRange { figure.xAxis.range = xRange }
+    if let yRange { figure.yAxis.range = yRange }
+    return figure
+  }
+}
+
+/// Something that can be plotted by itself.
+protocol Plottable: LanguageObject {
+  func figure(_ options: PlotOptions) throws(CallError) -> Figure
+}
+
+extension Metric {
+  /// The metric as the field writes it.
+  var label: String {
+    switch description {
+    case "f1": "F1"
+    case "gmean": "G-mean"
+    case "mcc": "MCC"
+    case "youden": "Youden J"
+    case let name: name.split(separator: "_").joined(separator: " ")
+    }
+  }
+}
+
+extension DecisionArgument {
+  /// “threshold 0.256035”, or “flag nothing”.
+  var label: String { decision.threshold.map { "threshold \($0.thresholdText)" } ?? "flag nothing" }
+
+  /// With the value where a tuning knows one: “threshold 0.256035, F1 0.756”.
+  var labelWithValue: String {
+    guard case .tuning(let tuning) = self else { return label }
+    return "\(label), \(tuning.content.metric.label) "
+      + NumberStyle.metric.text(tuning.content.value)
+  }
+
+  /// A line at the threshold; a tuning's plateau is a strip beside it.
+  ///
+  /// `nil` where nothing is flagged.
+  func rule(label: String? = nil) -> Figure.Rule? {
+    guard let threshold = decision.threshold, threshold.isFinite else { return nil }
+    var interval: ClosedRange<Double>?
+    if case .tuning(let tuning) = self {
+      let plateau = tuning.content.plateau
+      if let lower = plateau.lower, let upper = plateau.upper, lower.isFinite, upper.isFinite {
+        interval = lower...upper
+      }
+    }
+    return Figure.Rule(
+      .vertical, at: threshold, interval: interval, label: label ?? self.label)
+  }
+}

@@ -1,0 +1,45 @@
+import Drawing
+import NumberText
+import ThrModel
+import ThresholdEngine
+
+extension SweepResult: Plottable {
+  func figure(_ options: PlotOptions) throws(CallError) -> Figure {
+    let thresholds = thresholds
+    let areProbabilities = thresholds.allSatisfy { (0...1).contains($0) }
+    let areShares = metrics.allSatisfy { $0.name?.range == 0...1 }
+    var figure = Figure(
+      title: metrics.count == 1
+        ? "\(metrics[0].label) against the threshold" : "Metrics against the threshold",
+      xAxis: Figure.Axis("threshold", range: areProbabilities ? 0...1 : nil),
+      yAxis: Figure.Axis(
+        metrics.count == 1 ? metrics[0].label : "value", range: areShares ? 0...1 : nil))
+    figure.series = metrics.map { metric in
+      // Between two scores the looser threshold changes nothing: the upper score's value holds.
+      Figure.Series(
+        isGrid ? .line : .stepsBefore, name: metric.label, x: thresholds, y: values(of: metric))
+    }
+    for decision in options.decisions { add(decision, to: &figure) }
+    if options.marksBest { addBest(to: &figure) }
+    return options.applied(to: figure)
+  }
+
+  private func add(_ decision: DecisionArgument, to figure: inout Figure) {
+    guard let rule = decision.rule(label: decision.labelWithValue) else { return }
+    figure.rules.append(rule)
+  }
+
+  /// The best threshold of the first metric.
+  private func addBest(to figure: inout Figure) {
+    let metric = metrics[0]
+    guard let best = content.best(metric, ties: isGrid ? .lowest : .highest),
+      let value = metric.value(of: content.confusion(at: best))
+    else { return }
+    let threshold = content.thresholds[best]
+    figure.marks.append(
+      Figure.Mark(
+        x: threshold, y: value,
+        label: "threshold \(threshold.thresholdText), \(metric.label) "
+          + NumberStyle.metric.text(value)))
+  }
+}

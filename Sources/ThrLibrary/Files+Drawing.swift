@@ -1,0 +1,99 @@
+import Drawing
+import TableIO
+import ThrModel
+public import ThrSyntax
+
+extension Builtin.Form {
+  /// Draws a figure to a file.
+  static var drawing: Self {
+    Self(
+      Parameter<FigureResult>("figure", "The figure."),
+      Parameter<String>("path", kind: .path, "The file: `.svg`, `.png` or `.pdf`."),
+      .width, .height, .theme, result: ValueType.none
+    ) { context, figure, path, width, height, theme in
+      guard let format = FileFormat(path: path) else { throw CallError.unknownPicture(path) }
+      let standard = figure.content.standardSize
+      let size = Figure.Size(
+        width: width ?? height.map { $0 * standard.width / standard.height } ?? standard.width,
+        height: height ?? width.map { $0 * standard.height / standard.width } ?? standard.height)
+      let isDark = theme == "dark"
+      try figure.content.draw(
+        format, to: path, size: size, theme: isDark ? .dark : .light, in: context)
+      return Value.none
+    }
+  }
+
+  /// Writes the numbers, or draws the picture, as the path ends.
+  static func writingOrDrawing<Base: Plottable>(
+    _ name: String, _ summary: String,
+    _ table: @escaping @Sendable (Base) throws(CallError) -> Table
+  ) -> Self {
+    Self(
+      Parameter<Base>(name, summary), Parameter<String>("path", kind: .path, "The file to write."),
+      result: ValueType.none
+    ) { context, base, path in
+      if let format = FileFormat(path: path) {
+        let figure = try base.figure(PlotOptions())
+        try figure.draw(format, to: path, size: figure.standardSize, theme: .light, in: context)
+        return Value.none
+      }
+      try write(table(base), path, context)
+      return Value.none
+    }
+  }
+}
+
+extension Figure {
+  fileprivate func draw(
+    _ format: FileFormat, to path: String, size: Size, theme: Theme, in context: CallContext
+  ) throws(CallError) {
+    let bytes: [UInt8]
+    do throws(DrawingError) {
+      switch format {
+      case .svg: bytes = Array(svg(size: size).utf8)
+      case .png: bytes = try png(size: size, theme: theme)
+      case .pdf: bytes = try pdf(size: size, theme: theme)
+      }
+    } catch {
+      throw CallError(.drawingFailed, error.message, remedy: error.remedy)
+    }
+    do throws(FileError) {
+      try context.files.writeFileAtomically(path, bytes)
+    } catch {
+      throw CallError(error, parameter: "path")
+    }
+  }
+}
+
+extension Parameter<Double?> {
+  fileprivate static var width: Self {
+    Parameter("width", in: 120...5_000, unit: "pixels", "The width; 720, of a square plot 560.")
+  }
+
+  fileprivate static var height: Self {
+    Parameter("height", in: 120...5_000, unit: "pixels", "The height; 440, of a square plot 560.")
+  }
+}
+
+extension Parameter<String> {
+  fileprivate static var theme: Self {
+    Parameter(
+      "theme", default: "light", words: ["light", "dark"],
+      "The background of PNG and PDF; an SVG follows its reader.")
+  }
+}
+
+extension CallError {
+  fileprivate static func unknownPicture(_ path: String) -> CallError {
+    CallError(
+      .unsuitableArgument, "a figure is drawn to a file that ends in .svg, .png or .pdf",
+      remedy: path.lowercased().hasSuffix(".csv")
+        ? "for its numbers, write the curve itself" : "name it so: \"\(path).svg\"",
+      parameter: "path")
+  }
+}
+
+extension Diagnostic.Kind {
+  /// A picture could not be drawn into a file.
+  public static let drawingFailed = Diagnostic.Kind("E0503", "drawing-failed")
+}

@@ -1,0 +1,143 @@
+import ThrModel
+import ThrSyntax
+import ThresholdEngine
+
+extension Builtin {
+  static let sweep = Builtin(
+    "sweep", .curves, "Metrics at every threshold: what moving the cut would do.",
+    documentation: """
+      One metric or a list of them, at every distinct score, or on a grid with `step=`. Every named
+      metric is a member too, whether asked for or not: `sweep(s, f1).precision`.
+      """,
+    example: """
+      s = scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])
+      sweep(s, [f1, precision, recall])
+      """,
+    Form(.model, .rows(nil), .metrics, .step, .from, .to) {
+      context, model, rows, metrics, step, from, to in
+      try sweep(model.scores(of: rows), metrics, step, from, to, context)
+    },
+    Form(
+      Parameter<ScoredRows>("scores", "The scores and labels."), .metrics, .step, .from, .to
+    ) { context, scores, metrics, step, from, to in
+      try sweep(scores, metrics, step, from, to, context)
+    })
+
+  private static func sweep(
+    _ scores: ScoredRows, _ metrics: MetricsArgument, _ step: Double?, _ from: Double?,
+    _ to: Double?, _ context: CallContext
+  ) throws -> SweepResult {
+    let search = try Search(step: step, from: from, to: to)
+    do throws(TuningError) {
+      let sweep = try Sweep(scores.content, search: search, isCancelled: context.isCancelled)
+      return SweepResult(sweep, metrics: metrics.content, isGrid: step != nil)
+    } catch .cancelled {
+      throw ThrModel.Cancelled()
+    } catch {
+      throw CallError(error)
+    }
+  }
+
+  static let calibration = Builtin(
+    "calibration", .curves, "The reliability curve: how often what got a score came true.",
+    documentation: """
+      The rows in bins of rising score, each with its mean score and its share of positives, for
+      scores that are probabilities: the same bins as scikit-learn's `calibration_curve`. Bins that
+      would be empty are left out. The plot shows each share's 90 % interval (Wilson).
+      """,
+    example: "calibration(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1]), bins=2).observed",
+    Form(.model, .rows(nil), .bins(10), .strategy) { context, model, rows, bins, strategy in
+      try calibration(model.scores(of: rows), bins, strategy, context)
+    },
+    Form(Parameter<ScoredRows>("scores", "The scores and labels."), .bins(10), .strategy) {
+      try calibration($1, $2, $3, $0)
+    })
+
+  private static func calibration(
+    _ scores: ScoredRows, _ bins: Int, _ strategy: String, _ context: CallContext
+  ) throws -> CalibrationResult {
+    do throws(CalibrationError) {
+      return CalibrationResult(
+        try Calibration(
+          scores.content, bins: bins, binning: Calibration.Binning(rawValue: strategy) ?? .quantile,
+          isCancelled: context.isCancelled), isUnweighted: scores.content.weights == nil)
+    } catch .cancelled {
+      throw ThrModel.Cancelled()
+    } catch .notProbabilities(let error) {
+      throw CallError(error)
+    }
+  }
+
+  static let distribution = Builtin(
+    "distribution", .curves, "How the scores of both classes are spread.",
+    documentation: """
+      Rows counted in equally wide bins: from 0 to 1 for probabilities, else from the least to the
+      greatest score. A density is the share of a class per unit of score, so that classes of
+      different size compare. Infinite scores are in no bin. How many bins there are follows from
+      the size of the smaller class, unless `bins` says it.
+      """,
+    example: "distribution(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1]), bins=2).positives",
+    Form(.model, .rows(nil), .distributionBins) { _, model, rows, bins in
+      try distribution(model.scores(of: rows), bins)
+    },
+    Form(Parameter<ScoredRows>("scores", "The scores and labels."), .distributionBins) {
+      try distribution($1, $2)
+    })
+
+  static func distribution(
+    _ scores: ScoredRows, _ bins: Int? = nil
+  ) throws(CallError) -> DistributionResult {
+    let suggested = ScoreDistribution.suggestedBins(scores.content)
+    guard let content = ScoreDistribution(scores.content, bins: bins ?? suggested) else {
+      throw CallError(
+        .badScores, "every score is infinite, so they have no distribution", parameter: "scores")
+    }
+    return DistributionResult(content)
+  }
+}
+
+/// One metric, or a list of them.
+struct MetricsArgument: ValueConvertible {
+  let content: [Metric]
+
+  static var valueType: ValueType { .either(.metric, .list(.metric)) }
+
+  init?(_ value: Value) {
+    if let metric = Metric(value) {
+      content = [metric]
+    } else if let metrics = [Metric](value), !metrics.isEmpty {
+      content = metrics
+    } else {
+      return nil
+    }
+  }
+
+  var value: Value { content.count == 1 ? content[0].value : content.value }
+}
+
+extension Parameter<MetricsArgument> {
+  fileprivate static var metrics: Self {
+    Parameter("metrics", "A metric, or a list of metrics: `[f1, precision, recall]`.")
+  }
+}
+
+extension Parameter<Int> {
+  fileprivate static func bins(_ count: Int) -> Self {
+    Parameter("bins", in: 1...10_000, default: count, "How many bins.")
+  }
+}
+
+extension Parameter<Int?> {
+  fileprivate static var distributionBins: Self {
+    Parameter("bins", in: 1...10_000, "How many bins.")
+  }
+}
+
+extension Parameter<String> {
+  fileprivate static var strategy: Self {
+    Parameter(
+      "strategy", default: Calibration.Binning.quantile.rawValue,
+      words: Calibration.Binning.allCases.map(\.rawValue),
+      "Bins of equally many rows (quantile), or equally wide (uniform).")
+  }
+}

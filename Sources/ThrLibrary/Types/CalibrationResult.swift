@@ -1,0 +1,86 @@
+import NumberText
+public import ThrModel
+public import ThresholdEngine
+
+/// A reliability curve as a value of the language.
+public struct CalibrationResult: LanguageObject {
+  public static let typeName: ObjectType.Name = "calibration"
+
+  public let content: Calibration
+  /// Whether each row counts as one, so that the bins' uncertainty is known.
+  public let isUnweighted: Bool
+
+  init(_ content: Calibration, isUnweighted: Bool) {
+    self.content = content
+    self.isUnweighted = isUnweighted
+  }
+}
+
+extension ObjectType {
+  static let calibration = ObjectType(
+    CalibrationResult.self,
+    "How often what got a score came true, in bins of rising score: a reliability curve.",
+    members: [
+      MemberOf("error", .metric, column: true, "The mean distance of predicted and observed share.")
+      {
+        $0.content.error
+      },
+      MemberOf("strategy", column: true, "How the bins are cut: “quantile” or “uniform”.") {
+        $0.content.binning.rawValue
+      },
+      MemberOf("bins", .count, column: true, "How many bins hold rows.") { $0.content.bins.count },
+      MemberOf("predicted", .metric, "The mean score in each bin.") {
+        $0.content.bins.map(\.predicted)
+      },
+      MemberOf("observed", .metric, "The share of positives in each bin.") {
+        $0.content.bins.map(\.observed)
+      },
+      MemberOf("rows", .count, "How many rows each bin holds.") { $0.content.bins.map(\.rows) },
+      MemberOf("lower", .metric, "Where each bin begins; only the first holds its begin.") {
+        $0.content.bins.map(\.lower)
+      },
+      MemberOf("upper", .metric, "Where each bin ends, the end included.") {
+        $0.content.bins.map(\.upper)
+      },
+    ], line: { $0.line }, text: { $0.text(on: $1) })
+}
+
+extension CalibrationResult {
+  fileprivate var line: String {
+    "calibration in \(counted(content.bins.count, "bin")), expected error "
+      + content.error.metricText
+  }
+
+  fileprivate func text(on surface: Surface) -> String {
+    let rows = content.bins.map { bin in
+      [
+        TextTable.Cell(
+          "\(bin.lower.significantText(digits: 3)) – \(bin.upper.significantText(digits: 3))",
+          isNumber: true),
+        TextTable.Cell(Double(bin.rows).countText, isNumber: true),
+        TextTable.Cell(bin.predicted.shareText, isNumber: true),
+        TextTable.Cell(bin.observed.shareText, isNumber: true),
+      ]
+    }
+    let table = TextTable(header: ["scores", "rows", "predicted", "observed"], rows: rows).text
+    guard let figure = try? figure(PlotOptions()) else { return table }
+    return figure.text(on: surface) + "\n\n" + table
+  }
+
+  /// Wilson's interval (1927) of a bin's observed share, which 90 % of such intervals hold.
+  func interval(of bin: Calibration.Bin) -> ClosedRange<Double> {
+    let (rows, quantile) = (Double(bin.rows), 1.6448536269514722)
+    let square = quantile * quantile / rows
+    let centre = (bin.observed + square / 2) / (1 + square)
+    let spread = bin.observed * (1 - bin.observed) / rows + square / (4 * rows)
+    let reach = quantile * spread.squareRoot() / (1 + square)
+    return max(centre - reach, 0)...min(centre + reach, 1)
+  }
+}
+
+extension Double {
+  /// Three decimals, or three digits where that would say too little.
+  fileprivate var shareText: String {
+    self == 0 || self >= 0.01 ? metricText : significantText(digits: 3)
+  }
+}

@@ -1,0 +1,46 @@
+import NumberText
+public import ThrModel
+public import ThresholdEngine
+
+/// The spread of both classes' scores as a value of the language.
+public struct DistributionResult: LanguageObject {
+  public static let typeName: ObjectType.Name = "distribution"
+
+  public let content: ScoreDistribution
+
+  init(_ content: ScoreDistribution) { self.content = content }
+}
+
+extension ObjectType {
+  static let distribution = ObjectType(
+    DistributionResult.self, "How the scores of both classes are spread, in equally wide bins.",
+    members: [
+      MemberOf("bins", .count, column: true, "How many bins there are.") {
+        $0.content.positives.count
+      },
+      MemberOf("edges", .threshold, "Where the bins begin and end: one more than there are bins.") {
+        $0.content.edges
+      },
+      MemberOf("positives", .count, "The positives in each bin, in rows or in weight.") {
+        $0.content.positives
+      },
+      MemberOf("negatives", .count, "The negatives in each bin.") { $0.content.negatives },
+      MemberOf("positive_density", .metric, "The share of the positives per unit of score.") {
+        $0.content.positiveDensities
+      },
+      MemberOf("negative_density", .metric, "The share of the negatives per unit of score.") {
+        $0.content.negativeDensities
+      },
+    ], line: { $0.line },
+    text: { distribution, surface in
+      guard let figure = try? distribution.figure(PlotOptions()) else { return distribution.line }
+      return figure.text(on: surface)
+    })
+}
+
+extension DistributionResult {
+  fileprivate var line: String {
+    "distribution of \(content.allPositives.countText) positives and "
+      + "\(content.allNegatives.countText) negatives in \(counted(content.positives.count, "bin"))"
+  }
+}

@@ -1,0 +1,107 @@
+import NumberText
+public import ThrModel
+public import ThresholdEngine
+
+/// Metrics against the threshold, as a value of the language.
+public struct SweepResult: LanguageObject {
+  public static let typeName: ObjectType.Name = "sweep"
+
+  public let content: Sweep
+  /// The metrics asked for, at least one.
+  public let metrics: [Metric]
+  /// Whether the thresholds are a grid's rather than the scores.
+  public let isGrid: Bool
+
+  init(_ content: Sweep, metrics: [Metric], isGrid: Bool) {
+    self.content = content
+    self.metrics = metrics
+    self.isGrid = isGrid
+  }
+
+  /// Cheap: the sizes stand for all, equality compares each count.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(metrics)
+    hasher.combine(content.count)
+    hasher.combine(content.thresholds.first)
+  }
+
+  /// Rising, as the axis of a plot does.
+  var thresholds: [Double] { content.thresholds.reversed() }
+
+  /// A metric at every threshold, NaN where undefined.
+  func values(of metric: Metric) -> [Double] { content.values(of: metric).reversed() }
+}
+
+extension ObjectType {
+  static let sweep = ObjectType(
+    SweepResult.self, "Metrics at every threshold, from the lowest threshold to the highest.",
+    members: [
+      MemberOf("metrics", "The metrics asked for.") { $0.metrics },
+      MemberOf("points", .count, column: true, "How many thresholds there are.") {
+        $0.content.count
+      },
+      MemberOf("threshold", .threshold, "Every threshold, rising.") { $0.thresholds },
+      MemberOf("values", "A record with each metric's values, in the order of `threshold`.") {
+        sweep -> Value in
+        .record(
+          Record(
+            sweep.metrics.map { .init($0.description, Numbers(sweep.values(of: $0)).value) }))
+      },
+    ] + Metric.named.flatMap(members), line: { $0.line }, text: { $0.text(on: $1) })
+
+  /// Any named metric, asked for or not: the counts are there.
+  private static func members(_ metric: NamedMetric) -> [MemberOf<SweepResult>] {
+    ([metric.name] + metric.aliases).map { name in
+      MemberOf(name, hiddenInJSON: true, "At every threshold: \(metric.summary)") {
+        Numbers($0.values(of: Metric(metric)))
+      }
+    }
+  }
+}
+
+extension SweepResult {
+  fileprivate var line: String {
+    let names = metrics.map(\.description).joined(separator: ", ")
+    return "sweep of \(names) over \(counted(content.count, "threshold"))"
+  }
+
+  /// The line, and a few thresholds spread evenly over all, the best of each metric among them.
+  fileprivate func text(on surface: Surface) -> String {
+    let bests = metrics.map { content.best($0, ties: isGrid ? .lowest : .highest) }
+    let shown = Set(spread + bests.compactMap { $0 }).sorted(by: >)
+    let rows = shown.map { index in
+      [TextTable.Cell(content.thresholds[index].thresholdText, isNumber: true)]
+        + zip(metrics, bests).map { metric, best in
+          let value = metric.value(of: content.confusion(at: index))
+          let text = value.map(NumberStyle.metric.text) ?? "undefined"
+          return TextTable.Cell(text + (best == index ? " *" : "  "), isNumber: true)
+        }
+    }
+    // The mark's column stands behind the numbers, so the names do not reach over it.
+    let header = ["threshold"] + metrics.map { "\($0)  " }
+    let note = bests.contains { $0 != nil } ? "\n* best" : ""
+    return line + (shown.count < content.count ? "; \(shown.count) of them:\n" : ":\n")
+      + TextTable(header: header, rows: rows).text + note
+  }
+
+  /// The places of about twenty thresholds, at even distances from the highest to the lowest.
+  private var spread: [Int] {
+    let most = 21
+    let thresholds = content.thresholds
+    guard thresholds.count > most else { return Array(thresholds.indices) }
+    let finite = thresholds.lazy.filter(\.isFinite)
+    guard let highest = finite.first, let lowest = finite.last, (highest - lowest).isFinite else {
+      return (0..<most).map { $0 * (thresholds.count - 1) / (most - 1) }
+    }
+    return (0..<most).map { step in
+      let wanted = highest - (highest - lowest) * Double(step) / Double(most - 1)
+      // Thresholds fall: the last that is no lower.
+      var (low, high) = (0, thresholds.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if thresholds[middle] >= wanted { low = middle + 1 } else { high = middle }
+      }
+      return max(low - 1, 0)
+    }
+  }
+}

@@ -1,0 +1,128 @@
+/// How often what was given a probability came true: the rows in bins by their score.
+public struct Calibration: Hashable, Sendable {
+  public let binning: Binning
+  /// The bins that hold rows, in rising order.
+  public let bins: [Bin]
+
+  /// How the bins are cut.
+  public enum Binning: String, Hashable, Sendable, CaseIterable {
+    /// Equally many rows a bin, as far as ties allow.
+    case quantile
+    /// Equally wide bins from 0 to 1.
+    case uniform
+  }
+
+  /// Rows whose score is above `lower` and at most `upper`; of the first bin also at `lower`.
+  public struct Bin: Hashable, Sendable {
+    public let lower: Double
+    public let upper: Double
+    public let rows: Int
+    /// The rows, or their weight.
+    public let weight: Double
+    /// The mean score.
+    public let predicted: Double
+    /// The share of positives.
+    public let observed: Double
+  }
+
+  /// The expected calibration error: the mean distance of predicted and observed share, weighted
+  /// by the bins' rows.
+  public var error: Double {
+    var (sum, whole) = (CompensatedSum(), CompensatedSum())
+    for bin in bins {
+      sum.add(bin.weight * (bin.observed - bin.predicted).magnitude)
+      whole.add(bin.weight)
+    }
+    return sum.value / whole.value
+  }
+}
+
+extension Calibration {
+  /// Bins the rows as scikit-learn's `calibration_curve` does, with the very same edges.
+  ///
+  /// Weights count in the means; the quantiles are those of rows.
+  ///
+  /// - Parameter count: how many bins, at least 1.
+  /// - Complexity: O(*n*).
+  public init(
+    _ scores: Scores, bins count: Int, binning: Binning, isCancelled: () -> Bool = { false }
+  ) throws(CalibrationError) {
+    do throws(ProbabilityError) {
+      try scores.refuseBeyondUnitInterval()
+    } catch { throw .notProbabilities(error) }
+    let scores = scores.withoutWeightlessRows()
+    let edges: [Double]
+    switch binning {
+    case .uniform: edges = (0...count).map { Self.mark($0, of: count) }
+    case .quantile:
+      do throws(Cancelled) {
+        let sorted = try SortedScores(scores, isCancelled: isCancelled)
+        edges = (0...count).map { sorted.percentile(Self.mark($0, of: count) * 100) }
+      } catch { throw .cancelled }
+    }
+    self.binning = binning
+    bins = Self.bins(scores, edges)
+  }
+
+  /// `numpy.linspace(0, 1, count + 1)[index]`, to the bit: the edges decide where ties fall.
+  private static func mark(_ index: Int, of count: Int) -> Double {
+    index == count ? 1 : Double(index) * (1 / Double(count))
+  }
+
+  private struct Sums {
+    var rows = 0
+    var weight = CompensatedSum()
+    var score = CompensatedSum()
+    var positive = CompensatedSum()
+  }
+
+  private static func bins(_ scores: Scores, _ edges: [Double]) -> [Bin] {
+    var sums = [Sums](repeating: Sums(), count: edges.count - 1)
+    let inner = Array(edges[1..<edges.count - 1])
+    for row in 0..<scores.rows {
+      let (score, weight) = (scores.values[row], scores.weights?[row] ?? 1)
+      let bin = inner.count(below: score)
+      sums[bin].rows += 1
+      sums[bin].weight.add(weight)
+      sums[bin].score.add(weight * score)
+      if scores.labels[row] { sums[bin].positive.add(weight) }
+    }
+    return sums.indices.filter { sums[$0].rows > 0 }.map { index in
+      let weight = sums[index].weight.value
+      return Bin(
+        lower: edges[index], upper: edges[index + 1], rows: sums[index].rows, weight: weight,
+        predicted: sums[index].score.value / weight,
+        observed: sums[index].positive.value / weight)
+    }
+  }
+}
+
+/// Why rows cannot be held against their scores.
+public enum CalibrationError: Error, Hashable, Sendable {
+  case notProbabilities(ProbabilityError)
+  case cancelled
+}
+
+extension SortedScores {
+  /// `numpy.percentile`, to the bit: between the neighbours, from the nearer one.
+  fileprivate func percentile(_ percent: Double) -> Double {
+    let place = percent / 100 * Double(count - 1)
+    let below = min(Int(place), count - 1)
+    let share = place - Double(below)
+    let lower = score(at: count - 1 - below)
+    let upper = score(at: max(count - 2 - below, 0))
+    return share >= 0.5 ? upper - (upper - lower) * (1 - share) : lower + (upper - lower) * share
+  }
+}
+
+extension [Double] {
+  /// How many of the rising numbers are below `number`.
+  fileprivate func count(below number: Double) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < number { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

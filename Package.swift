@@ -60,7 +60,8 @@ let package = Package(
     .executableTarget(
       name: "thr",
       dependencies: [
-        "ThrAnalysis", "ThrLibrary", "ThrModel", "ThrRuntime", "ThrSyntax", "Drawing", "JSONText",
+        "ThrAnalysis", "ThrLanguageServer", "ThrLibrary", "ThrModel", "ThrRuntime", "ThrSyntax",
+        "Drawing", "JSONText",
         "TableIO",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -32,6 +32,11 @@ struct CSVReader {
     return try result(of: pass, header, fingerprint: fingerprint)
   }
 
+  /// The names alone.
+  func columnNames() throws(TableError) -> [String] {
+    try readHeader(isCancelled: { false }).names
+  }
+
   private func readHeader(isCancelled: () -> Bool) throws(TableError) -> CSVHeader {
     while true {
       try moveOn(isCancelled: isCancelled)

@@ -11,6 +11,7 @@ struct Thr: ParsableCommand {
       thr [--json] [--strict] -e CODE [ARGUMENT ...]
       thr check FILE.thr ...
       thr help [NAME]
+      thr lsp
       """,
     discussion: """
       Without a file, statements are read from standard input.
@@ -19,7 +20,9 @@ struct Thr: ParsableCommand {
       130 interrupted.
       """,
     version: "thr \(version)",
-    subcommands: [RunCommand.self, CheckCommand.self, HelpCommand.self],
+    subcommands: [
+      RunCommand.self, CheckCommand.self, HelpCommand.self, LanguageServerCommand.self,
+    ],
     defaultSubcommand: RunCommand.self)
 
   static let version = "0.1.0"

@@ -1,3 +1,4 @@
+public import ThrAnalysis
 public import ThrSyntax
 
 /// Runs documents for the server: “evaluate this document within this budget, with these
@@ -93,6 +94,8 @@ public struct EvaluatedStatement: Sendable {
   public var state: State
   /// The names that it gave values to.
   public var names: [String]
+  /// What is known of the values of those names, for completion.
+  public var known: [String: Surroundings.KnownValue]
   /// What it made, in at most 43 characters: `θ 0.251  F1 0.756`; `nil` where there is nothing to
   /// show.
   public var hint: String?
@@ -102,12 +105,14 @@ public struct EvaluatedStatement: Sendable {
   public var diagnostics: [Diagnostic]
 
   public init(
-    span: Span, state: State = .done, names: [String] = [], hint: String? = nil,
-    full: String? = nil, diagnostics: [Diagnostic] = []
+    span: Span, state: State = .done, names: [String] = [],
+    known: [String: Surroundings.KnownValue] = [:], hint: String? = nil, full: String? = nil,
+    diagnostics: [Diagnostic] = []
   ) {
     self.span = span
     self.state = state
     self.names = names
+    self.known = known
     self.hint = hint
     self.full = full
     self.diagnostics = diagnostics

@@ -1,0 +1,17 @@
+extension Table {
+  /// The names of the columns of a file, as ``read(_:from:options:isCancelled:)`` would give them;
+  /// reads no more than the first 512 KiB where the names end within them.
+  public static func columnNames(
+    of path: String, from files: any FileSystem, options: ReadingOptions = ReadingOptions()
+  ) throws(TableError) -> [String] {
+    let stream: any ByteStream
+    do throws(FileError) { stream = try files.open(path) } catch {
+      throw TableError(.file(error), path: path)
+    }
+    do throws(TableError) {
+      return try CSVReader(stream, options: options).columnNames()
+    } catch {
+      throw TableError(error.problem, path: path)
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import JSONText
+
+extension Feature {
+  /// The client's settings and its folders, as they change.
+  static let configuration = Feature(
+    capabilities: { _ in
+      ["workspace": ["workspaceFolders": ["supported": true, "changeNotifications": true]]]
+    },
+    notifications: [
+      NotificationHandler("workspace/didChangeConfiguration") {
+        (server, params) throws(ResponseError) in
+        // Clients that can be asked send nothing of use here.
+        if server.client.configuration {
+          server.pullConfiguration()
+        } else if let settings = params.optional("settings") {
+          server.adopt(Settings(settings.json))
+        }
+      },
+      NotificationHandler("workspace/didChangeWorkspaceFolders") {
+        (server, params) throws(ResponseError) in
+        let event = try params["event"]
+        for folder in try event["removed"].elements {
+          server.workspace.remove(folder: try folder["uri"].string)
+        }
+        for folder in try event["added"].elements {
+          server.workspace.add(folder: try folder["uri"].string)
+        }
+        server.live.scheduleAll()
+      },
+    ])
+
+  /// Files that change outside the editor.
+  static let watchedFiles = Feature(notifications: [
+    NotificationHandler("workspace/didChangeWatchedFiles") {
+      (server, params) throws(ResponseError) in
+      for change in try params["changes"].elements {
+        guard let path = FileAddress.path(of: try change["uri"].string) else { continue }
+        server.workspace.textChanged(at: path)
+      }
+      // Tables that the texts read may be among them.
+      server.live.scheduleAll()
+      server.refreshDiagnostics()
+    }
+  ])
+}
+
+extension Server {
+  /// Asks the client to tell of settings and files that change, where it wants to be asked.
+  func registerForChanges() {
+    var registrations: [JSON] = []
+    func register(_ method: String, _ options: JSON) {
+      registrations.append([
+        "id": .string(method), "method": .string(method), "registerOptions": options,
+      ])
+    }
+    if client.registers("workspace.didChangeConfiguration") {
+      register("workspace/didChangeConfiguration", ["section": "thr"])
+    }
+    if client.registers("workspace.didChangeWatchedFiles") {
+      register(
+        "workspace/didChangeWatchedFiles",
+        ["watchers": [["globPattern": "**/*.thr"], ["globPattern": "**/*.csv"]]])
+    }
+    guard !registrations.isEmpty else { return }
+    ask("client/registerCapability", ["registrations": .array(registrations)])
+  }
+
+  /// Asks the client for its settings, where it can be asked.
+  func pullConfiguration() {
+    guard client.configuration else { return }
+    ask("workspace/configuration", ["items": [["section": "thr"]]]) { [unowned self] result in
+      guard let own = result?[0], own.object != nil else { return }
+      adopt(Settings(own))
+    }
+  }
+
+  func adopt(_ new: Settings) {
+    let old = settings
+    settings = new
+    guard new != old else { return }
+    workspace.isStrict = new.isStrict
+    guard lifecycle == .running else { return }
+    if new.liveValues != old.liveValues || new.budget != old.budget { live.settingsChanged() }
+    refreshHints()
+    if client.refreshesLenses { ask("workspace/codeLens/refresh", nil) }
+  }
+}

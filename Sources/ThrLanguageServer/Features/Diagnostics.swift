@@ -1,0 +1,183 @@
+import JSONText
+import ThrAnalysis
+import ThrSyntax
+
+extension Feature {
+  /// Diagnostics, told by the server or asked for by the client.
+  static let diagnostics = Feature(
+    capabilities: { client in
+      guard client.pullsDiagnostics else { return [:] }
+      return [
+        "diagnosticProvider": [
+          "identifier": "thr", "interFileDependencies": true, "workspaceDiagnostics": true,
+        ]
+      ]
+    },
+    requests: [
+      RequestHandler("textDocument/diagnostic") { (server, params) throws(ResponseError) in
+        let text = try server.workspace.text(params)
+        let previous = try params.optional("previousResultId")?.string
+        return server.report(on: text, previous: previous)
+      },
+      RequestHandler("workspace/diagnostic") { (server, params) throws(ResponseError) in
+        var previous: [String: String] = [:]
+        for result in try params["previousResultIds"].elements {
+          previous[try result["uri"].string] = try result["value"].string
+        }
+        return ["items": .array(server.workspaceReports(previous))]
+      },
+    ])
+}
+
+extension Server {
+  // MARK: - Telling
+
+  /// Tells what is wrong with the texts that have changed, but not with one that changes again in
+  /// the message that waits already.
+  func publishDiagnostics() {
+    guard lifecycle == .running else { return }
+    for document in workspace.documents.values where document.owesDiagnostics {
+      guard !isNextChange(of: document.address) else { continue }
+      document.owesDiagnostics = false
+      guard !client.pullsDiagnostics else { continue }
+      publish(
+        diagnostics(of: ReadableText(document)), of: document.address, version: document.version)
+    }
+  }
+
+  private func isNextChange(of address: String) -> Bool {
+    inbox.isNext(where: {
+      guard case .message(.notification("textDocument/didChange", let params)) = $0 else {
+        return false
+      }
+      return params?["textDocument"]?["uri"]?.string == address
+    })
+  }
+
+  func publish(_ diagnostics: [JSON], of address: String, version: Int?) {
+    guard !client.pullsDiagnostics else { return }
+    var params: JSON.Object = ["uri": .string(address)]
+    if let version, client.diagnosticVersions { params["version"] = .number(Double(version)) }
+    params["diagnostics"] = .array(diagnostics)
+    notify("textDocument/publishDiagnostics", .object(params))
+  }
+
+  /// Has a client that asks for diagnostics ask again.
+  func refreshDiagnostics() {
+    guard lifecycle == .running, client.pullsDiagnostics, client.refreshesDiagnostics else {
+      return
+    }
+    ask("workspace/diagnostic/refresh", nil)
+  }
+
+  // MARK: - Being asked
+
+  fileprivate func report(on text: ReadableText, previous: String?) -> JSON {
+    let items = JSON.array(diagnostics(of: text))
+    let result = ResultIdentifier.of(items)
+    guard previous != result else { return ["kind": "unchanged", "resultId": .string(result)] }
+    return ["kind": "full", "resultId": .string(result), "items": items]
+  }
+
+  /// Reports on the open texts; the files that nobody has opened are nobody's concern yet.
+  fileprivate func workspaceReports(_ previous: [String: String]) -> [JSON] {
+    workspace.documents.values.sorted { $0.address < $1.address }.map { document in
+      let text = ReadableText(document)
+      guard case .object(var report) = report(on: text, previous: previous[document.address])
+      else { return .null }
+      report["uri"] = .string(document.address)
+      report["version"] = .number(Double(document.version))
+      return .object(report)
+    }
+  }
+
+  // MARK: - Translating
+
+  /// What is wrong with a text, by looking at it and by running it; where the client has no other
+  /// place for them, the values too.
+  func diagnostics(of text: ReadableText) -> [JSON] {
+    let known = text.document.diagnostics
+    var all = known.map { translated($0, text) }
+    for statement in text.open?.values.statements ?? [] {
+      // The run finds again what the checker has told.
+      let news = statement.diagnostics.filter { found in
+        !known.contains { $0.kind == found.kind && $0.span.overlaps(found.span) }
+      }
+      all += news.map { translated($0, text) }
+      if !client.hints, let hint = statement.hint { all.append(value(hint, statement, text)) }
+    }
+    return all
+  }
+
+  private func value(_ hint: String, _ statement: EvaluatedStatement, _ text: ReadableText) -> JSON
+  {
+    [
+      "range": text.coordinates.json(text.firstLine(of: statement.span)), "severity": 3,
+      "source": "thr value",
+      "message": .string(hint),
+    ]
+  }
+
+  func translated(_ diagnostic: Diagnostic, _ text: ReadableText) -> JSON {
+    var object: JSON.Object = [
+      "range": text.coordinates.json(diagnostic.span),
+      "severity": diagnostic.severity == .error ? 1 : 2,
+      "code": .string(diagnostic.kind.code),
+    ]
+    if client.diagnosticLinks || client.pullsDiagnostics,
+      let link = host.explanation(diagnostic.kind.code)
+    {
+      object["codeDescription"] = ["href": .string(link)]
+    }
+    object["source"] = "thr"
+    object["message"] = .string(diagnostic.sentence)
+    let tags = diagnostic.tags.filter(client.hasDiagnosticTag)
+    if !tags.isEmpty { object["tags"] = .array(tags.map { .number(Double($0)) }) }
+    if client.relatedInformation, !diagnostic.notes.isEmpty {
+      object["relatedInformation"] = .array(diagnostic.notes.compactMap { related($0, text) })
+    }
+    if client.diagnosticData { object["data"] = ["name": .string(diagnostic.kind.name)] }
+    return .object(object)
+  }
+
+  private func related(_ note: Diagnostic.Note, _ text: ReadableText) -> JSON? {
+    guard let place = place(note.span, inFile: note.file, of: text) else { return nil }
+    return ["location": place, "message": .string(note.message)]
+  }
+
+  /// A place in a text, or in a file that the text names from its folder.
+  func place(_ span: Span, inFile file: String?, of text: ReadableText) -> JSON? {
+    guard let file else {
+      return ["uri": .string(text.address), "range": text.coordinates.json(span)]
+    }
+    guard let path = FileAddress.path(of: text.address) else { return nil }
+    let other = FileAddress.resolve(file, in: FileAddress.folder(of: path))
+    guard let target = workspace.text(ofFile: other) else { return nil }
+    return ["uri": .string(target.address), "range": target.coordinates.json(span)]
+  }
+}
+
+extension Span {
+  fileprivate func overlaps(_ other: Span) -> Bool { start <= other.end && other.start <= end }
+}
+
+extension Diagnostic {
+  /// What happened and what to write instead.
+  var sentence: String { remedy.map { "\(message); \($0)" } ?? message }
+
+  /// The protocol's tags: 1 for text that does nothing.
+  fileprivate var tags: [Int] { kind.name == "unreachable" ? [1] : [] }
+}
+
+/// Names a result by its content, so that the same result has the same name.
+enum ResultIdentifier {
+  /// FNV-1a over the text, 64 bits.
+  static func of(_ json: JSON) -> String {
+    var bytes: [UInt8] = []
+    json.write(into: &bytes)
+    let hash = bytes.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
+      ($0 ^ UInt64($1)) &* 0x100_0000_01b3
+    }
+    return String(hash, radix: 16)
+  }
+}

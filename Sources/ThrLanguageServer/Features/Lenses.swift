@@ -1,0 +1,72 @@
+import JSONText
+import ThrAnalysis
+import ThrSyntax
+
+extension Feature {
+  /// What can be done with statements, above them.
+  static let lenses = Feature(
+    capabilities: { _ in ["codeLensProvider": ["resolveProvider": true]] },
+    requests: [
+      RequestHandler("textDocument/codeLens") { (server, params) throws(ResponseError) in
+        let text = try server.workspace.text(params)
+        return .array(server.lenses(of: text))
+      },
+      RequestHandler("codeLens/resolve") { (server, params) throws(ResponseError) in
+        try server.resolvedLens(params)
+      },
+    ])
+}
+
+extension Server {
+  /// Above every statement that shows a value, and above those that do not run by themselves.
+  fileprivate func lenses(of text: ReadableText) -> [JSON] {
+    guard settings.lenses, let open = text.open else { return [] }
+    return text.document.statements.flatMap { statement -> [JSON] in
+      let isSkipped = open.values.statement(at: statement.span.start)?.isSkipped == true
+      var commands: [Command] = []
+      if statement.showsValue || isSkipped { commands.append(.runToHere) }
+      if statement.showsValue { commands.append(.insertResult) }
+      return commands.map { command in
+        [
+          "range": text.coordinates.json(text.firstLine(of: statement.span)),
+          "data": [
+            "uri": .string(open.address), "generation": .number(Double(open.generation)),
+            "offset": .number(Double(statement.span.start)), "command": .string(command.rawValue),
+          ],
+        ]
+      }
+    }
+  }
+
+  fileprivate func resolvedLens(_ params: Params) throws(ResponseError) -> JSON {
+    guard case .object(var lens) = params.json else {
+      throw ResponseError(.invalidParams, "a lens is an object")
+    }
+    guard let data = params.optional("data") else { return .object(lens) }
+    let open = try workspace.openDocument(try data["uri"].string)
+    guard open.generation == (try data["generation"].integer) else {
+      throw ResponseError(.contentModified, "the text has changed")
+    }
+    let offset = try data["offset"].integer
+    guard let command = Command(rawValue: try data["command"].string) else {
+      throw ResponseError(.invalidParams, "no such command")
+    }
+    lens["command"] = self.command(
+      command, titled: command.lensTitle, at: Span(offset, offset), of: open.coordinates, open)
+    return .object(lens)
+  }
+}
+
+extension EvaluatedStatement {
+  fileprivate var isSkipped: Bool {
+    if case .skipped = state { true } else { false }
+  }
+}
+
+extension ReadableText {
+  /// The part of a span on its first line.
+  func firstLine(of span: Span) -> Span {
+    let lines = document.source.lines
+    return Span(span.start, min(span.end, lines.span(ofLine: lines.line(at: span.start)).end))
+  }
+}

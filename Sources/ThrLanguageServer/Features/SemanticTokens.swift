@@ -1,0 +1,155 @@
+import JSONText
+import ThrAnalysis
+import ThrSyntax
+
+extension Feature {
+  /// The colours of a text: all, those of a range, or what has changed since the last time.
+  static let semanticTokens = Feature(
+    capabilities: { _ in
+      [
+        "semanticTokensProvider": [
+          "legend": [
+            "tokenTypes": .array(Legend.types.map(JSON.string)),
+            "tokenModifiers": .array(Legend.modifiers.map(JSON.string)),
+          ],
+          "range": true, "full": ["delta": true],
+        ]
+      ]
+    },
+    requests: [
+      RequestHandler("textDocument/semanticTokens/full") { (server, params) throws(ResponseError) in
+        let text = try server.workspace.text(params)
+        return text.newColours().json
+      },
+      RequestHandler("textDocument/semanticTokens/full/delta") {
+        (server, params) throws(ResponseError) in
+        let text = try server.workspace.text(params)
+        let previous = try params["previousResultId"].string
+        let old = text.open?.colours
+        let new = text.newColours()
+        guard let old, old.identifier == previous else { return new.json }
+        return new.difference(from: old)
+      },
+      RequestHandler("textDocument/semanticTokens/range") {
+        (server, params) throws(ResponseError) in
+        let text = try server.workspace.text(params)
+        let span = text.coordinates.span(of: try LineRange(try params["range"]))
+        let colours = text.document.colours.filter {
+          $0.span.start < span.end && span.start < $0.span.end
+        }
+        return ["data": Legend.encode(colours, text.coordinates).json]
+      },
+    ])
+}
+
+/// The colours that a client has been told of a text.
+struct ColourResult: Sendable {
+  private(set) var identifier = ""
+  private(set) var data: [Int] = []
+
+  init() {}
+
+  init(_ data: [Int]) {
+    self.data = data
+    identifier = ResultIdentifier.of(data.json)
+  }
+
+  fileprivate var json: JSON { ["resultId": .string(identifier), "data": data.json] }
+
+  /// One edit: all between the first and the last number that differ.
+  fileprivate func difference(from old: ColourResult) -> JSON {
+    let common = min(data.count, old.data.count)
+    let head = zip(data, old.data).prefix { $0 == $1 }.count
+    let tail = zip(data.reversed(), old.data.reversed()).prefix(common - head)
+      .prefix { $0 == $1 }.count
+    let edits: [JSON] =
+      head == data.count && head == old.data.count
+      ? []
+      : [
+        [
+          "start": .number(Double(head)),
+          "deleteCount": .number(Double(old.data.count - tail - head)),
+          "data": Array(data[head..<(data.count - tail)]).json,
+        ]
+      ]
+    return ["resultId": .string(identifier), "edits": .array(edits)]
+  }
+}
+
+extension ReadableText {
+  /// The colours of the whole text, remembered for the next question.
+  fileprivate func newColours() -> ColourResult {
+    let result = ColourResult(Legend.encode(document.colours, coordinates))
+    open?.colours = result
+    return result
+  }
+}
+
+extension [Int] {
+  fileprivate var json: JSON { .array(map { .number(Double($0)) }) }
+}
+
+/// The protocol's names for the kinds of tokens.
+private enum Legend {
+  static let types = [
+    "keyword", "function", "enumMember", "variable", "parameter", "property", "number", "string",
+    "regexp", "macro", "comment", "operator",
+  ]
+  static let modifiers = ["declaration", "defaultLibrary", "readonly"]
+
+  /// Brackets and commas are left to the client, which tells them apart by itself.
+  static func type(_ kind: Colour.Kind) -> Int? {
+    let name: String? =
+      switch kind {
+      case .keyword: "keyword"
+      case .function: "function"
+      case .metric: "enumMember"
+      case .variable: "variable"
+      case .parameter, .namedArgument: "parameter"
+      case .property: "property"
+      case .number: "number"
+      case .text: "string"
+      case .escape: "regexp"
+      case .interpolation: "macro"
+      case .comment: "comment"
+      case .operator: "operator"
+      case .bracket, .punctuation, .invalid: nil
+      }
+    return name.flatMap(types.firstIndex)
+  }
+
+  /// Five numbers a token: lines and characters from the last one, length, type, modifiers.
+  static func encode(_ colours: [Colour], _ coordinates: TextCoordinates) -> [Int] {
+    var data: [Int] = []
+    data.reserveCapacity(colours.count * 5)
+    var last = LinePosition(line: 0, character: 0)
+    for colour in colours {
+      guard let type = type(colour.kind) else { continue }
+      for range in coordinates.lines(of: colour.span) {
+        let start = range.start
+        let isSameLine = start.line == last.line
+        data += [
+          start.line - last.line, start.character - (isSameLine ? last.character : 0),
+          range.end.character - start.character, type, Int(colour.modifiers.rawValue),
+        ]
+        last = start
+      }
+    }
+    return data
+  }
+}
+
+extension TextCoordinates {
+  /// The parts of a span on each of its lines, none of them empty.
+  fileprivate func lines(of span: Span) -> [LineRange] {
+    let whole = range(of: span)
+    if whole.start.line == whole.end.line {
+      return whole.start.character < whole.end.character ? [whole] : []
+    }
+    return (whole.start.line...whole.end.line).compactMap { line in
+      let own = source.lines.span(ofLine: line + 1)
+      let part = range(of: Span(max(own.start, span.start), min(own.end, span.end)))
+      return part.start.character < part.end.character ? part : nil
+    }
+  }
+}

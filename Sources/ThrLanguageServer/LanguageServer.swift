@@ -1,0 +1,47 @@
+public import ThrModel
+
+/// The language server: speaks the Language Server Protocol 3.17 over a transport.
+///
+/// It translates, and decides nothing: answers come from ThrAnalysis, values from the evaluator,
+/// and files from what is handed in.
+public struct LanguageServer: Sendable {
+  /// What the server serves with.
+  public struct Host: Sendable {
+    public var vocabulary: Vocabulary
+    public var evaluator: any DocumentEvaluator
+    public var files: any WorkspaceFiles
+    /// What the server calls itself.
+    public var version: String
+    /// Where a code of a diagnostic is explained; `nil` where nowhere.
+    public var explanation: @Sendable (_ code: String) -> String?
+    /// Ends the process at once when the client has died; `nil` where there is no process to end.
+    public var abandon: (@Sendable () -> Void)?
+
+    public init(
+      vocabulary: Vocabulary, evaluator: any DocumentEvaluator, files: any WorkspaceFiles,
+      version: String, explanation: @escaping @Sendable (String) -> String? = { _ in nil },
+      abandon: (@Sendable () -> Void)? = nil
+    ) {
+      self.vocabulary = vocabulary
+      self.evaluator = evaluator
+      self.files = files
+      self.version = version
+      self.explanation = explanation
+      self.abandon = abandon
+    }
+  }
+
+  private let host: Host
+
+  public init(_ host: Host) { self.host = host }
+
+  /// Serves one client until it leaves.
+  ///
+  /// - Returns: the status for the process: 0 where the client has asked for the shutdown, else 1.
+  public func serve(over transport: any Transport) -> Int32 {
+    let inbox = Inbox<Event>()
+    let cancelled = CancelledRequests()
+    ServerThread.start { Reader(transport, inbox, cancelled).run() }
+    return Server(host, transport, inbox, cancelled).run()
+  }
+}

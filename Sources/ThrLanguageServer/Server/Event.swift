@@ -1,0 +1,7 @@
+/// What the server's thread reacts to, in the order of arrival.
+enum Event: Sendable {
+  case message(Message)
+  /// The client has closed its end.
+  case inputEnded
+  case evaluation(EvaluationEvent)
+}

@@ -1,0 +1,50 @@
+import ThrAnalysis
+import ThrSyntax
+
+extension Workspace {
+  // Beyond this many, a folder is not one of programs that somebody edits.
+  private static let fileLimit = 2_000
+  private static let folderLimit = 2_000
+  private static let depthLimit = 16
+
+  /// Every text of the client, those that are open and the scripts in its folders; each is looked at
+  /// only when it is called for.
+  var allTexts: [() -> ReadableText?] {
+    let open = documents.values.sorted { $0.address < $1.address }
+    let opened = Set(open.compactMap(\.path))
+    return open.map { document in { ReadableText(document) } }
+      + scripts.filter { !opened.contains($0) }.map { path in
+        { [self] in text(ofFile: path) }
+      }
+  }
+
+  /// The paths of the scripts in the folders, in order.
+  private var scripts: [String] {
+    var found: [String] = []
+    var looked = 0
+    var open = folders.reversed().map { ($0, 0) }
+    while let (folder, depth) = open.popLast(), found.count < Self.fileLimit,
+      looked < Self.folderLimit
+    {
+      looked += 1
+      for entry in files.entries(of: folder) ?? [] where !entry.name.hasPrefix(".") {
+        let path = folder + "/" + entry.name
+        if entry.isFolder {
+          if depth < Self.depthLimit { open.append((path, depth + 1)) }
+        } else if entry.name.hasSuffix(".thr") {
+          found.append(path)
+        }
+      }
+    }
+    return found.sorted()
+  }
+
+  /// The open texts by path, for whoever evaluates a text that uses them.
+  var openTexts: [String: [UInt8]] {
+    Dictionary(
+      documents.values.compactMap { document in
+        document.path.map { ($0, document.coordinates.source.bytes) }
+      }
+    ) { first, _ in first }
+  }
+}

@@ -1,0 +1,129 @@
+import ThrAnalysis
+import ThrSyntax
+
+/// A text that the client has open, with what is known of it.
+final class OpenDocument {
+  let address: String
+  /// `nil` for a text that is no file.
+  let path: String?
+  private(set) var version: Int
+  /// Counts the texts: unlike versions, never the same for two.
+  private(set) var generation = 0
+  /// The text as the client has it.
+  private(set) var coordinates: TextCoordinates
+  /// The text as it was analysed last; a flood of changes is analysed once.
+  private var analysed: Document
+  private var isAnalysed = false
+  private var isOutsideKnown = false
+  private var usedPaths: [String] = []
+  private var isResolving = false
+  private let resolve: (Uses, String?) -> UsedFiles
+  /// The files that the text uses, by whatever way, but not by way of another open text.
+  private(set) var dependencies: Set<String> = []
+
+  /// Whether the client has not been told yet what is wrong with the text.
+  var owesDiagnostics = true
+  var colours = ColourResult()
+  /// What is known of the values of the text as it is now.
+  var values: LiveValues {
+    get {
+      // Looking at the text drops what a change has made doubtful.
+      _ = document
+      return knownValues
+    }
+    set { knownValues = newValue }
+  }
+  private var knownValues = LiveValues()
+
+  /// - Parameter resolve: finds what the files bring that a text at a path uses.
+  init(
+    _ address: String, version: Int, _ document: Document, _ encoding: PositionEncoding,
+    resolve: @escaping (Uses, String?) -> UsedFiles
+  ) {
+    self.address = address
+    self.version = version
+    self.resolve = resolve
+    path = FileAddress.path(of: address)
+    coordinates = TextCoordinates(document.source, encoding)
+    analysed = document
+  }
+
+  /// The folder that relative paths in the text start from.
+  var folder: String? { path.map(FileAddress.folder) }
+
+  /// The analysis of the text as it is now.
+  var document: Document {
+    if !isAnalysed {
+      isAnalysed = true
+      let (span, replacement) = analysed.source.difference(to: coordinates.source)
+      if !span.isEmpty || !replacement.isEmpty {
+        let earlier = analysed
+        analysed.edit(span, with: replacement)
+        knownValues.keep(before: analysed.end(ofPartSharedWith: earlier))
+      }
+      let paths = Uses(analysed.parse.program).statements.map(\.path)
+      if paths != usedPaths {
+        usedPaths = paths
+        isOutsideKnown = false
+      }
+    }
+    if !isOutsideKnown { lookOutside() }
+    return analysed
+  }
+
+  /// What the text brings to one that uses it; `nil` to a file that the text itself uses.
+  var interface: Interface? { isResolving ? nil : document.analysis.interface }
+
+  private func lookOutside() {
+    isOutsideKnown = true
+    guard !usedPaths.isEmpty || !dependencies.isEmpty else { return }
+    isResolving = true
+    let used = resolve(Uses(analysed.parse.program), path)
+    isResolving = false
+    dependencies = used.paths
+    analysed.setOutside(following: Workspace.following, uses: used.interfaces)
+  }
+
+  func change(to version: Int, _ changes: [TextChange]) {
+    self.version = version
+    var source = coordinates.source
+    for change in changes {
+      source = change.applied(to: TextCoordinates(source, coordinates.encoding))
+    }
+    guard source != coordinates.source else { return }
+    coordinates = TextCoordinates(source, coordinates.encoding)
+    isAnalysed = false
+    renew()
+  }
+
+  /// Something that the text uses has changed.
+  func outsideChanged() {
+    isOutsideKnown = false
+    knownValues.drop()
+    renew()
+  }
+
+  private func renew() {
+    generation += 1
+    owesDiagnostics = true
+  }
+}
+
+extension Source {
+  /// What to replace by what to get the other text: all between the first and the last byte that
+  /// differ.
+  func difference(to other: Source) -> (Span, [UInt8]) {
+    let common = min(bytes.count, other.bytes.count)
+    var start = 0
+    while start < common, bytes[start] == other.bytes[start] { start += 1 }
+    var tail = 0
+    while tail < common - start,
+      bytes[bytes.count - 1 - tail] == other.bytes[other.bytes.count - 1 - tail]
+    {
+      tail += 1
+    }
+    return (
+      Span(start, bytes.count - tail), Array(other.bytes[start..<(other.bytes.count - tail)])
+    )
+  }
+}

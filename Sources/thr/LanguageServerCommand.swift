@@ -1,0 +1,40 @@
+import ArgumentParser
+import Glibc
+import ThrLanguageServer
+import ThrLibrary
+import ThrModel
+
+/// `thr lsp`: serves an editor over standard input and output.
+struct LanguageServerCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lsp",
+    abstract: "Serves an editor by the Language Server Protocol, over standard input and output.")
+
+  // Editors add it out of habit; there is no other way to talk.
+  @Flag(help: ArgumentHelp("Talk over standard input and output.", visibility: .hidden))
+  var stdio = false
+
+  @Option(
+    help: ArgumentHelp("The editor's process, with which the server ends.", visibility: .hidden))
+  var clientProcessId: Int?
+
+  func run() throws {
+    guard let streams = StandardStreams() else { throw ExitStatus.usage }
+    let library = Library.standard
+    let server = LanguageServer(
+      LanguageServer.Host(
+        vocabulary: library.vocabulary, evaluator: NoEvaluation(),
+        files: LocalWorkspaceFiles(), version: Thr.version,
+        abandon: { _exit(ExitStatus.failure.rawValue) }))
+    // Threads may still be evaluating: the process ends without them.
+    _exit(server.serve(over: streams))
+  }
+}
+
+/// Leaves every document as it is: texts are looked at, not run.
+struct NoEvaluation: DocumentEvaluator {
+  func evaluate(
+    _ request: EvaluationRequest, deliver: @escaping @Sendable (EvaluatedStatement) -> Void
+  ) -> EvaluationOutcome { .finished }
+  func forget(_ document: String) {}
+}

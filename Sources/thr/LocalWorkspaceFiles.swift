@@ -1,0 +1,30 @@
+import TableIO
+import ThrLanguageServer
+
+/// The files of this machine, as the language server may see them: ordinary ones, and no more of
+/// each than a script can have.
+struct LocalWorkspaceFiles: WorkspaceFiles {
+  /// A script of more bytes than this is none.
+  private static let scriptLimit = 16 << 20
+  private let files = LocalFileSystem()
+
+  func contents(of path: String) -> [UInt8]? {
+    // Opening a pipe would wait for whoever writes into it.
+    guard files.kind(of: path) == .file, let stream = try? files.open(path),
+      stream.size ?? 0 <= Self.scriptLimit
+    else { return nil }
+    return try? stream.readToEnd()
+  }
+
+  func entries(of folder: String) -> [WorkspaceEntry]? {
+    guard let names = try? files.list(folder) else { return nil }
+    return names.compactMap { name in
+      files.kind(of: folder + "/" + name).map { WorkspaceEntry(name, isFolder: $0 == .directory) }
+    }
+  }
+
+  func columns(of path: String) -> [String]? {
+    guard files.kind(of: path) == .file else { return nil }
+    return try? Table.columnNames(of: path, from: files)
+  }
+}

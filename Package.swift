@@ -78,6 +78,11 @@ let package = Package(
 
     // MARK: - Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    // Reads `grammar/thr.ebnf`. Optimised in debug builds too: the tests recognise whole corpora.
+    .target(
+      name: "GrammarReading", path: "Tests/GrammarReading",
+      swiftSettings: strict + [.unsafeFlags(["-O"])]),
+    tests("GrammarTests", "GrammarReading", "ThrSyntax"),
     tests("NumberTextTests", "NumberText"),
     tests("ThresholdEngineTests", "ThresholdEngine", "CKernels", "JSONText", "TestSupport"),
     tests("TableIOTests", "TableIO", "NumberText"),

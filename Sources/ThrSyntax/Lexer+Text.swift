@@ -128,12 +128,13 @@ struct TextEscape {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "{"), UInt8(ascii: "}"):
       (scalar, length) = (Unicode.Scalar(bytes[offset + 1]), 2)
     case UInt8(ascii: "u"):
-      let digits = bytes[min(offset + 3, bytes.count)...].prefix(9).prefix {
+      let digits = bytes[min(offset + 3, bytes.count)...].prefix(7).prefix {
         $0 != UInt8(ascii: "}")
       }
       let end = offset + 3 + digits.count
       let isWhole =
-        offset + 2 < bytes.count && bytes[offset + 2] == UInt8(ascii: "{") && end < bytes.count
+        digits.count <= 6 && offset + 2 < bytes.count && bytes[offset + 2] == UInt8(ascii: "{")
+        && end < bytes.count
         && bytes[end] == UInt8(ascii: "}") && digits.allSatisfy { $0.isHexDigit }
       let value = UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
       scalar = isWhole ? value.flatMap(Unicode.Scalar.init) : nil

@@ -41,7 +41,7 @@ extension Parser {
     }
   }
 
-  // stage = name | callee "(" [ arguments ] ")"
+  // stage = name | primary { trailer } arguments
   private func pipe(from first: Expression, _ start: Int) -> Expression {
     var stages: [Expression] = []
     var highest = height
@@ -127,10 +127,8 @@ extension Parser {
       over: max(baseHeight, height))
   }
 
-  // postfix = NUMBER | PERCENT | primary { call | member | index }
-  // call    = "(" [ arguments ] ")"
-  // member  = "." WORD
-  // index   = "[" expression "]"
+  // postfix = NUMBER | PERCENT | primary { trailer }
+  // trailer = arguments | member | index
   private func postfix() -> Expression {
     let start = current.start
     let isNumber = kind == .number || kind == .percent
@@ -158,8 +156,8 @@ extension Parser {
       over: max(below, height))
   }
 
-  // arguments = argument { "," argument } [ "," ]
-  // argument  = [ name "=" ] expression
+  // arguments = "(" [ ( positional { "," positional } { "," named }
+  //                   | named { "," named } ) [ "," ] ] ")"
   private func arguments() -> [Expression.Call.Argument] {
     var arguments: [Expression.Call.Argument] = []
     var highest = 0
@@ -177,6 +175,8 @@ extension Parser {
     return arguments
   }
 
+  // positional = expression
+  // named      = name "=" expression
   private func argument() -> Expression.Call.Argument {
     guard kind.isName, nextKind == .assign else { return .init(label: nil, value: expression()) }
     let label = name()
@@ -184,6 +184,7 @@ extension Parser {
     return .init(label: label, value: expression())
   }
 
+  // member = "." WORD
   private func member(_ target: Expression, _ below: Int, _ start: Int) -> Expression {
     advance()
     let name: Name
@@ -198,6 +199,7 @@ extension Parser {
       .member(.init(target: target, name: name, span: span(from: start))), over: below)
   }
 
+  // index = "[" expression "]"
   private func indexed(_ target: Expression, _ below: Int, _ start: Int) -> Expression {
     let index = enclosed()
     return raise(

@@ -1,6 +1,7 @@
 extension Parser {
-  // primary = TEXT | "true" | "false" | "none" | "undefined" | name | list | record | conditional
-  //         | "(" expression ")"
+  // primary  = name | text | constant | group | list | comprehension | record | conditional
+  // constant = "true" | "false" | "none" | "undefined"
+  // group    = "(" expression ")"
   func primary() -> Expression {
     height = 1
     let span = current.span
@@ -34,7 +35,6 @@ extension Parser {
   }
 
   // list = "[" [ expression { "," expression } [ "," ] ] "]"
-  //      | "[" expression "for" name "in" expression [ "if" expression ] "]"
   private func list() -> Expression {
     let (opener, outer) = open(.brackets)
     var elements: [Expression] = []
@@ -52,6 +52,7 @@ extension Parser {
     return raise(.list(elements, span(from: opener.start)), over: highest)
   }
 
+  // comprehension = "[" expression "for" name "in" expression [ "if" expression ] "]"
   private func comprehension(
     of element: Expression, _ opener: Token, _ outer: Layout
   ) -> Expression {
@@ -87,7 +88,7 @@ extension Parser {
     return raise(.record(.init(fields: fields, span: span(from: opener.start))), over: highest)
   }
 
-  // field = ( WORD | TEXT ) ":" expression
+  // field = ( name | KEYWORD | plain-text ) ":" expression
   private func field() -> Expression.Record.Field {
     let name = fieldName()
     if take(.colon) { return .init(name: name, value: expression()) }
@@ -156,7 +157,7 @@ extension Parser {
 
   // MARK: - Text
 
-  // TEXT = QUOTE { PIECE | "{" expression [ FORMAT ] "}" } QUOTE
+  // text = '"' { CHARACTERS | interpolation } '"'
   func text() -> Expression.Text {
     let start = current.start
     let outer = layout
@@ -182,24 +183,39 @@ extension Parser {
     return Expression.Text(pieces: pieces, span: span(from: start))
   }
 
+  // interpolation = "{" expression [ FORMAT ] "}"
   private func interpolation() -> Expression.Text.Piece {
     let value = expression()
     if kind != .format, kind != .interpolationEnd {
       report(unexpected(inStatementFrom: index))
-      while kind != .format, kind != .interpolationEnd, kind != .textEnd, !isAtEnd {
-        skip()
-        if kind == .rightBrace || kind == .semicolon || kind == .newline { advance() }
-      }
+      skipInterpolation { $0 == .format }
     }
     var format: Expression.Text.Format?
     if kind == .format {
       let written = Span(current.start + 1, current.end)
       format = .init(text(written), written)
       advance()
+      if kind != .interpolationEnd {
+        report(.unendedFormat(found, at: current.span))
+        skipInterpolation()
+      }
     }
     _ = take(.interpolationEnd)
     return .interpolation(value, format: format)
   }
+
+  private func skipInterpolation(until stops: (Token.Kind) -> Bool = { _ in false }) {
+    while kind != .interpolationEnd, kind != .textEnd, !isAtEnd, !stops(kind) {
+      let before = index
+      skip(until: stops)
+      let isStuck = index == before && !stops(kind)
+      if kind == .rightBrace || kind == .semicolon || kind == .newline || isStuck, !endsText {
+        advance()
+      }
+    }
+  }
+
+  private var endsText: Bool { kind == .interpolationEnd || kind == .textEnd }
 }
 
 /// The value of the characters between two interpolations of a text.
@@ -254,6 +270,12 @@ extension Fault {
     Fault(
       .foreignSpelling, at: span, "`elif` is not how thr writes it", remedy: "write `else if`",
       fixes: [.init("write `else if`", replacing: span, with: "else if")])
+  }
+
+  fileprivate static func unendedFormat(_ found: String, at span: Span) -> Fault {
+    Fault(
+      .unexpectedToken, at: span, "a format ends at its `}`, and \(found) stands before it",
+      remedy: "a format holds neither quotes nor braces, as in `{value:.3f}`")
   }
 
   static func plainText(_ what: String, at span: Span) -> Fault {

@@ -94,7 +94,7 @@ extension Parser {
     return .invalid(span(from: target.span.start))
   }
 
-  // function   = "fn" name "(" [ parameters ] ")" ( "=" expression | block )
+  // function   = "fn" name parameters ( "=" expression | block )
   func function() -> Statement {
     let start = current.start
     advance()
@@ -121,8 +121,8 @@ extension Parser {
     return .expression(.missing(gap))
   }
 
-  // parameters = parameter { "," parameter } [ "," ]
-  // parameter  = name [ "=" expression ]
+  // parameters = "(" [ ( required { "," required } { "," optional }
+  //                    | optional { "," optional } ) [ "," ] ] ")"
   private func parameters() -> [Statement.FunctionDeclaration.Parameter] {
     height = 0
     guard kind == .leftParenthesis else {
@@ -145,6 +145,8 @@ extension Parser {
     return parameters
   }
 
+  // required = name
+  // optional = name "=" expression
   private func parameter() -> Statement.FunctionDeclaration.Parameter {
     let name = self.name()
     guard take(.assign) else { return .init(name: name, defaultValue: nil) }
@@ -175,7 +177,7 @@ extension Parser {
     return .missing(gap)
   }
 
-  // use = "use" TEXT
+  // use = "use" plain-text
   private func use() -> Statement {
     let start = current.start
     advance()

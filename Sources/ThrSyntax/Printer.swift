@@ -149,8 +149,13 @@ extension Printer {
 
   private mutating func print(_ operation: Expression.Operation) {
     let place = place(of: operation.rest.first?.operator ?? .power)
-    // The first operand of a row of its own level would otherwise become part of the row.
-    print(operation.first, at: place.tighter)
+    // The first operand of a row of its own level would otherwise become part of the row; a number
+    // can be the base of a power, though it takes no call.
+    if case .number(let base, _) = operation.first, base.sign == .plus {
+      printBare(operation.first)
+    } else {
+      print(operation.first, at: place.tighter)
+    }
     for link in operation.rest {
       let isPower = link.operator == .power
       write(isPower ? "^" : " \(link.operator.rawValue) ")
@@ -185,7 +190,7 @@ extension Printer {
 
   private mutating func printField(_ name: String) {
     let tokens = Lexer.lex(Array(name.utf8)).tokens
-    if tokens.count == 2, tokens[0].kind.isWord, ReservedWords.foreign[name] == nil {
+    if tokens.count == 2, tokens[0].kind.isWord, !tokens[0].isFaulty {
       return write(name)
     }
     write("\"")

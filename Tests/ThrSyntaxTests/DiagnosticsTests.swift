@@ -75,6 +75,8 @@ func faults(_ text: String) -> [String] { parse(text).diagnostics.map(\.kind.nam
     ("x\u{A0}= 1", ["unexpected-character"]),
     ("[1; 2]", ["missing-comma"]), ("{a: 1, b}", ["expected-token"]),
     ("x = y = 1", ["assignment-as-value"]),
+    ("\"{x:{y}}\" + 1", ["unexpected-token"]), ("f(\"{x:.1{y:a}} z\", 2)", ["unexpected-token"]),
+    ("\"\\u{0000041}\"", ["unknown-escape"]),
     ("[x for x in xs, y]", ["several-values"]), ("\"{a b}\" + 1", ["missing-operator"]),
   ])
   func finds(_ text: String, _ kinds: [String]) {

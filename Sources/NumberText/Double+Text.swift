@@ -9,7 +9,9 @@ extension Double {
     guard isFinite else { return isNaN ? "nan" : self < 0 ? "-inf" : "inf" }
     if magnitude < 0x1p53, let whole = Int(exactly: self) { return String(whole) }
     let text = description
-    guard let mark = text.firstIndex(of: "e") else { return text }
+    guard let mark = text.firstIndex(of: "e") else {
+      return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    }
     guard let exponent = Int(text[text.index(after: mark)...]) else { return text }
     let mantissa = text[..<mark]
     if exponent < 0, exponent >= -6 { return Self.positional(mantissa, shiftedBy: -exponent) }

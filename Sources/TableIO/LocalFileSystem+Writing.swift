@@ -1,13 +1,29 @@
 import Glibc
+import Synchronization
 
 extension LocalFileSystem {
+  private static let replacements = Atomic<Int>(0)
+
+  /// Whether a file is being replaced in this process: ending it now would leave half of one behind
+  /// under a temporary name.
+  public static var isReplacing: Bool { replacements.load(ordering: .sequentiallyConsistent) > 0 }
+
   /// Writes beside the file and renames.
   ///
   /// A symbolic link stays, and the file that it names is replaced; the permissions of a file that
-  /// is replaced stay. A pipe or a device, which cannot be replaced, is written to directly.
+  /// is replaced stay. A pipe or a device, which cannot be replaced, is written to directly; so is
+  /// what the process holds open, `/dev/stdout` and `/dev/fd/3`, behind what stands there already.
   public func writeFileAtomically(
     _ path: String, contents: (_ emit: ByteEmitter) throws(FileError) -> Void
   ) throws(FileError) {
+    if let open = openDescriptor(named: path) {
+      // What was printed before stands before.
+      fflush(nil)
+      let descriptor = dup(open)
+      guard descriptor >= 0 else { throw FileError(path: path, action: .write, code: errno) }
+      defer { close(descriptor) }
+      return try write(contents, to: descriptor, path: path)
+    }
     let target = try linkTarget(of: path)
     switch kind(of: target) {
     case .directory: throw FileError(path: path, action: .write, cause: .isDirectory)
@@ -36,6 +52,8 @@ extension LocalFileSystem {
     guard kind(of: directory) != nil else {
       throw FileError(path: path, action: .write, cause: .missingDirectory(directory))
     }
+    Self.replacements.add(1, ordering: .sequentiallyConsistent)
+    defer { Self.replacements.subtract(1, ordering: .sequentiallyConsistent) }
     let (temporary, descriptor) = try createBeside(target, path: path)
     do throws(FileError) {
       defer { close(descriptor) }
@@ -119,6 +137,18 @@ private func linkTarget(of path: String) throws(FileError) -> String {
     target = link.hasPrefix("/") ? link : parent(of: target) + "/" + link
   }
   throw FileError(path: path, action: .write, code: ELOOP)
+}
+
+/// The descriptor that a path such as `/dev/stdout` names: a link to whatever file was handed to
+/// the process, which must not be replaced under its feet.
+private func openDescriptor(named path: String) -> Int32? {
+  switch path {
+  case "/dev/stdout": return STDOUT_FILENO
+  case "/dev/stderr": return STDERR_FILENO
+  default:
+    let folder = ["/dev/fd/", "/proc/self/fd/"].first { path.hasPrefix($0) }
+    return folder.flatMap { Int32(path.dropFirst($0.count)) }.flatMap { $0 >= 0 ? $0 : nil }
+  }
 }
 
 /// The directory of a path.

@@ -37,11 +37,23 @@ extension Builtin {
         throw CallError(.unsuitableArgument, error.description)
       }
       let whole = DatasetRows(data, source: data.fingerprint)
-      // Too few rows of a class cannot be halved; they are still rows.
-      guard let halves = try? StratifiedSplit.trainTestSplit(labels: data.labels, testSize: 0.5)
-      else { return whole }
-      return whole.split(into: [(.train, halves.train), (.val, halves.test)])
+      return try halved(whole, context)
     })
+
+  /// The rows with the first half to fit on, the second to choose a threshold on.
+  private static func halved(_ whole: DatasetRows, _ context: CallContext) throws -> DatasetRows {
+    let halves: (train: [Int], test: [Int])
+    do throws(SplitError) {
+      halves = try StratifiedSplit.trainTestSplit(
+        labels: whole.content.labels, testSize: 0.5, isCancelled: context.isCancelled)
+    } catch .cancelled {
+      throw ThrModel.Cancelled()
+    } catch {
+      // Too few rows of a class cannot be halved; they are still rows.
+      return whole
+    }
+    return try whole.split(into: [(.train, halves.train), (.val, halves.test)], context)
+  }
 
   static let split = Builtin(
     "split", .data, "Sets rows aside to fit on, to choose a threshold on, and to judge by.",
@@ -58,16 +70,19 @@ extension Builtin {
       Parameter("val", in: 0...1, default: 0.2, unit: "share", "The rows to choose on."),
       Parameter("test", in: 0...1, default: 0.2, unit: "share", "The rows to judge by."),
       Parameter("seed", in: 0...4_294_967_295, default: 2, "Where the draws begin.")
-    ) { _, data, train, val, test, seed in
+    ) { context, data, train, val, test, seed in
+      let parts: ThreeWaySplit
       do throws(SplitError) {
-        let parts = try StratifiedSplit.threeWay(
+        parts = try StratifiedSplit.threeWay(
           labels: data.content.labels, train: train, validation: val, test: test,
-          seed: UInt32(clamping: seed))
-        return data.split(
-          into: [(.train, parts.train), (.val, parts.validation), (.test, parts.test)])
+          seed: UInt32(clamping: seed), isCancelled: context.isCancelled)
+      } catch .cancelled {
+        throw ThrModel.Cancelled()
       } catch {
         throw CallError(.unsuitableArgument, error.description)
       }
+      return try data.split(
+        into: [(.train, parts.train), (.val, parts.validation), (.test, parts.test)], context)
     })
 
   static let dataset = Builtin(

@@ -36,17 +36,44 @@ extension Builtin {
   static let reverse = Builtin(
     "reverse", .everyday, "The elements of a list, or the characters of a text, last one first.",
     example: "reverse([1, 2, 3])",
-    Form(Parameter<[Value]>("list", "The list.")) { _, list in Array(list.reversed()) },
+    Form(Parameter<List>("list", "The list.")) { _, list in
+      if let numbers = try list.heldNumbers() { return List(numbers.reversed()) }
+      return List(list.reversed())
+    },
     Form(Parameter<String>("text", "The text.")) { _, text in String(text.reversed()) })
 
   static let unique = Builtin(
     "unique", .everyday,
     "The different elements of a list, in the order of their first appearance.",
     example: "unique([2, 1, 2, 3, 1])",
-    Form(Parameter<[Value]>("list", "The list.")) { _, list in
-      var seen: Set<Value> = []
-      return list.filter { seen.insert($0).inserted }
+    Form(Parameter<List>("list", "The list.")) { context, list in
+      if let numbers = try list.heldNumbers() { return List(try numbers.distinct(context)) }
+      return List(try Array(list).distinct(context))
     })
+}
+
+extension Array where Element: Hashable {
+  /// The different elements, in the order of their first appearance.
+  fileprivate func distinct(_ context: CallContext) throws(Cancelled) -> [Element] {
+    var seen: Set<Element> = []
+    var distinct: [Element] = []
+    for start in stride(from: 0, to: count, by: 4_096) {
+      try context.checkCancelled()
+      for element in self[start..<Swift.min(start + 4_096, count)]
+      where seen.insert(element).inserted {
+        distinct.append(element)
+      }
+    }
+    return distinct
+  }
+}
+
+extension List {
+  /// The numbers where the list holds nothing else; throws where it is too long to be written out.
+  func heldNumbers() throws(CallError) -> [Double]? {
+    if isTooLongToHold { throw .tooLong(count, parameter: "list") }
+    return numbers
+  }
 }
 
 extension CallError {

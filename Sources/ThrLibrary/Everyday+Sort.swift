@@ -13,20 +13,32 @@ extension Builtin {
       sort([{name: "b", cost: 20}, {name: "a", cost: 5}], by="cost")
       """,
     Form(
-      Parameter<[Value]>("list", "The list."),
+      Parameter<List>("list", "The list."),
       Parameter<String?>("by", "The field or member to sort by."),
       Parameter<Bool>("descending", default: false, "Whether the greatest comes first.")
-    ) { _, list, by, descending in
-      let keys = try list.map { element in
-        try SortKey(by.map { try field($0, of: element) } ?? element)
+    ) { context, list, by, descending in
+      if by == nil, let numbers = try list.heldNumbers() {
+        return List(try numbers.ordered(context) { descending ? $0 > $1 : $0 < $1 })
       }
-      try SortKey.refuseMixture(keys)
-      let order = list.indices.sorted { left, right in
-        if keys[left] == keys[right] { return left < right }
-        return keys[left].precedes(keys[right], descending: descending)
+      let keys = try keys(of: list, by: by, context)
+      let order = try Array(list.indices).ordered(context) { left, right in
+        keys[left].precedes(keys[right], descending: descending)
       }
-      return order.map { list[$0] }
+      return List(order.map { list[$0] })
     })
+
+  private static func keys(
+    of list: List, by name: String?, _ context: CallContext
+  ) throws -> [SortKey] {
+    var keys: [SortKey] = []
+    keys.reserveCapacity(list.count)
+    for element in list {
+      if keys.count.isMultiple(of: 1_024) { try context.checkCancelled() }
+      keys.append(try SortKey(name.map { try field($0, of: element) } ?? element))
+    }
+    try SortKey.refuseMixture(keys)
+    return keys
+  }
 
   /// A field of a record or a member of an object.
   private static func field(_ name: String, of element: Value) throws(CallError) -> Value {

@@ -20,7 +20,9 @@ extension Builtin {
     "median", .everyday, "The middle of a list of numbers; undefined of an empty one.",
     documentation: "Of an even count it is the mean of the middle two.",
     example: "median([3, 1, 2, 10])",
-    Form(.numbers) { _, list in Outcome(list.defined?.median) })
+    Form(.numbers) { context, list in
+      Outcome(try list.defined?.median(context.isCancelled))
+    })
 
   static let min = Builtin(
     "min", .everyday, "The least of a list or of several numbers; of metrics, a metric.",

@@ -89,16 +89,4 @@ extension [Double] {
     // The sum leaves the range of a Double where the mean does not.
     return map { $0 / Double(count) }.accurateSum
   }
-
-  /// The middle one in ascending order, or the mean of the middle two; `nil` of nothing.
-  ///
-  /// - Complexity: O(*n* log *n*).
-  var median: Double? {
-    if isEmpty { return nil }
-    let ascending = sorted()
-    let middle = ascending[count / 2]
-    if !count.isMultiple(of: 2) { return middle }
-    let below = ascending[count / 2 - 1]
-    return below == middle ? middle : below / 2 + middle / 2
-  }
 }

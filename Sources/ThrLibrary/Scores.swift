@@ -29,8 +29,8 @@ extension Builtin {
       Parameter<Numbers?>("weight", unit: "rows", "How many rows each row counts for."),
       Parameter<List?>("group", "A group for every row."),
       Parameter<LabelValue?>("positive", "The label that is positive, where it is not evident.")
-    ) { _, score, label, weight, group, positive in
-      try fromLists(score, label, weight: weight, group: group, positive: positive)
+    ) { context, score, label, weight, group, positive in
+      try fromLists(score, label, weight: weight, group: group, positive: positive, context)
     },
     Form(
       Parameter<DataTable>("table", "A table with one row for each score."),
@@ -47,21 +47,25 @@ extension Builtin {
     })
 
   private static func fromLists(
-    _ score: Numbers, _ label: List, weight: Numbers?, group: List?, positive: LabelValue?
-  ) throws(CallError) -> ScoredRows {
-    if !score.undefined.isEmpty { throw .undefinedScores(score.undefined) }
+    _ score: Numbers, _ label: List, weight: Numbers?, group: List?, positive: LabelValue?,
+    _ context: CallContext
+  ) throws -> ScoredRows {
+    if !score.undefined.isEmpty { throw CallError.undefinedScores(score.undefined) }
     let lengths = [label.count, weight?.values.count, group?.count].compactMap { $0 }
     guard lengths.allSatisfy({ $0 == score.values.count }) else {
-      throw .unequalLengths(
+      throw CallError.unequalLengths(
         score.values.count, label.count, weight?.values.count, group?.count)
     }
     let labels = try Column("label", label, parameter: "label")
-    if let missing = labels.missingRows.first { throw .missingLabel(missing) }
+    try context.checkCancelled()
+    if let missing = labels.missingRows.first { throw CallError.missingLabel(missing) }
     let positive = labels.count == 0 ? .number(1) : try PositiveClass(of: labels, given: positive)
+    try context.checkCancelled()
     var groups: Column?
     if let group { groups = try Column("group", group, parameter: "group") }
     let content = try Scores(
-      checking: score.values, labels: positive.labels(labels), weights: weight?.values)
+      checking: score.values, labels: positive.labels(labels), weights: weight?.values
+    ) { "`[\($0)]`" }
     return ScoredRows(content, groups: groups)
   }
 
@@ -88,18 +92,24 @@ extension Builtin {
       labels: positive.labels(labels),
       weights: weight.map { name throws(CallError) in
         try rows.column(named: name, parameter: "weight").numbers(parameter: "weight").values
-      })
+      }
+    ) { "line \(rows.line(ofRow: $0))" }
     return ScoredRows(content, groups: group.flatMap { rows[$0] }, provenance: rows.provenance)
   }
 }
 
 extension Scores {
   /// The scores, or why these rows are none.
+  ///
+  /// - Parameter place: what a row is called where its weight is at fault.
   init(
-    checking values: [Double], labels: [Bool], weights: [Double]?
+    checking values: [Double], labels: [Bool], weights: [Double]?,
+    place: (Int) -> String = { "row \($0)" }
   ) throws(CallError) {
     do throws(ScoresError) {
       try self.init(values: values, labels: labels, weights: weights)
+    } catch .badWeight(let weight, let row) {
+      throw .badWeight(weight, place(row))
     } catch {
       throw CallError(
         .badScores, error.description, parameter: error.blamesWeights ? "weight" : nil)
@@ -118,12 +128,12 @@ extension ScoresError {
 
 extension CallError {
   fileprivate static func undefinedScores(_ positions: [Int]) -> CallError {
-    let named = positions.prefix(5).map(String.init).joined(separator: ", ")
+    let named = positions.prefix(5).map { "`[\($0)]`" }.joined(separator: ", ")
     let count = Double(positions.count).countText
     return CallError(
       .badScores,
       "\(count) of the scores \(positions.count == 1 ? "is" : "are") undefined: "
-        + "position \(named)\(positions.count > 5 ? ", …" : "")",
+        + "\(named)\(positions.count > 5 ? ", …" : "")",
       remedy: "leave these rows out", parameter: "score")
   }
 
@@ -139,9 +149,17 @@ extension CallError {
       remedy: "give one of each for every row")
   }
 
+  fileprivate static func badWeight(_ weight: Double, _ place: String) -> CallError {
+    CallError(
+      .badScores,
+      "a weight is a finite number of at least 0, and \(place) is "
+        + (weight.isNaN ? "undefined" : weight.shortestText),
+      parameter: "weight")
+  }
+
   fileprivate static func missingLabel(_ position: Int) -> CallError {
     CallError(
-      .badScores, "the label at position \(position) is missing", remedy: "leave this row out",
+      .badScores, "the label `[\(position)]` is missing", remedy: "leave this row out",
       parameter: "label")
   }
 }

@@ -61,31 +61,43 @@ extension Builtin {
       var records: [Record] = []
       for column in table.content.columns {
         try context.checkCancelled()
-        records.append(column.summary)
+        records.append(try column.summary(context))
       }
       return records
     })
 
   private static let summaryFields: [ValueType.Field] = [
     .init("column", .text), .init("kind", .text), .init("missing", .number),
-    .init("values", .number), .init("min", .numberOrNone), .init("median", .numberOrNone),
-    .init("mean", .numberOrNone), .init("max", .numberOrNone),
+    .init("values", .number), .init("min", .numberOrNone),
+    .init("median", .either(.numberOrUndefined, .none)),
+    .init("mean", .either(.numberOrUndefined, .none)), .init("max", .numberOrNone),
   ]
 }
 
 extension Column {
-  fileprivate var summary: Record {
-    let present: [Double]? =
-      if case .numbers(let numbers) = values { numbers.values.filter { !$0.isNaN } } else { nil }
-    func number(_ compute: ([Double]) -> Double?) -> Value {
-      present.flatMap(compute).map(Value.number) ?? .none
+  fileprivate func summary(_ context: CallContext) throws -> Record {
+    Record(
+      [
+        .init("column", .text(name)), .init("kind", .text(isText ? "text" : "number")),
+        .init("missing", missingCount.value),
+      ] + (try facts(context)))
+  }
+
+  private func facts(_ context: CallContext) throws -> [Record.Field] {
+    guard case .numbers(let numbers) = values else {
+      return [.init("values", distinctValues().values.count.value)]
+        + ["min", "median", "mean", "max"].map { .init($0, .none) }
     }
-    return Record([
-      .init("column", .text(name)), .init("kind", .text(isText ? "text" : "number")),
-      .init("missing", missingCount.value), .init("values", distinctValues().values.count.value),
-      .init("min", number { $0.min() }), .init("median", number { $0.median }),
-      .init("mean", number { $0.mean }), .init("max", number { $0.max() }),
-    ])
+    // One sort tells all but the mean.
+    let present = numbers.values.filter { !$0.isNaN }
+    let ascending = try present.ordered(context) { $0 < $1 }
+    let distinct = ascending.indices.count { $0 == 0 || ascending[$0] != ascending[$0 - 1] }
+    return [
+      .init("values", distinct.value), .init("min", ascending.first.value),
+      .init("median", ascending.middle.map(Value.init(computed:)) ?? .none),
+      .init("mean", present.mean.map(Value.init(computed:)) ?? .none),
+      .init("max", ascending.last.value),
+    ]
   }
 }
 

@@ -60,6 +60,18 @@ public struct Dataset: Hashable, Sendable {
       unchecked: features.map { $0.gathered(at: positions) }, names: featureNames,
       labels: labels.gathered(at: positions), targetName: targetName)
   }
+
+  /// The rows at these positions, or `nil` soon after `isCancelled`, asked once a column, says so.
+  public func subset(rows positions: [Int], isCancelled: () -> Bool) -> Dataset? {
+    var columns: [[Double]] = []
+    for column in features {
+      if isCancelled() { return nil }
+      columns.append(column.gathered(at: positions))
+    }
+    return Dataset(
+      unchecked: columns, names: featureNames, labels: labels.gathered(at: positions),
+      targetName: targetName)
+  }
 }
 
 /// Why columns cannot be a dataset; rows count from 0.

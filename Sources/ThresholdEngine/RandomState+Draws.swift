@@ -45,6 +45,22 @@ extension RandomState {
     }
   }
 
+  /// The elements in random order; `isCancelled` is asked every few milliseconds.
+  mutating func permutation<Element>(
+    _ elements: [Element], _ isCancelled: () -> Bool
+  ) throws(Cancelled) -> [Element] {
+    var elements = elements
+    var last = elements.count - 1
+    while last > 0 {
+      if isCancelled() { throw Cancelled() }
+      for _ in 0..<Swift.min(last, 1 << 16) {
+        elements.swapAt(last, integer(below: last + 1))
+        last -= 1
+      }
+    }
+    return elements
+  }
+
   /// The whole numbers `0..<count` in random order.
   public mutating func permutation(_ count: Int) -> [Int] { permutation(Array(0..<max(count, 0))) }
 

@@ -10,9 +10,10 @@ public enum StratifiedSplit {
   ///   - testSize: The share of the rows in the second part, above 0 and below 1; rounded up to
   ///     whole rows.
   ///   - seed: Of the draws.
+  ///   - isCancelled: Asked every few milliseconds.
   /// - Complexity: O(*n*).
   public static func trainTestSplit(
-    labels: [Bool], testSize: Double, seed: UInt32 = 2
+    labels: [Bool], testSize: Double, seed: UInt32 = 2, isCancelled: () -> Bool = { false }
   ) throws(SplitError) -> (train: [Int], test: [Int]) {
     guard testSize > 0, testSize < 1 else { throw .badShare(testSize) }
     let testRows = Int((testSize * Double(labels.count)).rounded(.up))
@@ -27,7 +28,9 @@ public enum StratifiedSplit {
       throw .tooFewRows(labels.count, train: trainRows, test: testRows)
     }
     var random = RandomState(seed: seed)
-    return random.split(classes, trainRows: trainRows, testRows: testRows)
+    do throws(Cancelled) {
+      return try random.split(classes, trainRows: trainRows, testRows: testRows, isCancelled)
+    } catch { throw .cancelled }
   }
 
   /// Splits off `test`, then cuts the rest into train and validation, with the same seed.
@@ -41,7 +44,8 @@ public enum StratifiedSplit {
   /// - Returns: Row positions; the three parts hold every row once.
   /// - Complexity: O(*n*).
   public static func threeWay(
-    labels: [Bool], train: Double, validation: Double, test: Double, seed: UInt32 = 2
+    labels: [Bool], train: Double, validation: Double, test: Double, seed: UInt32 = 2,
+    isCancelled: () -> Bool = { false }
   ) throws(SplitError) -> ThreeWaySplit {
     for share in [train, validation, test] {
       guard (0...1).contains(share) else { throw .badShare(share) }
@@ -51,18 +55,22 @@ public enum StratifiedSplit {
       throw .sharesNotWhole(sum: train + validation + test)
     }
     guard test > 0 else {
-      return try trainAndValidation(labels, Array(labels.indices), validation, [], seed)
+      return try trainAndValidation(
+        labels, Array(labels.indices), validation, [], seed, isCancelled)
     }
-    let outer = try trainTestSplit(labels: labels, testSize: test, seed: seed)
+    let outer = try trainTestSplit(
+      labels: labels, testSize: test, seed: seed, isCancelled: isCancelled)
     return try trainAndValidation(
-      labels, outer.train, validation / (train + validation), outer.test, seed)
+      labels, outer.train, validation / (train + validation), outer.test, seed, isCancelled)
   }
 
   private static func trainAndValidation(
-    _ labels: [Bool], _ rest: [Int], _ share: Double, _ test: [Int], _ seed: UInt32
+    _ labels: [Bool], _ rest: [Int], _ share: Double, _ test: [Int], _ seed: UInt32,
+    _ isCancelled: () -> Bool
   ) throws(SplitError) -> ThreeWaySplit {
     guard share > 0 else { return ThreeWaySplit(train: rest, validation: [], test: test) }
-    let inner = try trainTestSplit(labels: rest.map { labels[$0] }, testSize: share, seed: seed)
+    let inner = try trainTestSplit(
+      labels: rest.map { labels[$0] }, testSize: share, seed: seed, isCancelled: isCancelled)
     return ThreeWaySplit(
       train: inner.train.map { rest[$0] }, validation: inner.test.map { rest[$0] }, test: test)
   }
@@ -84,6 +92,7 @@ public enum SplitError: Error, Hashable, Sendable {
   case classTooSmall(label: Bool, rows: Int)
   /// A part would have fewer rows than there are classes.
   case tooFewRows(Int, train: Int, test: Int)
+  case cancelled
 }
 
 extension SplitError: CustomStringConvertible {
@@ -96,6 +105,7 @@ extension SplitError: CustomStringConvertible {
         + "split, and each class needs at least 2"
     case .tooFewRows(let rows, let train, let test):
       "\(rows) rows would split into \(train) and \(test), too few for both classes in both parts"
+    case .cancelled: "cancelled"
     }
   }
 }
@@ -103,20 +113,20 @@ extension SplitError: CustomStringConvertible {
 extension RandomState {
   /// One stratified cut, in NumPy's order of draws.
   fileprivate mutating func split(
-    _ classes: [[Int]], trainRows: Int, testRows: Int
-  ) -> (train: [Int], test: [Int]) {
+    _ classes: [[Int]], trainRows: Int, testRows: Int, _ isCancelled: () -> Bool
+  ) throws(Cancelled) -> (train: [Int], test: [Int]) {
     let counts = classes.map(\.count)
     let trainCounts = approximateMode(counts, draws: trainRows)
     let testCounts = approximateMode(zip(counts, trainCounts).map { $0 - $1 }, draws: testRows)
     var train: [Int] = []
     var test: [Int] = []
     for (index, members) in classes.enumerated() {
-      let order = permutation(members)
+      let order = try permutation(members, isCancelled)
       train += order.prefix(trainCounts[index])
       test += order.dropFirst(trainCounts[index]).prefix(testCounts[index])
     }
-    train = permutation(train)
-    return (train, permutation(test))
+    train = try permutation(train, isCancelled)
+    return (train, try permutation(test, isCancelled))
   }
 
   /// The likeliest count of each class among `draws` rows, fractions settled by the largest

@@ -5,15 +5,29 @@ enum Output {
   /// Whether messages go to a terminal that wants colour.
   static let messageColours = wantsColour(STDERR_FILENO)
 
-  static func value(_ text: String) { write(text + "\n", to: stdout) }
+  /// Ends the process where nobody can read the value: a run whose results are lost has failed.
+  static func value(_ text: String) {
+    if !write(text + "\n", to: stdout) { fail(errno) }
+  }
 
   /// Writes a message, after every value that was written before it.
   static func message(_ text: String) {
     flush()
-    write(text + "\n", to: stderr)
+    _ = write(text + "\n", to: stderr)
   }
 
-  static func flush() { fflush(stdout) }
+  static func flush() {
+    if fflush(stdout) != 0 { fail(errno) }
+  }
+
+  private static func fail(_ code: Int32) -> Never {
+    // Whoever closed the pipe has read enough.
+    if code != EPIPE {
+      _ = write("error: cannot write the values: \(String(cString: strerror(code)))\n", to: stderr)
+      fflush(stderr)
+    }
+    _exit(ExitStatus.failure.rawValue)
+  }
 
   /// Colour only on a terminal that can, and never under `NO_COLOR` (no-color.org).
   static func wantsColour(_ descriptor: Int32) -> Bool {
@@ -23,8 +37,10 @@ enum Output {
     return strcmp(terminal, "dumb") != 0
   }
 
-  private static func write(_ text: String, to file: UnsafeMutablePointer<FILE>) {
+  private static func write(_ text: String, to file: UnsafeMutablePointer<FILE>) -> Bool {
     var text = text
-    text.withUTF8 { bytes in _ = fwrite(bytes.baseAddress, 1, bytes.count, file) }
+    return text.withUTF8 { bytes in
+      fwrite(bytes.baseAddress, 1, bytes.count, file) == bytes.count
+    }
   }
 }

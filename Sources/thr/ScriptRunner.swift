@@ -46,7 +46,8 @@ struct ScriptRunner {
     {
     case .finished: return
     case .cancelled:
-      Output.message("interrupted")
+      Output.flush()
+      InterruptSignal.tell()
       throw .interrupted
     case .failed(let failure):
       reports.tell(failure)

@@ -26,8 +26,10 @@ enum Command {
   /// - Parameters:
   ///   - input: what standard input holds.
   ///   - seconds: sends SIGINT after that many seconds.
+  ///   - device: where the output goes instead of into the result.
   static func run(
-    _ arguments: [String], input: String = "", interruptAfter seconds: Double? = nil
+    _ arguments: [String], input: String = "", interruptAfter seconds: Double? = nil,
+    outputTo device: String? = nil
   ) throws -> Result {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -35,7 +37,7 @@ enum Command {
     // Files, not pipes: a full pipe would block the child.
     let streams = ["input", "output", "messages"].map { folder.appending(path: $0).path }
     try Data(input.utf8).write(to: URL(filePath: streams[0]))
-    let child = try spawn(arguments, streams)
+    let child = try spawn(arguments, [streams[0], device ?? streams[1], streams[2]])
     if let seconds {
       usleep(UInt32(seconds * 1_000_000))
       kill(child, SIGINT)
@@ -47,7 +49,7 @@ enum Command {
     }
     return Result(
       status: status & 0x7F == 0 ? (status >> 8) & 0xFF : -(status & 0x7F),
-      output: try text(streams[1]), messages: try text(streams[2]))
+      output: device == nil ? try text(streams[1]) : "", messages: try text(streams[2]))
   }
 
   /// Foundation's `Process` waits on a queue that parallel tests can exhaust.

@@ -46,6 +46,27 @@ import Testing
     #expect(result.messages == "interrupted\n")
   }
 
+  // Work that is hard to stop is given up with the process.
+  @Test func aRunThatCannotStopIsEnded() throws {
+    let code = "print(1); x = range(10^7); for i in range(10^3) { y = x + x }"
+    let result = try Command.run(["-e", code], interruptAfter: 1)
+    #expect(result.status == 130)
+    #expect(result.messages == "interrupted\n")
+    #expect(result.output == "1\n")
+  }
+
+  @Test func valuesThatNobodyCanReadAreAFailure() throws {
+    let result = try Command.run(["-e", "1"], outputTo: "/dev/full")
+    #expect(result.status == 1)
+    #expect(result.messages.contains("No space left"))
+  }
+
+  @Test func aFileOnStandardOutputIsWrittenInTurn() throws {
+    let code = "print(1); write([{a: 2}], \"/dev/stdout\"); print(3)"
+    let result = try Command.thr("-e", code)
+    #expect(result.output == "1\na\n2\n3\n")
+  }
+
   @Test(arguments: [
     Nasty("brackets", String(repeating: "(", count: 100_000)),
     Nasty("lists", String(repeating: "[", count: 100_000)),

@@ -10,12 +10,17 @@ final class Caller: Sendable {
   let warnings = Mutex<[Warning]>([])
   let printed = Mutex<[String]>([])
   let display = ValueDisplay(Library.standard.types)
+  /// Whether builtins are asked to stop.
+  let isCancelled: Bool
 
-  init(files: [String: String] = [:]) { self.files = MemoryFileSystem(texts: files) }
+  init(files: [String: String] = [:], isCancelled: Bool = false) {
+    self.files = MemoryFileSystem(texts: files)
+    self.isCancelled = isCancelled
+  }
 
   var context: CallContext {
     CallContext(
-      files: files, scriptFolder: "scripts",
+      files: files, scriptFolder: "scripts", isCancelled: { self.isCancelled },
       warn: { warning in self.warnings.withLock { $0.append(warning) } },
       print: { line in self.printed.withLock { $0.append(line) } }, display: display)
   }

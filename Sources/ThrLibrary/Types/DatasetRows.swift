@@ -24,18 +24,23 @@ public struct DatasetRows: RemembersRows {
     self.rowNumbers = rowNumbers
     self.parts = parts
     origin = Provenance(
-      source: source, rows: rowNumbers.map { .some($0.sorted()) } ?? .all(count: content.rows),
+      source: source, rows: rowNumbers.map { .some($0.ascending) } ?? .all(count: content.rows),
       role: role)
   }
 
   var role: Role { origin.role }
 
   /// The same rows with those at the given positions set aside for each job.
-  func split(into positions: [(role: Role, rows: [Int])]) -> DatasetRows {
+  func split(
+    into positions: [(role: Role, rows: [Int])], _ context: CallContext
+  ) throws(ThrModel.Cancelled) -> DatasetRows {
     var parts: [Role: DatasetRows] = [:]
     for (role, rows) in positions where !rows.isEmpty {
+      guard let subset = content.subset(rows: rows, isCancelled: context.isCancelled) else {
+        throw ThrModel.Cancelled()
+      }
       parts[role] = DatasetRows(
-        content.subset(rows: rows), source: origin.source,
+        subset, source: origin.source,
         rowNumbers: rows.map { rowNumbers?[$0] ?? $0 }, role: role)
     }
     return DatasetRows(
@@ -132,5 +137,17 @@ extension CallError {
     CallError(
       .noSuchPart, "these are the \(role.rawValue) rows; they do not know the others",
       remedy: "take `whole` of the dataset that was split")
+  }
+}
+
+extension [Int] {
+  /// Different row numbers in ascending order.
+  ///
+  /// - Complexity: O(*n*) where they lie close together, as the parts of a whole do.
+  fileprivate var ascending: [Int] {
+    guard let last = self.max(), last / 8 <= count else { return sorted() }
+    var isPresent = [Bool](repeating: false, count: last + 1)
+    for row in self { isPresent[row] = true }
+    return isPresent.indices.filter { isPresent[$0] }
   }
 }

@@ -63,13 +63,13 @@ extension ObjectType {
 
   private static func scoresText(_ scores: ScoredRows) -> String {
     let content = scores.content
-    let sorted = content.values.sorted()
+    let median = (try? content.values.median()) ?? 0
     return AlignedLines([
       ("scores", rowsText(content.rows, content.positives, scores.provenance?.role)),
       (
         "range",
-        "\(sorted[0].thresholdText) to \(sorted[sorted.count - 1].thresholdText), "
-          + "median \((sorted.median ?? 0).thresholdText)"
+        "\((content.values.min() ?? 0).thresholdText) to "
+          + "\((content.values.max() ?? 0).thresholdText), median \(median.thresholdText)"
       ),
       content.weights.map { ("weight", "\($0.accurateSum.countText) in all") },
       scores.groups.map {

@@ -7,25 +7,30 @@ import ThresholdEngine
 enum Bench {
   static func run() {
     let arguments = CommandLine.arguments
-    guard arguments.count == 3, let turn = job(arguments[1], folder: arguments[2]) else {
+    guard arguments.count == 3, let job = job(arguments[1], folder: arguments[2]) else {
       print("usage: thr-bench sweep|exact|logreg FOLDER")
       exit(2)
     }
     answer("ready")
     while readLine() != nil {
       var repeats = 0
-      var numbers: [Double] = []
+      var answers: () -> [Double] = { [] }
       let clock = ContinuousClock()
       let start = clock.now
       var elapsed = Duration.zero
       repeat {
-        numbers = turn()
+        answers = job.turn()
         repeats += 1
         elapsed = clock.now - start
       } while elapsed < .milliseconds(30)
       let seconds = elapsed / .seconds(1) / Double(repeats)
-      answer("\(seconds) " + numbers.map(\.description).joined(separator: " "))
+      answer("\(seconds) " + answers().map(\.description).joined(separator: " "))
     }
+  }
+
+  /// What is timed, and what then tells the answer.
+  struct Job {
+    let turn: () -> () -> [Double]
   }
 
   private static func answer(_ line: String) {
@@ -33,7 +38,7 @@ enum Bench {
     fflush(stdout)
   }
 
-  private static func job(_ name: String, folder: String) -> (() -> [Double])? {
+  private static func job(_ name: String, folder: String) -> Job? {
     switch name {
     case "exact": tuning(folder, .exact)
     case "sweep": tuning(folder, .grid(from: nil, to: nil, step: 0.001))
@@ -43,11 +48,11 @@ enum Bench {
   }
 
   /// The threshold and the F1 that a search finds.
-  private static func tuning(_ folder: String, _ search: Search) -> () -> [Double] {
+  private static func tuning(_ folder: String, _ search: Search) -> Job {
     let scores = scores(folder)
-    return {
-      guard let tuning = try? tune(scores, .f1, search: search) else { return [] }
-      return [tuning.threshold ?? .infinity, tuning.value]
+    return Job {
+      let tuning = try? tune(scores, .f1, search: search)
+      return { tuning.map { [$0.threshold ?? .infinity, $0.value] } ?? [] }
     }
   }
 

@@ -96,6 +96,9 @@ let package = Package(
     tests(
       "ThrLibraryTests", "ThrLibrary", "ThrModel", "ThrSyntax", "ThresholdEngine", "TableIO",
       "JSONText"),
+    tests(
+      "ThrLanguageServerTests", "ThrLanguageServer", "ThrAnalysis", "ThrModel", "ThrSyntax",
+      "ThresholdEngine", "JSONText"),
     // Run the command itself.
     tests("CommandTests", "thr"),
   ],

@@ -17,7 +17,7 @@ extension Checker {
       frame = scope.parent
     }
     if vocabulary.signature(name.text) != nil {
-      facts.note(.builtin(name.text), at: name.span)
+      facts.note(Facts.Symbol.builtin(name.text), at: name.span)
     } else if vocabulary.constant(name.text) != nil {
       facts.note(.constant(name.text), at: name.span)
     } else if let later {

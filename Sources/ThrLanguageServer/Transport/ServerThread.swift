@@ -11,7 +11,7 @@ enum ServerThread {
   /// Starts a thread that nobody waits for; false where none can be started.
   @discardableResult
   static func start(
-    stackSize: Int = 1 << 20, _ body: @escaping @Sendable () -> Void
+    stackSize: Int = 8 << 20, _ body: @escaping @Sendable () -> Void
   ) -> Bool {
     var attributes = pthread_attr_t()
     guard pthread_attr_init(&attributes) == 0 else { return false }

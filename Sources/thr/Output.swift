@@ -16,6 +16,11 @@ enum Output {
     _ = write(text + "\n", to: stderr)
   }
 
+  /// Writes a text to standard output as it stands.
+  static func bytes(_ bytes: [UInt8]) {
+    if fwrite(bytes, 1, bytes.count, stdout) < bytes.count { fail(errno) }
+  }
+
   static func flush() {
     if fflush(stdout) != 0 { fail(errno) }
   }

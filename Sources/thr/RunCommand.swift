@@ -32,7 +32,7 @@ struct RunCommand: ParsableCommand {
 
   private func script() throws -> Script {
     if let code { return Script(code: code) }
-    guard let file, file != "-" else { return try .opened("/dev/stdin", named: "standard input") }
+    guard let file, file != "-" else { return try .standardInput() }
     return try .opened(file)
   }
 }

@@ -32,6 +32,11 @@ struct Script {
     }
   }
 
+  /// The script on standard input.
+  static func standardInput() throws(ExitStatus) -> Script {
+    try opened("/dev/stdin", named: "standard input")
+  }
+
   /// The folder of the file; `nil` where there is none.
   var folder: String? {
     guard let path else { return nil }

@@ -10,6 +10,7 @@ struct Thr: ParsableCommand {
       thr [--json] [--strict] FILE.thr [ARGUMENT ...]
       thr [--json] [--strict] -e CODE [ARGUMENT ...]
       thr check FILE.thr ...
+      thr format [--check] [--diff] FILE.thr ...
       thr help [NAME]
       thr lsp
       """,
@@ -21,7 +22,8 @@ struct Thr: ParsableCommand {
       """,
     version: "thr \(version)",
     subcommands: [
-      RunCommand.self, CheckCommand.self, HelpCommand.self, LanguageServerCommand.self,
+      RunCommand.self, CheckCommand.self, FormatCommand.self, HelpCommand.self,
+      LanguageServerCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 

@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import ThrSyntax
 
 /// A small seeded generator, so that a failure can be repeated (SplitMix64, Steele 2014).
@@ -18,23 +18,16 @@ struct SeededGenerator: RandomNumberGenerator {
 
 /// Runs work on a thread of its own with a stack of the given size, and waits for it.
 func onThread(stackSize: Int, _ work: @escaping @Sendable () -> Void) {
-  final class Work: Sendable {
-    let run: @Sendable () -> Void
-    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+  let ended = NSConditionLock(condition: 0)
+  let thread = Thread {
+    work()
+    ended.lock()
+    ended.unlock(withCondition: 1)
   }
-  var attributes = pthread_attr_t()
-  pthread_attr_init(&attributes)
-  pthread_attr_setstacksize(&attributes, stackSize)
-  var thread = pthread_t()
-  let pointer = Unmanaged.passRetained(Work(work)).toOpaque()
-  pthread_create(
-    &thread, &attributes,
-    { raw in
-      if let raw { Unmanaged<Work>.fromOpaque(raw).takeRetainedValue().run() }
-      return nil
-    }, pointer)
-  pthread_join(thread, nil)
-  pthread_attr_destroy(&attributes)
+  thread.stackSize = stackSize
+  thread.start()
+  ended.lock(whenCondition: 1)
+  ended.unlock()
 }
 
 /// Seconds that the work takes.

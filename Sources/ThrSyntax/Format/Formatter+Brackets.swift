@@ -1,0 +1,131 @@
+extension Formatter {
+  /// Elements between brackets, one a line where they do not fit on one.
+  ///
+  /// A comma behind the last keeps them one a line; the style writes it there.
+  func elements<Element>(
+    of elements: [Element], style: Layout.Group.Style = .together,
+    _ write: (Element) -> Void
+  ) {
+    let isOpen = endsInComma
+    group(isForced: isOpen) {
+      token()
+      guard !elements.isEmpty || commentFollows else { return token() }
+      let isFilled = style == .fill && !isOpen
+      indented {
+        line()
+        if isFilled {
+          group(.fill) { row(elements, keepsBlanks: false, write) }
+        } else {
+          row(elements, keepsBlanks: true, write)
+          skipComma()
+          if !elements.isEmpty { layout.append(.lastComma) }
+        }
+        commentsAtEnd(isFirst: elements.isEmpty)
+      }
+      line()
+      token()
+    }
+  }
+
+  private func row<Element>(
+    _ elements: [Element], keepsBlanks: Bool, _ write: (Element) -> Void
+  ) {
+    for (place, element) in elements.enumerated() {
+      if place > 0 {
+        jump(writing: ",")
+        commentsBehind()
+        line(flat: " ", isBlank: keepsBlanks && blankFollows)
+      }
+      write(element)
+    }
+  }
+
+  // MARK: - Kinds of brackets
+
+  func list(_ elements: [Expression], _ span: Span) {
+    let isPlain = elements.count > 1 && elements.allSatisfy(\.isLiteral)
+    self.elements(of: elements, style: isPlain ? .fill : .together) { expression($0) }
+  }
+
+  func record(_ record: Expression.Record) {
+    elements(of: record.fields) { field in
+      text(field.name.span)
+      jump(writing: ":")
+      spaced { expression(field.value) }
+    }
+  }
+
+  func call(_ call: Expression.Call) {
+    expression(call.callee)
+    if call.arguments.count == 1, let only = call.arguments.first, only.value.fillsItsCall,
+      isAlone(only, in: call.argumentsSpan)
+    {
+      token()
+      argument(only)
+      return token()
+    }
+    elements(of: call.arguments) { argument($0) }
+  }
+
+  /// Whether nothing but the argument stands between the parentheses: no comment, no comma.
+  private func isAlone(_ argument: Expression.Call.Argument, in span: Span) -> Bool {
+    let (inner, behind) = (argument.span, Span(argument.span.end, span.end))
+    return !hasComments(within: Span(span.start, inner.start))
+      && !hasComments(within: behind)
+      && !hasComments(within: Span(inner.start, argument.value.span.start))
+      && !bytes[behind.start..<behind.end].contains(UInt8(ascii: ","))
+  }
+
+  private func argument(_ argument: Expression.Call.Argument) {
+    guard argument.label != nil else { return expression(argument.value) }
+    named(argument.value)
+  }
+
+  /// A name with its value: `step=0.001`, and `where = precision >= 0.9`, whose value has operators
+  /// of its own.
+  func named(_ value: Expression) {
+    token()
+    let isSpaced =
+      value.isWrittenWithSpaces || hasComments(within: Span(writtenEnd, value.span.start))
+    if isSpaced { word(" ") }
+    jump(writing: "=")
+    if isSpaced { spaced { expression(value) } } else { expression(value) }
+  }
+
+  func comprehension(_ comprehension: Expression.Comprehension) {
+    group {
+      token()
+      indented {
+        line()
+        expression(comprehension.element)
+        line(flat: " ")
+        token()
+        spaced { token() }
+        spaced { token() }
+        spaced { expression(comprehension.sequence) }
+        if let condition = comprehension.condition {
+          line(flat: " ")
+          token()
+          spaced { expression(condition) }
+        }
+        commentsAtEnd()
+      }
+      line()
+      token()
+    }
+  }
+
+  /// One value between brackets.
+  func enclosed(_ value: Expression) {
+    group {
+      token()
+      indented {
+        line()
+        expression(value)
+        commentsAtEnd()
+      }
+      line()
+      token()
+    }
+  }
+}

@@ -1,0 +1,66 @@
+/// How a piece of a program may be written: its words, and where lines may break between them.
+///
+/// A flat list of instructions, so that no tree is walked recursively to write or to free it. The
+/// words are places in the source: what is written as it stands costs nothing to keep.
+struct Layout {
+  enum Instruction {
+    /// Bytes of the source, and the columns that they fill.
+    case source(Span, width: Int)
+    /// ASCII characters that the style adds.
+    case word(String)
+    /// The text in a group on one line; a line break in a broken one.
+    case line(flat: String, isBlank: Bool)
+    /// Always a line break, with an empty line where wanted.
+    case hardLine(isBlank: Bool)
+    /// A comment behind what stands on its line, or on a line of its own.
+    case comment(Span, isTrailing: Bool)
+    case begin(Group)
+    case end
+    case indent(Int)
+    /// The comma behind the last element of a broken group.
+    case lastComma
+  }
+
+  struct Group {
+    enum Style {
+      /// All its lines break, or none does.
+      case together
+      /// Each line breaks only where what follows does not fit.
+      case fill
+    }
+
+    var style: Style
+    /// Whether it cannot stand on one line.
+    var isForced: Bool
+  }
+
+  private(set) var instructions: [Instruction] = []
+  private var openGroups: [Int] = []
+
+  mutating func append(_ instruction: Instruction) {
+    switch instruction {
+    case .begin(let group):
+      openGroups.append(instructions.count)
+      instructions.append(instruction)
+      if group.isForced { forceGroups() }
+    case .end:
+      openGroups.removeLast()
+      instructions.append(instruction)
+    case .hardLine, .comment:
+      forceGroups()
+      instructions.append(instruction)
+    default: instructions.append(instruction)
+    }
+  }
+
+  /// What holds a line break cannot stand on one line.
+  private mutating func forceGroups() {
+    for place in openGroups.reversed() {
+      guard case .begin(var group) = instructions[place] else { continue }
+      // Those around it were forced with it, unless it was forced just now.
+      if group.isForced, place != openGroups.last { return }
+      group.isForced = true
+      instructions[place] = .begin(group)
+    }
+  }
+}

@@ -1,0 +1,106 @@
+/// What changes from one text to another, as `diff -u` writes it, so that `patch` can read it.
+struct UnifiedDifference {
+  private static let context = 3
+
+  private enum Line {
+    case same(ArraySlice<UInt8>)
+    case removed(ArraySlice<UInt8>)
+    case added(ArraySlice<UInt8>)
+
+    var isSame: Bool { if case .same = self { true } else { false } }
+    var isOld: Bool { if case .added = self { false } else { true } }
+    var isNew: Bool { if case .removed = self { false } else { true } }
+  }
+
+  /// Empty where nothing changes.
+  let text: String
+
+  init(_ old: [UInt8], _ new: [UInt8], name: String) {
+    let lines = Self.lines(from: Self.split(old), to: Self.split(new))
+    let hunks = Self.hunks(lines)
+    guard !hunks.isEmpty else {
+      text = ""
+      return
+    }
+    text = "--- \(name)\n+++ \(name)\n" + hunks.map { Self.text(of: $0, in: lines) }.joined()
+  }
+
+  /// The lines, each with its end.
+  private static func split(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+    var lines: [ArraySlice<UInt8>] = []
+    var start = 0
+    for (place, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
+      lines.append(bytes[start...place])
+      start = place + 1
+    }
+    if start < bytes.count { lines.append(bytes[start...]) }
+    return lines
+  }
+
+  /// Both texts in one, what is removed before what is added in its place.
+  private static func lines(
+    from old: [ArraySlice<UInt8>], to new: [ArraySlice<UInt8>]
+  ) -> [Line] {
+    var removed: Set<Int> = []
+    var added: Set<Int> = []
+    for change in new.difference(from: old) {
+      switch change {
+      case .remove(let offset, _, _): removed.insert(offset)
+      case .insert(let offset, _, _): added.insert(offset)
+      }
+    }
+    var lines: [Line] = []
+    var (oldPlace, newPlace) = (0, 0)
+    while oldPlace < old.count || newPlace < new.count {
+      if removed.contains(oldPlace) {
+        lines.append(.removed(old[oldPlace]))
+        oldPlace += 1
+      } else if added.contains(newPlace) {
+        lines.append(.added(new[newPlace]))
+        newPlace += 1
+      } else {
+        lines.append(.same(old[oldPlace]))
+        oldPlace += 1
+        newPlace += 1
+      }
+    }
+    return lines
+  }
+
+  /// The stretches with changes in them, each with the lines around it.
+  private static func hunks(_ lines: [Line]) -> [Range<Int>] {
+    var hunks: [Range<Int>] = []
+    for (place, line) in lines.enumerated() where !line.isSame {
+      let range = max(0, place - context)..<min(lines.count, place + context + 1)
+      if let last = hunks.last, range.lowerBound <= last.upperBound {
+        hunks[hunks.count - 1] = last.lowerBound..<range.upperBound
+      } else {
+        hunks.append(range)
+      }
+    }
+    return hunks
+  }
+
+  private static func text(of hunk: Range<Int>, in lines: [Line]) -> String {
+    let before = lines[..<hunk.lowerBound]
+    let within = lines[hunk]
+    func range(_ isIn: (Line) -> Bool) -> String {
+      let count = within.count(where: isIn)
+      let first = before.count(where: isIn) + (count == 0 ? 0 : 1)
+      return count == 1 ? "\(first)" : "\(first),\(count)"
+    }
+    return "@@ -\(range(\.isOld)) +\(range(\.isNew)) @@\n" + within.map(text(of:)).joined()
+  }
+
+  private static func text(of line: Line) -> String {
+    let (mark, bytes) =
+      switch line {
+      case .same(let bytes): (" ", bytes)
+      case .removed(let bytes): ("-", bytes)
+      case .added(let bytes): ("+", bytes)
+      }
+    let isEnded = bytes.last == UInt8(ascii: "\n")
+    return mark + String(decoding: bytes, as: UTF8.self)
+      + (isEnded ? "" : "\n\\ No newline at end of file\n")
+  }
+}

@@ -35,10 +35,11 @@ struct FormatCommand: ParsableCommand {
   /// Formats one script as asked, and returns whether it was formatted already.
   private func format(_ script: Script) throws -> Bool {
     let source = script.parse.source
-    let bytes = formattedBytes(script.parse)
+    let program = FormattedProgram(script.parse)
+    let bytes = program.bytes
     let isFormatted = bytes == source.bytes
     if diff, !isFormatted {
-      Output.bytes(Array(UnifiedDifference(source.bytes, bytes, name: script.name).text.utf8))
+      Output.bytes(Array(UnifiedDifference(source, program, name: script.name).text.utf8))
     }
     if check, !isFormatted { Output.message("\(script.name) is not formatted") }
     if check || diff { return isFormatted }

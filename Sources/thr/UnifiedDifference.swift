@@ -1,3 +1,5 @@
+import ThrSyntax
+
 /// What changes from one text to another, as `diff -u` writes it, so that `patch` can read it.
 struct UnifiedDifference {
   private static let context = 3
@@ -15,8 +17,13 @@ struct UnifiedDifference {
   /// Empty where nothing changes.
   let text: String
 
-  init(_ old: [UInt8], _ new: [UInt8], name: String) {
-    let lines = Self.lines(from: Self.split(old), to: Self.split(new))
+  /// - Complexity: linear but within a single statement, of which lines are compared with lines.
+  init(_ source: Source, _ program: FormattedProgram, name: String) {
+    let lines = program.pieces.flatMap { piece in
+      Self.lines(
+        from: Self.split(source.bytes[piece.source.start..<piece.source.end]),
+        to: Self.split(piece.text[...]))
+    }
     let hunks = Self.hunks(lines)
     guard !hunks.isEmpty else {
       text = ""
@@ -26,14 +33,14 @@ struct UnifiedDifference {
   }
 
   /// The lines, each with its end.
-  private static func split(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+  private static func split(_ bytes: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
     var lines: [ArraySlice<UInt8>] = []
-    var start = 0
-    for (place, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
+    var start = bytes.startIndex
+    for (place, byte) in zip(bytes.indices, bytes) where byte == UInt8(ascii: "\n") {
       lines.append(bytes[start...place])
       start = place + 1
     }
-    if start < bytes.count { lines.append(bytes[start...]) }
+    if start < bytes.endIndex { lines.append(bytes[start...]) }
     return lines
   }
 
@@ -41,6 +48,10 @@ struct UnifiedDifference {
   private static func lines(
     from old: [ArraySlice<UInt8>], to new: [ArraySlice<UInt8>]
   ) -> [Line] {
+    // Comparing very many lines with each other would take very long.
+    guard old.count * new.count < 4_000_000 else {
+      return old.map(Line.removed) + new.map(Line.added)
+    }
     var removed: Set<Int> = []
     var added: Set<Int> = []
     for change in new.difference(from: old) {

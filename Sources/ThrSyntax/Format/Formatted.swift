@@ -16,11 +16,5 @@
 ///
 /// - Complexity: O(n) in the length of the text.
 public func formatted(_ parse: Parse) -> String {
-  String(decoding: formattedBytes(parse), as: UTF8.self)
-}
-
-/// The program in the one style of the language, as bytes, which may not be valid UTF-8 where the
-/// source is not; see ``formatted(_:)``.
-public func formattedBytes(_ parse: Parse) -> [UInt8] {
-  FormattedProgram(parse).bytes
+  String(decoding: FormattedProgram(parse).bytes, as: UTF8.self)
 }

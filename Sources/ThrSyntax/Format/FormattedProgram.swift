@@ -1,18 +1,18 @@
 /// A program in the one style of the language, piece by piece.
 ///
 /// The pieces' places cover the whole source, in order, and their texts are the formatted program.
-struct FormattedProgram {
-  struct Piece {
+public struct FormattedProgram: Sendable {
+  public struct Piece: Hashable, Sendable {
     /// Whole lines of the source.
-    var source: Span
+    public var source: Span
     /// What stands there in the style, with the end of its last line.
-    var text: [UInt8]
+    public var text: [UInt8]
   }
 
-  private(set) var pieces: [Piece] = []
+  public private(set) var pieces: [Piece] = []
 
   /// - Complexity: O(n) in the length of the text.
-  init(_ parse: Parse) {
+  public init(_ parse: Parse) {
     let lines = FormattedLines(parse)
     let aligned = CommentAlignment(lines.pieces.flatMap(\.lines)).columns
     var line = 0
@@ -31,7 +31,8 @@ struct FormattedProgram {
     }
   }
 
-  var bytes: [UInt8] { pieces.flatMap(\.text) }
+  /// The whole program, which may not be valid UTF-8 where the source is not.
+  public var bytes: [UInt8] { pieces.flatMap(\.text) }
 }
 
 extension LayoutRenderer.Line {

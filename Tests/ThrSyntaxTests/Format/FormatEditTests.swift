@@ -1,0 +1,52 @@
+import Testing
+import ThrSyntax
+
+/// Formatting as changes of a text, for editors.
+@Suite struct FormatEditTests {
+  private func applied(_ edits: [TextEdit], to text: String) -> String {
+    var bytes = Array(text.utf8)
+    for edit in edits.reversed() {
+      bytes.replaceSubrange(edit.span.start..<edit.span.end, with: Array(edit.replacement.utf8))
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  @Test func editsMakeTheFormattedText() {
+    for seed in 0..<150 {
+      let text = RandomProgram(seed: UInt64(seed)).text
+      let parsed = parse(text)
+      let edits = formatEdits(parsed)
+      #expect(zip(edits, edits.dropFirst()).allSatisfy { $0.span.end <= $1.span.start })
+      #expect(applied(edits, to: text) == formatted(parsed))
+      #expect(formatEdits(parse(formatted(parsed))) == [])
+    }
+  }
+
+  @Test func onlySpacesChangeWhereOnlySpacesDiffer() {
+    let edits = formatEdits(parse("x=f( a,b )  # c\ny = 2\n"))
+    #expect(edits.allSatisfy { $0.replacement.allSatisfy { $0 == " " } && $0.span.count <= 1 })
+    #expect(edits.count == 5)
+  }
+
+  @Test func aRangeTouchesItsStatementsOnly() {
+    let text = "a=1\nb=2\nc=3\n"
+    let edits = formatEdits(parse(text), in: Span(5, 6))
+    #expect(applied(edits, to: text) == "a=1\nb = 2\nc=3\n")
+  }
+
+  /// `^` is the cursor, behind the character typed last.
+  @Test(arguments: [
+    ("x=1\n^", "x = 1\n"), ("fn f(a) {\n^", "fn f(a) {\n  "), ("f(\n^)", "f(\n)"),
+    ("x = [f(\n^", "x = [f(\n  "), ("if a {\n  for x in xs {\n^", "if a {\n  for x in xs {\n    "),
+    ("x = 1 +\n^", "x = 1 +\n  "), ("s\n^|> f", "s\n  |> f"),
+    ("if a{\nb=1\n}^", "if a {\n  b = 1\n}"),
+    ("x = (1\n    ^", "x = (1\n  "), ("a=)\n^", "a=)\n"),
+  ])
+  func followsTheTypist(marked: String, expected: String) {
+    let parts = marked.split(separator: "^", omittingEmptySubsequences: false)
+    let text = parts.joined()
+    let typed: Character = parts[0].last == "}" ? "}" : "\n"
+    let edits = formatEdits(parse(text), afterTyping: typed, at: parts[0].utf8.count)
+    #expect(applied(edits, to: text) == expected)
+  }
+}

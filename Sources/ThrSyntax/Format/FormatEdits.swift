@@ -3,7 +3,7 @@ extension FormattedProgram {
   /// only spaces differ only spaces change, so that cursors and folds stay in their places.
   ///
   /// - Parameter span: only statements that it touches are changed; `nil` is the whole text.
-  public func edits(of source: Source, in span: Span? = nil) -> [TextEdit] {
+  public func edits(of source: Source, in span: Span? = nil) -> [Edit] {
     pieces.filter { piece in
       span.map {
         $0.start < max(piece.source.end, piece.source.start + 1) && piece.source.start <= $0.end
@@ -16,14 +16,14 @@ extension FormattedProgram {
 /// The changes that make the program formatted; see ``formatted(_:)``.
 ///
 /// - Parameter span: only statements that it touches are changed; `nil` is the whole text.
-public func formatEdits(_ parse: Parse, in span: Span? = nil) -> [TextEdit] {
+public func formatEdits(_ parse: Parse, in span: Span? = nil) -> [Edit] {
   FormattedProgram(parse).edits(of: parse.source, in: span)
 }
 
 /// The changes of one piece: both texts are passed over side by side, space by space and word by
 /// word.
 private struct PieceEdits {
-  private(set) var edits: [TextEdit] = []
+  private(set) var edits: [Edit] = []
   private let old: ArraySlice<UInt8>
   private let new: ArraySlice<UInt8>
   private var oldPlace: Int
@@ -78,9 +78,9 @@ private struct PieceEdits {
   private mutating func replace(_ start: Int, by piece: ArraySlice<UInt8>) {
     let text = String(decoding: piece, as: UTF8.self)
     if let last = edits.last, last.span.end == start {
-      edits[edits.count - 1] = TextEdit(Span(last.span.start, oldPlace), last.replacement + text)
+      edits[edits.count - 1] = Edit(Span(last.span.start, oldPlace), last.replacement + text)
     } else {
-      edits.append(TextEdit(Span(start, oldPlace), text))
+      edits.append(Edit(Span(start, oldPlace), text))
     }
   }
 }

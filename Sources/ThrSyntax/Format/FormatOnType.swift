@@ -3,7 +3,7 @@
 /// After `}` the statement that it ends is formatted; after a line end the statement above, and the
 /// new line is indented by the brackets that are open there.
 public func formatEdits(_ parse: Parse, afterTyping character: Character, at offset: Int)
-  -> [TextEdit]
+  -> [Edit]
 {
   switch character {
   case "}": return statementEdits(parse, endingAt: offset)
@@ -17,7 +17,7 @@ public func formatEdits(_ parse: Parse, afterTyping character: Character, at off
 }
 
 /// The changes of the statement that ends on the line of `offset`, if it is sound.
-private func statementEdits(_ parse: Parse, endingAt offset: Int) -> [TextEdit] {
+private func statementEdits(_ parse: Parse, endingAt offset: Int) -> [Edit] {
   let bytes = parse.source.bytes
   let lineEnd = SourceLine.end(at: offset, in: bytes, passing: false)
   guard
@@ -28,13 +28,13 @@ private func statementEdits(_ parse: Parse, endingAt offset: Int) -> [TextEdit] 
 }
 
 /// The change of the spaces at the begin of a line, if they are not what the style wants.
-private func indentEdit(_ parse: Parse, _ lineStart: Int) -> TextEdit? {
+private func indentEdit(_ parse: Parse, _ lineStart: Int) -> Edit? {
   let bytes = parse.source.bytes
   var end = lineStart
   while end < bytes.count, bytes[end] == .space || bytes[end] == .tab { end += 1 }
   let wanted = String(repeating: " ", count: indent(parse, lineStart))
   return parse.source.text(Span(lineStart, end)) == wanted
-    ? nil : TextEdit(Span(lineStart, end), wanted)
+    ? nil : Edit(Span(lineStart, end), wanted)
 }
 
 private func indent(_ parse: Parse, _ lineStart: Int) -> Int {

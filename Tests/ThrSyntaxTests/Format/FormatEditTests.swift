@@ -3,7 +3,7 @@ import ThrSyntax
 
 /// Formatting as changes of a text, for editors.
 @Suite struct FormatEditTests {
-  private func applied(_ edits: [TextEdit], to text: String) -> String {
+  private func applied(_ edits: [Edit], to text: String) -> String {
     var bytes = Array(text.utf8)
     for edit in edits.reversed() {
       bytes.replaceSubrange(edit.span.start..<edit.span.end, with: Array(edit.replacement.utf8))

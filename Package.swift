@@ -29,6 +29,9 @@ let package = Package(
   name: "thr",
   products: [
     .library(name: "ThresholdEngine", targets: ["ThresholdEngine"]),
+    // What is knowable of a program without running it, for whoever builds a tool.
+    .library(
+      name: "ThrAnalysis", targets: ["ThrAnalysis", "ThrLibrary", "ThrModel", "ThrSyntax"]),
     .executable(name: "thr", targets: ["thr"]),
   ],
   dependencies: [

@@ -74,7 +74,8 @@ extension Checker {
   private func value(
     of expression: Expression, argument: Int, of signature: Signature?, _ labels: [String?]
   ) -> StaticValue {
-    let parameters = signature?.parameters(for: argument, labels) ?? []
+    guard let signature, signature.readsArgumentsSpecially else { return value(of: expression) }
+    let parameters = signature.parameters(for: argument, labels)
     if parameters.contains(where: { $0.kind == .rowExpression }) {
       return rowValue(of: expression)
     }

@@ -74,7 +74,10 @@ extension Checker {
     let declared = call.parameters[parameter]
     if declared.kind == .variadic { return numbering.list(arguments.map(number)) }
     if let argument = arguments.first { return number(argument) }
-    return numbering.constant(declared.defaultValue ?? .none)
+    if let known = standInNumbers[declared.identity] { return known }
+    let number = numbering.constant(declared.defaultValue ?? .none)
+    standInNumbers[declared.identity] = number
+    return number
   }
 
   private func number(_ argument: CheckedArgument) -> ValueNumber {

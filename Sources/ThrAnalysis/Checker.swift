@@ -11,6 +11,8 @@ final class Checker {
 
   var names: Names
   var numbering: ValueNumbering
+  /// The numbers of what stands in for arguments left out, by the parameter.
+  var standInNumbers: [ObjectIdentifier: ValueNumber] = [:]
   var functions: [FunctionID: UserFunction]
   /// The names that functions of used files look up, by the file's number.
   var homes: [Int: [String: Binding]]

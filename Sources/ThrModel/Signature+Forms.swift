@@ -32,15 +32,6 @@ extension Signature {
   }
 }
 
-extension Signature.Parameter {
-  /// The type of one argument: a variadic parameter's `type` is the list of them all.
-  public var argumentType: ValueType {
-    guard kind == .variadic else { return type }
-    if case .list(let element) = type { return element }
-    return .unknown
-  }
-}
-
 extension Signature.Form {
   /// The argument that fills the first parameter: the one with its name, else the first positional.
   fileprivate func firstArgument(_ labels: [String?]) -> Int? {

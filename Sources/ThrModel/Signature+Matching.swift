@@ -74,15 +74,6 @@ extension ArgumentMatch {
   }
 }
 
-extension Signature.Form {
-  public var shapes: [ParameterShape] {
-    parameters.map {
-      ParameterShape(
-        name: $0.name, isRequired: $0.isRequired, isVariadic: $0.kind == .variadic)
-    }
-  }
-}
-
 extension ArgumentMatch {
   /// The faults in words, each at the argument to blame, or at the callee for what is missing.
   ///

@@ -1,4 +1,4 @@
-/// Everything a reader may know about a builtin: no code, only facts.
+/// Everything a reader may know about a builtin: no code, only facts; a copy is a reference.
 public struct Signature: Hashable, Sendable {
   /// One way to call it; the type of the first argument alone picks the form.
   public struct Form: Hashable, Sendable {
@@ -6,11 +6,17 @@ public struct Signature: Hashable, Sendable {
     public let result: ValueType
     /// Which rows the result holds; `nil` for a result without rows, or with only some of them.
     public let rows: Rows?
+    /// The parameters as matching arguments with them needs to know them.
+    public let shapes: [ParameterShape]
 
     public init(parameters: [Parameter], result: ValueType, rows: Rows? = nil) {
       self.parameters = parameters
       self.result = result
       self.rows = rows
+      shapes = parameters.map {
+        ParameterShape(
+          name: $0.name, isRequired: $0.isRequired, isVariadic: $0.kind == .variadic)
+      }
     }
   }
 
@@ -27,55 +33,58 @@ public struct Signature: Hashable, Sendable {
     case all(of: String)
   }
 
-  public struct Parameter: Hashable, Sendable {
-    public let name: String
-    public let type: ValueType
-    /// What stands in when the argument is left out; `nil` where it is required.
-    public let defaultValue: Value?
-    /// The numbers allowed, both ends included unless `excludesLowerBound`.
-    public let range: ClosedRange<Double>?
-    public let excludesLowerBound: Bool
-    /// The words allowed where the argument is an option; empty where any text is.
-    public let words: [String]
-    /// What the number counts or measures: “rows”, “share”.
-    public let unit: String?
-    /// What its rows are used for, from which leakage is derived.
-    public let use: RowsUse?
-    public let kind: Kind
-    public let summary: String
-    /// Whether only whole numbers are taken.
-    public let isWhole: Bool
+  /// A checker copies signatures at every call it sees: what they say is kept once.
+  private let facts: Shared<Facts>
 
-    /// How the argument is given.
-    public enum Kind: Hashable, Sendable {
-      case ordinary
-      /// Takes all remaining positional arguments, as a list.
-      case variadic
-      /// An expression that is evaluated for every row, with the columns of the first argument's
-      /// table in scope.
-      case rowExpression
-      /// A text that names a file, for completion.
-      case path
-      /// A text that names a column of the first argument.
-      case column
-      /// The metric that the call makes best, in the direction that the argument for one parameter
-      /// names, under the constraint given for another.
-      case objective(goal: String, constraint: String)
-    }
-
-    public var isRequired: Bool { defaultValue == nil && kind != .variadic }
+  private struct Facts: Hashable, Sendable {
+    let name: String
+    let topic: Topic
+    let forms: [Form]
+    let effect: Effect
+    let summary: String
+    let documentation: String
+    let example: String
+    let readsArgumentsSpecially: Bool
   }
 
-  public let name: String
-  public let topic: Topic
-  public let forms: [Form]
-  public let effect: Effect
+  init(
+    name: String, topic: Topic, forms: [Form], effect: Effect, summary: String,
+    documentation: String, example: String
+  ) {
+    facts = Shared(
+      Facts(
+        name: name, topic: topic, forms: forms, effect: effect, summary: summary,
+        documentation: documentation, example: example,
+        readsArgumentsSpecially: forms.contains { form in
+          form.parameters.contains { $0.kind == .rowExpression || !$0.words.isEmpty }
+        }))
+  }
+
+  public var name: String { facts.content.name }
+  public var topic: Topic { facts.content.topic }
+  public var forms: [Form] { facts.content.forms }
+  public var effect: Effect { facts.content.effect }
   /// One sentence, with its full stop.
-  public let summary: String
+  public var summary: String { facts.content.summary }
   /// What help adds to the summary: conventions, formulas, what is told; Markdown.
-  public let documentation: String
+  public var documentation: String { facts.content.documentation }
   /// A program that runs as it stands.
-  public let example: String
+  public var example: String { facts.content.example }
+  /// Whether some argument is more than a value: an expression for every row, or an option's word.
+  public var readsArgumentsSpecially: Bool { facts.content.readsArgumentsSpecially }
+}
+
+/// Holds something large once, however often it is copied.
+final class Shared<Content: Hashable & Sendable>: Hashable, Sendable {
+  let content: Content
+
+  init(_ content: Content) { self.content = content }
+
+  static func == (left: Shared, right: Shared) -> Bool {
+    left === right || left.content == right.content
+  }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(content) }
 }
 
 /// What a call does beyond giving its value.
@@ -105,15 +114,5 @@ extension Signature.Form {
   /// The form as one line, such as `(model: model, rows: dataset, metric: metric) → tuning`.
   public func description(named name: String) -> String {
     "\(name)(\(parameters.map(\.description).joined(separator: ", "))) → \(result)"
-  }
-}
-
-extension Signature.Parameter: CustomStringConvertible {
-  /// `step: number = none`, `values: value …`.
-  public var description: String {
-    let base = "\(name): \(argumentType)"
-    if kind == .variadic { return base + " …" }
-    guard let defaultValue else { return base }
-    return "\(base) = \(defaultValue.sourceText)"
   }
 }

@@ -7,7 +7,9 @@ let package = Package(
   dependencies: [.package(name: "thr", path: "../..")],
   targets: [
     .executableTarget(
-      name: "thr-bench", dependencies: [.product(name: "ThresholdEngine", package: "thr")])
+      name: "thr-bench", dependencies: [.product(name: "ThresholdEngine", package: "thr")]),
+    .executableTarget(
+      name: "analysis-bench", dependencies: [.product(name: "ThrAnalysis", package: "thr")]),
   ],
   swiftLanguageModes: [.v6]
 )

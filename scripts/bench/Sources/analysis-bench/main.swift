@@ -1,0 +1,1 @@
+AnalysisBench.run()

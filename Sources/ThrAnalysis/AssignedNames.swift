@@ -51,7 +51,7 @@ struct AssignedNames {
     } else if case .comprehension(let comprehension) = expression {
       collect(comprehension.sequence)
     } else {
-      for part in expression.parts { collect(part) }
+      expression.forEachPart { collect($0) }
     }
   }
 }

@@ -74,7 +74,9 @@ extension Checker {
   private func value(
     of expression: Expression, argument: Int, of signature: Signature?, _ labels: [String?]
   ) -> StaticValue {
-    guard let signature, signature.readsArgumentsSpecially else { return value(of: expression) }
+    guard let signature, signature.hasRowExpressions || signature.mayBeOption(expression) else {
+      return value(of: expression)
+    }
     let parameters = signature.parameters(for: argument, labels)
     if parameters.contains(where: { $0.kind == .rowExpression }) {
       return rowValue(of: expression)
@@ -141,6 +143,12 @@ extension Checker {
 }
 
 extension Signature {
+  /// Whether an argument may be an option's word without its quotes.
+  fileprivate func mayBeOption(_ expression: Expression) -> Bool {
+    guard case .name(let name) = expression else { return false }
+    return optionWords.contains(name.text)
+  }
+
   /// The parameters that an argument fills, in any form.
   fileprivate func parameters(for argument: Int, _ labels: [String?]) -> [Parameter] {
     forms.flatMap { form -> [Parameter] in

@@ -1,6 +1,13 @@
 import ThrModel
 import ThrSyntax
 
+/// What is made best, and whether something must hold beside it.
+struct Objective: Hashable {
+  let metric: Value
+  let goal: String?
+  let isConstrained: Bool
+}
+
 // What is optimised, and which way: told where the metric's formula is plain from the text.
 extension Checker {
   func checkObjectives(of call: FollowedCall) {
@@ -10,10 +17,12 @@ extension Checker {
         case .some(let word) = word(call.argument(goal)),
         let isConstrained = isGiven(call.argument(constraint))
       else { continue }
+      let objective = Objective(metric: .metric(metric), goal: word, isConstrained: isConstrained)
+      if soundObjectives.contains(objective) { continue }
       do throws(CallError) {
-        for caution in try metric.cautions(goalNamed: word, isConstrained: isConstrained) {
-          tell(caution, at: argument.span)
-        }
+        let cautions = try metric.cautions(goalNamed: word, isConstrained: isConstrained)
+        if cautions.isEmpty { soundObjectives.insert(objective) }
+        for caution in cautions { tell(caution, at: argument.span) }
       } catch {
         report(error, at: argument.span)
       }

@@ -28,7 +28,9 @@ extension Checker {
     let numbers = call.parameters.indices.map { number(of: call, parameter: $0) }
     result.number = numbering.call(
       call.signature.name, form: call.form, numbers, effect: call.signature.effect)
-    let history = Set(call.arguments.joined().flatMap(\.value.history))
+    let history = call.arguments.joined().reduce(into: Set<SymbolicUse>()) { all, argument in
+      if !argument.value.history.isEmpty { all.formUnion(argument.value.history) }
+    }
     tellLeaks(in: call, history)
     checkObjectives(of: call)
     tellSecondDecision(in: call, numbers)

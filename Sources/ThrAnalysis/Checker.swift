@@ -6,11 +6,15 @@ final class Checker {
   let program: Program
   let source: Source
   let comments: CommentBlocks
+  /// Whether any statement may bring names of another file.
+  let usesFiles: Bool
   let vocabulary: Vocabulary
   let options: Analysis.Options
 
   var names: Names
   var numbering: ValueNumbering
+  /// Those of which nothing need be told: finding out is slow, and most are used again and again.
+  var soundObjectives: Set<Objective> = []
   /// The numbers of what stands in for arguments left out, by the parameter.
   var standInNumbers: [ObjectIdentifier: ValueNumber] = [:]
   var functions: [FunctionID: UserFunction]
@@ -46,6 +50,7 @@ final class Checker {
   ) {
     self.watched = watched
     comments = CommentBlocks(parse)
+    usesFiles = parse.tokens.contains { $0.kind == .use }
     program = parse.program
     source = parse.source
     self.vocabulary = vocabulary
@@ -67,7 +72,7 @@ final class Checker {
     let assigned = AssignedNames(program.statements)
     names.update {
       $0.assigned = assigned.first
-      if !Uses(program).isSubset(of: uses) { $0.isOpen = true }
+      if usesFiles, !Uses(program).isSubset(of: uses) { $0.isOpen = true }
     }
     everything = names.frames[0].bindings
     for function in functions.values { outerNames.add(function.declaration) }

@@ -30,7 +30,7 @@ struct MentionedNames {
 
   mutating func collect(_ expression: Expression) {
     if case .name(let name) = expression { all.insert(name.text) }
-    for part in expression.parts { collect(part) }
+    expression.forEachPart { collect($0) }
     for block in expression.blocks { collect(block.statements) }
   }
 }

@@ -39,7 +39,7 @@ public struct Uses: Sendable {
 
     mutating func collect(_ expression: Expression) {
       for block in expression.blocks { collect(block.statements) }
-      for part in expression.parts { collect(part) }
+      expression.forEachPart { collect($0) }
     }
   }
 }

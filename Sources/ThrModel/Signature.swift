@@ -44,7 +44,8 @@ public struct Signature: Hashable, Sendable {
     let summary: String
     let documentation: String
     let example: String
-    let readsArgumentsSpecially: Bool
+    let hasRowExpressions: Bool
+    let optionWords: Set<String>
   }
 
   init(
@@ -55,9 +56,9 @@ public struct Signature: Hashable, Sendable {
       Facts(
         name: name, topic: topic, forms: forms, effect: effect, summary: summary,
         documentation: documentation, example: example,
-        readsArgumentsSpecially: forms.contains { form in
-          form.parameters.contains { $0.kind == .rowExpression || !$0.words.isEmpty }
-        }))
+        hasRowExpressions: forms.contains { form in
+          form.parameters.contains { $0.kind == .rowExpression }
+        }, optionWords: Set(forms.flatMap(\.parameters).flatMap(\.words))))
   }
 
   public var name: String { facts.content.name }
@@ -70,8 +71,10 @@ public struct Signature: Hashable, Sendable {
   public var documentation: String { facts.content.documentation }
   /// A program that runs as it stands.
   public var example: String { facts.content.example }
-  /// Whether some argument is more than a value: an expression for every row, or an option's word.
-  public var readsArgumentsSpecially: Bool { facts.content.readsArgumentsSpecially }
+  /// Whether some argument is an expression that is evaluated for every row.
+  public var hasRowExpressions: Bool { facts.content.hasRowExpressions }
+  /// The words of all its options.
+  public var optionWords: Set<String> { facts.content.optionWords }
 }
 
 /// Holds something large once, however often it is copied.

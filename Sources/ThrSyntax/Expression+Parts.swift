@@ -22,6 +22,23 @@ extension Expression {
     }
   }
 
+  /// Calls `body` with each of the `parts`, without a list of them.
+  public func forEachPart(_ body: (Expression) -> Void) {
+    switch self {
+    case .number, .boolean, .none, .undefined, .name, .missing: break
+    case .call(let call):
+      body(call.callee)
+      for argument in call.arguments { body(argument.value) }
+    case .member(let member): body(member.target)
+    case .unary(let unary): body(unary.operand)
+    case .operation(let operation):
+      body(operation.first)
+      for link in operation.rest { body(link.operand) }
+    case .parenthesized(let inner, _): body(inner)
+    default: for part in parts { body(part) }
+    }
+  }
+
   /// The blocks directly inside.
   public var blocks: [Block] {
     guard case .conditional(let conditional) = self else { return [] }

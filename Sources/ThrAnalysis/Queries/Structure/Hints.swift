@@ -19,18 +19,23 @@ extension Document {
   public var hints: [Hint] {
     var hints: [Hint] = []
     var piped: Set<Span> = []
+    var known: [Callee: CallForm] = [:]
     parse.program.walk { node in
       if case .expression(.pipe(let pipe)) = node { piped.formUnion(pipe.stages.map(\.span)) }
       guard case .expression(.call(let call)) = node else { return }
-      hints += self.hints(of: call, isPiped: piped.contains(call.span))
+      guard call.arguments.contains(where: { $0.label == nil && $0.value.isPlainLiteral }),
+        let callee = facts.callees[call.callee.span]
+      else { return }
+      guard let form = known[callee] ?? forms(of: callee).first, form.parameters.count > 1 else {
+        return
+      }
+      known[callee] = form
+      hints += self.hints(of: call, form, isPiped: piped.contains(call.span))
     }
     return hints.sorted { $0.offset < $1.offset }
   }
 
-  private func hints(of call: Expression.Call, isPiped: Bool) -> [Hint] {
-    guard let callee = facts.callees[call.callee.span],
-      let form = forms(of: callee).first, form.parameters.count > 1
-    else { return [] }
+  private func hints(of call: Expression.Call, _ form: CallForm, isPiped: Bool) -> [Hint] {
     let shapes = form.parameters.map(\.shape)
     let labels = (isPiped ? [nil] : []) + call.arguments.map { $0.label?.text }
     let slots = ArgumentMatch(labels: labels, to: shapes).slots

@@ -59,13 +59,18 @@ let package = Package(
     module("ThrRuntime", "ThrModel", "ThrSyntax", "NumberText"),
     module("ThrLanguageServer", "ThrAnalysis", "ThrModel", "ThrSyntax", "JSONText"),
 
+    // MARK: - Prompt
+    .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+    module(
+      "ThrREPL", "ThrAnalysis", "ThrRuntime", "ThrModel", "ThrSyntax", "Drawing", "TableIO",
+      "CLibEdit"),
+
     // MARK: - Command
     .executableTarget(
       name: "thr",
       dependencies: [
-        "ThrAnalysis", "ThrLanguageServer", "ThrLibrary", "ThrModel", "ThrRuntime", "ThrSyntax",
-        "Drawing", "JSONText",
-        "TableIO",
+        "ThrAnalysis", "ThrLanguageServer", "ThrLibrary", "ThrModel", "ThrREPL", "ThrRuntime",
+        "ThrSyntax", "Drawing", "JSONText", "TableIO",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict + [
@@ -102,6 +107,9 @@ let package = Package(
     tests(
       "ThrLanguageServerTests", "ThrLanguageServer", "ThrAnalysis", "ThrModel", "ThrSyntax",
       "ThresholdEngine", "JSONText"),
+    tests(
+      "ThrREPLTests", "ThrREPL", "ThrLibrary", "ThrAnalysis", "ThrModel", "ThrRuntime", "ThrSyntax",
+      "Drawing"),
     // Run the command itself.
     tests("CommandTests", "thr"),
   ],

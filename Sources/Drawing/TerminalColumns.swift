@@ -1,12 +1,12 @@
 /// How many columns text takes in a terminal.
-enum TerminalColumns {
-  static func of(_ text: String) -> Int {
+public enum TerminalColumns {
+  public static func of(_ text: String) -> Int {
     // Nearly all text here is ASCII, one column each.
     text.utf8.allSatisfy { $0 < 0x80 } ? text.utf8.count : text.reduce(0) { $0 + of($1) }
   }
 
   /// 2 for East Asian wide characters and emoji, 0 for a combining mark alone, else 1.
-  static func of(_ character: Character) -> Int {
+  public static func of(_ character: Character) -> Int {
     guard let first = character.unicodeScalars.first else { return 0 }
     if first.isASCII { return 1 }
     if first.properties.isEmojiPresentation || character.unicodeScalars.contains("\u{FE0F}") {

@@ -40,12 +40,31 @@ struct ScriptChecker {
     return check(script, &met)
   }
 
+  /// What the files bring that a program uses, by the path written after `use`.
+  ///
+  /// - Parameter folder: where the program stands.
+  func interfaces(usedBy parse: Parse, in folder: String) -> [String: Interface] {
+    var met: Set<String> = []
+    return interfaces(usedBy: parse, in: folder, &met).interfaces
+  }
+
   /// - Parameter met: the used files so far; a file that uses itself is refused when it runs.
   private func check(_ script: Script, _ met: inout Set<String>) -> CheckedScript {
+    let (used, interfaces) = interfaces(usedBy: script.parse, in: script.folder ?? "", &met)
+    let analysis = Analysis(
+      of: script.parse, knowing: vocabulary,
+      following: Interface(["args": .list(.text)]), uses: interfaces,
+      options: Analysis.Options(isStrict: isStrict))
+    return CheckedScript(script: script, analysis: analysis, used: used)
+  }
+
+  private func interfaces(
+    usedBy parse: Parse, in folder: String, _ met: inout Set<String>
+  ) -> (used: [CheckedScript], interfaces: [String: Interface]) {
     var used: [CheckedScript] = []
     var interfaces: [String: Interface] = [:]
-    for use in Uses(script.parse.program).statements where interfaces[use.path] == nil {
-      let path = SourcePath.resolve(use.path, in: script.folder ?? "")
+    for use in Uses(parse.program).statements where interfaces[use.path] == nil {
+      let path = SourcePath.resolve(use.path, in: folder)
       guard met.insert(path).inserted, let other = try? Script(path: path, in: files) else {
         continue
       }
@@ -53,10 +72,6 @@ struct ScriptChecker {
       used.append(checked)
       interfaces[use.path] = checked.analysis.interface
     }
-    let analysis = Analysis(
-      of: script.parse, knowing: vocabulary,
-      following: Interface(["args": .list(.text)]), uses: interfaces,
-      options: Analysis.Options(isStrict: isStrict))
-    return CheckedScript(script: script, analysis: analysis, used: used)
+    return (used, interfaces)
   }
 }

@@ -26,6 +26,19 @@ enum InterruptSignal {
       sem_post(Deadline.raised)
     }
     Deadline.watch()
+    install(action)
+  }
+
+  /// At a prompt the process goes on whatever happens: it has values to lose.
+  static func listenAtPrompt() {
+    interruption.clear()
+    var action = sigaction()
+    action.__sigaction_handler.sa_handler = { _ in InterruptSignal.interruption.raise() }
+    install(action)
+  }
+
+  private static func install(_ action: sigaction) {
+    var action = action
     sigaction(SIGINT, &action, nil)
     // A parent may have handed down a mask that keeps Ctrl-C away.
     var signals = sigset_t()

@@ -31,11 +31,7 @@ final class Reports: Sendable {
   }
 
   func tell(_ failure: Failure) {
-    tell(failure.diagnostics, in: failure.file)
-    let calls = failure.calls
-    for frame in calls.innermost { Output.message(line(frame)) }
-    if calls.omitted > 0 { Output.message("  … \(calls.omitted) more calls") }
-    for frame in calls.outermost { Output.message(line(frame)) }
+    write { $0.message(failure, colour: Output.messageColours) }
   }
 
   private func shown(_ value: Value) -> String {
@@ -43,25 +39,12 @@ final class Reports: Sendable {
   }
 
   private func tell(_ diagnostics: [Diagnostic], in file: String) {
-    let source = source(of: file) ?? Source("")
-    let renderer = DiagnosticRenderer(source: source, file: file, colour: Output.messageColours)
-    // The renderer ends its text with a line break, and so does the output.
-    Output.message(String(renderer.render(diagnostics).dropLast()))
+    write { $0.message(diagnostics, in: file, colour: Output.messageColours) }
   }
 
-  private func line(_ frame: CallStack.Frame) -> String {
-    let place = source(of: frame.file).map {
-      "\(frame.file):\($0.lines.position(at: frame.span.start).line)"
-    }
-    let what =
-      switch frame.kind {
-      case .function(let name): "in `\(name)`, called"
-      case .use(let path): "in \"\(path)\", used"
-      }
-    return "  \(what) at \(place ?? frame.file)"
-  }
-
-  private func source(of file: String) -> Source? {
-    session.withLock { $0 }?.source(of: file)
+  private func write(_ message: (Session) -> String) {
+    guard let session = session.withLock({ $0 }) else { return }
+    // The message ends with a line break, and so does the output.
+    Output.message(String(message(session).dropLast()))
   }
 }

@@ -1,6 +1,8 @@
 import ArgumentParser
+import ThrREPL
 
-/// `thr FILE`, `thr -e CODE`, and `thr` alone, which reads standard input.
+/// `thr FILE`, `thr -e CODE`, and `thr` alone, which is a prompt on a terminal and else runs what
+/// standard input holds.
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Runs a script, a line of code, or standard input.",
@@ -25,6 +27,9 @@ struct RunCommand: ParsableCommand {
 
   /// Runs what was asked for; the arguments are the script's own.
   func run(scriptArguments: [String]) throws {
+    if code == nil, file == nil, Terminal.isInteractive {
+      return Conversation(isStrict: strict).run()
+    }
     let runner = ScriptRunner(
       isStrict: strict, writesJSON: json, arguments: scriptArguments)
     try runner.run(script())

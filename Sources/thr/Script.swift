@@ -38,8 +38,10 @@ struct Script {
   }
 
   /// The folder of the file; `nil` where there is none.
-  var folder: String? {
-    guard let path else { return nil }
+  var folder: String? { path.map(Self.folder) }
+
+  /// The folder that a file stands in.
+  static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }

@@ -1,0 +1,114 @@
+import Glibc
+import Synchronization
+import ThrModel
+import ThrRuntime
+import ThrSyntax
+
+/// Shows what a run tells: values as a person wants them, one line for what an assignment made,
+/// messages on standard error, the progress of long work.
+///
+/// Told from the evaluation thread while the prompt waits.
+final class Answers: Sendable {
+  /// What is shown of a run.
+  struct Manner: Sendable {
+    /// Assignments are told, in one line each.
+    var tellsAssignments = true
+    /// A value taller than the screen goes to the pager.
+    var pages = true
+  }
+
+  private struct State {
+    var manner = Manner()
+    var bar = ProgressBar()
+    var last: Value?
+    var terminal = Terminal()
+  }
+
+  private let display: ValueDisplay
+  private let state = Mutex(State())
+  /// Knows the texts that messages point into; set once the session exists.
+  private let session = Mutex<Session?>(nil)
+
+  init(display: ValueDisplay) { self.display = display }
+
+  func follow(_ session: Session) { self.session.withLock { $0 = session } }
+
+  /// A run begins.
+  func begin(_ manner: Manner) {
+    state.withLock { $0 = State(manner: manner) }
+  }
+
+  /// The run has ended; gives the value that was shown or assigned last.
+  func end() -> Value? {
+    state.withLock { state in
+      state.bar.clear()
+      return state.last
+    }
+  }
+
+  func tell(_ event: Event) {
+    state.withLock { state in
+      if case .progress(let progress) = event { return state.bar.show(progress) }
+      state.bar.clear()
+      switch event {
+      case .shown(let value, _):
+        state.last = value
+        show(value, state)
+      case .assigned(let name, let value, _):
+        state.last = value
+        if state.manner.tellsAssignments { tellAssignment(name, value, state.terminal) }
+      case .printed(let line): Terminal.write(line + "\n")
+      case .warning(let diagnostic, let file): tell([diagnostic], in: file)
+      case .progress: break
+      }
+    }
+  }
+
+  private func show(_ value: Value, _ state: State) {
+    let text = display.full(value, on: state.terminal.surface)
+    if state.manner.pages, Pager.isNeeded(for: text, on: state.terminal), Pager.show(text + "\n") {
+      return
+    }
+    Terminal.write(text + "\n")
+  }
+
+  private func tellAssignment(_ name: String, _ value: Value, _ terminal: Terminal) {
+    let line = ScreenRow("\(name) = \(display.quotedLine(value))").cut(to: terminal.width)
+    let text = line.map(\.text).joined()
+    Terminal.write((terminal.isColoured ? text.faint : text) + "\n")
+  }
+
+  private func tell(_ diagnostics: [Diagnostic], in file: String) {
+    guard let session = session.withLock({ $0 }) else { return }
+    Messages.write(session.message(diagnostics, in: file, colour: Messages.areColoured))
+  }
+}
+
+/// Messages on standard error.
+enum Messages {
+  static var areColoured: Bool { isatty(STDERR_FILENO) == 1 && Terminal().isColoured }
+
+  static func write(_ text: String) {
+    var text = text
+    text.withUTF8 { bytes in
+      var written = 0
+      while written < bytes.count, let base = bytes.baseAddress {
+        let count = Glibc.write(STDERR_FILENO, base + written, bytes.count - written)
+        if count < 0, errno == EINTR { continue }
+        if count <= 0 { return }
+        written += count
+      }
+    }
+  }
+}
+
+extension ValueDisplay {
+  /// The value in one line, a text in its quotes.
+  fileprivate func quotedLine(_ value: Value) -> String {
+    if case .text = value { value.sourceText } else { line(value) }
+  }
+}
+
+extension String {
+  fileprivate var faint: String { Style.faint.sequence + self + Style.reset }
+}

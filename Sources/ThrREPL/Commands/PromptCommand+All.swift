@@ -1,0 +1,125 @@
+import Glibc
+import ThrAnalysis
+import ThrModel
+import ThrSyntax
+
+extension PromptCommand {
+  /// Every command of the prompt, in the order in which `.help` lists them.
+  static let all: [PromptCommand] = [
+    help, vars, time, save, load, edit, reset, keys, quit,
+  ]
+
+  private static let help = PromptCommand(
+    "help", .other("[NAME|shortcuts]"), "lists these commands; `.help NAME` is `?NAME`"
+  ) { repl, argument in
+    switch argument {
+    case "": repl.show(overview)
+    case "shortcuts": repl.show(KeyBinding.overview(isVi: repl.prompt.usesViKeys))
+    default: repl.tellHelp(argument)
+    }
+    return .goOn
+  }
+
+  private static let vars = PromptCommand(
+    "vars", .none, "lists your names with type, rows and value"
+  ) { repl, _ in
+    let table = VariableTable(repl.workspace.session, repl.environment.context.display)
+    if table.isEmpty {
+      Messages.write("no names yet; `x = 1` makes one\n")
+    } else {
+      repl.show(table.text(width: Terminal().width))
+    }
+    return .goOn
+  }
+
+  private static let time = PromptCommand(
+    "time", .code, "runs the code and says how long it took; alone, how long the last input took"
+  ) { repl, argument in
+    if !argument.isEmpty { _ = repl.evaluate(argument) }
+    repl.tellDuration()
+    return .goOn
+  }
+
+  private static let save = PromptCommand(
+    "save", .file, "writes a script that makes your present values again"
+  ) { repl, path in
+    guard !path.isEmpty else { return usage(".save FILE") }
+    repl.save(to: path)
+    return .goOn
+  }
+
+  private static let load = PromptCommand(
+    "load", .file, "runs a script as if it were typed here"
+  ) { repl, path in
+    guard !path.isEmpty else { return usage(".load FILE") }
+    repl.load(path)
+    return .goOn
+  }
+
+  private static let edit = PromptCommand(
+    "edit", .file, "opens your editor on the last input, or on a script, which is then run"
+  ) { repl, path in
+    path.isEmpty ? repl.editLastInput() : repl.edit(path)
+  }
+
+  private static let reset = PromptCommand("reset", .none, "forgets all your names") { repl, _ in
+    repl.reset()
+    return .goOn
+  }
+
+  private static let keys = PromptCommand(
+    "keys", .word(["emacs", "vi"]), "chooses the keys of emacs or of vi"
+  ) { repl, word in
+    switch word {
+    case "vi": repl.prompt.usesViKeys = true
+    case "emacs": repl.prompt.usesViKeys = false
+    case "": Terminal.write(repl.prompt.usesViKeys ? "vi\n" : "emacs\n")
+    default: return usage(".keys [emacs|vi]")
+    }
+    return .goOn
+  }
+
+  private static let quit = PromptCommand("quit", .none, "leaves; so does Ctrl-D") { _, _ in .leave
+  }
+
+  private static func usage(_ text: String) -> REPL.Next {
+    Messages.write("usage: \(text)\n")
+    return .goOn
+  }
+
+  /// What `.help` shows.
+  private static var overview: HelpDocument {
+    HelpDocument([
+      .heading("Inputs"),
+      .definitions([
+        .init("CODE", "runs, and shows its value; `_` is the value shown last"),
+        .init("|> CODE", "goes on from the value shown last"),
+        .init("?NAME, NAME?", "what a function, metric, type or keyword is; `?` alone lists all"),
+      ]),
+      .heading("Commands"),
+      .definitions(all.map { .init($0.usage, $0.summary) }),
+      .paragraph("`.help shortcuts` lists the keys."),
+    ])
+  }
+}
+
+extension KeyBinding {
+  /// What `.help shortcuts` shows.
+  static func overview(isVi: Bool) -> HelpDocument {
+    var document = HelpDocument()
+    for group in Group.allCases {
+      let bindings = all.filter { $0.group == group && !$0.summary.isEmpty }
+      document.parts.append(.heading(group.rawValue))
+      document.parts.append(
+        .definitions(bindings.map { .init($0.labels(isVi: isVi), $0.summary) }))
+    }
+    return document
+  }
+
+  private func labels(isVi: Bool) -> String {
+    let usable = chords.filter { !(isVi && $0.beginsWithEscape) } + (isVi ? viChords : [])
+    var labels: [String] = []
+    for chord in usable where !labels.contains(chord.label) { labels.append(chord.label) }
+    return labels.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,86 @@
+import ThrAnalysis
+
+/// A command of the prompt, `.name argument`; declared once, for running it, for completion and for
+/// `.help`.
+struct PromptCommand: Sendable {
+  enum Argument: Sendable {
+    case none
+    case file
+    case code
+    /// One of these words, or nothing.
+    case word([String])
+    /// Anything, described so.
+    case other(String)
+  }
+
+  let name: String
+  let argument: Argument
+  let summary: String
+  /// Carries the command out.
+  let run: @Sendable (REPL, String) -> REPL.Next
+
+  init(
+    _ name: String, _ argument: Argument = .none, _ summary: String,
+    run: @escaping @Sendable (REPL, String) -> REPL.Next
+  ) {
+    self.name = name
+    self.argument = argument
+    self.summary = summary
+    self.run = run
+  }
+
+  /// How it is written.
+  var usage: String {
+    switch argument {
+    case .none: ".\(name)"
+    case .file: ".\(name) FILE"
+    case .code: ".\(name) [CODE]"
+    case .word(let words): ".\(name) [\(words.joined(separator: "|"))]"
+    case .other(let text): ".\(name) \(text)"
+    }
+  }
+
+  /// What may be written at the cursor of an input that is a command.
+  static func completions(
+    in buffer: EditBuffer, among commands: [PromptCommand], _ surroundings: Surroundings
+  ) -> CompletionList {
+    let before = buffer.beforeCursor.drop(while: \.isWhitespace)
+    guard let space = before.firstIndex(where: \.isWhitespace) else {
+      let start = buffer.cursor - before.utf8.count
+      return CompletionList(
+        range: start..<buffer.cursor,
+        items: commands.filter { ".\($0.name)".hasPrefix(before) }.map {
+          CompletionList.Item(".\($0.name)", detail: $0.usage, summary: $0.summary)
+        })
+    }
+    let name = before[..<space].dropFirst()
+    let typed = String(before[space...].drop(while: \.isWhitespace))
+    guard let command = commands.first(where: { $0.name == name }) else { return .none }
+    let start = buffer.cursor - typed.utf8.count
+    switch command.argument {
+    case .file: return files(typed, start, surroundings)
+    case .word(let words):
+      return CompletionList(
+        range: start..<buffer.cursor,
+        items: words.filter { $0.hasPrefix(typed) }.map { CompletionList.Item($0) })
+    default: return .none
+    }
+  }
+
+  private static func files(
+    _ typed: String, _ start: Int, _ surroundings: Surroundings
+  ) -> CompletionList {
+    let folder = typed.lastIndex(of: "/").map { String(typed[...$0]) } ?? ""
+    let part = typed.dropFirst(folder.count)
+    let entries = (surroundings.entries(folder) ?? []).filter {
+      $0.name.hasPrefix(part) && (!$0.name.hasPrefix(".") || part.hasPrefix("."))
+        && ($0.isFolder || $0.name.hasSuffix(".thr"))
+    }
+    return CompletionList(
+      range: start..<(start + typed.utf8.count),
+      items: entries.sorted { $0.name < $1.name }.map {
+        let name = $0.name + ($0.isFolder ? "/" : "")
+        return CompletionList.Item(name, insertion: folder + name)
+      })
+  }
+}

@@ -1,0 +1,40 @@
+/// What is known of an input and shown while it is typed.
+struct Advice: Hashable, Sendable {
+  /// Words about the place of the cursor.
+  struct Remark: Hashable, Sendable {
+    let isError: Bool
+    let message: String
+    /// What to write instead.
+    let remedy: String?
+  }
+
+  struct Fix: Hashable, Sendable {
+    let title: String
+    let range: Range<Int>
+    let replacement: String
+  }
+
+  /// How the call under the cursor is written.
+  struct SignatureLine: Hashable, Sendable {
+    let text: String
+    /// The current parameter in `text`, in UTF-8 offsets.
+    let active: Range<Int>?
+    /// What the current parameter means.
+    let meaning: String
+  }
+
+  var runs: [Frame.Run] = []
+  var remark: Remark?
+  var fix: Fix?
+  var signature: SignatureLine?
+}
+
+/// Whoever knows the language; the editor itself knows only keys and text.
+protocol Advisor: AnyObject {
+  func advice(on buffer: EditBuffer) -> Advice
+  func completions(in buffer: EditBuffer) -> CompletionList
+  /// Whether more text could complete the input, so that Enter goes on to another line.
+  func isIncomplete(_ text: String) -> Bool
+  /// The help of what the cursor stands on.
+  func help(in buffer: EditBuffer) -> String?
+}

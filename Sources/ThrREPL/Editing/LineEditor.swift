@@ -1,0 +1,340 @@
+/// An input under edit: what each command does to it.
+///
+/// Knows neither terminal nor libedit.
+struct LineEditor {
+  /// What is left to do for whoever owns the terminal.
+  enum Reaction: Hashable, Sendable {
+    case none
+    case submit
+    case cancel
+    case end
+    case suspend
+    case clearScreen
+    case paste
+    case search
+    case help
+    case editExternally
+  }
+
+  private(set) var buffer: EditBuffer
+  private(set) var menu: CompletionMenu?
+  private var undoHistory = UndoHistory()
+  private var kills: KillRing
+  private var walk: HistoryWalk?
+  private var goalColumn: Int?
+  private var yanked: Range<Int>?
+  private var last: EditCommand?
+
+  private let advisor: any Advisor
+  private let history: SessionHistory
+
+  /// - Parameter kills: what was cut in earlier inputs.
+  init(
+    _ buffer: EditBuffer = EditBuffer(), advisor: any Advisor, history: SessionHistory,
+    kills: KillRing = KillRing()
+  ) {
+    self.buffer = buffer
+    self.advisor = advisor
+    self.history = history
+    self.kills = kills
+  }
+
+  /// What was cut, for the next input.
+  var killRing: KillRing { kills }
+
+  /// What the newest entry that begins like the input goes on with; only behind its end.
+  var ghost: String {
+    guard buffer.isAtEnd, menu == nil, walk == nil else { return "" }
+    return history.entries.suggestion(for: buffer.text) ?? ""
+  }
+
+  // MARK: - Changes from outside
+
+  /// Takes over what libedit did: typed characters, and vi's own commands.
+  mutating func synchronize(_ new: EditBuffer) {
+    guard new != buffer else { return }
+    let old = buffer
+    buffer = new
+    undoHistory.note(old, became: new)
+    last = nil
+    goalColumn = nil
+    yanked = nil
+    guard old.text != new.text else { return menu = nil }
+    walk = nil
+    if menu != nil { refilterMenu() }
+  }
+
+  /// Replaces the input, as one change.
+  mutating func set(_ new: EditBuffer) {
+    undoHistory.note(buffer, became: new)
+    buffer = new
+    menu = nil
+    walk = nil
+    goalColumn = nil
+    yanked = nil
+    last = nil
+  }
+
+  /// Inserts pasted text, as one change.
+  mutating func paste(_ text: String) {
+    var text = text[...]
+    // The line break at the end of what was copied would only put the cursor on an empty line.
+    if buffer.isAtEnd { while text.last == "\n" { text.removeLast() } }
+    var new = buffer
+    new.insert(String(text))
+    set(new)
+    undoHistory.endStep()
+  }
+
+  mutating func closeMenu() { menu = nil }
+
+  private mutating func refilterMenu() {
+    guard let open = menu else { return }
+    let list = advisor.completions(in: buffer)
+    let goesOn =
+      list.range.lowerBound == open.list.range.lowerBound && !list.range.isEmpty
+      && !list.items.isEmpty
+    menu = goesOn ? CompletionMenu(list, in: buffer) : nil
+  }
+
+  // MARK: - Commands
+
+  mutating func perform(_ command: EditCommand) -> Reaction {
+    let old = buffer
+    if !command.keepsMenu { menu = nil }
+    let reaction = react(to: command)
+    if command != .undo && command != .redo { undoHistory.note(old, became: buffer) }
+    if !command.walks { walk = nil }
+    if !command.movesVertically { goalColumn = nil }
+    if command != .yank && command != .yankEarlier { yanked = nil }
+    last = command
+    return reaction
+  }
+
+  private mutating func react(to command: EditCommand) -> Reaction {
+    switch command {
+    case .submit: return submit()
+    case .newline: applyFixOrBreakLine()
+    case .cancel: return .cancel
+    case .endOrDelete:
+      if buffer.isEmpty { return .end }
+      delete(to: buffer.nextCharacter)
+    case .suspend: return .suspend
+    case .clearScreen: return .clearScreen
+    case .paste: return .paste
+    case .search: return .search
+    case .help: return .help
+    case .editExternally: return .editExternally
+    case .complete: complete()
+    case .completeBackwards: step(-1)
+    case .up, .viUp: goUp()
+    case .down, .viDown: goDown()
+    case .olderEntry: older()
+    case .newerEntry: newer()
+    case .nothing: break
+    default: edit(command)
+    }
+    return .none
+  }
+
+  private mutating func edit(_ command: EditCommand) {
+    switch command {
+    case .left: buffer.move(to: buffer.previousCharacter)
+    case .right: if !accept(ghost[...]) { buffer.move(to: buffer.nextCharacter) }
+    case .viLeft: buffer.move(to: max(buffer.previousCharacter, buffer.lineStart))
+    case .viRight:
+      if buffer.nextCharacter < buffer.lineEnd { buffer.move(to: buffer.nextCharacter) }
+    case .wordLeft: buffer.move(to: buffer.previousWordStart)
+    case .wordRight: if !accept(ghost.firstWord) { buffer.move(to: buffer.nextWordEnd) }
+    case .lineStart: buffer.move(to: buffer.lineStart)
+    case .lineEnd: if !accept(ghost[...]) { buffer.move(to: buffer.lineEnd) }
+    case .textStart: buffer.move(to: 0)
+    case .textEnd: buffer.move(to: buffer.count)
+    case .delete: delete(to: buffer.nextCharacter)
+    case .deleteBackwards: buffer.remove(buffer.previousCharacter..<buffer.cursor)
+    case .deleteWord: cut(buffer.cursor..<buffer.nextWordEnd, .forward)
+    case .deleteWordBackwards: cut(buffer.previousWordStart..<buffer.cursor, .backward)
+    case .deleteBlankWordBackwards:
+      cut(buffer.previousBlankDelimitedStart..<buffer.cursor, .backward)
+    case .deleteToLineEnd:
+      // At the end of a line, its line break.
+      let isAtLineEnd = buffer.cursor == buffer.lineEnd
+      cut(buffer.cursor..<(isAtLineEnd ? buffer.nextCharacter : buffer.lineEnd), .forward)
+    case .deleteToLineStart: cut(buffer.lineStart..<buffer.cursor, .backward)
+    case .yank: yank()
+    case .yankEarlier: yankEarlier()
+    case .undo: if let old = undoHistory.undo(buffer) { buffer = old }
+    case .redo: if let next = undoHistory.redo(buffer) { buffer = next }
+    case .transpose: buffer.transposeCharacters()
+    case .upperCase: buffer.changeWord { $0.uppercased() }
+    case .lowerCase: buffer.changeWord { $0.lowercased() }
+    case .capitalize: buffer.changeWord { $0.capitalized }
+    default: break
+    }
+  }
+
+  // MARK: - Lines
+
+  private mutating func submit() -> Reaction {
+    guard advisor.isIncomplete(buffer.text) else { return .submit }
+    breakLine()
+    return .none
+  }
+
+  private mutating func applyFixOrBreakLine() {
+    guard let fix = advisor.advice(on: buffer).fix else { return breakLine() }
+    buffer.replace(fix.range, with: fix.replacement)
+  }
+
+  private mutating func breakLine() {
+    var indentation = buffer.indentation
+    // What an open bracket holds stands further in.
+    if let last = buffer.beforeCursor.last(where: { $0 != " " }), "([{".contains(last) {
+      indentation += "  "
+    }
+    buffer.insert("\n" + indentation)
+  }
+
+  private mutating func goUp() {
+    if menu != nil { return step(-1) }
+    if walk == nil {
+      let column = goalColumn ?? buffer.column
+      goalColumn = column
+      if buffer.moveUp(to: column) { return }
+    }
+    older()
+  }
+
+  private mutating func goDown() {
+    if menu != nil { return step(1) }
+    if walk == nil {
+      let column = goalColumn ?? buffer.column
+      goalColumn = column
+      if buffer.moveDown(to: column) { return }
+    }
+    newer()
+  }
+
+  // MARK: - History
+
+  private mutating func older() {
+    var walk = walk ?? HistoryWalk(from: buffer)
+    if let entry = walk.older(in: history.entries) { buffer = entry }
+    self.walk = walk
+  }
+
+  private mutating func newer() {
+    guard let entry = walk?.newer(in: history.entries) else { return walk = nil }
+    buffer = entry
+  }
+
+  /// Takes a part of the suggestion over; false where there is none.
+  private mutating func accept(_ suggestion: Substring) -> Bool {
+    guard !suggestion.isEmpty else { return false }
+    buffer.insert(String(suggestion))
+    return true
+  }
+
+  // MARK: - Cutting and putting back
+
+  private mutating func delete(to end: Int) { buffer.remove(buffer.cursor..<end) }
+
+  private mutating func cut(_ range: Range<Int>, _ direction: KillRing.Direction) {
+    guard !range.isEmpty else { return }
+    kills.keep(buffer.remove(range), direction, joining: last?.cuts ?? false)
+  }
+
+  private mutating func yank() {
+    guard let text = kills.latest else { return }
+    kills.rewind()
+    put(text, in: buffer.cursor..<buffer.cursor)
+  }
+
+  private mutating func yankEarlier() {
+    guard let yanked, let text = kills.earlier() else { return }
+    put(text, in: yanked)
+  }
+
+  private mutating func put(_ text: String, in range: Range<Int>) {
+    buffer.replace(range, with: text)
+    yanked = range.lowerBound..<buffer.cursor
+  }
+
+  // MARK: - Completion
+
+  private mutating func complete() {
+    if menu != nil { return step(1) }
+    if buffer.isInMargin { return buffer.insert("  ") }
+    let list = advisor.completions(in: buffer)
+    if list.items.count == 1 { return buffer.replace(list.range, with: list.items[0].insertion) }
+    guard !list.items.isEmpty else { return }
+    let typed = buffer.text[
+      buffer.index(list.range.lowerBound)..<buffer.index(list.range.upperBound)]
+    let prefix = list.commonPrefix
+    if prefix.utf8.count > typed.utf8.count, prefix.beginsExactly(with: String(typed)) {
+      buffer.replace(list.range, with: prefix)
+    }
+    menu = CompletionMenu(advisor.completions(in: buffer), in: buffer)
+    if menu?.list.items.isEmpty ?? true { menu = nil }
+  }
+
+  private mutating func step(_ direction: Int) {
+    guard var open = menu else { return }
+    open.step(direction)
+    menu = open
+    buffer = open.result
+  }
+}
+
+extension EditCommand {
+  fileprivate var keepsMenu: Bool {
+    switch self {
+    case .complete, .completeBackwards, .up, .down, .viUp, .viDown: true
+    default: false
+    }
+  }
+
+  fileprivate var walks: Bool {
+    switch self {
+    case .up, .down, .viUp, .viDown, .olderEntry, .newerEntry: true
+    default: false
+    }
+  }
+
+  fileprivate var movesVertically: Bool {
+    switch self {
+    case .up, .down, .viUp, .viDown: true
+    default: false
+    }
+  }
+
+  fileprivate var cuts: Bool {
+    switch self {
+    case .deleteWord, .deleteWordBackwards, .deleteBlankWordBackwards, .deleteToLineEnd,
+      .deleteToLineStart:
+      true
+    default: false
+    }
+  }
+}
+
+extension EditBuffer {
+  /// Whether only spaces stand before the cursor on a line that is not the first.
+  fileprivate var isInMargin: Bool {
+    lineStart > 0 && text[index(lineStart)..<index(cursor)].allSatisfy { $0 == " " }
+  }
+}
+
+extension String {
+  /// The text up to the end of its first word.
+  fileprivate var firstWord: Substring {
+    let start = firstIndex(where: \.isWordPart) ?? endIndex
+    return self[..<(self[start...].firstIndex { !$0.isWordPart } ?? endIndex)]
+  }
+
+  fileprivate var capitalized: String {
+    guard let start = firstIndex(where: \.isWordPart) else { return self }
+    let next = index(after: start)
+    return self[..<start] + self[start..<next].uppercased() + self[next...].lowercased()
+  }
+}

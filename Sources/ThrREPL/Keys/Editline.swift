@@ -1,0 +1,254 @@
+import CLibEdit
+import Glibc
+
+/// libedit as an editor without a screen: it holds the line, knows the keys of emacs and vi and
+/// what `~/.editrc` says, and turns the terminal's modes; whoever owns this paints.
+///
+/// What is known to be unsafe in it stays unused: no resizing within a line, no signals, no
+/// incremental search, no history of its own.
+final class Editline {
+  /// What libedit is to do after a command.
+  enum Answer {
+    case goOn
+    case endLine
+  }
+
+  private let editor: OpaquePointer
+  private let client: UnsafeMutablePointer<thr_client>
+  private let files: Files
+  /// Scalars that a key stands for, the next one last.
+  private var queue: [Unicode.Scalar] = []
+  private let nextKey: () -> KeyPress?
+  private let perform: (EditCommand) -> Answer
+  /// Sequences that `~/.editrc` binds and that are no keys known here.
+  private(set) var foreignSequences: Set<[UInt8]> = []
+
+  /// - Parameters:
+  ///   - nextKey: waits for the next key; `nil` at the end of the input.
+  ///   - perform: carries a command out.
+  /// - Returns: `nil` where libedit cannot edit here.
+  init?(nextKey: @escaping () -> KeyPress?, perform: @escaping (EditCommand) -> Answer) {
+    guard let files = Files(),
+      let editor = el_init_fd("thr", files.input, files.nowhere, files.nowhere, 0, 1, 2)
+    else { return nil }
+    self.editor = editor
+    self.files = files
+    self.nextKey = nextKey
+    self.perform = perform
+    client = .allocate(capacity: 1)
+    client.initialize(to: thr_client())
+    client.pointee.owner = Unmanaged.passUnretained(self).toOpaque()
+    client.pointee.perform = { owner, command in
+      Editline.from(owner)?.performed(Int(command)) ?? UInt8(CC_ERROR)
+    }
+    client.pointee.read = { owner, character in
+      guard let scalar = Editline.from(owner)?.nextScalar() else { return 0 }
+      character?.pointee = wchar_t(bitPattern: scalar.value)
+      return 1
+    }
+    thr_el_set_client(editor, client)
+    thr_el_set_reader(editor)
+    thr_el_set_number(editor, EL_SIGNAL, 0)
+    thr_el_set_history(editor, files.history)
+    // Ctrl-C, Ctrl-Z, Ctrl-S and the like are keys while a line is edited.
+    for mode in ["-isig", "-ixon", "-iexten"] { wide(mode) { thr_el_set_mode(editor, $0) } }
+    bindKeys()
+  }
+
+  deinit {
+    el_end(editor)
+    client.deallocate()
+  }
+
+  private static func from(_ owner: UnsafeMutableRawPointer?) -> Editline? {
+    owner.map { Unmanaged<Editline>.fromOpaque($0).takeUnretainedValue() }
+  }
+
+  // MARK: - Lines
+
+  /// Reads keys until a command ends the line; false at the end of the input.
+  func readLine() -> Bool {
+    queue = []
+    hasEnded = false
+    var count: Int32 = 0
+    _ = el_wgets(editor, &count)
+    return hasEnded
+  }
+
+  /// Whether a command ended the line; libedit says the same of an empty one and of the end.
+  private var hasEnded = false
+
+  /// The line as libedit has it; setting it changes no more than what differs.
+  var line: EditBuffer {
+    get {
+      guard let info = el_wline(editor)?.pointee, let start = info.buffer else {
+        return EditBuffer()
+      }
+      let length = info.lastchar - start
+      let characters = UnsafeBufferPointer(start: start, count: length)
+      var text = String.UnicodeScalarView()
+      var cursor = 0
+      for (place, character) in characters.enumerated() {
+        if start + place == info.cursor { cursor = text.utf8Count }
+        text.append(Unicode.Scalar(UInt32(bitPattern: character)) ?? "\u{FFFD}")
+      }
+      if info.cursor == info.lastchar { cursor = text.utf8Count }
+      return EditBuffer(String(text), cursor: cursor)
+    }
+    set { write(newValue) }
+  }
+
+  private func write(_ new: EditBuffer) {
+    guard let info = el_wline(editor)?.pointee, let start = info.buffer else { return }
+    let old = UnsafeBufferPointer(start: start, count: info.lastchar - start)
+    let wanted = new.text.unicodeScalars.map { wchar_t(bitPattern: $0.value) }
+    let prefix = zip(old, wanted).prefix { $0 == $1 }.count
+    let room = min(old.count, wanted.count) - prefix
+    let suffix = min(zip(old.reversed(), wanted.reversed()).prefix { $0 == $1 }.count, room)
+    let oldEnd = old.count - suffix
+    el_cursor(editor, Int32(oldEnd - (info.cursor - start)))
+    if oldEnd > prefix { el_deletestr(editor, Int32(oldEnd - prefix)) }
+    let added = Array(wanted[prefix..<(wanted.count - suffix)]) + [0]
+    if added.count > 1 {
+      added.withUnsafeBufferPointer { _ = el_winsertstr(editor, $0.baseAddress) }
+    }
+    let cursor = new.text[..<new.index(new.cursor)].unicodeScalars.count
+    guard let after = el_wline(editor)?.pointee, let now = after.buffer else { return }
+    el_cursor(editor, Int32(cursor - (after.cursor - now)))
+  }
+
+  /// Gives the terminal back to the rest of the world, or takes it again.
+  func setRaw(_ isRaw: Bool) { thr_el_set_number(editor, EL_PREP_TERM, isRaw ? 1 : 0) }
+
+  // MARK: - What libedit asks for
+
+  private func performed(_ index: Int) -> UInt8 {
+    switch perform(EditCommand.allCases[index]) {
+    case .goOn: return UInt8(CC_NORM)
+    case .endLine:
+      hasEnded = true
+      return UInt8(CC_NEWLINE)
+    }
+  }
+
+  private func nextScalar() -> Unicode.Scalar? {
+    while true {
+      if let next = queue.popLast() { return next }
+      guard let press = nextKey() else { return nil }
+      switch press {
+      // Pressed by itself it would wait for a key's own character.
+      case .character(SpecialKey.leadIn): continue
+      case .character(let scalar): return scalar
+      case .key(let key): queue = [key.scalar, SpecialKey.leadIn]
+      case .paste: queue = [SpecialKey.paste.scalar, SpecialKey.leadIn]
+      case .unknown(let bytes) where foreignSequences.contains(bytes):
+        queue = bytes.reversed().map { Unicode.Scalar($0) }
+      case .unknown: continue
+      }
+    }
+  }
+
+  // MARK: - Keys
+
+  /// Whether the keys are vi's.
+  var usesViKeys: Bool {
+    get { thr_el_is_vi(editor) != 0 }
+    set {
+      wide(newValue ? "vi" : "emacs") { thr_el_set_editor(editor, $0) }
+      bindKeys()
+    }
+  }
+
+  /// Whether `~/.editrc` wants no editing at all.
+  var isSwitchedOff: Bool { thr_el_is_editing(editor) == 0 }
+
+  /// Our keys first, then the user's, then those that must not get lost.
+  ///
+  /// `bind -v` and `bind -e` drop every binding before them, so these come first of all.
+  private func bindKeys() {
+    for (index, command) in EditCommand.allCases.enumerated() {
+      guard !files.isDeclared else { break }
+      thr_el_add_command(
+        editor, files.kept(command.name), files.kept(command.name), Int32(index))
+    }
+    let isFirstTime = !files.isDeclared
+    files.isDeclared = true
+    let settings = EditSettings.ofUser()
+    if isFirstTime { for words in settings.modes { obey(words) } }
+    for binding in KeyBinding.all { bind(binding) }
+    for words in settings.bindings { obey(words) }
+    for binding in KeyBinding.all where binding.isEssential { bind(binding) }
+    foreignSequences = settings.foreignSequences
+  }
+
+  private func bind(_ binding: KeyBinding) {
+    let isVi = usesViKeys
+    wide(binding.command.name) { name in
+      // Esc is a key of its own in vi's: nothing may begin with it.
+      for chord in binding.chords where !(isVi && chord.beginsWithEscape) {
+        wide(chord.sequence) { thr_el_bind(editor, $0, name) }
+      }
+      guard isVi else { return }
+      for chord in binding.viChords {
+        wide(chord.sequence) { thr_el_bind_alternate(editor, $0, name) }
+      }
+    }
+  }
+
+  /// Carries out a line of `~/.editrc`.
+  private func obey(_ words: [String]) {
+    let copies = words.map { $0.unicodeScalars.map { wchar_t(bitPattern: $0.value) } + [0] }
+    let pointers = copies.map { copy -> UnsafePointer<wchar_t> in
+      let memory = UnsafeMutablePointer<wchar_t>.allocate(capacity: copy.count)
+      memory.initialize(from: copy, count: copy.count)
+      return UnsafePointer(memory)
+    }
+    defer { pointers.forEach { $0.deallocate() } }
+    var arguments: [UnsafePointer<wchar_t>?] = pointers + [nil]
+    el_wparse(editor, Int32(words.count), &arguments)
+  }
+}
+
+/// What libedit keeps pointers to for as long as it lives.
+private final class Files {
+  let input: UnsafeMutablePointer<FILE>
+  let nowhere: UnsafeMutablePointer<FILE>
+  let history: OpaquePointer?
+  var isDeclared = false
+  private var texts: [UnsafeMutablePointer<wchar_t>] = []
+
+  init?() {
+    guard let input = fdopen(dup(0), "r"), let nowhere = fopen("/dev/null", "w") else {
+      return nil
+    }
+    self.input = input
+    self.nowhere = nowhere
+    history = history_winit()
+  }
+
+  deinit {
+    fclose(input)
+    fclose(nowhere)
+    if let history { history_wend(history) }
+    texts.forEach { $0.deallocate() }
+  }
+
+  func kept(_ text: String) -> UnsafePointer<wchar_t> {
+    let wide = text.unicodeScalars.map { wchar_t(bitPattern: $0.value) } + [0]
+    let memory = UnsafeMutablePointer<wchar_t>.allocate(capacity: wide.count)
+    memory.initialize(from: wide, count: wide.count)
+    texts.append(memory)
+    return UnsafePointer(memory)
+  }
+}
+
+/// Hands a text to C in wide characters, for the time of the call.
+@discardableResult
+private func wide<Result>(_ text: String, _ body: (UnsafePointer<wchar_t>?) -> Result) -> Result {
+  let characters = text.unicodeScalars.map { wchar_t(bitPattern: $0.value) } + [0]
+  return characters.withUnsafeBufferPointer { body($0.baseAddress) }
+}
+
+extension String.UnicodeScalarView {
+  fileprivate var utf8Count: Int { String(self).utf8.count }
+}

@@ -1,0 +1,193 @@
+import ThrAnalysis
+import ThrModel
+import ThrSyntax
+
+/// What the analysis knows of an input, as the prompt shows it: translates, decides nothing.
+final class CodeAdvisor: Advisor {
+  private let vocabulary: Vocabulary
+  private let options: Analysis.Options
+  private let commands: [PromptCommand]
+  /// The names of the session so far.
+  var following = Interface()
+  var surroundings = Surroundings.none
+  /// The columns of the terminal, for help.
+  var width: () -> Int = { 80 }
+  /// The document of the text that was asked about last.
+  private var known: (code: String, document: Document)?
+
+  init(_ vocabulary: Vocabulary, options: Analysis.Options, commands: [PromptCommand]) {
+    self.vocabulary = vocabulary
+    self.options = options
+    self.commands = commands
+  }
+
+  /// Begins anew after the session's names have changed.
+  func forget() { known = nil }
+
+  /// The document of a code, the same for every question about it.
+  func document(of code: String) -> Document {
+    if let known, known.code == code { return known.document }
+    let document = Document(
+      Source(code), knowing: vocabulary, following: following, options: options)
+    known = (code, document)
+    return document
+  }
+
+  func isIncomplete(_ text: String) -> Bool {
+    guard case .code(let code, _) = PromptInput(text) else { return false }
+    return document(of: code).parse.isIncomplete
+  }
+
+  func completions(in buffer: EditBuffer) -> CompletionList {
+    switch PromptInput(buffer.text) {
+    case .code(let code, let shift):
+      let completions = document(of: code).completions(at: buffer.cursor + shift, in: surroundings)
+      return CompletionList(
+        range: (completions.span.start - shift)..<(completions.span.end - shift),
+        items: completions.items.map {
+          CompletionList.Item(
+            $0.label, detail: $0.detail, summary: $0.summary, insertion: $0.insertion)
+        })
+    case .command: return PromptCommand.completions(in: buffer, among: commands, surroundings)
+    case .help: return helpCompletions(in: buffer)
+    case .empty:
+      let completions = document(of: "").completions(at: 0, in: surroundings)
+      return CompletionList(
+        range: buffer.cursor..<buffer.cursor,
+        items: completions.items.map {
+          CompletionList.Item(
+            $0.label, detail: $0.detail, summary: $0.summary, insertion: $0.insertion)
+        })
+    }
+  }
+
+  /// The names that there is help for.
+  private func helpCompletions(in buffer: EditBuffer) -> CompletionList {
+    let start =
+      buffer.beforeCursor.lastIndex { !$0.isWordPart }
+      .map { buffer.offset(buffer.text.index(after: $0)) } ?? 0
+    let typed = buffer.text[buffer.index(start)..<buffer.index(buffer.cursor)]
+    let items =
+      vocabulary.signatures.map { ($0.name, $0.summary) }
+      + vocabulary.constants.map { ($0.name, $0.summary) }
+    return CompletionList(
+      range: start..<buffer.cursor,
+      items: items.filter { $0.0.hasPrefix(typed) }.sorted { $0.0 < $1.0 }
+        .map { CompletionList.Item($0.0, summary: $0.1) })
+  }
+
+  func help(in buffer: EditBuffer) -> String? {
+    guard case .code(let code, let shift) = PromptInput(buffer.text) else { return nil }
+    return document(of: code).hover(at: buffer.cursor + shift)?.document.text(width: width())
+  }
+
+  // MARK: - Advice
+
+  func advice(on buffer: EditBuffer) -> Advice {
+    switch PromptInput(buffer.text) {
+    case .code(let code, let shift): advice(on: document(of: code), buffer, shift)
+    case .command(let name, _): commandAdvice(buffer, name)
+    case .help:
+      Advice(runs: [Frame.Run(range: 0..<buffer.count, style: Style(.note))])
+    case .empty: Advice()
+    }
+  }
+
+  private func advice(on document: Document, _ buffer: EditBuffer, _ shift: Int) -> Advice {
+    let cursor = buffer.cursor + shift
+    let worthSaying = document.diagnosticsWorthSaying(whileTypingAt: cursor)
+    var advice = Advice()
+    advice.runs = document.colours.compactMap { colour in
+      colour.span.range(shiftedBy: -shift).map { Frame.Run(range: $0, style: colour.style) }
+    }
+    advice.runs = advice.runs.marking(
+      worthSaying.compactMap { $0.span.range(shiftedBy: -shift) }, .underlined)
+    if let (open, close) = document.matchingBracket(at: cursor) {
+      advice.runs = advice.runs.marking(
+        [open, close].compactMap { $0.range(shiftedBy: -shift) }, [.strong, .underlined])
+    }
+    if let diagnostic = worthSaying.first(where: { $0.span.touches(cursor) }) {
+      advice.remark = Advice.Remark(
+        isError: diagnostic.severity == .error, message: diagnostic.message,
+        remedy: diagnostic.remedy)
+      advice.fix = diagnostic.fixes.first.flatMap { fix in
+        fix.span.range(shiftedBy: -shift).map {
+          Advice.Fix(title: fix.title, range: $0, replacement: fix.replacement)
+        }
+      }
+    }
+    advice.signature = document.signatureHelp(at: cursor).map(Advice.SignatureLine.init)
+    return advice
+  }
+
+  private func commandAdvice(_ buffer: EditBuffer, _ name: String) -> Advice {
+    let isKnown = commands.contains { $0.name == name }
+    let start = buffer.text.prefix { $0.isWhitespace }.utf8.count
+    let end = min(start + 1 + name.utf8.count, buffer.count)
+    return Advice(
+      runs: [Frame.Run(range: start..<end, style: Style(isKnown ? .keyword : .plain))])
+  }
+}
+
+extension Document {
+  /// The diagnostics but for those that say no more than that the input is not typed to its end.
+  func diagnosticsWorthSaying(whileTypingAt cursor: Int) -> [Diagnostic] {
+    guard !diagnostics.isEmpty else { return [] }
+    // A word whose end is being typed is not wrong yet if it can become right.
+    let isTypingWord =
+      cursor > 0 && source.bytes[cursor - 1].isWordByte
+      && (cursor == source.bytes.count || !source.bytes[cursor].isWordByte)
+    let canBecomeRight = isTypingWord && !completions(at: cursor).items.isEmpty
+    return diagnostics.filter { diagnostic in
+      if canBecomeRight, diagnostic.span.end == cursor { return false }
+      // What is missing at the end is still to come.
+      return
+        !(parse.isIncomplete && diagnostic.span.end >= source.bytes.count
+        && parse.diagnostics.contains(diagnostic))
+    }
+  }
+}
+
+extension UInt8 {
+  fileprivate var isWordByte: Bool {
+    switch self {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F, 0x80...: true
+    default: false
+    }
+  }
+}
+
+extension Span {
+  /// The part of the span that lies in the text when it begins elsewhere; `nil` where none does.
+  fileprivate func range(shiftedBy shift: Int) -> Range<Int>? {
+    let end = end + shift
+    return end > 0 ? max(start + shift, 0)..<end : nil
+  }
+}
+
+extension Advice.SignatureLine {
+  fileprivate init(_ help: SignatureHelp) {
+    let form = help.forms[help.activeForm]
+    let active = form.activeParameter.map { form.parameters[$0] }
+    self.init(
+      text: form.label, active: active.map { $0.span.start..<$0.span.end },
+      meaning: active?.documentation ?? "")
+  }
+}
+
+extension Colour {
+  fileprivate var style: Style {
+    switch kind {
+    case .keyword: Style(.keyword)
+    case .function: Style(.function)
+    case .metric: Style(.metric)
+    case .number: Style(.number)
+    case .text: Style(.text)
+    case .escape, .interpolation: Style(.keyword)
+    case .comment: .faint
+    case .invalid: Style(.failure)
+    case .namedArgument: Style(.variable, .faint)
+    case .variable, .parameter, .property, .operator, .bracket, .punctuation: .plain
+    }
+  }
+}

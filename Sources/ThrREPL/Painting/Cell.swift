@@ -1,0 +1,65 @@
+import Drawing
+
+/// A character on the screen, as a reader sees it, one or two columns wide.
+struct Cell: Hashable, Sendable {
+  let text: String
+  let width: Int
+  let style: Style
+
+  static let blank = Cell(text: " ", width: 1, style: .plain)
+
+  /// Whether terminals agree on how wide it is.
+  var hasCertainWidth: Bool { text.utf8.count == 1 || text.unicodeScalars.dropFirst().isEmpty }
+}
+
+/// A line of the screen.
+typealias ScreenRow = [Cell]
+
+extension ScreenRow {
+  init(_ text: String, _ style: Style = .plain) {
+    self.init()
+    append(text, style)
+  }
+
+  var columns: Int { reduce(0) { $0 + $1.width } }
+
+  /// Appends text in one line; what would move the cursor otherwise is shown as a picture of it.
+  mutating func append(_ text: some StringProtocol, _ style: Style = .plain) {
+    for character in text { append(Cell(showing: character, style)) }
+  }
+
+  /// The row cut to a width, with a mark where something is missing.
+  func cut(to width: Int) -> ScreenRow {
+    guard columns > width else { return self }
+    var row: ScreenRow = []
+    var reached = 0
+    for cell in self {
+      guard reached + cell.width < width else { break }
+      row.append(cell)
+      reached += cell.width
+    }
+    row.append(Cell(text: "…", width: 1, style: row.last?.style ?? .plain))
+    return row
+  }
+}
+
+extension Cell {
+  /// The cell of a character; one that has no width of its own stands on a blank.
+  init(showing character: Character, _ style: Style) {
+    if let ascii = character.asciiValue {
+      // Control characters as their pictures, so that no text can steer the terminal.
+      let picture = ascii < 0x20 || ascii == 0x7F
+      self.init(text: picture ? "\u{FFFD}" : String(character), width: 1, style: style)
+      return
+    }
+    let scalar = character.unicodeScalars.first
+    if scalar?.properties.generalCategory == .control {
+      self.init(text: "\u{FFFD}", width: 1, style: style)
+      return
+    }
+    let width = TerminalColumns.of(character)
+    self.init(
+      text: width == 0 ? "\u{25CC}" + String(character) : String(character), width: max(width, 1),
+      style: style)
+  }
+}

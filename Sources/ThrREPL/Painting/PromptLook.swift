@@ -1,0 +1,158 @@
+/// How the prompt looks: from what the editor and the analysis know to a frame.
+struct PromptLook: Sendable {
+  static let standardLabel = "thr> "
+  private static let menuRows = 8
+  private static let labelWidth = 32
+
+  private let isColoured: Bool
+  private let label: String
+
+  init(isColoured: Bool, label: String = standardLabel) {
+    self.isColoured = isColoured
+    self.label = label
+  }
+
+  /// What stands before the lines after the first, as wide as the prompt.
+  static func continuationLabel(like label: String) -> String {
+    let text = label.count >= 4 ? "... " : "  "
+    return String(repeating: " ", count: max(label.count - text.count, 0)) + text
+  }
+
+  // MARK: - Frames
+
+  func frame(of editor: LineEditor, advice: Advice, height: Int) -> Frame {
+    var frame = frame(showing: editor.buffer, advice)
+    // Without colour a suggestion could not be told from what is typed.
+    if isColoured { frame.ghost = editor.ghost }
+    if let signature = advice.signature { frame.extras.append(row(signature)) }
+    if let menu = editor.menu {
+      frame.extras += rows(menu, limit: min(Self.menuRows, max(height - 3, 1)))
+    } else if let remark = advice.remark {
+      frame.extras.append(row(remark, advice.fix))
+    }
+    return frame
+  }
+
+  func frame(of search: HistorySearch, showing buffer: EditBuffer, advice: Advice) -> Frame {
+    var frame = frame(showing: buffer, advice)
+    frame.runs = frame.runs.marking(search.found, .reversed)
+    if let first = search.found.first { frame.buffer.move(to: first.upperBound) }
+    var row = ScreenRow("history: ", Style(.note))
+    row.append(search.query, .strong)
+    row.append("▏", .faint)
+    let hint =
+      search.hasFailed ? "  nothing more" : "  Ctrl-R older, Ctrl-S newer, Tab edits, Enter runs"
+    row.append(hint, search.hasFailed ? Style(.failure) : .faint)
+    frame.extras = [row]
+    return frame
+  }
+
+  private func frame(showing buffer: EditBuffer, _ advice: Advice) -> Frame {
+    var frame = Frame(
+      prompt: ScreenRow(label, Style(.prompt, .strong)),
+      continuation: ScreenRow(Self.continuationLabel(like: label), .faint), buffer: buffer)
+    frame.runs = advice.runs
+    return frame
+  }
+
+  // MARK: - Rows below the input
+
+  private func row(_ signature: Advice.SignatureLine) -> ScreenRow {
+    var row = ScreenRow("  ")
+    let text = signature.text
+    if let active = signature.active {
+      let start = text.utf8.index(text.startIndex, offsetBy: active.lowerBound)
+      let end = text.utf8.index(text.startIndex, offsetBy: active.upperBound)
+      row.append(text[..<start], .faint)
+      // Without colour nothing else would mark the parameter.
+      row.append(
+        isColoured ? String(text[start..<end]) : "«\(text[start..<end])»",
+        Style(.function, [.strong, .underlined]))
+      row.append(text[end...], .faint)
+    } else {
+      row.append(text, .faint)
+    }
+    if !signature.meaning.isEmpty { row.append("  \(signature.meaning)") }
+    return row
+  }
+
+  private func row(_ remark: Advice.Remark, _ fix: Advice.Fix?) -> ScreenRow {
+    let ink: Style.Ink = remark.isError ? .failure : .warning
+    var row = ScreenRow("  \(remark.isError ? "error" : "warning"): ", Style(ink, .strong))
+    row.append(remark.message)
+    if let fix {
+      row.append("; Alt-Enter: ", .faint)
+      row.append(fix.title, Style(.text))
+    } else if let remedy = remark.remedy {
+      row.append("; \(remedy)", .faint)
+    }
+    return row
+  }
+
+  private func rows(_ menu: CompletionMenu, limit: Int) -> [ScreenRow] {
+    let items = menu.list.items
+    let selection = menu.selection ?? 0
+    let first = max(0, min(selection - limit / 2, items.count - limit))
+    let visible = items[first..<min(first + limit, items.count)]
+    let widest = min(visible.map { ScreenRow($0.label).columns }.max() ?? 0, Self.labelWidth)
+    var rows = visible.enumerated().map { place, item in
+      row(item, isSelected: menu.selection == first + place, widest)
+    }
+    if items.count > visible.count {
+      let place = menu.selection.map { "\($0 + 1) of " } ?? ""
+      rows[rows.count - 1].append("  (\(place)\(items.count))", .faint)
+    }
+    return rows
+  }
+
+  private func row(_ item: CompletionList.Item, isSelected: Bool, _ widest: Int) -> ScreenRow {
+    let mark = isSelected && !isColoured ? "> " : "  "
+    let style = isSelected ? Style(.plain, .reversed) : Style(.function)
+    var row = ScreenRow(mark)
+    var label = ScreenRow(item.label, style).cut(to: widest)
+    label.append(
+      String(repeating: " ", count: max(widest - label.columns, 0)), isSelected ? style : .plain)
+    row += label
+    if !item.detail.isEmpty { row.append("  \(item.detail)") }
+    if !item.summary.isEmpty { row.append("  \(item.summary)", .faint) }
+    return row
+  }
+}
+
+extension [Frame.Run] {
+  /// The runs with more marks where the ranges are; ranges may lie anywhere.
+  func marking(_ ranges: [Range<Int>], _ marks: Style.Marks) -> [Frame.Run] {
+    var runs = self
+    for range in ranges where !range.isEmpty {
+      var result: [Frame.Run] = []
+      var place = range.lowerBound
+      for run in runs {
+        // What no run covers yet becomes one of its own.
+        if place < Swift.min(run.range.lowerBound, range.upperBound) {
+          let gap = place..<Swift.min(run.range.lowerBound, range.upperBound)
+          result.append(Frame.Run(range: gap, style: Style(.plain, marks)))
+        }
+        result += run.split(by: range, marks)
+        place = Swift.max(place, run.range.upperBound)
+      }
+      if place < range.upperBound {
+        let rest = Swift.max(place, range.lowerBound)..<range.upperBound
+        result.append(Frame.Run(range: rest, style: Style(.plain, marks)))
+      }
+      runs = result.sorted { $0.range.lowerBound < $1.range.lowerBound }
+    }
+    return runs
+  }
+}
+
+extension Frame.Run {
+  fileprivate func split(by other: Range<Int>, _ marks: Style.Marks) -> [Frame.Run] {
+    let inside = range.clamped(to: other)
+    guard !inside.isEmpty else { return [self] }
+    return [
+      Frame.Run(range: range.lowerBound..<inside.lowerBound, style: style),
+      Frame.Run(range: inside, style: style.adding(marks)),
+      Frame.Run(range: inside.upperBound..<range.upperBound, style: style),
+    ].filter { !$0.range.isEmpty }
+  }
+}

@@ -1,0 +1,42 @@
+public import ThrAnalysis
+public import ThrModel
+public import ThrRuntime
+public import ThrSyntax
+
+extension REPL {
+  /// What the prompt is given by whoever wires it.
+  public struct Environment {
+    public var library: Library
+    public var context: CallContext
+    /// Whether leakage is an error.
+    public var isStrict: Bool
+    /// Raised by Ctrl-C while something runs.
+    public var interruption: Interruption
+    /// What the files bring that a program uses, by the path written after `use`; the program's own
+    /// path is `nil` for an input.
+    public var uses: (Parse, String?) -> [String: Interface]
+    /// The entries of a folder, for completing paths.
+    public var entries: @Sendable (String) -> [Surroundings.Entry]?
+    /// The columns of a table's file, for completing their names.
+    public var columns: @Sendable (String) -> [String]?
+    /// What the first line says.
+    public var version: String
+
+    public init(
+      library: Library, context: CallContext, isStrict: Bool, interruption: Interruption,
+      version: String,
+      uses: @escaping (Parse, String?) -> [String: Interface] = { _, _ in [:] },
+      entries: @escaping @Sendable (String) -> [Surroundings.Entry]? = { _ in nil },
+      columns: @escaping @Sendable (String) -> [String]? = { _ in nil }
+    ) {
+      self.library = library
+      self.context = context
+      self.isStrict = isStrict
+      self.interruption = interruption
+      self.version = version
+      self.uses = uses
+      self.entries = entries
+      self.columns = columns
+    }
+  }
+}

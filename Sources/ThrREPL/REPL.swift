@@ -1,0 +1,210 @@
+import Glibc
+import ThrAnalysis
+import ThrModel
+import ThrRuntime
+import ThrSyntax
+
+/// The prompt: reads an input, runs it, shows what came of it, and begins anew.
+public final class REPL {
+  /// Whether the conversation goes on after an input.
+  enum Next: Hashable, Sendable {
+    case goOn
+    /// The next input begins with this text.
+    case edit(String)
+    case leave
+  }
+
+  let environment: Environment
+  let workspace: Workspace
+  let answers: Answers
+  let prompt: Prompt
+  let history: SessionHistory
+  let help: HelpText
+  private let advisor: CodeAdvisor
+  /// How long the last input ran, in seconds.
+  private(set) var lastDuration: Double?
+  /// Whether every input tells how long it ran.
+  var tellsTime = false
+
+  public init(_ environment: Environment) {
+    Locale.use()
+    self.environment = environment
+    let answers = Answers(display: environment.context.display)
+    self.answers = answers
+    workspace = Workspace(environment) { answers.tell($0) }
+    answers.follow(workspace.session)
+    help = HelpText(environment.library.vocabulary)
+    advisor = CodeAdvisor(
+      environment.library.vocabulary,
+      options: Analysis.Options(isStrict: environment.isStrict, isOpenEnded: true),
+      commands: PromptCommand.all)
+    history = SessionHistory(path: HistoryFile.standardPath(Terminal.environment))
+    prompt = Prompt(advisor: advisor, history: history)
+    advisor.width = { Terminal().width }
+    TerminalModes.keep()
+  }
+
+  /// Talks until the user leaves.
+  public func run() {
+    Terminal.write("thr \(environment.version): .help tells more, Ctrl-D leaves\n")
+    var start = ""
+    while true {
+      switch ask(start: start) {
+      case .goOn: start = ""
+      case .edit(let text): start = text
+      case .leave: return
+      }
+    }
+  }
+
+  // MARK: - Inputs
+
+  private var wasCancelled = false
+
+  private func ask(start: String) -> Next {
+    refreshKnowledge()
+    switch prompt.read(start: EditBuffer(start)) {
+    case .end:
+      return .leave
+    case .cancelled(let wasEmpty):
+      if wasEmpty, wasCancelled { Terminal.write("To leave, press Ctrl-D or enter .quit\n") }
+      wasCancelled = true
+      return .goOn
+    case .text(let text):
+      wasCancelled = false
+      return take(text)
+    }
+  }
+
+  /// Remembers an input and does what it says.
+  private func take(_ text: String) -> Next {
+    let input = PromptInput(text)
+    if input != .empty { history.add(text) }
+    switch input {
+    case .empty: return .goOn
+    case .code(let code, _):
+      _ = evaluate(code)
+      return .goOn
+    case .help(let name):
+      tellHelp(name)
+      return .goOn
+    case .command(let name, let argument): return perform(name, argument)
+    }
+  }
+
+  func perform(_ name: String, _ argument: String) -> Next {
+    guard let command = PromptCommand.all.first(where: { $0.name == name }) else {
+      let near = Spelling.nearest(to: name, among: PromptCommand.all.map(\.name))
+      let remedy = near.map { "; did you mean `.\($0)`?" } ?? "; `.help` lists them"
+      Messages.write("there is no command `.\(name)`\(remedy)\n")
+      return .goOn
+    }
+    return command.run(self, argument)
+  }
+
+  /// Runs a code and shows what it tells.
+  ///
+  /// - Parameter file: where the code comes from, if not from the prompt.
+  func evaluate(_ code: String, file: String? = nil) -> RunResult {
+    let isLoaded = file != nil
+    answers.begin(Answers.Manner(tellsAssignments: !isLoaded, pages: !isLoaded && code.isOneLine))
+    let started = ProgressBar.now
+    let outcome = TerminalModes.whileRunning {
+      workspace.run(Array(code.utf8), file: file) { diagnostics, source in
+        let renderer = DiagnosticRenderer(
+          source: source, file: file ?? "input", colour: Messages.areColoured)
+        Messages.write(renderer.render(diagnostics))
+      }
+    }
+    let value = answers.end()
+    lastDuration = ProgressBar.now - started
+    tell(outcome)
+    if tellsTime { tellDuration() }
+    return RunResult(code: code, outcome: RunResult.Outcome(outcome), value: value)
+  }
+
+  private func tell(_ outcome: Workspace.Outcome) {
+    switch outcome {
+    case .finished, .refused: break
+    case .cancelled: Messages.write("interrupted\n")
+    case .failed(let failure):
+      Messages.write(workspace.session.message(failure, colour: Messages.areColoured))
+    }
+  }
+
+  func tellDuration() {
+    guard let lastDuration else { return Messages.write("nothing was run yet\n") }
+    Terminal.write("\(Self.duration(lastDuration))\n")
+  }
+
+  /// A time to three digits: `0.32 ms`, `14.1 ms`, `2.35 s`.
+  static func duration(_ seconds: Double) -> String {
+    let (number, unit) = seconds < 1 ? (seconds * 1_000, "ms") : (seconds, "s")
+    let decimals = number >= 100 ? 0 : number >= 10 ? 1 : 2
+    let scale = [1.0, 10, 100][decimals]
+    let text = "\((number * scale).rounded() / scale)"
+    return (decimals == 0 ? String(text.prefix { $0 != "." }) : text) + " \(unit)"
+  }
+
+  /// Shows the help of a name, or an overview.
+  func tellHelp(_ name: String) {
+    guard !name.isEmpty else { return show(help.overviewDocument) }
+    guard let document = help.document(on: name) else {
+      let near = help.nearest(to: name).map { "; did you mean `\($0)`?" } ?? ""
+      return Messages.write("there is no help on `\(name)`\(near)\n")
+    }
+    show(document)
+  }
+
+  func show(_ document: HelpDocument) { show(document.text(width: min(Terminal().width, 100))) }
+
+  /// Shows text, in the pager where it is taller than the screen.
+  func show(_ text: String) {
+    let terminal = Terminal()
+    if Pager.isNeeded(for: text, on: terminal), Pager.show(text + "\n") { return }
+    Terminal.write(text + "\n")
+  }
+
+  /// Begins with an empty session.
+  func reset() {
+    workspace.reset()
+    refreshKnowledge()
+  }
+
+  // MARK: - What the next input may know
+
+  private func refreshKnowledge() {
+    advisor.following = workspace.interface
+    advisor.surroundings = surroundings
+    advisor.forget()
+  }
+
+  private var surroundings: Surroundings {
+    let session = workspace.session
+    let library = environment.library
+    let display = environment.context.display
+    return Surroundings(
+      entries: environment.entries, columns: environment.columns,
+      value: { name in
+        session.value(of: name).map { value in
+          Surroundings.KnownValue(
+            type: value.type, columns: value.columnNames(library), display: display.line(value))
+        }
+      })
+  }
+}
+
+extension Value {
+  /// The names of a table's columns, by its type's own member.
+  fileprivate func columnNames(_ library: Library) -> [String]? {
+    guard case .object(let object) = self,
+      let member = library.type(object.typeName)?.member("columns"),
+      case .list(let names)? = try? member.read(self)
+    else { return nil }
+    return names.compactMap { if case .text(let name) = $0 { name } else { nil } }
+  }
+}
+
+extension String {
+  fileprivate var isOneLine: Bool { !trimmed.contains { $0.isNewline || $0 == ";" } }
+}

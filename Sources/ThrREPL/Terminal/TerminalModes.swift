@@ -1,0 +1,41 @@
+import Glibc
+import Synchronization
+
+/// How the terminal treats keys while something runs, and how it was found.
+enum TerminalModes {
+  /// What the terminal was set to when the session began; only written before any handler can run.
+  private nonisolated(unsafe) static var original = termios()
+
+  /// Remembers the modes, and gives them back should the process be ended from outside.
+  static func keep() {
+    guard tcgetattr(STDIN_FILENO, &original) == 0 else { return }
+    for signal in [SIGTERM, SIGHUP] {
+      var action = sigaction()
+      action.__sigaction_handler.sa_handler = { signal in
+        // Nothing but calls that a signal handler may make.
+        TerminalModes.restoreOriginal()
+        _exit(128 + signal)
+      }
+      sigaction(signal, &action, nil)
+    }
+  }
+
+  static func restoreOriginal() {
+    let off: StaticString = "\u{1B}[?2004l"
+    _ = Glibc.write(STDOUT_FILENO, off.utf8Start, off.utf8CodeUnitCount)
+    tcsetattr(STDIN_FILENO, TCSANOW, &original)
+  }
+
+  /// Runs the body while keys are neither shown nor gathered into lines: what is typed ahead goes
+  /// to the next prompt as it is, and Ctrl-C is a signal.
+  static func whileRunning<Result>(_ body: () -> Result) -> Result {
+    var found = termios()
+    guard tcgetattr(STDIN_FILENO, &found) == 0 else { return body() }
+    var quiet = found
+    quiet.c_lflag &= ~tcflag_t(ECHO | ICANON)
+    quiet.c_lflag |= tcflag_t(ISIG)
+    tcsetattr(STDIN_FILENO, TCSADRAIN, &quiet)
+    defer { tcsetattr(STDIN_FILENO, TCSADRAIN, &found) }
+    return body()
+  }
+}

@@ -1,0 +1,32 @@
+public import ThrSyntax
+
+extension Session {
+  /// The text of diagnostics of one of the session's files, for people; each line ends with a line
+  /// break.
+  public func message(_ diagnostics: [Diagnostic], in file: String, colour: Bool) -> String {
+    let source = source(of: file) ?? Source("")
+    return DiagnosticRenderer(source: source, file: file, colour: colour).render(diagnostics)
+  }
+
+  /// The text of a failure, for people: what is wrong, and the calls that led there.
+  public func message(_ failure: Failure, colour: Bool) -> String {
+    var text = message(failure.diagnostics, in: failure.file, colour: colour)
+    let calls = failure.calls
+    for frame in calls.innermost { text += line(frame) }
+    if calls.omitted > 0 { text += "  … \(calls.omitted) more calls\n" }
+    for frame in calls.outermost { text += line(frame) }
+    return text
+  }
+
+  private func line(_ frame: CallStack.Frame) -> String {
+    let place = source(of: frame.file).map {
+      "\(frame.file):\($0.lines.position(at: frame.span.start).line)"
+    }
+    let what =
+      switch frame.kind {
+      case .function(let name): "in `\(name)`, called"
+      case .use(let path): "in \"\(path)\", used"
+      }
+    return "  \(what) at \(place ?? frame.file)\n"
+  }
+}

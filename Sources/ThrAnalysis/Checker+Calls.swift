@@ -33,9 +33,12 @@ extension Checker {
       if context.isNoting { facts.note(value.type, at: stage.span) }
       return value
     case .missing: return .unknown
-    default:
+    case .name:
       let callee = value(of: stage)
       return call(callee, at: stage, [piped], span: stage.span)
+    default:
+      _ = value(of: stage)
+      return .unknown
     }
   }
 
@@ -130,6 +133,8 @@ extension Checker {
   }
 
   private func reportNotCallable(_ callee: StaticValue, _ expression: Expression) {
+    // The parser has told what can be called by its shape alone.
+    if case .number = expression { return }
     var name: String?
     if case .name(let written) = expression { name = written.text }
     var error = CallError.notCallable(callee.type, named: name)

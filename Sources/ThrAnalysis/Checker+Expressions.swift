@@ -82,8 +82,12 @@ extension Checker {
   }
 
   private func value(of record: Expression.Record) -> StaticValue {
+    var seen: Set<String> = []
     let fields = record.fields.map { field in
-      ValueType.Field(field.name.text, value(of: field.value).type)
+      if !field.name.text.isEmpty, !seen.insert(field.name.text).inserted {
+        report(.repeatedField(field.name))
+      }
+      return ValueType.Field(field.name.text, value(of: field.value).type)
     }
     return StaticValue(ValueType.record(fields).limited)
   }

@@ -87,9 +87,21 @@ extension Diagnostic.Kind {
     explanation: .init(
       "Each parameter of a function has a name of its own.", wrong: "fn add(a, a) = a + a",
       right: "fn add(a, b) = a + b"))
+
+  public static let repeatedField = Diagnostic.Kind(
+    "E0216", "repeated-field",
+    explanation: .init(
+      "Each field of a record has a name of its own.", wrong: "r = {fp: 1, fp: 2}",
+      right: "r = {fp: 1, fn: 2}"))
 }
 
 extension Diagnostic {
+  static func repeatedField(_ name: Name) -> Diagnostic {
+    Diagnostic(
+      .repeatedField, at: name.span, "the record has a field `\(name.text)` already",
+      remedy: "rename one of them")
+  }
+
   fileprivate static func repeatedParameter(_ name: Name, of function: Name) -> Diagnostic {
     Diagnostic(
       .repeatedParameter, at: name.span,

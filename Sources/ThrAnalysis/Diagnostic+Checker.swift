@@ -7,8 +7,9 @@ extension Diagnostic.Kind {
   /// A run finds most of them too, where types are not known before.
   public static let checker: [Diagnostic.Kind] = [
     .typeMismatch, .outOfRange, .unknownWord, .unknownArgument, .missingArgument,
-    .tooManyArguments, .argumentGivenTwice, .positionalAfterNamed, .invalidFormat, .unknownName,
+    .tooManyArguments, .argumentGivenTwice, .invalidFormat, .unknownName,
     .unknownMember, .notCallable, .notACondition, .assignedLater, .repeatedParameter,
+    .repeatedField,
     .goalNeeded, .hidesBuiltin, .unreachable, .metricEquality, .rewardsMistakes,
     .degenerateMetric, .tunedOnFittedRows, .tunedOnTestRows, .calibratedAndChosenOnSameRows,
     .reportedOnChoosingRows, .secondDecisionOnTest,

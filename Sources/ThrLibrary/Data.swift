@@ -153,5 +153,5 @@ extension Dataset {
 
 extension Diagnostic.Kind {
   /// Rows were not set aside for this.
-  public static let noSuchPart = Diagnostic.Kind("E0405", "no-such-part")
+  public static let noSuchPart = Diagnostic.Kind("E0407", "no-such-part")
 }

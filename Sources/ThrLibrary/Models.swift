@@ -117,5 +117,5 @@ extension Warning {
 
 extension Diagnostic.Kind {
   /// Something about the data that a fitted model's reader should know.
-  public static let fitFinding = Diagnostic.Kind("W0620", "fit-finding", .warning)
+  public static let fitFinding = Diagnostic.Kind("W0624", "fit-finding", .warning)
 }

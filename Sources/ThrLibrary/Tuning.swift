@@ -176,7 +176,7 @@ extension CallError {
   ) -> CallError {
     CallError(
       .infeasible,
-      "infeasible: no threshold meets `\(constraint)`"
+      "no threshold meets `\(constraint)`"
         + (nearest.map { "; the nearest reachable is \($0.text)" }
           ?? ", which is undefined everywhere"),
       remedy: "ask for less", parameter: "where")

@@ -6,12 +6,19 @@ public import ThrSyntax
 extension CallError {
   /// - Parameter candidates: every name that is known there.
   public static func unknownName(_ name: String, among candidates: [String]) -> CallError {
-    let near = Spelling.nearest(to: name, among: candidates)
+    let known = foreignNames[name.lowercased()]
+    let near = known ?? Spelling.nearest(to: name, among: candidates)
     return CallError(
       .unknownName, "`\(name)` is not defined",
-      remedy: near.map { "did you mean `\($0)`?" } ?? "give it a value first: `\(name) = …`",
+      remedy: near.map { known == nil ? "did you mean `\($0)`?" : "thr writes `\($0)`" }
+        ?? "give it a value first: `\(name) = …`",
       replacement: near)
   }
+
+  /// What other languages call nothing and what is not a number.
+  private static let foreignNames = [
+    "null": "none", "nil": "none", "nan": "undefined", "na": "undefined",
+  ]
 
   /// - Parameters:
   ///   - owner: the type of the value before the point.

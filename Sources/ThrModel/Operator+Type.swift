@@ -22,7 +22,7 @@ extension Expression.BinaryOperator {
     case .in: Self.contained(left, right)
     case .plus: Self.computed(left, right) ?? Self.appended(left, right)
     case .minus, .times, .divide, .power: Self.computed(left, right)
-    case .remainder: left.isNumeric && right.isNumeric ? .numberOrUndefined : nil
+    case .remainder: Self.divided(left, right)
     }
   }
 
@@ -68,6 +68,12 @@ extension Expression.BinaryOperator {
     case _ where left.isNumeric && right.isNumeric: .numberOrUndefined
     default: nil
     }
+  }
+
+  /// Metrics have no remainder.
+  private static func divided(_ left: ValueType, _ right: ValueType) -> ValueType? {
+    let mayBe = [left, right].allSatisfy { $0 == .unknown || $0.isNumeric }
+    return mayBe ? .numberOrUndefined : nil
   }
 
   private static func appended(_ left: ValueType, _ right: ValueType) -> ValueType? {

@@ -83,15 +83,15 @@ extension ArgumentMatch {
   public func diagnostics(
     for callee: Name, _ arguments: [(label: Name?, span: Span)], to parameters: [ParameterShape]
   ) -> [Diagnostic] {
-    faults.map { fault in
+    faults.compactMap { fault in
       switch fault {
       case .unknownName(let argument):
         let label = arguments[argument].label ?? Name("", arguments[argument].span)
         return .unknownArgument(label, of: callee, among: parameters.map(\.name))
       case .filledTwice(let argument, let parameter):
         return .filledTwice(parameters[parameter].name, of: callee, at: arguments[argument].span)
-      case .positionalAfterNamed(let argument):
-        return .positionalAfterNamed(at: arguments[argument].span)
+      // The parser has told it.
+      case .positionalAfterNamed: return nil
       case .tooMany(let argument):
         return .tooMany(for: callee, parameters.count, at: arguments[argument].span)
       case .missing(let parameter):
@@ -121,12 +121,6 @@ extension Diagnostic {
     Diagnostic(
       .argumentGivenTwice, at: span, "`\(parameter)` of `\(callee.text)` is given twice",
       remedy: "keep one of the two")
-  }
-
-  fileprivate static func positionalAfterNamed(at span: Span) -> Diagnostic {
-    Diagnostic(
-      .positionalAfterNamed, at: span, "a positional argument stands after a named one",
-      remedy: "put it before the named arguments, or give it its name too")
   }
 
   fileprivate static func tooMany(for callee: Name, _ count: Int, at span: Span) -> Diagnostic {
@@ -180,14 +174,5 @@ extension Diagnostic.Kind {
       """,
       wrong: "tune(s, f1, metric=recall)",
       right: "tune(s, f1)"))
-
-  public static let positionalAfterNamed = Diagnostic.Kind(
-    "E0208", "positional-after-named",
-    explanation: .init(
-      """
-      Arguments without a name come before those with one.
-      """,
-      wrong: "tune(s, step=0.1, f1)",
-      right: "tune(s, f1, step=0.1)"))
 
 }

@@ -4,9 +4,21 @@ public struct TextTable: Sendable {
     let text: String
     let isNumber: Bool
 
+    /// A text that would break the table is written so that it does not: line breaks and other
+    /// control characters as the language writes them, and cut where nobody reads on.
     public init(_ text: String, isNumber: Bool = false) {
-      self.text = text
+      self.text = Self.onOneLine(text)
       self.isNumber = isNumber
+    }
+
+    private static let longest = 200
+
+    private static func onOneLine(_ text: String) -> String {
+      let shown = text.prefix(longest)
+      let rest = shown.endIndex < text.endIndex ? "…" : ""
+      guard shown.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+      else { return rest.isEmpty ? text : shown + rest }
+      return String(Value.text(String(shown)).sourceText.dropFirst().dropLast()) + rest
     }
   }
 

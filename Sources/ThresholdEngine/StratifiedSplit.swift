@@ -1,3 +1,5 @@
+import NumberText
+
 /// Rows cut into parts that keep the share of positives, as scikit-learn's `train_test_split` with
 /// `stratify` cuts them.
 ///
@@ -98,8 +100,9 @@ public enum SplitError: Error, Hashable, Sendable {
 extension SplitError: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .badShare(let share): "\(share) is no share of the rows"
-    case .sharesNotWhole(let sum): "the shares come to \(sum), and should to 1"
+    case .badShare(let share): "\(share.shortestText) is no share of the rows"
+    case .sharesNotWhole(let sum):
+      "the shares come to \(sum.significantText(digits: 6)), and should to 1"
     case .classTooSmall(let label, let rows):
       "the \(label ? "positive" : "negative") class has \(rows) row\(rows == 1 ? "" : "s") to "
         + "split, and each class needs at least 2"

@@ -1,3 +1,5 @@
+import NumberText
+
 extension Dataset {
   /// Invented rows of two classes, the very numbers of scikit-learn's `make_classification`.
   ///
@@ -74,7 +76,8 @@ extension SyntheticDataError: CustomStringConvertible {
     case .badSeparation(let separation):
       "the separation is a finite number above 0, not \(separation)"
     case .tooLarge(let numbers, let limit):
-      "\(numbers) numbers would have to be drawn, and \(limit) is the limit"
+      "\(Double(numbers).countText) numbers would have to be drawn, and "
+        + "\(Double(limit).countText) is the limit"
     case .cancelled: "cancelled"
     }
   }

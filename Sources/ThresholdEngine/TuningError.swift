@@ -1,3 +1,5 @@
+import NumberText
+
 /// Why there is no best threshold.
 public enum TuningError: Error, Hashable, Sendable {
   /// The metric is neither maximised nor minimised by itself.
@@ -47,10 +49,12 @@ extension TuningError: CustomStringConvertible {
     case .scoresOutsideUnitInterval(let lowest, let highest):
       "a grid over 0 to 1 needs scores within it, and these lie from \(lowest) to \(highest); "
         + "search exactly, or give from and to"
-    case .badStep(let step): "a step must be a finite number above 0, not \(step)"
-    case .badRange(let from, let to): "a grid needs finite ends with \(from) below \(to)"
+    case .badStep(let step): "a step must be a finite number above 0, not \(step.shortestText)"
+    case .badRange(let from, let to):
+      "a grid needs finite ends with \(from.shortestText) below \(to.shortestText)"
     case .tooManyPoints(let count):
-      "a grid of \(count) points is beyond the limit of \(GridPoints.most)"
+      "a grid of \(count.rounded().countText) points is beyond the limit of "
+        + Double(GridPoints.most).countText
     case .cancelled: "cancelled"
     }
   }

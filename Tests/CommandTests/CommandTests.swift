@@ -99,6 +99,21 @@ import Testing
     #expect(try Command.thr("--strict", "-e", code).status == 65)
   }
 
+  // Kinds stand where the fault is found, so nothing else holds their codes against each other.
+  @Test func everyKindOfDiagnosticHasItsOwnCode() throws {
+    let sources = Command.root.appending(path: "Sources")
+    let files = FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)
+    var names: [String: Set<String>] = [:]
+    for case let file as URL in try #require(files) where file.pathExtension == "swift" {
+      let text = try String(contentsOf: file, encoding: .utf8)
+      for kind in text.matches(of: /"([EW]\d{4})",\s*"([a-z0-9-]+)"/) {
+        names[String(kind.1), default: []].insert(String(kind.2))
+      }
+    }
+    #expect(names.count > 50)
+    for (code, names) in names { #expect(names.count == 1, "\(code): \(names)") }
+  }
+
   @Test func helpComesFromTheDeclarations() throws {
     let overview = try Command.thr("help")
     #expect(overview.status == 0)

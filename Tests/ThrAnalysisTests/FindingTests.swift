@@ -51,7 +51,12 @@ private let cases: [(String, [String])] = [
   ("sum(«[\"a\"]»)", ["type-mismatch"]),
   ("max(1, «\"a\"»)", ["type-mismatch"]),
 
+  // Records
+  ("{a: 1, «a»: 2}", ["repeated-field"]),
+  ("{a: 1, \"b\": 2, «\"a\"»: 3}", ["repeated-field"]),
+
   // Operators
+  ("«recall % 2»", ["type-mismatch"]),
   ("«1 + \"a\"»", ["type-mismatch"]),
   ("«recall > 0.5 and true»", ["type-mismatch"]),
   ("«not 1»", ["not-a-condition"]),

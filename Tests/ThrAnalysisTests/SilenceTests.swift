@@ -34,6 +34,7 @@ private let programs: [String] = [
   "for x in [1, \"a\", none] { print(x) }",
 
   // What a type may be
+  "fn f(x) = 10 % x + x % 3 + x % x\nf(4)",
   "x = if 1 < 2 { 1 } else { \"a\" }\nx + 1",
   "x = if 1 < 2 { 1 }\nx + 1",
   "d = synth(10, 0.9)\nm = logreg(d.train)\nt = tune(m, d.val, f1)\nif t.threshold > 0.5 { 1 }",

@@ -11,6 +11,17 @@ public struct DataTable: LanguageObject {
   public init(_ content: Table) { self.content = content }
 }
 
+extension DataTable {
+  /// The same rows of the same content; which line of a file a row stands on does not count.
+  public static func == (left: DataTable, right: DataTable) -> Bool {
+    left.content.hasSameContent(as: right.content) && left.provenance == right.provenance
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(content.columns)
+  }
+}
+
 extension DataTable: RemembersRows {
   public var provenance: Provenance? { content.provenance }
   public var history: [PastUse] { [] }
@@ -48,8 +59,12 @@ extension Table {
     let few = columns.prefix(12)
     let lines = (0..<shown).map { row in few.map { TextTable.Cell($0[row]) } }
     let table = TextTable(header: few.map(\.name), rows: lines).text
-    let rest = shown < rows || few.count < columns.count
-    return "table of \(sizeText)" + (rest ? "; the first \(shown) rows:\n" : "\n") + table
+    let parts = [
+      shown < rows ? "\(shown) rows" : nil,
+      few.count < columns.count ? "\(few.count) columns" : nil,
+    ].compactMap { $0 }
+    let rest = parts.isEmpty ? "" : "; the first " + parts.joined(separator: " and ") + ":"
+    return "table of \(sizeText)\(rest)\n" + table
   }
 }
 

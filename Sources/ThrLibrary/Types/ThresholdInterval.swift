@@ -31,8 +31,12 @@ extension ObjectType {
 
 extension Tuning.Plateau {
   /// “(0.250525, 0.256035]”; an end that is missing is left open.
+  ///
+  /// Ends that look alike so are written in full.
   var text: String {
-    let start = lower.map { "(\($0.thresholdText)" } ?? "(-∞"
-    return start + ", " + (upper.map { "\($0.thresholdText)]" } ?? "∞)")
+    let isNarrow = lower?.thresholdText == upper?.thresholdText
+    func text(_ end: Double) -> String { isNarrow ? end.shortestText : end.thresholdText }
+    let start = lower.map { "(\(text($0))" } ?? "(-∞"
+    return start + ", " + (upper.map { "\(text($0))]" } ?? "∞)")
   }
 }

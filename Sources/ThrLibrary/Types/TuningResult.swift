@@ -169,10 +169,15 @@ extension Tuning {
       return nil
     }
     let ratio = (1 - threshold) / threshold
+    let times = Swift.max(ratio, 1 / ratio).significantText(digits: 3)
     let sentence =
-      ratio >= 1
-      ? "a miss costs \(ratio.significantText(digits: 3)) false alarms"
-      : "a false alarm costs \((1 / ratio).significantText(digits: 3)) misses"
+      if times == "1" {
+        "a miss costs as much as a false alarm"
+      } else if ratio > 1 {
+        "a miss costs \(times) false alarms"
+      } else {
+        "a false alarm costs \(times) misses"
+      }
     return sentence + ", if the scores are calibrated"
   }
 }

@@ -56,7 +56,7 @@ let package = Package(
       "ThrLibrary", "ThrModel", "ThrSyntax", "ThresholdEngine", "TableIO", "Drawing", "JSONText",
       "NumberText"),
     module("ThrAnalysis", "ThrModel", "ThrSyntax"),
-    module("ThrRuntime", "ThrModel", "ThrSyntax", "NumberText"),
+    module("ThrRuntime", "ThrModel", "ThrSyntax", "TableIO", "NumberText"),
     module("ThrLanguageServer", "ThrAnalysis", "ThrModel", "ThrSyntax", "JSONText"),
 
     // MARK: - Prompt

@@ -17,6 +17,19 @@ public protocol FileSystem: Sendable {
 
   /// The names in a directory, ascending.
   func list(_ directory: String) throws(FileError) -> [String]
+
+  /// Which state of the file stands at a path.
+  func stamp(of path: String) -> FileStamp
+
+  /// The absolute path of what stands at a path, with every symbolic link resolved; `nil` for
+  /// nothing, and where there are no such paths.
+  func canonicalPath(of path: String) -> String?
+}
+
+extension FileSystem {
+  public func stamp(of path: String) -> FileStamp { kind(of: path) == nil ? .missing : .unknown }
+
+  public func canonicalPath(of path: String) -> String? { kind(of: path).map { _ in path } }
 }
 
 /// Takes the next bytes of a file that is being written.

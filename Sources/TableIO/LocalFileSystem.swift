@@ -15,6 +15,26 @@ public struct LocalFileSystem: FileSystem {
     return FileKind(mode: status.st_mode)
   }
 
+  /// A file that was changed a moment ago may be changed again within the same tick of its clock,
+  /// and is `unknown` until then.
+  public func stamp(of path: String) -> FileStamp {
+    var status = stat()
+    guard isPath(path), stat(path, &status) == 0 else { return .missing }
+    guard FileKind(mode: status.st_mode) == .file else { return .unknown }
+    let change = status.st_ctim.nanoseconds
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    if (0..<50_000_000).contains(now.nanoseconds - change) { return .unknown }
+    return .version(
+      size: Int(status.st_size), change: change, identity: Int(truncatingIfNeeded: status.st_ino))
+  }
+
+  public func canonicalPath(of path: String) -> String? {
+    guard isPath(path), let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
   public func list(_ directory: String) throws(FileError) -> [String] {
     guard isPath(directory) else { throw FileError(path: directory, action: .list, code: ENOENT) }
     guard let stream = opendir(directory) else {
@@ -59,6 +79,10 @@ private final class LocalByteStream: ByteStream {
   }
 
   func rewind() throws(FileError) -> Bool { lseek(descriptor, 0, SEEK_SET) == 0 }
+}
+
+extension timespec {
+  fileprivate var nanoseconds: Int { Int(tv_sec) * 1_000_000_000 + Int(tv_nsec) }
 }
 
 extension FileKind {

@@ -43,6 +43,18 @@ public final class MemoryFileSystem: FileSystem {
     }
   }
 
+  public func stamp(of path: String) -> FileStamp {
+    switch kind(of: path) {
+    case nil: .missing
+    case .file?:
+      files.withLock { files in
+        guard let bytes = files[path] else { return .missing }
+        return .version(size: bytes.count, change: bytes.hashValue, identity: 0)
+      }
+    case .directory?, .other?: .unknown
+    }
+  }
+
   public func list(_ directory: String) throws(FileError) -> [String] {
     let inside = directory.isEmpty || directory.hasSuffix("/") ? directory : directory + "/"
     let names = files.withLock { files in

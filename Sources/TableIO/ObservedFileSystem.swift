@@ -1,6 +1,8 @@
 /// What was done with a file.
 public enum FileAccess: Hashable, Sendable {
   case read(String)
+  /// Asked whether it exists, and as what.
+  case sought(String)
   /// Written whole; an attempt that fails leaves the old file and is not told.
   case written(String)
 }
@@ -27,7 +29,14 @@ public struct ObservedFileSystem: FileSystem {
     tell(.written(path))
   }
 
-  public func kind(of path: String) -> FileKind? { base.kind(of: path) }
+  public func kind(of path: String) -> FileKind? {
+    tell(.sought(path))
+    return base.kind(of: path)
+  }
+
+  public func stamp(of path: String) -> FileStamp { base.stamp(of: path) }
+
+  public func canonicalPath(of path: String) -> String? { base.canonicalPath(of: path) }
 
   public func list(_ directory: String) throws(FileError) -> [String] { try base.list(directory) }
 }

@@ -81,25 +81,45 @@ public protocol RemembersRows: LanguageObject {
 
 /// Remembers which decision was reported on which test rows, for one session.
 public final class UsageLedger: Sendable {
+  /// A look at what was reported on some rows.
+  public struct Consultation: Hashable, Sendable {
+    public let rows: Provenance
+    /// The decision that stood there before; `nil` for none.
+    public let before: Int?
+    /// The decision that stands there since.
+    public let after: Int
+  }
+
   private struct State {
     var reports: [Provenance: Int] = [:]
-    /// Rows that were judged for the first time since the last mark.
-    var fresh: [Provenance] = []
+    /// The looks since the last mark; `nil` where nobody asks.
+    var consultations: [Consultation]?
   }
 
   private let state = Mutex(State())
 
   public init() {}
 
-  /// From here on, reports can be taken back.
-  public func mark() { state.withLock { $0.fresh = [] } }
+  /// From here on, looks are noted, and reports can be taken back.
+  public func mark() { state.withLock { $0.consultations = [] } }
+
+  /// The looks since the last mark.
+  public var consultations: [Consultation] { state.withLock { $0.consultations ?? [] } }
 
   /// Takes back the reports since the last mark: what they said was never seen.
   public func rollBack() {
     state.withLock { state in
-      for rows in state.fresh { state.reports[rows] = nil }
-      state.fresh = []
+      for look in (state.consultations ?? []).reversed() { state.reports[look.rows] = look.before }
+      state.consultations = []
     }
+  }
+
+  /// The decision that stands for some rows.
+  public func decision(on rows: Provenance) -> Int? { state.withLock { $0.reports[rows] } }
+
+  /// Notes a decision as a report would.
+  public func note(_ decision: Int, on rows: Provenance) {
+    state.withLock { $0.reports[rows] = decision }
   }
 
   /// Forgets every report.
@@ -108,10 +128,11 @@ public final class UsageLedger: Sendable {
   /// Notes a report and says whether an earlier one on these rows was of another decision.
   func isSecondDecision(_ decision: Int, on rows: Provenance) -> Bool {
     state.withLock { state in
-      if let earlier = state.reports[rows] { return earlier != decision }
-      state.reports[rows] = decision
-      state.fresh.append(rows)
-      return false
+      let earlier = state.reports[rows]
+      state.reports[rows] = earlier ?? decision
+      state.consultations?.append(
+        Consultation(rows: rows, before: earlier, after: earlier ?? decision))
+      return earlier.map { $0 != decision } ?? false
     }
   }
 }

@@ -85,6 +85,7 @@ extension Evaluator {
   private func perform(
     _ builtin: Builtin, _ form: Int, _ call: PreparedCall
   ) throws(Stop) -> Value {
+    if let guardian { try guardian.check(builtin.signature) }
     let value: Value
     do {
       value = try builtin.call(form: form, call.arguments, in: context(for: call))

@@ -69,6 +69,7 @@ extension Evaluator {
       switch binding.content {
       case .function(let declaration): return try call(declaration, in: home, site)
       case .value(let value): return try call(value, site, named: binding)
+      case .unavailable(let unavailable): throw .refused(.needs(unavailable.name))
       }
     }
     if let builtin = library.builtin(name) { return try call(builtin, site) }

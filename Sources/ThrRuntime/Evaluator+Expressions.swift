@@ -32,6 +32,7 @@ extension Evaluator {
       switch binding.content {
       case .value(let value): return value
       case .function(let declaration): return .function(Function(declaration, in: home))
+      case .unavailable(let unavailable): throw .refused(.needs(unavailable.name))
       }
     }
     if let constant = library.constant(name.text) { return constant }

@@ -12,6 +12,7 @@ extension Evaluator {
   func use(_ use: Statement.Use) throws(Stop) {
     try checkCancelled()
     let path = SourcePath.resolve(use.path, in: file.folder)
+    guardian?.usedFiles.insert(path)
     switch used[path] {
     case .running: throw failure(.useCycle(chain(to: path), at: use.pathSpan))
     case .done(let names): scope.bind(contentsOf: names)
@@ -57,7 +58,7 @@ extension Evaluator {
     var files = frames.compactMap { frame in
       if case .use(let path) = frame.kind { path } else { nil }
     }
-    files.insert(frames.first?.file ?? file.name, at: 0)
+    files.insert(programFile, at: 0)
     return Array(files.drop { $0 != path }) + [path]
   }
 }

@@ -7,7 +7,7 @@ final class Evaluator {
   static let maximumCalls = 1_000
 
   let library: Library
-  let context: CallContext
+  var context: CallContext
   let isStrict: Bool
   let reporter: Reporter
   let sources: SourceStore
@@ -17,10 +17,14 @@ final class Evaluator {
   var scope: Scope
   /// The file that is being run, or whose function is.
   var file = SourceFile(name: "", folder: "")
+  /// The file that the run began with, as messages name it.
+  var programFile = ""
   /// The calls under way, outermost first.
   var frames: [CallStack.Frame] = []
   var used: [String: UsedFile] = [:]
   var stack = StackBounds(size: 0)
+  /// What statements may do here; where `nil`, everything.
+  var guardian: EffectGuard?
   /// The statements run so far, where somebody may ask what a value came from.
   var record: StatementRecord?
 

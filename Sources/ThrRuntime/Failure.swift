@@ -1,3 +1,4 @@
+public import ThrModel
 public import ThrSyntax
 
 /// Why a program stopped: what happened, in which file, and on the way from where.
@@ -35,6 +36,21 @@ public struct CallStack: Hashable, Sendable {
   /// The first calls of all, innermost first.
   public let outermost: [Frame]
 
+  /// Every frame that is kept, innermost first.
+  var all: [Frame] { innermost + outermost }
+
+  /// The same with every frame replaced.
+  func mapped(_ transform: (Frame) -> Frame) -> CallStack {
+    CallStack(
+      innermost: innermost.map(transform), omitted: omitted, outermost: outermost.map(transform))
+  }
+
+  private init(innermost: [Frame], omitted: Int, outermost: [Frame]) {
+    self.innermost = innermost
+    self.omitted = omitted
+    self.outermost = outermost
+  }
+
   /// How many frames are kept at each end: more say nothing new, as they repeat.
   static let kept = 8
 
@@ -57,4 +73,23 @@ public struct CallStack: Hashable, Sendable {
 indirect enum Stop: Error {
   case failed(Failure)
   case cancelled
+  /// Not to be run here, which is nobody's fault.
+  case refused(Refusal)
+}
+
+/// Why a statement was not run.
+public enum Refusal: Hashable, Sendable {
+  /// It reads a name, or a file that is used, of a statement that was not run to its end.
+  case needs(String)
+  /// It calls a builtin that does more than compute and read.
+  case effect(Effect, of: String)
+  /// It reads a file that lies elsewhere, or that is no plain file.
+  case file(String)
+  case fileTooLarge(String, bytes: Int)
+  /// Its text has errors.
+  case incomplete
+  case time(seconds: Double)
+  case memory(bytes: Int)
+  /// The statements before it took all the time.
+  case noTimeLeft
 }

@@ -1,19 +1,13 @@
 import Synchronization
+import TableIO
 import ThrModel
 
 /// Notes which files are read and written, by paths without detours.
 final class FileLog: Sendable {
-  enum Access: Hashable, Sendable {
-    case read(String)
-    case written(String)
-  }
+  private let accesses = Mutex<[FileAccess]>([])
 
-  private let accesses = Mutex<[Access]>([])
-
-  private func note(_ access: Access) { accesses.withLock { $0.append(access) } }
-
-  /// What was noted since it was last asked.
-  func drain() -> [Access] {
+  /// What was noted since it was last asked, each access once, in order.
+  func drain() -> [FileAccess] {
     accesses.withLock { accesses in
       defer { accesses = [] }
       return accesses
@@ -22,8 +16,10 @@ final class FileLog: Sendable {
 
   /// The same context, whose files are watched.
   func watching(_ context: CallContext) -> CallContext {
-    context.observingFiles(
-      reading: { self.note(.read(SourcePath.resolve($0, in: ""))) },
-      writing: { self.note(.written(SourcePath.resolve($0, in: ""))) })
+    context.observingFiles { access in
+      self.accesses.withLock { accesses in
+        if !accesses.contains(access) { accesses.append(access) }
+      }
+    }
   }
 }

@@ -15,10 +15,22 @@ final class Journal {
   /// The names that the statement bound, each once, with what they stood for before.
   var bound: [(name: String, old: Scope.Binding?)] = []
 
+  /// What a statement found absent, where that is asked for; `nil` where nobody asks.
+  var absent: Absences?
+
+  /// What a statement looked for and did not find, or found by looking at everything.
+  struct Absences {
+    /// Names that are not bound here: they may be the library's, or nobody's.
+    var names: Set<String> = []
+    /// Whether it asked which names there are.
+    var readsAllNames = false
+  }
+
   /// From here on, names are read and bound by this statement.
   func begin(_ statement: Int) {
     self.statement = statement
     read = []
     bound = []
+    if absent != nil { absent = Absences() }
   }
 }

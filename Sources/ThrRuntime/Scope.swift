@@ -8,6 +8,8 @@ final class Scope {
     enum Content {
       case value(Value)
       case function(FunctionDeclaration)
+      /// It has no value, because the statement that gives it one did not come to its end.
+      case unavailable(Unavailable)
     }
 
     var content: Content
@@ -43,6 +45,7 @@ final class Scope {
         if let journal = current.journal { current.note(name, binding, journal) }
         return (binding, current)
       }
+      current.journal?.absent?.names.insert(name)
       scope = current.parent
     }
     return nil
@@ -51,6 +54,9 @@ final class Scope {
   func bind(_ name: String, _ content: Binding.Content, at span: Span, in file: String) {
     bind(name, Binding(content: content, span: span, file: file))
   }
+
+  /// Binds a name as it was bound before.
+  func restore(_ name: String, _ binding: Binding) { bind(name, binding) }
 
   private func bind(_ name: String, _ new: Binding) {
     guard let journal else {
@@ -79,7 +85,8 @@ final class Scope {
 
   /// Every name that is bound from here.
   var names: [String] {
-    bindings.keys.sorted() + (parent?.names ?? [])
+    journal?.absent?.readsAllNames = true
+    return bindings.keys.sorted() + (parent?.names ?? [])
   }
 
   /// Notes each name once for a statement, but for those that it bound itself.
@@ -111,6 +118,12 @@ final class Scope {
   }
 }
 
+/// Why a name has no value.
+struct Unavailable: Hashable, Sendable {
+  /// What the reader of the name needs: the name, or a file.
+  let name: String
+}
+
 /// A function as declared in a file.
 final class FunctionDeclaration: Sendable {
   let syntax: Statement.FunctionDeclaration
@@ -138,8 +151,11 @@ final class Closure: FunctionTarget {
   }
 
   func isEqual(_ other: any FunctionTarget) -> Bool {
-    guard let other = other as? Closure else { return false }
-    return declaration === other.declaration && scope === other.scope
+    guard let other = other as? Closure, scope === other.scope else { return false }
+    // A declaration in a loop, or one that is reached after it was seen, is still the same one.
+    return declaration === other.declaration
+      || declaration.file == other.declaration.file
+        && declaration.syntax.span == other.declaration.syntax.span
   }
 }
 

@@ -30,7 +30,7 @@ extension Evaluator {
     switch scope.bindings[name]?.content {
     case .value(let value)?: value
     case .function(let declaration)?: .function(Function(declaration, in: scope))
-    case nil: nil
+    case .unavailable, nil: nil
     }
   }
 }

@@ -132,6 +132,7 @@ extension Evaluator {
     of parse: Parse, _ source: SourceFile
   ) -> Session.Outcome {
     file = source
+    programFile = source.name
     used[source.name] = .running
     defer { used[source.name] = nil }
     do throws(Stop) {
@@ -145,7 +146,8 @@ extension Evaluator {
     } catch {
       switch error {
       case .failed(let failure): return .failed(failure)
-      case .cancelled: return .cancelled
+      // Only a notebook refuses.
+      case .cancelled, .refused: return .cancelled
       }
     }
   }

@@ -1,3 +1,4 @@
+import TableIO
 import ThrModel
 import ThrSyntax
 
@@ -72,9 +73,13 @@ final class StatementRecord {
     if case .function(let function) = entry.syntax { entry.bound.insert(function.name.text) }
     for access in files.drain() {
       switch access {
+      case .sought: break
       case .read(let path):
-        if let writer = fileWriters[path], writer != entry.number { entry.writers.insert(writer) }
-      case .written(let path): fileWriters[path] = entry.number
+        if let writer = fileWriters[SourcePath.resolve(path, in: "")], writer != entry.number {
+          entry.writers.insert(writer)
+        }
+      case .written(let path):
+        fileWriters[SourcePath.resolve(path, in: "")] = entry.number
       }
     }
     if let shown {
@@ -89,7 +94,9 @@ final class StatementRecord {
   func drop() {
     shown = nil
     // What it wrote stays written, by no statement that could be run again.
-    for case .written(let path) in files.drain() { fileWriters[path] = nil }
+    for case .written(let path) in files.drain() {
+      fileWriters[SourcePath.resolve(path, in: "")] = nil
+    }
   }
 
   func clear() {

@@ -1,0 +1,159 @@
+import Synchronization
+import TableIO
+import Testing
+import ThrModel
+import ThrRuntime
+import ThrSyntax
+
+/// Whatever was edited before, a notebook says of a text what a fresh one, and a run, say of it.
+@Suite struct NotebookOracleTests {
+  @Test(arguments: 0..<8)
+  func editsLeaveNoTrace(block: UInt64) {
+    for seed in block * 12..<(block + 1) * 12 {
+      var edits = RandomEdits(seed: seed)
+      let files = MemoryFileSystem(texts: RandomProgram.files)
+      let book = Book(files: files)
+      for step in 0..<25 {
+        edits.edit(files)
+        let text = edits.text
+        let remembered = book(text)
+        let fresh = Book(files: files)(text)
+        guard remembered == fresh else {
+          report(seed, step, text, zip(remembered, fresh).first { $0 != $1 } ?? ("", ""))
+          return
+        }
+        guard edits.isSound else { continue }
+        let run = ran(text, files)
+        let told = told(book, text)
+        guard told == run else {
+          report(seed, step, text, (told.joined(separator: "\n"), run.joined(separator: "\n")))
+          return
+        }
+      }
+      #expect(book.notebook.counts.remembered > book.notebook.counts.run / 2)
+    }
+  }
+
+  private func report(_ seed: UInt64, _ step: Int, _ text: String, _ pair: (String, String)) {
+    Issue.record(
+      "seed \(seed), step \(step)\n\(text)\n=== notebook\n\(pair.0)\n=== oracle\n\(pair.1)")
+  }
+
+  /// What a session tells, up to its end.
+  private func ran(_ text: String, _ files: MemoryFileSystem) -> [String] {
+    let lines = Mutex<[String]>([])
+    let display = ValueDisplay(Toy.library.types)
+    let session = Session(Toy.library, context: CallContext(files: files, display: display)) {
+      let line: String? =
+        switch $0 {
+        case .shown(let value, let span): "shown \(display.line(value)) at \(span)"
+        case .printed(let line): "printed \(line)"
+        case .warning(let diagnostic, let file): "warning \(diagnostic) in \(file)"
+        case .assigned, .progress: nil
+        }
+      if let line { lines.withLock { $0.append(line) } }
+    }
+    let outcome = session.run(parse(text), file: "main.thr")
+    return lines.withLock { $0 } + ["\(outcome)"]
+  }
+
+  /// What a notebook tells, up to the first failure; within a statement outputs come first.
+  private func told(_ book: Book, _ text: String) -> [String] {
+    let display = ValueDisplay(Toy.library.types)
+    var lines: [String] = []
+    for result in book.results(text) {
+      var own = result.outputs.map { output in
+        switch output {
+        case .shown(let value, let span): "shown \(display.line(value)) at \(span)"
+        case .printed(let line): "printed \(line)"
+        }
+      }
+      own += result.warnings.map { "warning \($0.diagnostic) in \($0.file ?? "main.thr")" }
+      lines += own
+      switch result.state {
+      case .done: continue
+      case .failed(let failure): return lines + ["\(Session.Outcome.failed(failure))"]
+      case .skipped(let refusal): return lines + ["skipped \(refusal)"]
+      }
+    }
+    return lines + ["\(Session.Outcome.finished)"]
+  }
+
+  // MARK: - Only dependants
+
+  @Test(arguments: 0..<40)
+  func onlyWhatDependsOnAnEditRunsAgain(seed: UInt64) {
+    var random = RandomProgram(seed: seed)
+    var lines = (0..<60).map { "n\($0) = \($0 == 0 ? "1" : "n\(random.number($0)) + \($0)")" }
+    let book = Book()
+    _ = book.runs(lines.joined(separator: "\n"))
+    for step in 0..<40 {
+      let place = random.number(60)
+      lines[place] = "n\(place) = \(place == 0 ? "" : "n\(random.number(place)) + ")\(1000 + step)"
+      // Every statement that reads the edited one, directly or not.
+      var affected: Set<Int> = [place]
+      for line in (place + 1)..<max(60, place + 1) where line < 60 {
+        let read = lines[line].split(separator: " ")[2].dropFirst()
+        if let read = Int(read), affected.contains(read) { affected.insert(line) }
+      }
+      #expect(book.runs(lines.joined(separator: "\n")) == affected.count)
+    }
+  }
+}
+
+/// A text under edit.
+private struct RandomEdits {
+  private var random: RandomProgram
+  private var lines = ["a = 1", "b = 2", "c = 3", "d = 4", "fn f(x) = x + a", "fn g(x) = x * 2"]
+  private var earlier: [[String]] = []
+
+  init(seed: UInt64) { random = RandomProgram(seed: seed &+ 7_000) }
+
+  var text: String { lines.joined(separator: "\n") }
+
+  /// Whether a session would take the text.
+  var isSound: Bool { parse(text).diagnostics.isEmpty }
+
+  mutating func edit(_ files: MemoryFileSystem) {
+    earlier.append(lines)
+    for _ in 0...random.number(3) {
+      let place = random.number(lines.count + 1)
+      switch random.number(12) {
+      case 0...3: lines.insert(statement(), at: place)
+      case 4...6 where place < lines.count: lines[place] = statement()
+      case 7 where place < lines.count && lines.count > 4: lines.remove(at: place)
+      case 8 where place < lines.count: lines.insert(lines[place], at: random.number(lines.count))
+      case 9: lines = random.pick(earlier)
+      case 10:
+        let text = random.pick(["7", "8", "nothing"])
+        try? files.writeFileAtomically("n", Array(text.utf8))
+      case 11:
+        let library = random.pick([
+          "fn half(x) = x / 3\nbase = 1", "base = 10\nfn half(x) = x / 2 + base",
+        ])
+        try? files.writeFileAtomically("lib.thr", Array(library.utf8))
+      default: lines.append(statement())
+      }
+    }
+    if lines.count > 30 { lines.removeSubrange(6..<20) }
+  }
+
+  private mutating func statement() -> String {
+    switch random.number(14) {
+    case 0: return random.pick(["a = (", "b = = 1", "c", "fn f(", "use \"lib", "}"])
+    case 1: return "m = fit(data(1).train)"
+    case 2: return "report(tune(m, data(1).val, at=a), data(1).test)"
+    case 3: return random.pick(["report(m, data(1).test)", "a = report(m, data(1).val)"])
+    case 4: return "fn add(n) { fn inner(x) = x + n + a; inner }"
+    case 5:
+      return random.pick(["h = add(b)", "k = h", "h == k", "c = h(2)", "f == h", "[f, h, a]"])
+    case 6: return random.pick(["use \"missing.thr\"", "f = 3", "len = 5", "bad = aa", "a = f"])
+    default:
+      // What writes is refused here and runs in a session.
+      while true {
+        let statement = random.statement()
+        if !statement.contains("store") { return statement }
+      }
+    }
+  }
+}

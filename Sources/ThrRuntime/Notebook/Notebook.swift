@@ -19,18 +19,21 @@ public final class Notebook: Sendable {
   public struct Budget: Hashable, Sendable {
     public var seconds: Double
     public var secondsPerStatement: Double
-    /// By how much the memory of the process may grow meanwhile, and how much may be remembered.
+    /// By how much the memory of the process may grow meanwhile.
     public var bytes: Int
+    /// How much the values may take that are remembered from one evaluation to the next.
+    public var bytesRemembered: Int
     /// The size of the largest file that is read.
     public var bytesPerFile: Int
 
     public init(
       seconds: Double = 10, secondsPerStatement: Double = 2, bytes: Int = 512 << 20,
-      bytesPerFile: Int = 256 << 20
+      bytesRemembered: Int = 256 << 20, bytesPerFile: Int = 256 << 20
     ) {
       self.seconds = seconds
       self.secondsPerStatement = secondsPerStatement
       self.bytes = bytes
+      self.bytesRemembered = bytesRemembered
       self.bytesPerFile = bytesPerFile
     }
   }

@@ -144,7 +144,7 @@ extension NotebookRunner {
     evaluator.ledger.clear()
     places = NotebookPlaces()
     units.prune(before: passNumber - 64)
-    letGo(beyond: pass.budget.bytes)
+    letGo(beyond: pass.budget.bytesRemembered)
   }
 }
 

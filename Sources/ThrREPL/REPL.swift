@@ -67,8 +67,7 @@ public final class REPL {
     case .end:
       return .leave
     case .cancelled(let wasEmpty):
-      if wasEmpty, wasCancelled { Terminal.write("To leave, press Ctrl-D or enter .quit\n") }
-      wasCancelled = true
+      noteCancelled(wasEmpty: wasEmpty)
       return .goOn
     case .text(let text):
       wasCancelled = false
@@ -76,10 +75,19 @@ public final class REPL {
     }
   }
 
+  /// Whoever presses Ctrl-C at an empty prompt again wants to leave.
+  func noteCancelled(wasEmpty: Bool) {
+    if wasEmpty, wasCancelled { Terminal.write("To leave, press Ctrl-D or enter .quit\n") }
+    wasCancelled = true
+  }
+
+  /// Adds an input to the history.
+  func remember(_ text: String) { history.add(text) }
+
   /// Remembers an input and does what it says.
   private func take(_ text: String) -> Next {
     let input = PromptInput(text)
-    if input != .empty { history.add(text) }
+    if input != .empty { remember(text) }
     switch input {
     case .empty: return .goOn
     case .code(let code, _):
@@ -159,7 +167,7 @@ public final class REPL {
   func show(_ document: HelpDocument) { show(document.text(width: min(Terminal().width, 100))) }
 
   /// Shows text, in the pager where it is taller than the screen.
-  func show(_ text: String) {
+  public func show(_ text: String) {
     let terminal = Terminal()
     if Pager.isNeeded(for: text, on: terminal), Pager.show(text + "\n") { return }
     Terminal.write(text + "\n")
@@ -171,9 +179,12 @@ public final class REPL {
     refreshKnowledge()
   }
 
+  /// Adds commands to the prompt's own, in the place of those added before.
+  func addCommands(_ more: [PromptCommand]) { advisor.commands = more + PromptCommand.all }
+
   // MARK: - What the next input may know
 
-  private func refreshKnowledge() {
+  func refreshKnowledge() {
     advisor.following = workspace.interface
     advisor.surroundings = surroundings
     advisor.forget()

@@ -6,7 +6,7 @@ import ThrSyntax
 final class CodeAdvisor: Advisor {
   private let vocabulary: Vocabulary
   private let options: Analysis.Options
-  private let commands: [PromptCommand]
+  var commands: [PromptCommand]
   /// The names of the session so far.
   var following = Interface()
   var surroundings = Surroundings.none

@@ -47,7 +47,7 @@ struct PromptLook: Sendable {
     return frame
   }
 
-  private func frame(showing buffer: EditBuffer, _ advice: Advice) -> Frame {
+  func frame(showing buffer: EditBuffer, _ advice: Advice) -> Frame {
     var frame = Frame(
       prompt: ScreenRow(label, Style(.prompt, .strong)),
       continuation: ScreenRow(Self.continuationLabel(like: label), .faint), buffer: buffer)

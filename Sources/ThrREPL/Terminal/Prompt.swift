@@ -71,6 +71,16 @@ final class Prompt {
     return reading
   }
 
+  /// Shows an input as if it had been typed.
+  func show(_ text: String, label: String = PromptLook.standardLabel) {
+    let terminal = Terminal()
+    let look = PromptLook(isColoured: terminal.isColoured, label: label)
+    var painter = Painter(
+      width: terminal.width, height: terminal.height, isColoured: terminal.isColoured)
+    let buffer = EditBuffer(text)
+    Terminal.write(painter.finish(look.frame(showing: buffer, advisor.advice(on: buffer))))
+  }
+
   /// libedit, made when it is first needed; `nil` where it cannot or must not edit.
   private func usableEditline() -> Editline? {
     if editline == nil {

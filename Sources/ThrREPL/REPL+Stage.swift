@@ -1,0 +1,49 @@
+public import ThrModel
+
+extension REPL: Stage {
+  public var surface: Surface { Terminal().surface }
+
+  public func play(_ code: String) -> RunResult {
+    refreshKnowledge()
+    prompt.show(code)
+    return run(code)
+  }
+
+  public func run(_ code: String) -> RunResult { evaluate(code) }
+
+  public func read(_ label: String, commands: [StageCommand]) -> StageInput {
+    addCommands(
+      commands.map { command in
+        PromptCommand(command.name, .none, command.summary) { _, _ in .goOn }
+      })
+    defer { addCommands([]) }
+    var start = ""
+    while true {
+      refreshKnowledge()
+      let reading = prompt.read(label, start: EditBuffer(start))
+      start = ""
+      switch reading {
+      case .end: return .end
+      case .cancelled(let wasEmpty): noteCancelled(wasEmpty: wasEmpty)
+      case .text(let text):
+        switch PromptInput(text) {
+        case .empty: return .empty
+        case .code(let code, _):
+          remember(text)
+          return .ran(evaluate(code))
+        case .help(let name): tellHelp(name)
+        case .command(let name, let argument):
+          if commands.contains(where: { $0.name == name }) {
+            return .command(name, argument: argument)
+          }
+          remember(text)
+          switch perform(name, argument) {
+          case .goOn: break
+          case .edit(let text): start = text
+          case .leave: return .end
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import Testing
+import ThrAnalysis
+import ThrLibrary
+import ThrModel
+import ThrSyntax
+
+@testable import ThrREPL
+
+/// What the prompt shows is what the analysis says, for the same text and cursor.
+@Suite struct AdvisorTests {
+  private static let vocabulary = Library.standard.vocabulary
+  private static let options = Analysis.Options(isOpenEnded: true)
+  private let advisor = CodeAdvisor(vocabulary, options: options, commands: PromptCommand.all)
+
+  /// Texts with `|` where the cursor is.
+  static let inputs = [
+    "fb|", "tune(m, data.val, f1, st|", "data = synth(100, 0.9)\ndata.|", "x = 1 < 2 < 3|",
+    "a = [1, 2\n|", "tune(stpe=|", "# note\nx = \"{1:.2|f}\"", "logreg(synth(100, 0.9).train)|",
+    "fn odds(p) = p / (1 - p)\nodds(|0.2)", "é中 = 3; é|", "read(\"a|", "1 +|", "unknown|",
+  ]
+
+  @Test(arguments: inputs) func completesAsTheAnalysisDoes(input: String) {
+    let buffer = EditBuffer(marked: input)
+    let expected = document(of: buffer.text).completions(at: buffer.cursor)
+    let shown = advisor.completions(in: buffer)
+    #expect(shown.items.map(\.label) == expected.items.map(\.label))
+    #expect(shown.items.map(\.insertion) == expected.items.map(\.insertion))
+    #expect(shown.items.map(\.detail) == expected.items.map(\.detail))
+    #expect(shown.range == expected.span.start..<expected.span.end)
+  }
+
+  @Test(arguments: inputs) func remarksAsTheAnalysisDoes(input: String) {
+    let buffer = EditBuffer(marked: input)
+    let document = document(of: buffer.text)
+    let expected = document.diagnosticsWorthSaying(whileTypingAt: buffer.cursor)
+      .first { $0.span.touches(buffer.cursor) }
+    let advice = advisor.advice(on: buffer)
+    #expect(advice.remark?.message == expected?.message)
+    #expect(advice.fix?.replacement == expected?.fixes.first?.replacement)
+    #expect(
+      advice.signature?.text
+        == document.signatureHelp(at: buffer.cursor).map { $0.forms[$0.activeForm].label })
+  }
+
+  @Test(arguments: inputs) func coloursAsTheAnalysisDoes(input: String) {
+    let buffer = EditBuffer(marked: input)
+    let covered = Set(advisor.advice(on: buffer).runs.flatMap { Array($0.range) })
+    for colour in document(of: buffer.text).colours {
+      #expect(covered.isSuperset(of: colour.span.start..<colour.span.end))
+    }
+  }
+
+  @Test func aFunctionHasAColour() {
+    let runs = advisor.advice(on: EditBuffer("x = synth(1000, 0.9")).runs
+    #expect(runs.first { $0.range == 4..<9 }?.style == Style(.function))
+  }
+
+  @Test func whatContinuesTheLastValueIsSeenBehindIt() {
+    let last = Interface(["_": .list(.number)])
+    advisor.following = last
+    let buffer = EditBuffer("|> su")
+    let document = Document(
+      Source("_ |> su"), knowing: Self.vocabulary, following: last, options: Self.options)
+    #expect(
+      advisor.completions(in: buffer).items.map(\.label)
+        == document.completions(at: 7).items.map(\.label))
+    #expect(advisor.completions(in: buffer).range == 3..<5)
+  }
+
+  @Test(arguments: [
+    (".he|", ".help"), (".sa|", ".save"), (".keys v|", "vi"), ("?fbe|", "fbeta"),
+  ])
+  func completesCommands(input: String, label: String) {
+    let items = advisor.completions(in: EditBuffer(marked: input))
+    #expect(items.items.map(\.label).contains(label))
+  }
+
+  private func document(of text: String) -> Document {
+    Document(Source(text), knowing: Self.vocabulary, options: Self.options)
+  }
+}

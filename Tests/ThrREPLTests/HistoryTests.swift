@@ -1,0 +1,96 @@
+import Foundation
+import Testing
+
+@testable import ThrREPL
+
+@Suite struct HistoryTests {
+  private let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+
+  private var path: String { folder.appending(path: "thr/history").path }
+
+  private func entries(_ history: History) -> [String] { (0..<history.count).map { history[$0] } }
+
+  @Test(arguments: ["x = 1", "a = [\n  1,\n]", "back\\slash \\n", "tab\tbed", "é中👍", " "])
+  func keepsWholeInputs(entry: String) {
+    let line = HistoryRecord.line(entry, at: 1)
+    #expect(line.utf8.count { $0 == UInt8(ascii: "\n") } == 1)
+    #expect(HistoryRecord.entry(Array(line.utf8.dropLast())[...]) == entry)
+  }
+
+  @Test func keepsEntriesForTheNextSessionAndFromOthers() {
+    let first = SessionHistory(path: path)
+    let second = SessionHistory(path: path)
+    first.add("one")
+    second.add("two")
+    first.add("three")
+    second.refresh()
+    // A session's own entries are the last, so that Up comes to them first.
+    #expect(entries(first.entries) == ["two", "one", "three"])
+    #expect(entries(second.entries) == ["one", "three", "two"])
+    #expect(entries(SessionHistory(path: path).entries) == ["one", "two", "three"])
+  }
+
+  @Test func isReadableByItsOwnerAlone() throws {
+    SessionHistory(path: path).add("secret")
+    for (path, mode) in [(path, 0o600), (folder.appending(path: "thr").path, 0o700)] {
+      let attributes = try FileManager.default.attributesOfItem(atPath: path)
+      #expect(attributes[.posixPermissions] as? Int == mode)
+    }
+  }
+
+  @Test func losesNothingButATornLine() throws {
+    SessionHistory(path: path).add("whole")
+    let url = URL(filePath: path)
+    let torn = try Data(contentsOf: url) + Data("17\t20\tx = to".utf8)
+    try torn.write(to: url)
+    let next = SessionHistory(path: path)
+    next.add("next")
+    #expect(entries(SessionHistory(path: path).entries) == ["whole", "next"])
+  }
+
+  @Test func keepsTheNewestOfALargeFile() throws {
+    SessionHistory(path: path).add("old")
+    let url = URL(filePath: path)
+    var lines = try Data(contentsOf: url)
+    for number in 0..<40_000 {
+      lines += Data(
+        HistoryRecord.line("entry \(number) \(String(repeating: "x", count: 50))", at: 1).utf8)
+    }
+    try lines.write(to: url)
+    let open = SessionHistory(path: nil)
+    #expect(open.entries.count == 0)
+    let trimmed = SessionHistory(path: path)
+    #expect(trimmed.entries.count == HistoryFile.keptEntries)
+    #expect(trimmed.entries[trimmed.entries.count - 1].hasPrefix("entry 39999 "))
+  }
+
+  @Test func walksThroughEntriesThatBeginAlike() {
+    let history = History(["x = 1", "tune(a)", "x = 2", "x = 2", "y"])
+    var walk = HistoryWalk(from: EditBuffer("x", cursor: 1))
+    let texts = [walk.older(in: history), walk.older(in: history), walk.older(in: history)]
+    #expect(texts.map { $0?.text } == ["x = 2", "x = 1", nil])
+    #expect(walk.newer(in: history)?.text == "x = 2")
+    #expect(walk.newer(in: history)?.text == "x")
+    #expect(walk.newer(in: history) == nil)
+  }
+
+  @Test func searchesForWordsInAnyOrder() {
+    var search = HistorySearch(History(["t = tune(m, f1)", "roc(m)", "tune(M)"]))
+    for scalar in "m tune".unicodeScalars { _ = search.take(.character(scalar)) }
+    #expect(search.match == "tune(M)" && search.found == [0..<4, 5..<6])
+    #expect(search.take(.character("\u{12}")) == .goOn)
+    #expect(search.match == "t = tune(m, f1)")
+    #expect(search.take(.character("\u{12}")) == .goOn)
+    #expect(search.hasFailed && search.match == "t = tune(m, f1)")
+    #expect(search.take(.character("\u{13}")) == .goOn)
+    #expect(search.match == "tune(M)")
+    #expect(search.take(.character("\r")) == .submit)
+  }
+
+  @Test func suggestsTheNewestThatBeginsSo() {
+    let history = History(["tune(a, f1)", "tune(b, f1)"])
+    #expect(history.suggestion(for: "tu") == "ne(b, f1)")
+    #expect(history.suggestion(for: "t") == nil)
+    #expect(history.suggestion(for: "tune(b, f1)") == nil)
+  }
+}

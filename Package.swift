@@ -111,7 +111,7 @@ let package = Package(
       "ThrREPLTests", "ThrREPL", "ThrLibrary", "ThrAnalysis", "ThrModel", "ThrRuntime", "ThrSyntax",
       "Drawing"),
     // Run the command itself.
-    tests("CommandTests", "thr"),
+    tests("CommandTests", "thr", "ThrLanguageServer", "ThrLibrary", "ThrModel", "ThrSyntax"),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -17,26 +17,33 @@ public struct ObjectType: Sendable {
   public let members: [Member]
   /// The value in one line, as an assignment in the REPL shows it.
   public let line: @Sendable (Value) -> String
+  /// The value in a few words, to stand beside the line of a text that made it; see
+  /// `ValueDisplay.hint`.
+  public let hint: @Sendable (Value) -> String
   /// The value as a person wants to see it, over several lines, drawn for a surface.
   public let text: @Sendable (Value, Surface) -> String
 
   /// - Parameters:
+  ///   - hint: the value in at most 43 characters; the line where `nil`.
   ///   - line: the value in one line.
   ///   - text: the value in full, without a line break at its end.
   public init<Base: LanguageObject>(
     _ base: Base.Type, _ summary: String, members: [MemberOf<Base>],
+    hint: (@Sendable (Base) -> String)? = nil,
     line: @escaping @Sendable (Base) -> String, text: @escaping @Sendable (Base) -> String
   ) {
-    self.init(base, summary, members: members, line: line) { value, _ in text(value) }
+    self.init(base, summary, members: members, hint: hint, line: line) { value, _ in text(value) }
   }
 
   /// A type whose values look different on another surface, as plots do.
   ///
   /// - Parameters:
+  ///   - hint: the value in at most 43 characters; the line where `nil`.
   ///   - line: the value in one line.
   ///   - text: the value in full on a surface, without a line break at its end.
   public init<Base: LanguageObject>(
     _ base: Base.Type, _ summary: String, members: [MemberOf<Base>],
+    hint: (@Sendable (Base) -> String)? = nil,
     line: @escaping @Sendable (Base) -> String,
     text: @escaping @Sendable (Base, Surface) -> String
   ) {
@@ -44,6 +51,7 @@ public struct ObjectType: Sendable {
     self.summary = summary
     self.members = members.map(\.member)
     self.line = { value in Base(value).map(line) ?? "" }
+    self.hint = { value in Base(value).map(hint ?? line) ?? "" }
     self.text = { value, surface in Base(value).map { text($0, surface) } ?? "" }
   }
 

@@ -9,6 +9,8 @@ public struct ValueDisplay: Sendable {
     self.types = Dictionary(types.map { ($0.name, $0) }) { first, _ in first }
   }
 
+  func type(_ name: ObjectType.Name) -> ObjectType? { types[name] }
+
   /// The value in one line: what `print` and interpolation write, texts without their quotes.
   public func line(_ value: Value) -> String {
     if case .text(let text) = value { return text }

@@ -1,4 +1,3 @@
-public import ThrModel
 public import ThrSyntax
 
 /// Why a program stopped: what happened, in which file, and on the way from where.
@@ -75,21 +74,4 @@ indirect enum Stop: Error {
   case cancelled
   /// Not to be run here, which is nobody's fault.
   case refused(Refusal)
-}
-
-/// Why a statement was not run.
-public enum Refusal: Hashable, Sendable {
-  /// It reads a name, or a file that is used, of a statement that was not run to its end.
-  case needs(String)
-  /// It calls a builtin that does more than compute and read.
-  case effect(Effect, of: String)
-  /// It reads a file that lies elsewhere, or that is no plain file.
-  case file(String)
-  case fileTooLarge(String, bytes: Int)
-  /// Its text has errors.
-  case incomplete
-  case time(seconds: Double)
-  case memory(bytes: Int)
-  /// The statements before it took all the time.
-  case noTimeLeft
 }

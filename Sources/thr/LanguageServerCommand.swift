@@ -23,18 +23,10 @@ struct LanguageServerCommand: ParsableCommand {
     let library = Library.standard
     let server = LanguageServer(
       LanguageServer.Host(
-        vocabulary: library.vocabulary, evaluator: NoEvaluation(),
+        vocabulary: library.vocabulary, evaluator: NotebookEvaluator(library),
         files: LocalWorkspaceFiles(), version: Thr.version,
         abandon: { _exit(ExitStatus.failure.rawValue) }))
     // Threads may still be evaluating: the process ends without them.
     _exit(server.serve(over: streams))
   }
-}
-
-/// Leaves every document as it is: texts are looked at, not run.
-struct NoEvaluation: DocumentEvaluator {
-  func evaluate(
-    _ request: EvaluationRequest, deliver: @escaping @Sendable (EvaluatedStatement) -> Void
-  ) -> EvaluationOutcome { .finished }
-  func forget(_ document: String) {}
 }

@@ -28,7 +28,8 @@ extension ObjectType {
         $0.content.falseNegatives
       },
     ],
-    line: { $0.content.line }, text: { $0.content.matrixText })
+    hint: { $0.content.line.replacing(",", with: "") }, line: { $0.content.line },
+    text: { $0.content.matrixText })
 }
 
 extension Confusion {

@@ -45,7 +45,7 @@ extension ObjectType {
         $0.content.thresholds
       },
     ] + CurveResult.coordinates.map(member),
-    line: { $0.content.line },
+    hint: { $0.content.areaText ?? $0.content.line }, line: { $0.content.line },
     text: { curve, surface in
       guard let figure = try? curve.figure(PlotOptions()) else { return curve.content.line }
       return curve.content.line + "\n\n" + figure.text(on: surface)

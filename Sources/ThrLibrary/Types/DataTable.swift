@@ -43,7 +43,7 @@ extension ObjectType {
       MemberOf("rows", .count, column: true, "How many rows there are.") { $0.content.rows },
       MemberOf("columns", "The names of the columns, in order.") { $0.content.columnNames },
     ],
-    line: { "table of \($0.content.sizeText)" },
+    hint: { $0.content.sizeText }, line: { "table of \($0.content.sizeText)" },
     text: { $0.content.preview })
 }
 

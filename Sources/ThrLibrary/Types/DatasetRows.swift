@@ -81,6 +81,7 @@ extension ObjectType {
         return rows
       },
     ],
+    hint: { rowsHint($0.content.rows, $0.content.positives, "row") },
     line: { "dataset of \(DatasetRows.summary($0))" }, text: { DatasetRows.text($0) })
 
   private static func part(

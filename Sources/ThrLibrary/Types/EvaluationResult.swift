@@ -33,7 +33,7 @@ extension ObjectType {
         share($0.positives, of: $0.content.rows)
       },
     ] + Metric.named.flatMap(members),
-    line: { $0.line }, text: { $0.text })
+    hint: { $0.hint }, line: { $0.line }, text: { $0.text })
 
   /// A metric by its name, and by the other names it goes by, which JSON does not repeat.
   private static func members(_ metric: NamedMetric) -> [MemberOf<EvaluationResult>] {
@@ -55,6 +55,13 @@ extension EvaluationResult {
 
   private var place: String {
     content.decision.threshold.map { "at \($0.thresholdText)" } ?? "flagging nothing"
+  }
+
+  /// “θ 0.251  precision 0.786  recall 0.733”.
+  fileprivate var hint: String {
+    let place = content.decision.threshold.map { "θ \($0.thresholdText)" } ?? "flag nothing"
+    return ([place] + [Metric.precision, .recall].map { "\($0) \(text(content.value(of: $0)))" })
+      .joined(separator: "  ")
   }
 
   fileprivate var line: String {

@@ -74,6 +74,7 @@ extension ObjectType {
         $0.content.converged
       },
     ],
+    hint: { "\(counted($0.content.featureNames.count, "feature")), logistic regression" },
     line: { "logistic regression on \(counted($0.content.featureNames.count, "feature"))" },
     text: { model in
       let terms = zip(model.content.featureNames, model.content.coefficients).prefix(24).map {

@@ -58,6 +58,7 @@ extension ObjectType {
         $0.groups?.list
       },
     ],
+    hint: { rowsHint($0.content.rows, $0.content.positives, "score") },
     line: { "scores of \(rowsText($0.content.rows, $0.content.positives, $0.provenance?.role))" },
     text: { scoresText($0) })
 
@@ -86,6 +87,12 @@ func rowsText(_ rows: Int, _ positives: Int, _ role: Role?) -> String {
   let text = "\(counted(rows, "row")), \(Double(positives).countText) positive\(percent)"
   guard let role, role != .whole else { return text }
   return text + ", role \(role.rawValue)"
+}
+
+/// “10,000 rows, 1 % positive”.
+func rowsHint(_ rows: Int, _ positives: Int, _ noun: String) -> String {
+  let share = Double(positives) / Double(rows)
+  return counted(rows, noun) + (share.isFinite ? ", \(percentText(share)) positive" : "")
 }
 
 /// A share for people, to three significant digits: “2.32 %”.

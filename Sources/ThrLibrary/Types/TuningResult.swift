@@ -77,7 +77,7 @@ extension ObjectType {
         share($0.content.positives, of: $0.content.rows)
       },
     ],
-    line: { "tuning: \($0.content.line)" }, text: { $0.content.text })
+    hint: { $0.content.hint }, line: { "tuning: \($0.content.line)" }, text: { $0.content.text })
 }
 
 /// A number, `undefined`, or `none`.
@@ -123,6 +123,16 @@ extension Search {
 
 extension Tuning {
   fileprivate func outcome(of metric: Metric) -> Outcome { Outcome(metric.value(of: confusion)) }
+
+  /// “θ 0.256035  F1 0.756”.
+  fileprivate var hint: String {
+    let place = threshold.map { "θ \($0.thresholdText)" } ?? "flag nothing"
+    let value = text(value)
+    let name = metric.shortName
+    // Of a long formula only what it comes to.
+    let isLong = place.count + name.count + value.count > ValueDisplay.hintLength - 3
+    return isLong ? "\(place)  \(value)" : "\(place)  \(name) \(value)"
+  }
 
   /// “threshold 0.256035, f1 0.756”.
   fileprivate var line: String {
@@ -179,5 +189,13 @@ extension Tuning {
         "a false alarm costs \(times) misses"
       }
     return sentence + ", if the scores are calibrated"
+  }
+}
+
+extension Metric {
+  /// The name as the field writes it: “F1”, “MCC”, “recall”.
+  var shortName: String {
+    let name = description
+    return ["f1", "mcc"].contains(name) ? name.uppercased() : name
   }
 }

@@ -75,7 +75,10 @@ public final class Notebook: Sendable {
           library, context, workingFolder: workingFolder, isStrict: isStrict)))
   }
 
-  deinit { runner.withLock { $0.runner.clear() } }
+  deinit {
+    runner.withLock { $0.runner.clear() }
+    ResidentMemory.trim()
+  }
 
   /// Evaluates a text, and blocks until that is done.
   ///

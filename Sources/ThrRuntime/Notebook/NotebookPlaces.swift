@@ -40,7 +40,7 @@ struct NotebookPlaces {
           file: isHere ? nil : warning.file)
         return told.insert(moved).inserted ? moved : nil
       },
-      wasRemembered: turn.wasRemembered)
+      wasRemembered: turn.wasRemembered, run: turn.run)
   }
 
   private func state(_ ending: NotebookMemory.Ending) -> StatementResult.State {

@@ -30,7 +30,7 @@ extension NotebookRunner {
     settle(memory, unit, usedBefore, number)
     return NotebookTurn(
       unit: unit, ending: ending, told: memory.told,
-      bound: (memory.product?.bindings ?? []).compactMap(bound))
+      bound: (memory.product?.bindings ?? []).compactMap(bound), run: memory.run)
   }
 
   private func beginRun(of unit: NotebookUnit, _ number: Int) {

@@ -9,6 +9,7 @@ struct NotebookTurn {
   var told = NotebookOutputs()
   var bound: [StatementResult.Bound] = []
   var wasRemembered = false
+  var run: Int?
 }
 
 extension NotebookRunner {
@@ -95,7 +96,8 @@ extension NotebookRunner {
     }
     return NotebookTurn(
       unit: unit, ending: memory.ending, told: memory.told,
-      bound: (memory.product?.bindings ?? []).compactMap(bound), wasRemembered: true)
+      bound: (memory.product?.bindings ?? []).compactMap(bound), wasRemembered: true,
+      run: memory.run)
   }
 
   func bound(_ name: String, _ binding: Scope.Binding) -> StatementResult.Bound? {

@@ -41,6 +41,10 @@ public struct StatementResult: Sendable {
   public let warnings: [Warning]
   /// Whether it did not run, because its text and all that it read are as they were.
   public let wasRemembered: Bool
+  /// The run that all this comes from; `nil` where nothing ran.
+  ///
+  /// The same number in one notebook means the same outcome, but for its places.
+  public let run: Int?
 }
 
 extension StatementResult {

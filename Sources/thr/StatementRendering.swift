@@ -1,0 +1,104 @@
+import Drawing
+import ThrLanguageServer
+import ThrModel
+import ThrRuntime
+
+/// Words for what statements came to, written once for each run of a statement.
+struct StatementRendering {
+  private struct Words {
+    let hint: String?
+    let full: String?
+  }
+
+  private var known: [Int: Words] = [:]
+  private var used: [Int: Words] = [:]
+
+  mutating func begin() { used = [:] }
+
+  /// Forgets what the evaluation did not ask for.
+  mutating func end() {
+    known = used
+    used = [:]
+  }
+
+  mutating func statement(_ result: StatementResult, _ display: ValueDisplay) -> EvaluatedStatement
+  {
+    let words = words(for: result, display)
+    return EvaluatedStatement(
+      span: result.span, state: state(of: result), names: result.bound.map(\.name),
+      hint: words.hint, full: words.full, diagnostics: result.diagnostics)
+  }
+
+  private func state(of result: StatementResult) -> EvaluatedStatement.State {
+    switch result.state {
+    case .done: .done
+    case .failed: .failed
+    case .skipped(let refusal): .skipped(reason: refusal.description)
+    }
+  }
+
+  private mutating func words(for result: StatementResult, _ display: ValueDisplay) -> Words {
+    guard let run = result.run else { return Words(hint: nil, full: nil) }
+    let words =
+      known[run] ?? used[run]
+      ?? Words(hint: result.hint(display), full: result.full(display))
+    used[run] = words
+    return words
+  }
+}
+
+extension StatementResult {
+  /// What the statement came to, in a few words: the value shown last, else the values that it
+  /// bound, else the last line that it printed.
+  fileprivate func hint(_ display: ValueDisplay) -> String? {
+    for case .shown(let value, _) in outputs.reversed() { return display.hint(value) }
+    let values = boundValues
+    if values.count == 1, let only = values.first { return display.hint(only.value) }
+    if !values.isEmpty {
+      return cut(values.map { "\($0.name) \(display.hint($0.value))" }.joined(separator: "  "))
+    }
+    for case .printed(let line) in outputs.reversed() { return cut(line) }
+    return nil
+  }
+
+  /// All that it showed and printed, or else the values that it bound.
+  fileprivate func full(_ display: ValueDisplay) -> String? {
+    var parts = outputs.suffix(Self.mostShown).map { output in
+      switch output {
+      case .shown(let value, _): display.full(value.beginning)
+      case .printed(let line): String(line.prefix(Self.longestLine))
+      }
+    }
+    let left = omittedOutputs + outputs.count - parts.count
+    if left > 0 { parts.insert("… \(left) more before", at: 0) }
+    if parts.isEmpty {
+      let values = boundValues
+      parts =
+        values.count == 1
+        ? values.map { display.full($0.value.beginning) }
+        : values.map { "\($0.name): \(display.line($0.value).prefix(Self.longestLine))" }
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: "\n")
+  }
+
+  private static let mostShown = 20
+  private static let longestLine = 1_000
+
+  private var boundValues: [Bound] {
+    bound.filter { if case .function = $0.value { false } else { true } }
+  }
+
+  private func cut(_ text: String) -> String {
+    let line = text.prefix { !$0.isNewline }
+    return line.count <= ValueDisplay.hintLength
+      ? String(line) : line.prefix(ValueDisplay.hintLength - 1) + "…"
+  }
+}
+
+extension Value {
+  /// As much of a long list as somebody looks at.
+  fileprivate var beginning: Value {
+    guard case .list(let list) = self, !list.isPacked, list.count > 100 else { return self }
+    return .list(List(Array(list.prefix(100))))
+  }
+}

@@ -62,7 +62,7 @@ extension HelpDocument {
     self.init([.heading(signature.name), .paragraph(signature.summary)])
     var told: Set<Signature.Parameter> = []
     for form in signature.forms {
-      parts.append(.code(form.description(named: signature.name)))
+      parts.append(.code(form.description(named: signature.name, width: 76)))
       // What an earlier form said of the same parameter holds here too.
       let news = form.parameters.filter { told.insert($0).inserted }
       if !news.isEmpty {

@@ -79,14 +79,22 @@ extension ValueType {
   fileprivate var elementType: ValueType {
     if case .list(let element) = self { element } else { .unknown }
   }
+
+  /// The type without its alternative `none`, where another is left.
+  fileprivate var withoutNone: ValueType {
+    guard case .oneOf(let types) = self else { return self }
+    let others = types.filter { $0 != .none }
+    return others.count == 1 ? others[0] : .oneOf(others)
+  }
 }
 
 extension Signature.Parameter: CustomStringConvertible {
   /// `step: number = none`, `values: value …`.
   public var description: String {
-    let base = "\(name): \(argumentType)"
-    if kind == .variadic { return base + " …" }
-    guard let defaultValue else { return base }
-    return "\(base) = \(defaultValue.sourceText)"
+    if kind == .variadic { return "\(name): \(argumentType) …" }
+    guard let defaultValue else { return "\(name): \(argumentType)" }
+    // The default itself says that `none` is taken.
+    let type = defaultValue == .none ? argumentType.withoutNone : argumentType
+    return "\(name): \(type) = \(defaultValue.sourceText)"
   }
 }

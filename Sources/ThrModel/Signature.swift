@@ -118,4 +118,22 @@ extension Signature.Form {
   public func description(named name: String) -> String {
     "\(name)(\(parameters.map(\.description).joined(separator: ", "))) → \(result)"
   }
+
+  /// The form as lines of at most `width` characters, broken between parameters; one line where it
+  /// fits.
+  public func description(named name: String, width: Int) -> String {
+    let line = description(named: name)
+    if line.count <= width { return line }
+    var lines = ["\(name)("]
+    var current = " "
+    for (index, parameter) in parameters.enumerated() {
+      let piece = " \(parameter)" + (index < parameters.count - 1 ? "," : "")
+      if current.count + piece.count > width, current != " " {
+        lines.append(current)
+        current = " "
+      }
+      current += piece
+    }
+    return (lines + [current, ") → \(result)"]).joined(separator: "\n")
+  }
 }

@@ -12,7 +12,7 @@ private let help = HelpText(Library.toy.vocabulary)
       logreg
       Fits a model.
 
-        logreg(data: dataset, c: number = 1, class_weight: text or none = none) → model
+        logreg(data: dataset, c: number = 1, class_weight: text = none) → model
 
         data          The rows.
         c             Penalty. It is above 0 and at most 1000000000000.

@@ -1,5 +1,6 @@
 /// How many columns text takes in a terminal.
 public enum TerminalColumns {
+  /// The columns of a line of text; control characters are not looked for.
   public static func of(_ text: String) -> Int {
     // Nearly all text here is ASCII, one column each.
     text.utf8.allSatisfy { $0 < 0x80 } ? text.utf8.count : text.reduce(0) { $0 + of($1) }

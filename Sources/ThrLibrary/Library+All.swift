@@ -8,14 +8,14 @@ extension Library {
     constants: Constant.metrics,
     types: [
       .table, .dataset, .model, .scores, .tuning, .plateau, .confusion, .evaluation, .curve, .sweep,
-      .calibration, .distribution, .figure,
+      .calibration, .distribution, .figure, .confidence, .interval,
     ])
 }
 
 extension Builtin {
   static let data: [Builtin] = [.synth, .split, .dataset, .filter, .column, .summary]
   static let models: [Builtin] = [.logreg, .predict, .scores]
-  static let tuning: [Builtin] = [.tune, .evaluate, .measure, .classify]
+  static let tuning: [Builtin] = [.tune, .confidence, .evaluate, .measure, .classify]
   static let metrics: [Builtin] = [.fbeta, .cost, .netBenefit]
   static let curves: [Builtin] = [
     .roc, .pr, .det, .gains, .lift, .decisionCurve, .sweep, .calibration, .distribution, .plot,

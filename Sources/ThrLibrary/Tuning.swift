@@ -16,28 +16,30 @@ extension Builtin {
       is never chosen. Of equally good thresholds the highest wins, on a grid the lowest.
 
       The tuning also says over which thresholds the labels stay the same (`plateau`), what the
-      default of 0.5 would come to, and how rows are decided (`confusion`).
+      default of 0.5 would come to, and how rows are decided (`confusion`). With `bootstrap=1000` it
+      also says how sure it is, as `confidence(…)` does.
       """,
     example: """
       s = scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])
       tune(s, recall, where = precision >= 60%)
       """,
     Form(
-      .model, .rows(.chooses), .metric, .constraint, .step, .from, .to, .ties, .goal, .standard
-    ) { context, model, rows, metric, constraint, step, from, to, ties, goal, standard in
+      .model, .rows(.chooses), .metric, .constraint, .step, .from, .to, .ties, .goal, .standard,
+      .bootstrap
+    ) { context, model, rows, metric, constraint, step, from, to, ties, goal, standard, samples in
       try TuningOptions(
         metric: metric, constraint: constraint, step: step, from: from, to: to, ties: ties,
-        goal: goal, standard: standard
-      ).tune(model.scores(of: rows), context)
+        goal: goal, standard: standard, samples: samples
+      ).tune(.model(model, rows), context)
     },
     Form(
       Parameter<ScoredRows>("scores", use: .chooses, "The scores that choose the threshold."),
-      .metric, .constraint, .step, .from, .to, .ties, .goal, .standard
-    ) { context, scores, metric, constraint, step, from, to, ties, goal, standard in
+      .metric, .constraint, .step, .from, .to, .ties, .goal, .standard, .bootstrap
+    ) { context, scores, metric, constraint, step, from, to, ties, goal, standard, samples in
       try TuningOptions(
         metric: metric, constraint: constraint, step: step, from: from, to: to, ties: ties,
-        goal: goal, standard: standard
-      ).tune(scores, context)
+        goal: goal, standard: standard, samples: samples
+      ).tune(.scores(scores), context)
     })
 }
 
@@ -51,10 +53,13 @@ struct TuningOptions {
   let ties: String?
   let goal: String?
   let standard: Double?
+  let samples: Int?
 
-  func tune(_ scores: ScoredRows, _ context: CallContext) throws -> TuningResult {
+  func tune(_ source: TuningSource, _ context: CallContext) throws -> TuningResult {
+    let scores = try source.scores()
     let search = try Search(step: step, from: from, to: to)
     let direction = goal.flatMap(Direction.init)
+    var result: TuningResult
     do throws(TuningError) {
       let tuning = try ThresholdEngine.tune(
         scores.content, metric, goal: direction, where: constraint,
@@ -62,12 +67,17 @@ struct TuningOptions {
         isCancelled: context.isCancelled)
       metric.cautions(goal: tuning.goal, isConstrained: constraint != nil).forEach(context.warn)
       let choice = scores.provenance.map { PastUse(.chooses, of: $0) }
-      return TuningResult(tuning, history: scores.history + [choice].compactMap { $0 })
+      result = TuningResult(
+        tuning, history: scores.history + [choice].compactMap { $0 }, source: source)
     } catch .cancelled {
       throw ThrModel.Cancelled()
     } catch {
       throw CallError(error)
     }
+    if let samples {
+      result.confidence = try result.confidence(samples: samples, context).content
+    }
+    return result
   }
 }
 

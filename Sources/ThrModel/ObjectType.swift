@@ -117,4 +117,6 @@ public enum NumberStyle: Hashable, Sendable {
   case metric
   /// Thousands separators; weighted counts keep up to three decimals.
   case count
+  /// A percentage to three significant digits.
+  case share
 }

@@ -1,3 +1,5 @@
+import Drawing
+
 /// An aligned table for a terminal or a plain file: numbers to the right, texts to the left.
 public struct TextTable: Sendable {
   public struct Cell: Hashable, Sendable {
@@ -31,22 +33,55 @@ public struct TextTable: Sendable {
   }
 
   /// The lines of the table, two spaces between columns, no line break at the end.
-  public var text: String {
-    let isNumeric = header.indices.map { column in
-      rows.allSatisfy { $0[column].isNumber }
-    }
-    let widths = header.indices.map { column in
-      rows.reduce(header[column].count) { max($0, $1[column].text.count) }
-    }
-    func line(_ cells: [String]) -> String {
-      let padded = cells.enumerated().map { column, text in
-        let gap = String(repeating: " ", count: widths[column] - text.count)
-        return isNumeric[column] ? gap + text : text + gap
+  public var text: String { text(fitting: .max) }
+
+  /// The table in lines no wider than `width` where its columns allow that.
+  ///
+  /// Columns that do not fit stand below, in another table that begins with the first column again.
+  public func text(fitting width: Int) -> String {
+    blocks(width).map(block).joined(separator: "\n\n")
+  }
+
+  /// Which columns stand beside each other.
+  private func blocks(_ width: Int) -> [[Int]] {
+    guard let first = header.indices.first else { return [[]] }
+    var blocks = [[first]]
+    var filled = self.width(of: first)
+    for column in header.indices.dropFirst() {
+      let needed = Self.gap + self.width(of: column)
+      if filled > width - needed, blocks[blocks.count - 1].count > 1 {
+        blocks.append([first])
+        filled = self.width(of: first)
       }
-      var line = padded.joined(separator: "  ")
+      blocks[blocks.count - 1].append(column)
+      filled += needed
+    }
+    return blocks
+  }
+
+  private static let gap = 2
+
+  private func width(of column: Int) -> Int {
+    rows.reduce(TerminalColumns.of(header[column])) {
+      max($0, TerminalColumns.of($1[column].text))
+    }
+  }
+
+  private func block(_ columns: [Int]) -> String {
+    let widths = columns.map(width)
+    let isNumeric = columns.map { column in rows.allSatisfy { $0[column].isNumber } }
+    func line(_ cells: [String]) -> String {
+      var padded: [String] = []
+      for (place, text) in cells.enumerated() {
+        let missing = widths[place] - TerminalColumns.of(text)
+        let space = String(repeating: " ", count: missing)
+        padded.append(isNumeric[place] ? space + text : text + space)
+      }
+      var line = padded.joined(separator: String(repeating: " ", count: Self.gap))
       while line.last == " " { line.removeLast() }
       return line
     }
-    return ([line(header)] + rows.map { line($0.map(\.text)) }).joined(separator: "\n")
+    let lines = rows.map { row in line(columns.map { row[$0].text }) }
+    return ([line(columns.map { header[$0] })] + lines).joined(separator: "\n")
   }
 }

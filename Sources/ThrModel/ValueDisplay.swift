@@ -27,7 +27,7 @@ public struct ValueDisplay: Sendable {
     switch value {
     case .object(let object):
       types[object.typeName]?.text(value, surface) ?? object.typeName.rawValue
-    case .list(let list): table(of: list) ?? line(value)
+    case .list(let list): table(of: list, on: surface) ?? line(value)
     default: line(value)
     }
   }
@@ -68,17 +68,26 @@ public struct ValueDisplay: Sendable {
   // MARK: - Tables
 
   /// Records with the same fields, or objects of one type, as an aligned table.
-  private func table(of list: List) -> String? {
+  ///
+  /// Columns of objects that are `none` in every row, as a gain over no default, are left out.
+  private func table(of list: List, on surface: Surface) -> String? {
     guard !list.isEmpty, list.numbers == nil else { return nil }
-    let rows = list.map(fields)
-    guard let first = rows.first ?? nil, !first.isEmpty else { return nil }
-    let names = first.map(\.name)
-    var cells: [[TextTable.Cell]] = []
-    for row in rows {
-      guard let row, row.map(\.name) == names else { return nil }
-      cells.append(row.map { cell($0.value, $0.style) })
+    var rows: [[(name: String, value: Value, style: NumberStyle?)]] = []
+    for value in list {
+      guard let row = fields(value), !row.isEmpty,
+        row.map(\.name) == (rows.first ?? row).map(\.name)
+      else { return nil }
+      rows.append(row)
     }
-    return TextTable(header: names, rows: cells).text
+    guard let first = rows.first else { return nil }
+    let isRecord = if case .record = list[0] { true } else { false }
+    let shown = first.indices.filter { column in
+      isRecord || rows.contains { $0[column].value != .none }
+    }
+    return TextTable(
+      header: shown.map { first[$0].name },
+      rows: rows.map { row in shown.map { cell(row[$0].value, row[$0].style) } }
+    ).text(fitting: surface.width)
   }
 
   /// What a table shows of a value: a record's fields, or an object's members that are one cell.
@@ -116,6 +125,7 @@ extension NumberStyle {
     case .metric where number.magnitude > 1 && number == number.rounded(): number.countText
     case .metric: number.magnitude >= 1_000 ? number.countText : number.metricText
     case .count: number.countText
+    case .share: "\((number * 100).significantText(digits: 3)) %"
     }
   }
 }

@@ -138,6 +138,27 @@ extension SortedScores: CandidateSource {
     }
   }
 
+  func isPositive(at position: Int) -> Bool {
+    switch rows {
+    case .plain(let rows): rows[position] & 1 == 1
+    case .weighted(let rows, _): rows[position].radixKey & 1 == 1
+    }
+  }
+
+  /// The weight of a row, in the units of its sum; `nil` where all weigh the same.
+  func units(at position: Int) -> WeightSum.Units? {
+    guard case .weighted(let rows, let sum) = rows else { return nil }
+    return sum.units(rows[position].weight)
+  }
+
+  /// How many rows score at least `threshold`.
+  func count(atLeast threshold: Double) -> Int {
+    switch rows {
+    case .plain(let rows): rows.count(atLeast: threshold)
+    case .weighted(let rows, _): rows.count(atLeast: threshold)
+    }
+  }
+
   /// A candidate's identity is the position of its last row.
   func threshold(of identity: UInt64) -> Double { score(at: Int(identity)) }
 

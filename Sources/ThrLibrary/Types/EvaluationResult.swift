@@ -33,7 +33,7 @@ extension ObjectType {
         share($0.positives, of: $0.content.rows)
       },
     ] + Metric.named.flatMap(members),
-    hint: { $0.hint }, line: { $0.line }, text: { $0.text })
+    hint: { $0.hint }, line: { $0.line }, text: { $0.text(on: $1) })
 
   /// A metric by its name, and by the other names it goes by, which JSON does not repeat.
   private static func members(_ metric: NamedMetric) -> [MemberOf<EvaluationResult>] {
@@ -70,13 +70,14 @@ extension EvaluationResult {
     return "evaluation \(place): " + values.joined(separator: ", ")
   }
 
-  fileprivate var text: String {
+  fileprivate func text(on surface: Surface) -> String {
     let head = AlignedLines([
       ("evaluation", place), ("rows", rowsText(content.rows, positives, nil)),
-    ]).text
+    ]).text(on: surface)
     let shares = content.values.filter { !Self.counts.contains($0.metric.name) }
       .map { (name: $0.metric.name, text: text($0.value)) }
-    return [head, content.confusion.matrixText, Self.columns(shares)].joined(separator: "\n\n")
+    return [head, content.confusion.matrix(on: surface), Self.columns(shares)].joined(
+      separator: "\n\n")
   }
 
   private func text(_ value: Double?) -> String {

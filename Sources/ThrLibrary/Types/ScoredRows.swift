@@ -109,10 +109,13 @@ struct AlignedLines {
   /// Lines that are `nil` are left out.
   init(_ lines: [(String, String)?]) { self.lines = lines.compactMap { $0 } }
 
-  var text: String {
+  var text: String { text(on: .plain) }
+
+  /// The lines, with faint names where there is colour.
+  func text(on surface: Surface) -> String {
     let width = lines.map(\.name.count).max() ?? 0
     return lines.map { name, text in
-      name + String(repeating: " ", count: width - name.count + 2) + text
+      surface.faint(name) + String(repeating: " ", count: width - name.count + 2) + text
     }.joined(separator: "\n")
   }
 }

@@ -1,0 +1,17 @@
+import ThrModel
+
+/// The rows that a tuning was made on, to ask them again.
+///
+/// A model's scores are made anew when they are needed: a tuning holds on to rows that somebody
+/// holds anyway, and to no copy.
+enum TuningSource: Hashable {
+  case scores(ScoredRows)
+  case model(FittedModel, DatasetRows)
+
+  func scores() throws(CallError) -> ScoredRows {
+    switch self {
+    case .scores(let scores): scores
+    case .model(let model, let rows): try model.scores(of: rows)
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import NumberText
+public import ThrModel
+public import ThresholdEngine
+
+/// How sure a tuning is, as a value of the language.
+public struct ConfidenceResult: LanguageObject {
+  public static let typeName: ObjectType.Name = "confidence"
+
+  public let content: Confidence
+  public let tuning: Tuning
+
+  init(_ content: Confidence, of tuning: Tuning) {
+    self.content = content
+    self.tuning = tuning
+  }
+}
+
+/// The two ends between which most samples fall, as a value of the language.
+public struct IntervalResult: LanguageObject {
+  public static let typeName: ObjectType.Name = "interval"
+
+  public let content: Confidence.Interval
+
+  init(_ content: Confidence.Interval) { self.content = content }
+}
+
+extension ObjectType {
+  static let interval = ObjectType(
+    IntervalResult.self, "Where most bootstrap samples fall; both ends are part of it.",
+    members: [
+      MemberOf(
+        "lower", .threshold, column: true, "The lower end; none where it is to flag nothing."
+      ) {
+        $0.content.lower.isFinite ? $0.content.lower : nil
+      },
+      MemberOf(
+        "upper", .threshold, column: true, "The upper end; none where it is to flag nothing."
+      ) {
+        $0.content.upper.isFinite ? $0.content.upper : nil
+      },
+    ], line: { $0.content.thresholdText }, text: { $0.content.thresholdText })
+
+  static let confidence = ObjectType(
+    ConfidenceResult.self, "How sure a tuning is, from samples drawn from its rows.",
+    members: [
+      MemberOf("threshold", .threshold, column: true, "The tuning's threshold.") {
+        $0.tuning.threshold
+      },
+      MemberOf("interval", column: true, "Where the samples' thresholds fall.") {
+        IntervalResult($0.content.threshold)
+      },
+      MemberOf("value", .metric, column: true, "The metric on the rows that chose the threshold.") {
+        $0.tuning.value
+      },
+      MemberOf(
+        "value_interval", "Where the samples' values fall, each on the rows that chose for it."
+      ) {
+        IntervalResult($0.content.inSample.interval)
+      },
+      MemberOf(
+        "out_of_bag", .metric, column: true,
+        "The mean value on the rows that a sample left out: what new rows would give."
+      ) {
+        OptionalOutcome($0.content.outOfBag.map { Outcome($0.mean) })
+      },
+      MemberOf("out_of_bag_interval", "Where the values on rows left out fall.") {
+        $0.content.outOfBag.map { IntervalResult($0.interval) }
+      },
+      MemberOf(
+        "gain", .metric, column: true, "The mean gain over the default, on the rows left out."
+      ) {
+        OptionalOutcome($0.content.gain.map { Outcome($0.mean) })
+      },
+      MemberOf("gain_interval", "Where the gains on rows left out fall.") {
+        $0.content.gain.map { IntervalResult($0.interval) }
+      },
+      MemberOf("level", "The share of samples within an interval.") { $0.content.level },
+      MemberOf("samples", .count, "How many samples were drawn.") { $0.content.replicates.count },
+      MemberOf("undecided", .count, "How many of them allowed no choice.") {
+        $0.content.undecided
+      },
+      MemberOf("flagging_nothing", .count, "How many of them chose to flag nothing.") {
+        $0.content.flaggingNothing
+      },
+      MemberOf("seed", "What the draws began with.") { Double($0.content.seed) },
+      MemberOf(
+        "thresholds", hiddenInJSON: true, "Each sample's threshold; none where it flags nothing."
+      ) {
+        $0.content.replicates.compactMap { $0.outcome.map(\.threshold) }
+      },
+    ], line: { $0.line }, text: { $0.text(on: $1) })
+}
+
+extension Confidence.Interval {
+  /// “0.131 – 0.464”; an end without a threshold flags nothing.
+  var thresholdText: String { text(\.thresholdText) }
+
+  func text(_ number: (Double) -> String) -> String {
+    let ends = [lower, upper].map { $0.isFinite ? number($0) : "flag nothing" }
+    return ends[0] == ends[1] ? ends[0] : "\(ends[0]) – \(ends[1])"
+  }
+}
+
+extension ConfidenceResult {
+  /// “90 %, 1,000 samples”.
+  var basis: String {
+    "\(percentText(content.level)) of \(Double(content.replicates.count).countText) samples"
+  }
+
+  fileprivate var line: String {
+    let place = tuning.threshold.map { "threshold \($0.thresholdText)" } ?? "flag nothing"
+    return "confidence: \(place), \(content.threshold.thresholdText) in \(basis)"
+  }
+
+  fileprivate func text(on surface: Surface) -> String {
+    let name = tuning.metric.description
+    let number: (Double) -> String = { self.tuning.text($0) }
+    var rows = [
+      row("threshold", tuning.threshold?.thresholdText ?? "flag nothing", content.threshold) {
+        $0.thresholdText
+      },
+      row("\(name), rows that chose", number(tuning.value), content.inSample.interval, number),
+    ]
+    if let outOfBag = content.outOfBag {
+      rows.append(row("\(name), rows left out", number(outOfBag.mean), outOfBag.interval, number))
+    }
+    if let gain = content.gain, let reference = tuning.default {
+      let title = "gain over \(reference.threshold.thresholdText), rows left out"
+      rows.append(row(title, number(gain.mean), gain.interval, number))
+    }
+    let table = TextTable(
+      header: ["", "estimate", "\(percentText(content.level)) interval"], rows: rows)
+    let basis =
+      "\(Double(content.replicates.count).countText) bootstrap samples, stratified, seed "
+      + "\(content.seed)"
+    return [table.text(fitting: surface.width), basis + exceptions].joined(separator: "\n\n")
+  }
+
+  private func row(
+    _ name: String, _ estimate: String, _ interval: Confidence.Interval,
+    _ number: (Double) -> String
+  ) -> [TextTable.Cell] {
+    [
+      TextTable.Cell(name), TextTable.Cell(estimate, isNumber: true),
+      TextTable.Cell(interval.text(number)),
+    ]
+  }
+
+  /// What some samples did instead of choosing a threshold.
+  private var exceptions: String {
+    let parts = [
+      (content.flaggingNothing, "chose to flag nothing"), (content.undecided, "allowed no choice"),
+    ].filter { $0.0 > 0 }.map { "; \(Double($0.0).countText) \($0.1)" }
+    return parts.joined()
+  }
+}

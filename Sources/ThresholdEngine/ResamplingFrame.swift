@@ -1,0 +1,73 @@
+/// Sorted rows as a bootstrap draws from them: nothing in it changes, so that threads share it.
+final class ResamplingFrame: @unchecked Sendable {
+  let rows: Int
+  /// 1 for a positive row, by its position in the order of falling score.
+  let labels: RowBuffer<UInt8>
+  /// The positions of the positives, then those of the negatives.
+  let members: RowBuffer<UInt32>
+  let positives: Int
+  /// The weight of each row where rows are weighted.
+  let units: RowBuffer<WeightSum.Units>?
+  let sum: WeightSum?
+  /// How many rows each candidate flags, strictest first.
+  let ends: [UInt32]
+  /// Whether a candidate is a score, which only competes in a sample that holds it.
+  let needsOwnRow: Bool
+  /// How many rows the standard threshold flags.
+  let standardEnd: Int?
+  private let thresholds: [Double]
+
+  /// - Complexity: O(*n*); 13 bytes a row, 45 where weighted.
+  init(
+    _ scores: Scores, search: Search, standard: Double?, isCancelled: () -> Bool
+  ) throws(BootstrapError) {
+    let scores = scores.withoutWeightlessRows()
+    do {
+      let sorted = try SortedScores(scores, isCancelled: isCancelled)
+      rows = sorted.count
+      positives = scores.positives
+      labels = RowBuffer(count: rows)
+      members = RowBuffer(count: rows)
+      sum = scores.weightSum
+      units = scores.weights == nil ? nil : RowBuffer(count: rows)
+      var (nextPositive, nextNegative) = (0, positives)
+      for position in 0..<rows {
+        let isPositive = sorted.isPositive(at: position)
+        labels.start[position] = isPositive ? 1 : 0
+        members.start[isPositive ? nextPositive : nextNegative] = UInt32(position)
+        if isPositive { nextPositive += 1 } else { nextNegative += 1 }
+        if let units, let weight = sorted.units(at: position) { units.start[position] = weight }
+        if position & 0xFFFF == 0, isCancelled() { throw Cancelled() }
+      }
+      standardEnd = standard.map(sorted.count(atLeast:))
+      switch search {
+      case .exact: (ends, thresholds) = sorted.distinct
+      case .grid(let from, let to, let step):
+        let grid = try GridPoints(from: from ?? 0, to: to ?? 1, step: step)
+        thresholds = grid.points.reversed()
+        ends = thresholds.map { UInt32(sorted.count(atLeast: $0)) }
+      }
+      needsOwnRow = search == .exact
+    } catch let error as TuningError {
+      throw .tuning(error)
+    } catch { throw .cancelled }
+  }
+
+  func decision(_ candidate: UInt64?) -> Decision {
+    candidate.map { .threshold(thresholds[Int($0)]) } ?? .flagNothing
+  }
+}
+
+extension SortedScores {
+  /// Where each distinct score ends, and the scores, strictest first.
+  fileprivate var distinct: (ends: [UInt32], thresholds: [Double]) {
+    var (ends, thresholds): ([UInt32], [Double]) = ([], [])
+    for position in 0..<count {
+      let score = score(at: position)
+      guard position + 1 == count || self.score(at: position + 1) != score else { continue }
+      ends.append(UInt32(position + 1))
+      thresholds.append(score)
+    }
+    return (ends, thresholds)
+  }
+}

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import ThrSyntax
 
@@ -18,16 +19,14 @@ struct SeededGenerator: RandomNumberGenerator {
 
 /// Runs work on a thread of its own with a stack of the given size, and waits for it.
 func onThread(stackSize: Int, _ work: @escaping @Sendable () -> Void) {
-  let ended = NSConditionLock(condition: 0)
+  let ended = DispatchSemaphore(value: 0)
   let thread = Thread {
     work()
-    ended.lock()
-    ended.unlock(withCondition: 1)
+    ended.signal()
   }
   thread.stackSize = stackSize
   thread.start()
-  ended.lock(whenCondition: 1)
-  ended.unlock()
+  ended.wait()
 }
 
 /// Seconds that the work takes.

@@ -16,7 +16,7 @@ enum Command {
     .deletingLastPathComponent().deletingLastPathComponent()
 
   /// The executable stands beside the test bundle.
-  private static let executable = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+  static let executable = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     .deletingLastPathComponent().appending(path: "thr")
 
   static func thr(_ arguments: String..., input: String = "") throws -> Result {

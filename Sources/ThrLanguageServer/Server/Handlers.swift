@@ -48,7 +48,7 @@ struct Feature: Sendable {
     .definition, .references, .highlights, .rename,
     .documentSymbols, .workspaceSymbols,
     .semanticTokens, .folding, .selectionRanges, .hints,
-    .codeActions, .lenses, .commands,
+    .formatting, .codeActions, .lenses, .commands,
   ]
 
   static let requestByMethod = Dictionary(

@@ -184,3 +184,9 @@ extension JSON {
     return .object(object)
   }
 }
+
+/// The value, which must be there.
+func present(_ value: JSON?, sourceLocation: SourceLocation = #_sourceLocation) -> JSON {
+  if value == nil { Issue.record("nothing is there", sourceLocation: sourceLocation) }
+  return value ?? .null
+}

@@ -1,0 +1,392 @@
+import JSONText
+import Testing
+
+@Suite("Features, each by the client's means")
+struct FeatureTests {
+  // MARK: - Completion
+
+  private func items(_ client: TestClient, _ line: Int, _ character: Int) -> JSON {
+    client.result("textDocument/completion", place(line, character))
+  }
+
+  private func item(_ list: JSON, _ label: String) -> JSON? {
+    list["items"]?.array?.first { $0["label"]?.string == label }
+  }
+
+  @Test("Items are plain where the client knows no more")
+  func plainCompletion() {
+    let client = TestClient([:])
+    client.open("hal")
+    let item = present(item(items(client, 0, 3), "half"))
+    #expect(item["insertTextFormat"] == nil)
+    #expect(item["textEdit"]?["range"] == range(0, 0, 3))
+    #expect(item["preselect"] == nil)
+    let resolved = client.result("completionItem/resolve", item)
+    #expect(resolved["documentation"]?["kind"] == "plaintext")
+    #expect(resolved["documentation"]?["value"]?.string?.contains("half(number") == true)
+  }
+
+  @Test("Items are rich where the client can take it")
+  func richCompletion() {
+    let client = TestClient([
+      "textDocument": [
+        "completion": [
+          "completionItem": [
+            "snippetSupport": true, "insertReplaceSupport": true,
+            "documentationFormat": ["markdown", "plaintext"],
+          ]
+        ]
+      ]
+    ])
+    client.open("halfway")
+    let item = present(item(items(client, 0, 3), "half"))
+    #expect(item["insertTextFormat"] == 2)
+    #expect(item["textEdit"]?["newText"]?.string?.contains("${1:") == true)
+    #expect(item["textEdit"]?["insert"] == range(0, 0, 3))
+    #expect(item["textEdit"]?["replace"] == range(0, 0, 7))
+    let resolved = client.result("completionItem/resolve", item)
+    #expect(resolved["documentation"]?["kind"] == "markdown")
+  }
+
+  @Test("What holds for all items stands once, where the client can take it")
+  func itemDefaults() {
+    let client = TestClient([
+      "textDocument": ["completion": ["completionList": ["itemDefaults": ["editRange"]]]]
+    ])
+    client.open("hal")
+    let list = items(client, 0, 3)
+    #expect(list["itemDefaults"]?["editRange"] == range(0, 0, 3))
+    let item = present(item(list, "half"))
+    #expect(item["textEdit"] == nil)
+    #expect(item["textEditText"] != nil)
+  }
+
+  @Test("An item of an older list comes back as it is")
+  func staleItem() {
+    let client = TestClient([:])
+    client.open("hal")
+    let item = present(item(items(client, 0, 3), "half"))
+    _ = items(client, 0, 0)
+    #expect(client.result("completionItem/resolve", item) == item)
+  }
+
+  @Test("Options complete within quotes, and a closing quote asks for nothing")
+  func quotes() {
+    let client = TestClient([:])
+    client.open("mix(1, 2, how=\"\")\nx = \"a\"")
+    #expect(item(items(client, 0, 15), "evenly") != nil)
+    let closed = client.result(
+      "textDocument/completion",
+      place(1, 7).with("context", ["triggerKind": 2, "triggerCharacter": "\""]))
+    #expect(closed["items"] == [])
+  }
+
+  // MARK: - Signatures
+
+  @Test("A form that the user turned to stays while it fits")
+  func retrigger() {
+    let client = TestClient([:])
+    client.open("mix()")
+    let help = client.result("textDocument/signatureHelp", place(0, 4))
+    #expect(help["signatures"]?.array?.count == 2)
+    #expect(help["activeSignature"] == 0)
+    let kept = client.result(
+      "textDocument/signatureHelp",
+      place(0, 4).with(
+        "context",
+        [
+          "triggerKind": 3, "isRetrigger": true,
+          "activeSignatureHelp": help.with("activeSignature", 1),
+        ]))
+    #expect(kept["activeSignature"] == 1)
+  }
+
+  @Test("Parameters are told by their places, where the client can take it")
+  func parameterPlaces() {
+    let capabilities: JSON = [
+      "textDocument": [
+        "signatureHelp": [
+          "signatureInformation": ["parameterInformation": ["labelOffsetSupport": true]]
+        ]
+      ]
+    ]
+    for (capabilities, label) in [
+      (JSON.object([:]), JSON.string("number: number")), (capabilities, JSON.array([5, 19])),
+    ] {
+      let client = TestClient(capabilities)
+      client.open("half()")
+      let help = client.result("textDocument/signatureHelp", place(0, 5))
+      #expect(help["signatures"]?[0]?["parameters"]?[0]?["label"] == label)
+      #expect(help["activeParameter"] == 0)
+    }
+  }
+
+  // MARK: - Names
+
+  @Test("A name is found, highlighted and renamed")
+  func names() {
+    let client = TestClient([:])
+    client.open("x = 1\nx + x")
+    let places = [range(0, 0, 1), range(1, 0, 1), range(1, 4, 5)]
+    #expect(client.result("textDocument/definition", place(1, 4))["range"] == places[0])
+    let references = client.result(
+      "textDocument/references",
+      place(1, 0).with("context", ["includeDeclaration": false]))
+    #expect(references.array?.map { $0["range"] } == Array(places.dropFirst()))
+    let highlights = client.result("textDocument/documentHighlight", place(0, 0))
+    #expect(highlights.array?.map { $0["kind"] } == [3, 2, 2])
+    #expect(
+      client.result("textDocument/prepareRename", place(0, 0))
+        == ["range": places[0], "placeholder": "x"])
+    let edit = client.result("textDocument/rename", place(0, 0).with("newName", "y"))
+    #expect(
+      edit["changes"]?["file:///work/a.thr"]?.array?.map { $0["range"] } == places)
+    #expect(client.errorCode("textDocument/rename", place(0, 0).with("newName", "1y")) == -32803)
+  }
+
+  @Test("A rename is bound to the version it was made for, where the client can take it")
+  func versionedRename() {
+    let client = TestClient(["workspace": ["workspaceEdit": ["documentChanges": true]]])
+    client.open("x = 1", version: 5)
+    let edit = client.result("textDocument/rename", place(0, 0).with("newName", "y"))
+    #expect(
+      edit["documentChanges"]?[0]?["textDocument"] == ["uri": "file:///work/a.thr", "version": 5])
+  }
+
+  @Test("What cannot be renamed says so by null")
+  func noRename() {
+    let client = TestClient([:])
+    client.open("half(1)")
+    #expect(client.result("textDocument/prepareRename", place(0, 1)) == .null)
+    #expect(client.result("textDocument/prepareRename", place(0, 5)) == .null)
+  }
+
+  // MARK: - Symbols
+
+  @Test("Symbols nest where the client can take it")
+  func symbols() {
+    let source = "x = 1\nfn f(a) {\n  b = a\n  b\n}"
+    for isNested in [false, true] {
+      let client = TestClient([
+        "textDocument": ["documentSymbol": ["hierarchicalDocumentSymbolSupport": .bool(isNested)]]
+      ])
+      client.open(source)
+      let symbols = client.result("textDocument/documentSymbol", text())
+      #expect(symbols[1]?["name"] == "f")
+      #expect((symbols[1]?["children"] != nil) == isNested)
+      #expect((symbols[1]?["location"] != nil) == !isNested)
+    }
+  }
+
+  @Test("The symbols of all scripts in the folders are found by their letters")
+  func workspaceSymbols() {
+    let client = TestClient(
+      [:],
+      files: [
+        "/work/a.thr": "stale = 1", "/work/sub/b.thr": "fn threshold(x) = x",
+        "/work/.hidden/c.thr": "threads = 1", "/work/d.txt": "thrown = 1",
+      ], folder: "file:///work")
+    client.open("thirsty = 1")
+    let found = client.result("workspace/symbol", ["query": "thr"]).array?.compactMap {
+      $0["name"]?.string
+    }
+    #expect(found == ["thirsty", "threshold"])
+  }
+
+  // MARK: - Colours
+
+  @Test("Changed colours are told by what has changed")
+  func colours() throws {
+    let client = TestClient([:])
+    client.open("x = 1\ny = half(x)\nz = 3")
+    let first = client.result("textDocument/semanticTokens/full", text())
+    client.change([["range": range(1, 4, 8), "text": "f1"]])
+    let delta = client.result(
+      "textDocument/semanticTokens/full/delta",
+      text().with("previousResultId", present(first["resultId"])))
+    let fresh = client.result("textDocument/semanticTokens/full", text())
+    var data = try #require(first["data"]?.array)
+    for edit in try #require(delta["edits"]?.array) {
+      let start = try #require(edit["start"]?.integer)
+      let count = try #require(edit["deleteCount"]?.integer)
+      data.replaceSubrange(start..<(start + count), with: edit["data"]?.array ?? [])
+    }
+    #expect(JSON.array(data) == fresh["data"])
+    #expect(delta["resultId"] == fresh["resultId"])
+    let unknown = client.result(
+      "textDocument/semanticTokens/full/delta", text().with("previousResultId", "other"))
+    #expect(unknown["data"] == fresh["data"])
+    let part = client.result(
+      "textDocument/semanticTokens/range", text().with("range", range(2, 0, 5)))
+    #expect(part["data"]?.array?.prefix(3) == [2, 0, 1])
+  }
+
+  // MARK: - Diagnostics
+
+  private static let pulling: JSON = [
+    "textDocument": [
+      "diagnostic": [:],
+      "publishDiagnostics": [
+        "relatedInformation": true, "codeDescriptionSupport": true, "dataSupport": true,
+        "tagSupport": ["valueSet": [1, 2]],
+      ],
+    ]
+  ]
+
+  @Test("Diagnostics are given when asked for, and only once the same")
+  func pullDiagnostics() {
+    let client = TestClient(Self.pulling)
+    client.open("halv(1)")
+    let report = client.result("textDocument/diagnostic", text())
+    #expect(report["kind"] == "full")
+    let item = present(report["items"]?[0])
+    #expect(item["code"] == "E0210" || item["code"]?.string?.hasPrefix("E02") == true)
+    #expect(
+      item["codeDescription"]?["href"]?.string
+        == "https://example.org/\(item["code"]?.string ?? "")")
+    let again = client.result(
+      "textDocument/diagnostic",
+      text().with("previousResultId", present(report["resultId"])))
+    #expect(again == ["kind": "unchanged", "resultId": report["resultId"] ?? .null])
+    let workspace = client.result("workspace/diagnostic", ["previousResultIds": []])
+    #expect(workspace["items"]?[0]?["uri"] == "file:///work/a.thr")
+    #expect(workspace["items"]?[0]?["items"]?.array?.count == report["items"]?.array?.count)
+    #expect(
+      !client.transport.untaken.contains { $0["method"] == "textDocument/publishDiagnostics" })
+  }
+
+  @Test("A diagnostic has as much as the client can show")
+  func richDiagnostics() {
+    let client = TestClient([
+      "textDocument": [
+        "publishDiagnostics": Self.pulling["textDocument"]?["publishDiagnostics"] ?? .null
+      ]
+    ])
+    client.open("half = 1\nhalf(2)")
+    let diagnostics = client.diagnostics()
+    #expect(
+      diagnostics.contains {
+        $0["relatedInformation"]?[0]?["location"]?["range"]?["start"] == position(0, 0)
+      })
+    #expect(diagnostics.allSatisfy { $0["codeDescription"] != nil && $0["data"] != nil })
+  }
+
+  // MARK: - Actions
+
+  private func actions(
+    _ client: TestClient, _ place: JSON, diagnostics: [JSON] = [], only: JSON = .null
+  ) -> [JSON] {
+    client.result(
+      "textDocument/codeAction",
+      text().with("range", place)
+        .with("context", ["diagnostics": .array(diagnostics), "only": only])
+    ).array ?? []
+  }
+
+  private static let literals: JSON = [
+    "codeActionLiteralSupport": ["codeActionKind": ["valueSet": []]], "isPreferredSupport": true,
+    "dataSupport": true, "resolveSupport": ["properties": ["edit"]],
+  ]
+
+  @Test("A fix is offered with the diagnostic it mends")
+  func quickFix() {
+    let client = TestClient(["textDocument": ["codeAction": Self.literals]])
+    client.open("halv(1)")
+    let told = client.diagnostics()
+    let fix = present(actions(client, range(0, 1, 1), diagnostics: told).first)
+    #expect(fix["kind"] == "quickfix")
+    #expect(fix["isPreferred"] == true)
+    #expect(fix["diagnostics"] == .array(told))
+    #expect(
+      fix["edit"]?["changes"]?["file:///work/a.thr"]
+        == [["range": range(0, 0, 4), "newText": "half"]])
+    let only = actions(client, range(0, 1, 1), only: ["refactor"])
+    #expect(only.allSatisfy { $0["kind"]?.string?.hasPrefix("refactor") == true })
+  }
+
+  @Test("All fixes at once are worked out when asked for, and not for another text")
+  func fixAll() {
+    let client = TestClient(["textDocument": ["codeAction": Self.literals]])
+    client.open("halv(1)\nhalv(2)")
+    let action = present(actions(client, range(0, 0, 0), only: ["source"]).first)
+    #expect(action["edit"] == nil)
+    let edit = client.result("codeAction/resolve", action)["edit"]
+    #expect(edit?["changes"]?["file:///work/a.thr"]?.array?.count == 2)
+    client.change([["text": "half(1)"]])
+    #expect(client.errorCode("codeAction/resolve", action) == -32801)
+  }
+
+  @Test("A client that knows commands only is offered commands")
+  func commandsOnly() {
+    let client = TestClient(["workspace": ["applyEdit": true]])
+    client.open("halv(1)")
+    let fix = present(actions(client, range(0, 1, 1)).first)
+    #expect(fix["command"] == "thr.applyEdit")
+    _ = client.result(
+      "workspace/executeCommand",
+      ["command": "thr.applyEdit", "arguments": fix["arguments"] ?? .null])
+    #expect(client.message("workspace/applyEdit")["params"]?["edit"] == fix["arguments"]?[0])
+  }
+
+  @Test("Lenses stand above what shows a value, and are resolved to commands")
+  func lenses() {
+    let client = TestClient([:], options: ["liveValues": false])
+    client.open("x = 1\nx\nx + 1")
+    let lenses = client.result("textDocument/codeLens", text()).array ?? []
+    #expect(lenses.count == 4)
+    let resolved = client.result("codeLens/resolve", present(lenses.first))
+    #expect(resolved["command"]?["command"] == "thr.runToHere")
+    #expect(resolved["command"]?["arguments"] == ["file:///work/a.thr", position(1, 0)])
+    client.change([["text": "x"]])
+    #expect(client.errorCode("codeLens/resolve", present(lenses.first)) == -32801)
+  }
+
+  // MARK: - Structure
+
+  @Test("Whole lines are folded where the client can do no more")
+  func folding() {
+    for (wholeLines, expected) in [
+      (false, ["startLine": 0, "startCharacter": 9, "endLine": 2, "endCharacter": 0]),
+      (true, ["startLine": 0, "endLine": 1]),
+    ] as [(Bool, JSON)] {
+      let client = TestClient([
+        "textDocument": ["foldingRange": ["lineFoldingOnly": .bool(wholeLines)]]
+      ])
+      client.open("fn f(a) {\n  a\n}\n")
+      #expect(client.result("textDocument/foldingRange", text()) == [expected])
+    }
+  }
+
+  @Test("Selections grow from the word to the text")
+  func selections() {
+    let client = TestClient([:])
+    client.open("half(1 + 2)\nx")
+    var selection = client.result(
+      "textDocument/selectionRange", text().with("positions", [position(0, 5)]))[0]
+    var ranges: [JSON?] = []
+    while let inner = selection {
+      ranges.append(inner["range"])
+      selection = inner["parent"]
+    }
+    #expect(ranges.first == range(0, 5, 6))
+    #expect(ranges.last == ["start": position(0, 0), "end": position(1, 1)])
+  }
+
+  @Test("A text is formatted whole, in part, and while it is typed")
+  func formatting() {
+    let client = TestClient([:])
+    client.open("x=1\ny=2\nfn f(a) {\n")
+    let options: JSON = ["tabSize": 8, "insertSpaces": false]
+    let whole = client.result("textDocument/formatting", text().with("options", options)).array
+    #expect(whole?.isEmpty == false)
+    let part = client.result(
+      "textDocument/rangeFormatting",
+      text().with("options", options).with("range", range(1, 0, 3))
+    ).array
+    #expect(part?.allSatisfy { $0["range"]?["start"]?["line"] == 1 } == true)
+    let typed = client.result(
+      "textDocument/onTypeFormatting",
+      place(3, 0).with("ch", "\n").with("options", options))
+    #expect(typed == [["range": range(3, 0, 0), "newText": "  "]])
+  }
+}

@@ -1,0 +1,261 @@
+"""Measures language servers as an editor feels them: thr beside ruff, turn by turn in one run.
+
+Each turn starts a process, opens a text of 1,000 lines, asks, edits and leaves. Times are wall-clock
+milliseconds from the last byte sent to the answer parsed; memory is the process's peak (VmHWM).
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import time
+
+GOALS = {
+    "initialise": 10, "open to diagnostics": 20, "hover": 5, "completion": 5, "signature help": 5,
+    "definition": 5, "references": 5, "document symbols": 5, "semantic tokens": 5, "folding": 5,
+    "inlay hints": 5, "code lenses": 5, "code actions": 5, "change to diagnostics": 10, "exit": 10,
+    "peak memory (MiB)": 40,
+}
+
+
+class Server:
+    """A server process, spoken to by the protocol's frames over pipes."""
+
+    def __init__(self, command):
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        self.last = 0
+
+    def send(self, message):
+        body = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        self.process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+        self.process.stdin.flush()
+
+    def receive(self):
+        length = 0
+        while (line := self.process.stdout.readline().strip()):
+            name, value = line.split(b":")
+            if name.lower() == b"content-length":
+                length = int(value)
+        return json.loads(self.process.stdout.read(length))
+
+    def wait_for(self, wanted):
+        """The first message that is wanted; the server's own requests are answered on the way."""
+        while True:
+            message = self.receive()
+            if wanted(message):
+                return message
+            if "method" in message and "id" in message:
+                self.send({"id": message["id"], "result": None})
+
+    def request(self, method, params=None):
+        self.last += 1
+        identifier = self.last
+        message = {"id": identifier, "method": method}
+        if params is not None:
+            message["params"] = params
+        self.send(message)
+        answer = self.wait_for(lambda m: m.get("id") == identifier and "method" not in m)
+        if "error" in answer:
+            raise RuntimeError(f"{method}: {answer['error']}")
+        return answer["result"]
+
+    def notify(self, method, params):
+        self.send({"method": method, "params": params})
+
+    def diagnostics(self, version):
+        return self.wait_for(
+            lambda m: m.get("method") == "textDocument/publishDiagnostics"
+            and m["params"].get("version") == version)
+
+    def peak_memory(self):
+        with open(f"/proc/{self.process.pid}/status") as status:
+            lines = dict(line.split(":", 1) for line in status)
+        return int(lines["VmHWM"].split()[0]) / 1024
+
+
+def thr_text(lines):
+    """A script as people write them, of functions, data, models and comments."""
+    blocks = []
+    for n in range(lines // 10):
+        blocks.append(f"""\
+# Part {n}: what a miss costs decides the threshold
+fn weighted_{n}(weight, share=0.5) = weight * share + {n}
+data_{n} = synth(200, 0.9, seed={n + 1})
+model_{n} = logreg(data_{n}.train, c=1.0)
+limit_{n} = weighted_{n}({n}, share=0.25)
+if limit_{n} > 10 {{
+  note_{n} = "limit {{limit_{n}:.2f}}"
+}} else {{ note_{n} = "small" }}
+costs_{n} = [cost(fp=1, fn=w) for w in [1, 5, 10]]
+tuned_{n} = tune(model_{n}, data_{n}.val, f1, step=0.01)
+""")
+    return "".join(blocks)
+
+
+def python_text(lines):
+    """A module of the same length and density."""
+    blocks = []
+    for n in range(lines // 10):
+        blocks.append(f"""\
+# Part {n}: what a miss costs decides the threshold
+def weighted_{n}(weight, share=0.5): return weight * share + {n}
+data_{n} = [x * {n + 1} for x in range(200)]
+model_{n} = sorted(data_{n}, key=lambda x: -x)
+limit_{n} = weighted_{n}({n}, share=0.25)
+if limit_{n} > 10:
+    note_{n} = f"limit {{limit_{n}:.2f}}"
+else: note_{n} = "small"
+costs_{n} = [dict(fp=1, fn=w) for w in [1, 5, 10]]
+tuned_{n} = max(model_{n})
+""")
+    return "".join(blocks)
+
+
+def requests(uri, text, line):
+    """The questions of an editor about a line in the middle, by name."""
+    document = {"textDocument": {"uri": uri}}
+    row = text.split("\n")[line]
+    whole = {"start": {"line": 0, "character": 0}, "end": {"line": 10**6, "character": 0}}
+
+    def at(word, shift=1):
+        return {**document, "position": {"line": line, "character": row.index(word) + shift}}
+
+    return {
+        "hover": ("textDocument/hover", at("tune(")),
+        "completion": ("textDocument/completion", at("tune(", 2)),
+        "signature help": ("textDocument/signatureHelp", at("f1")),
+        "definition": ("textDocument/definition", at("data_")),
+        "references": ("textDocument/references",
+                       {**at("data_"), "context": {"includeDeclaration": True}}),
+        "document symbols": ("textDocument/documentSymbol", document),
+        "semantic tokens": ("textDocument/semanticTokens/full", document),
+        "folding": ("textDocument/foldingRange", document),
+        "inlay hints": ("textDocument/inlayHint", {**document, "range": whole}),
+        "code lenses": ("textDocument/codeLens", document),
+        "code actions": ("textDocument/codeAction",
+                         {**document, "range": whole, "context": {"diagnostics": []}}),
+        "formatting": ("textDocument/formatting",
+                       {**document, "options": {"tabSize": 2, "insertSpaces": True}}),
+    }
+
+
+RUFF_REQUESTS = {"hover", "code actions", "formatting"}
+
+
+def turn(command, uri, language, text, asked, options):
+    """One session; returns times by name."""
+    times = {}
+
+    def timed(name, act):
+        start = time.perf_counter()
+        result = act()
+        times.setdefault(name, []).append((time.perf_counter() - start) * 1000)
+        return result
+
+    capabilities = {
+        "textDocument": {
+            "publishDiagnostics": {"versionSupport": True},
+            "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}},
+            "inlayHint": {}, "hover": {"contentFormat": ["markdown"]},
+            "documentSymbol": {"hierarchicalDocumentSymbolSupport": True},
+        },
+    }
+    start = time.perf_counter()
+    server = Server(command)
+    server.request("initialize", {
+        "processId": os.getpid(), "rootUri": None, "capabilities": capabilities,
+        "initializationOptions": options})
+    times["initialise"] = [(time.perf_counter() - start) * 1000]
+    server.notify("initialized", {})
+
+    def open_text():
+        server.notify("textDocument/didOpen", {"textDocument": {
+            "uri": uri, "languageId": language, "version": 1, "text": text}})
+        server.diagnostics(1)
+
+    timed("open to diagnostics", open_text)
+    for _ in range(5):
+        for name, (method, params) in asked.items():
+            timed(name, lambda: server.request(method, params))
+
+    place = {"line": 500, "character": 0}
+    for version in range(2, 32):
+        def change():
+            server.notify("textDocument/didChange", {
+                "textDocument": {"uri": uri, "version": version},
+                "contentChanges": [{
+                    "range": {"start": place, "end": place},
+                    "text": "(" if version % 2 == 0 else ")"}]})
+            server.diagnostics(version)
+        timed("change to diagnostics", change)
+        time.sleep(0.005)
+
+    times["peak memory (MiB)"] = [server.peak_memory()]
+
+    def leave():
+        server.request("shutdown")
+        server.send({"method": "exit"})
+        server.process.stdin.close()
+        server.process.wait(30)
+
+    timed("exit", leave)
+    return times
+
+
+def percentile(values, share):
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--thr", required=True)
+    parser.add_argument("--ruff")
+    parser.add_argument("--turns", type=int, default=15)
+    parser.add_argument("--lines", type=int, default=1000)
+    arguments = parser.parse_args()
+
+    text = thr_text(arguments.lines)
+    line = arguments.lines // 20 * 10 + 9
+    thr = ([arguments.thr, "lsp"], "file:///bench/a.thr", "thr", text,
+           requests("file:///bench/a.thr", text, line))
+    contestants = {
+        "thr": (*thr, {"liveValues": False}),
+        "thr, live values": (*thr, {}),
+    }
+    if arguments.ruff:
+        text = python_text(arguments.lines)
+        asked = requests("file:///bench/a.py", text.replace("max(", "tune(f1"), line)
+        contestants["ruff"] = (
+            [arguments.ruff, "server"], "file:///bench/a.py", "python", text,
+            {name: ask for name, ask in asked.items() if name in RUFF_REQUESTS}, {})
+
+    results = {name: {} for name in contestants}
+    for _ in range(arguments.turns):
+        for name, contestant in contestants.items():
+            for what, values in turn(*contestant).items():
+                results[name].setdefault(what, []).extend(values)
+
+    print(f"{arguments.lines} lines, {arguments.turns} turns; milliseconds, p50 / p95\n")
+    print(f"{'':24}{'goal':>6}" + "".join(f"{name:>22}" for name in contestants))
+    missed = []
+    for what in [*GOALS, "formatting"]:
+        cells = ""
+        for name in contestants:
+            values = results[name].get(what)
+            if values is None:
+                cells += f"{'-':>22}"
+                continue
+            cells += f"{statistics.median(values):>13.2f} / {percentile(values, 0.95):>6.2f}"
+        goal = GOALS.get(what)
+        values = results["thr"].get(what)
+        if goal and values and percentile(values, 0.95) > goal:
+            missed.append(what)
+        print(f"{what:24}{goal or '':>6}{cells}")
+    print("\nEvery goal is met at p95." if not missed else "\nMissed at p95: " + ", ".join(missed))
+
+
+if __name__ == "__main__":
+    main()

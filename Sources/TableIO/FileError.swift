@@ -38,7 +38,8 @@ extension FileError: CustomStringConvertible {
   public var remedy: String? {
     switch cause {
     case .missing:
-      path.hasPrefix("/") ? "check the path" : "check the path, which is relative"
+      path.hasPrefix("/")
+        ? "check the path" : "check the path, which is relative to the working folder"
     case .missingDirectory(let directory): "create the directory `\(directory)` first"
     case .isDirectory: "name a file in it"
     case .notPermitted: "check the permissions of the file and of its directory"

@@ -28,7 +28,10 @@ extension Builtin {
   static let det = Builtin(
     "det", .curves,
     "The detection error trade-off: the share missed over the false positive rate.",
-    documentation: "From (0, 1), where nothing is flagged, to (1, 0). It has no area.",
+    documentation: """
+      From (0, 1), where nothing is flagged, to (1, 0); scikit-learn cuts the ends off, where one
+      of the two shares does not change. It has no area.
+      """,
     example: "det(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])).points",
     forms: curves { scores, isCancelled throws(CurveError) in
       try Curve.det(scores, isCancelled: isCancelled)

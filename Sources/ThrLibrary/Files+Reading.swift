@@ -37,12 +37,24 @@ extension Builtin {
       Warning.told(by: report, path).forEach(context.warn)
       return table
     } catch {
+      if case .file(let fault) = error.problem, fault.cause == .missing,
+        let remedy = context.remedy(missing: path)
+      {
+        throw CallError(.fileFailed, fault.message, remedy: remedy, parameter: "path")
+      }
       throw error.asFault(of: "path")
     }
   }
 }
 
 extension CallContext {
+  /// What to do about a file that is in neither of the two places where it is looked up.
+  fileprivate func remedy(missing path: String) -> String? {
+    guard !path.hasPrefix("/"), let scriptFolder, !scriptFolder.isEmpty else { return nil }
+    return "a relative path is looked up in the working folder, then in the script's, "
+      + "`\(scriptFolder)`"
+  }
+
   /// Where a relative path is: in the working folder, else in the script's, else as it stands, so
   /// that the error names what was written.
   fileprivate func located(_ path: String) -> String {

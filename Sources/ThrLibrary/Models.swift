@@ -10,7 +10,7 @@ extension Builtin {
       features as given, to full convergence; scikit-learn's default solver stops earlier, which
       changes thresholds in the third digit.
       """,
-    example: "logreg(synth(1000, 0.9).train).coefficients",
+    example: "logreg(synth(1000, 0.9, flip=0.02).train).coefficients",
     Form(
       Parameter<DatasetRows>("data", use: .fits, "The rows to fit on."),
       Parameter(
@@ -21,9 +21,10 @@ extension Builtin {
         "Weights of the classes: \"balanced\", or {negative: 1, positive: 20}."),
       Parameter<Numbers?>("weight", unit: "rows", "How many rows each row counts for.")
     ) { context, data, c, classWeight, weight in
+      let classWeight = try classWeight?.content() ?? .equal
       do throws(LogisticError) {
         let model = try LogisticRegression.fit(
-          data.content, c: c, classWeight: classWeight?.content ?? .equal,
+          data.content, c: c, classWeight: classWeight,
           sampleWeights: weight?.values, isCancelled: context.isCancelled
         ) { context.progress(Progress("fitting", fraction: $0)) }
         for finding in model.findings { context.warn(.about(finding)) }
@@ -39,7 +40,7 @@ extension Builtin {
   static let predict = Builtin(
     "predict", .models, "The scores that a model gives to labelled rows.",
     documentation: "The same as `scores(model, rows)`.",
-    example: "data = synth(1000, 0.9); predict(logreg(data.train), data.val).rows",
+    example: "data = synth(1000, 0.9, flip=0.02); predict(logreg(data.train), data.val).rows",
     Form(.model, .rows(nil), rows: .all(of: "rows")) { _, model, rows in
       try model.scores(of: rows)
     })
@@ -57,27 +58,42 @@ extension Parameter<DatasetRows> {
 
 /// Weights of the two classes.
 struct ClassWeightArgument: ValueConvertible {
-  let content: LogisticRegression.ClassWeight
+  /// `nil` where a record lacks one of its two fields or has others.
+  private let stated: LogisticRegression.ClassWeight?
+
+  func content() throws(CallError) -> LogisticRegression.ClassWeight {
+    guard let stated else { throw .unknownClassWeight }
+    return stated
+  }
 
   static var valueType: ValueType { .either(.text, .record([])) }
 
   init?(_ value: Value) {
     switch value {
-    case .text("balanced"): content = .balanced
+    case .text("balanced"): stated = .balanced
     case .record(let record):
-      guard case .number(let negative)? = record["negative"],
-        case .number(let positive)? = record["positive"]
-      else { return nil }
-      content = .explicit(negative: negative, positive: positive)
+      if case .number(let negative)? = record["negative"],
+        case .number(let positive)? = record["positive"], record.fields.count == 2
+      {
+        stated = .explicit(negative: negative, positive: positive)
+      } else {
+        stated = nil
+      }
     default: return nil
     }
   }
 
   var value: Value {
-    guard case .explicit(let negative, let positive) = content else { return .text("balanced") }
+    guard case .explicit(let negative, let positive) = stated else { return .text("balanced") }
     return .record(
       Record([.init("negative", .number(negative)), .init("positive", .number(positive))]))
   }
+}
+
+extension CallError {
+  fileprivate static let unknownClassWeight = CallError(
+    .unsuitableArgument, "class weights are numbers in the fields `negative` and `positive`",
+    remedy: "write `class_weight={negative: 1, positive: 20}`", parameter: "class_weight")
 }
 
 extension LogisticError {

@@ -9,7 +9,8 @@ extension Builtin {
     documentation: """
       A row is flagged where its score is at least the threshold. Every distinct score competes, so
       the answer is exact; and so does flagging nothing, which wins only if it is better. `step=`
-      searches the grid 0, step, 2·step, … below 1 instead.
+      searches the grid 0, step, 2·step, … below 1 instead, beside flagging nothing, which is also
+      what a grid point above every score comes to.
 
       The metric's own direction says whether it is made large or small; for arithmetic on metrics
       that is large unless `goal="min"`. A threshold where the metric or the constraint is undefined

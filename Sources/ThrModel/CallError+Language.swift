@@ -8,6 +8,8 @@ extension CallError {
   public static func unknownName(_ name: String, among candidates: [String]) -> CallError {
     let known = foreignNames[name.lowercased()]
     let near = known ?? Spelling.nearest(to: name, among: candidates)
+    // Nobody reads a name as long as a page, nor wants it twice.
+    let name = name.utf8.count > 200 ? "\(name.prefix(60))…" : name
     return CallError(
       .unknownName, "`\(name)` is not defined",
       remedy: near.map { known == nil ? "did you mean `\($0)`?" : "thr writes `\($0)`" }

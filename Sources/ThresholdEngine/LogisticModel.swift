@@ -1,3 +1,5 @@
+import NumberText
+
 /// A logistic regression that has been fitted: p = 1 / (1 + exp(-(w · x + b))).
 public struct LogisticModel: Hashable, Sendable {
   /// The names of the features, in the order of the coefficients.
@@ -93,15 +95,16 @@ public enum LogisticError: Error, Hashable, Sendable {
 extension LogisticError: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .noRows: "there are no rows to fit"
+    case .noRows: "no row is left to fit on: there are none, or all weigh nothing"
     case .oneClass(let label):
       "all rows are \(label ? "positive" : "negative"); a fit needs rows of both classes"
     case .badC(let c): "c is a finite number above 0, not \(c)"
     case .badClassWeight(let weight):
-      "a class weight is a finite number of at least 0, not \(weight)"
+      "a class weight is a finite number of at least 0, not \(weight.shortestText)"
     case .unequalWeights(let weights, let rows): "\(weights) weights for \(rows) rows"
     case .badWeight(let weight, let row):
-      "a weight is a finite number of at least 0, not \(weight) (row \(row))"
+      "a weight is a finite number of at least 0, and that of row [\(row)] is "
+        + weight.shortestText
     case .weightsOutOfScale: "the weights are too large to be multiplied"
     case .tooManyFeatures(let features, let limit):
       "\(features) features are too many for this method; \(limit) is the limit"

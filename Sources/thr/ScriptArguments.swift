@@ -6,12 +6,17 @@ enum ScriptArguments {
   ///
   /// The argument parser sees thr's own part only, so that `thr report.thr --help` reaches the
   /// script, and `-e` takes the next argument whatever it begins with.
-  static func split(_ arguments: [String]) -> (own: [String], script: [String]) {
+  static func split(
+    _ arguments: [String]
+  ) throws(ValidationError) -> (own: [String], script: [String]) {
     for (position, argument) in arguments.enumerated() {
       let next = position + 1
       if argument == "-e" {
-        guard next < arguments.count else { break }
-        let code = "--evaluate=" + arguments[next]
+        guard next < arguments.count else {
+          throw ValidationError("`-e` takes code: thr -e '1 + 1'")
+        }
+        // An empty value would count as none.
+        let code = "--evaluate=" + (arguments[next].isEmpty ? "\n" : arguments[next])
         return (arguments[..<position] + [code], Array(arguments[(next + 1)...]))
       }
       if argument == "--" {

@@ -31,8 +31,8 @@ struct Thr: ParsableCommand {
 
   /// Runs the command that the process was started with, and exits.
   static func launch() -> Never {
-    let (own, script) = ScriptArguments.split(Array(CommandLine.arguments.dropFirst()))
     do {
+      let (own, script) = try ScriptArguments.split(Array(CommandLine.arguments.dropFirst()))
       var command = try parseAsRoot(own)
       if let run = command as? RunCommand {
         try run.run(scriptArguments: script)

@@ -19,6 +19,8 @@ import Testing
       (["-e", "--version"], "", 65, ""),
       (["-e", "print(1)\nfn f(x) = [1][x]\nf(3)"], "", 1, "1\n"),
       (["--bogus"], "", 2, ""),
+      (["-e"], "", 2, ""),
+      (["-e", ""], "", 0, ""),
       (["no-such-file.thr"], "", 2, ""),
       (["help", "no_such_name"], "", 2, ""),
       (["check", "no-such-file.thr"], "", 2, ""),

@@ -49,7 +49,8 @@ import Testing
     #expect(told("data") == "cannot read `data`: it is a directory; name a file in it")
     #expect(
       told("c.csv")
-        == "cannot read `c.csv`: there is no such file; check the path, which is relative")
+        == "cannot read `c.csv`: there is no such file; check the path, which is relative to "
+        + "the working folder")
   }
 
   @Test func stopsWhenAsked() {

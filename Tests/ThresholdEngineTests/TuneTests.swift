@@ -50,6 +50,15 @@ import ThresholdEngine
     #expect(tuning.plateau == Tuning.Plateau(lower: 0.3, upper: nil))
   }
 
+  @Test func flaggingNothingCompetesWithoutAGridPointForIt() throws {
+    let tuning = try tuned(
+      [false, true], .specificity, search: .grid(step: 0.25), values: [1, 0.1])
+    #expect(tuning.outcome == .flagNothing)
+    #expect(tuning.plateau == Tuning.Plateau(lower: 1, upper: nil))
+    let tie = try tuned([true, false], .accuracy, search: .grid(step: 0.5), values: [1, 0.1])
+    #expect(tie.threshold == 0.5)
+  }
+
   @Test func defaultAndGain() throws {
     let tuning = try tuned([true, false, true, false], .recall)
     #expect(tuning.default?.threshold == 0.5)

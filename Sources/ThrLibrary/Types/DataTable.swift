@@ -12,9 +12,9 @@ public struct DataTable: LanguageObject {
 }
 
 extension DataTable {
-  /// The same rows of the same content; which line of a file a row stands on does not count.
+  /// By content: neither the file nor the line that a row came from counts.
   public static func == (left: DataTable, right: DataTable) -> Bool {
-    left.content.hasSameContent(as: right.content) && left.provenance == right.provenance
+    left.content.hasSameContent(as: right.content)
   }
 
   public func hash(into hasher: inout Hasher) {

@@ -75,7 +75,10 @@ extension ObjectType {
       part("train", .train, "The rows to fit a model on."),
       part("val", .val, "The rows to choose a threshold on."),
       part("test", .test, "The rows to judge the decision by, once."),
-      MemberOf("whole", hiddenInJSON: true, role: .whole, "All rows, split or not.") {
+      MemberOf(
+        "whole", hiddenInJSON: true, role: .whole,
+        "All rows, split or not; a part does not know the others."
+      ) {
         (rows: DatasetRows) throws(CallError) in
         guard rows.role == .whole else { throw .noWhole(rows.role) }
         return rows

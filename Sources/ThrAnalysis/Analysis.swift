@@ -27,6 +27,7 @@ public struct Analysis: Sendable {
   /// What was told and a run would find too, at the argument to blame; it need not tell it again.
   public let told: Set<Finding>
   let facts: Facts
+  let numbering: ValueNumbering
   let functions: [FunctionID: UserFunction]
 
   /// - Parameters:
@@ -46,15 +47,18 @@ public struct Analysis: Sendable {
   /// - Parameter watched: the place of a name whose surroundings are asked for.
   init(
     of parse: Parse, knowing vocabulary: Vocabulary, following earlier: Interface,
-    uses: [String: Interface], options: Options, watching watched: Span?
+    uses: [String: Interface], options: Options, watching watched: Span?,
+    continuing continuation: Continuation? = nil
   ) {
     let checker = Checker(
-      parse, vocabulary, following: earlier, uses: uses, options: options, watching: watched)
+      parse, vocabulary, following: earlier, uses: uses, options: options, watching: watched,
+      continuing: continuation)
     checker.check()
     diagnostics = checker.findings.sorted
     interface = checker.interface
     told = checker.told
-    facts = checker.facts
+    facts = Facts(statements: checker.checked, bodies: checker.notes, scene: checker.scene)
+    numbering = checker.numbering
     functions = checker.functions
   }
 }

@@ -30,7 +30,7 @@ extension Checker {
     switch stage {
     case .call(let call):
       let value = value(of: call, piped: piped)
-      if context.isNoting { facts.note(value.type, at: stage.span) }
+      if context.isNoting { notes.note(value.type, at: stage.span) }
       return value
     case .missing: return .unknown
     case .name:

@@ -11,7 +11,7 @@ extension Checker {
       return .unknown
     }
     let value = unnotedValue(of: expression)
-    if context.isNoting { facts.note(value.type, at: expression.span) }
+    if context.isNoting { notes.note(value.type, at: expression.span) }
     return value
   }
 

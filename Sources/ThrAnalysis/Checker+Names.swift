@@ -107,9 +107,15 @@ extension Checker {
     if names.current == 0 {
       let old = names.frames[0].bindings[name]
       if old?.value != binding.value { outerNames.change(name) }
-      everything[name] = everything[name]?.joined(binding) ?? binding
+      noteEver(name, binding)
+      boundNames.append((name, binding))
     }
     names.bind(name, binding)
+  }
+
+  /// Notes what a name of the file may be at some time.
+  func noteEver(_ name: String, _ binding: Binding) {
+    everything[name] = everything[name]?.joined(binding) ?? binding
   }
 
   private func warnOfHiding(_ name: Name) {

@@ -10,34 +10,34 @@ extension Checker {
     while let index = frame {
       let scope = names.frames[index]
       if let binding = scope.bindings[name.text] {
-        return facts.note(
+        return notes.note(
           .variable(scope.scope, name.text), at: name.span, origin: binding.origin)
       }
       if later == nil, scope.assigned[name.text] != nil { later = scope.scope }
       frame = scope.parent
     }
     if vocabulary.signature(name.text) != nil {
-      facts.note(Facts.Symbol.builtin(name.text), at: name.span)
+      notes.note(Notes.Symbol.builtin(name.text), at: name.span)
     } else if vocabulary.constant(name.text) != nil {
-      facts.note(.constant(name.text), at: name.span)
+      notes.note(.constant(name.text), at: name.span)
     } else if let later {
-      facts.note(.variable(later, name.text), at: name.span)
+      notes.note(.variable(later, name.text), at: name.span)
     }
   }
 
   func noteDeclaration(_ name: Name, _ value: StaticValue) {
     guard context.isNoting else { return }
     let scope = names.frames[names.current].scope
-    facts.note(
+    notes.note(
       .variable(scope, name.text), at: name.span, isDeclaration: true,
       origin: Origin(file: nil, span: name.span))
-    facts.note(value.type, at: name.span)
+    notes.note(value.type, at: name.span)
   }
 
   /// Notes what is called where, and what the arguments' names stand for.
   func noteCall(_ callee: Callee, at span: Span, _ arguments: [CheckedArgument]) {
     guard context.isNoting else { return }
-    facts.note(callee, at: span)
+    notes.note(callee, at: span)
     for case let label? in arguments.map(\.label) where !label.text.isEmpty {
       noteLabel(label, of: callee)
     }
@@ -48,17 +48,17 @@ extension Checker {
     case .builtin(let name):
       let parameters = vocabulary.signature(name)?.forms.lazy.flatMap(\.parameters)
       guard parameters?.contains(where: { $0.name == label.text }) == true else { return }
-      facts.note(.parameter(of: name, label.text), at: label.span)
+      notes.note(.parameter(of: name, label.text), at: label.span)
     case .function(let id):
       guard let declaration = functions[id]?.declaration,
         let parameter = declaration.parameters.first(where: { $0.name.text == label.text })
       else { return }
       if id.unit == 0 {
-        facts.note(
+        notes.note(
           .variable(ScopeID(offset: declaration.span.start), label.text), at: label.span,
           origin: Origin(file: nil, span: parameter.name.span))
       } else {
-        facts.note(
+        notes.note(
           .parameter(of: declaration.name.text, label.text), at: label.span,
           origin: functions[id]?.file.map { Origin(file: $0, span: parameter.name.span) })
       }
@@ -67,7 +67,7 @@ extension Checker {
 
   /// Notes the names that can be written here.
   func noteScene() {
-    guard context.isNoting || facts.scene == nil else { return }
+    guard context.isNoting || self.scene == nil else { return }
     var scene = Scene()
     var met: Set<String> = []
     var distance = 0
@@ -84,6 +84,6 @@ extension Checker {
       distance += 1
       frame = scope.parent
     }
-    facts.scene = scene
+    self.scene = scene
   }
 }

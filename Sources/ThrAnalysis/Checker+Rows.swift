@@ -136,6 +136,7 @@ extension Checker {
       // The scores of two models on the same rows are two decisions too.
       if let number = argument.value.number { decision.append(number) }
       if decision.contains(where: \.isOpaque) { continue }
+      hasJudged = true
       let judgement = Judgement(builtin: call.signature.name, rows: rows)
       if let earlier = judged[judgement], earlier != decision {
         tell(.secondDecision(parameter.name), at: argument.span)

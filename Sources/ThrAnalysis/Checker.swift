@@ -27,7 +27,19 @@ final class Checker {
 
   var context = Context()
   var findings = Findings()
-  var facts = Facts()
+  /// What is known of the text before an edit.
+  let continuation: Continuation?
+  /// Where the parser's findings begin, ascending.
+  let faults: [Int]
+  /// The file's statements that are checked so far.
+  var checked: [CheckedStatement] = []
+  /// The values that the present statement gave names of the file.
+  var boundNames: [(name: String, binding: Binding)] = []
+  /// Whether the present statement reported something on rows.
+  var hasJudged = false
+  var notes = Notes()
+  /// What is known at the place that was asked about.
+  var scene: Scene?
   var told: Set<Finding> = []
   /// Which decision was reported on which test rows.
   var judged: [Judgement: [ValueNumber]] = [:]
@@ -46,8 +58,11 @@ final class Checker {
 
   init(
     _ parse: Parse, _ vocabulary: Vocabulary, following earlier: Interface,
-    uses: [String: Interface], options: Analysis.Options, watching watched: Span? = nil
+    uses: [String: Interface], options: Analysis.Options, watching watched: Span? = nil,
+    continuing continuation: Continuation? = nil
   ) {
+    self.continuation = continuation
+    faults = parse.diagnostics.map(\.span.start)
     self.watched = watched
     comments = CommentBlocks(parse)
     usesFiles = parse.tokens.contains { $0.kind == .use }
@@ -57,7 +72,7 @@ final class Checker {
     self.options = options
     self.uses = uses
     earlierNames = Set(earlier.names.keys)
-    numbering = earlier.numbering
+    numbering = continuation?.numbering.restarted(at: earlier.numbering.epoch) ?? earlier.numbering
     functions = earlier.functions
     homes = earlier.homes
     lastUnit = earlier.lastUnit
@@ -77,7 +92,7 @@ final class Checker {
     everything = names.frames[0].bindings
     for function in functions.values { outerNames.add(function.declaration) }
     declareFunctions(in: program.statements)
-    _ = value(of: program.statements)
+    checkFile()
     let end = names.frames[0]
     checkBodies(of: assigned.functions)
     tellCallFaults()
@@ -164,10 +179,10 @@ struct Effort {
   var depth = 0
   private var comparisons = 0
   private var inCalls = 0
-  private var all = 0
+  private(set) var steps = 0
 
   mutating func step(in purpose: Context.Purpose) {
-    all += 1
+    steps += 1
     if purpose == .call { inCalls += 1 }
   }
 
@@ -180,7 +195,12 @@ struct Effort {
   /// Whether bodies of functions are checked no more for single calls.
   var isSpentOnCalls: Bool { inCalls > Self.maximumInCalls || depth > Self.maximumDepth }
   /// Whether loops are walked once only, with everything they change unknown.
-  var isSpentOnLoops: Bool { all > Self.maximumInLoops }
+  var isSpentOnLoops: Bool { steps > Self.maximumInLoops }
+
+  /// Whether what is done next may be cut short.
+  var isNearLimits: Bool { steps > Self.maximumInLoops / 2 }
+
+  mutating func add(_ steps: Int) { self.steps += steps }
 }
 
 // MARK: - Reporting

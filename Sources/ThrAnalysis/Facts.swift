@@ -1,77 +1,49 @@
 import ThrModel
 import ThrSyntax
 
-/// What the checker notes of places in the text, for the questions asked later.
+/// What the checker noted of places in the text, statement by statement.
 struct Facts: Sendable {
-  /// What a name in the text stands for.
-  enum Symbol: Hashable, Sendable {
-    /// A variable, a parameter or a function of the text, or of what came before it.
-    case variable(ScopeID, String)
-    case builtin(String)
-    case constant(String)
-    /// The parameter of a function whose text is elsewhere, by the function's name.
-    case parameter(of: String, String)
-  }
-
-  struct Typed: Sendable {
-    let span: Span
-    let type: ValueType
-  }
-
-  struct Reference: Hashable, Sendable {
-    let span: Span
-    let symbol: Symbol
-    let isDeclaration: Bool
-    /// The place that gave the name the value that is meant here.
-    let origin: Origin?
-  }
-
-  /// Later entries know more of the same place.
-  private(set) var types: [Typed] = []
-  private(set) var references: [Span: Reference] = [:]
-  /// What is called, by the place of the expression before the parentheses.
-  private(set) var callees: [Span: Callee] = [:]
+  /// The file's statements in order, each with its notes.
+  let statements: [CheckedStatement]
+  /// What was noted of functions' bodies, which are checked once for all.
+  let bodies: Notes
   /// What is known at the place that was asked about.
-  var scene: Scene?
+  let scene: Scene?
 
-  mutating func note(_ type: ValueType, at span: Span) {
-    types.append(Typed(span: span, type: type))
+  /// What a name at exactly this place stands for.
+  func reference(at span: Span) -> Notes.Reference? {
+    statement(at: span)?.reference(at: span) ?? bodies.references[span]
   }
 
-  mutating func note(
-    _ symbol: Symbol, at span: Span, isDeclaration: Bool = false, origin: Origin? = nil
-  ) {
-    references[span] = Reference(
-      span: span, symbol: symbol, isDeclaration: isDeclaration, origin: origin)
+  /// What is called at exactly this place.
+  func callee(at span: Span) -> Callee? {
+    statement(at: span)?.callee(at: span) ?? bodies.callees[span]
   }
 
-  mutating func note(_ callee: Callee, at span: Span) { callees[span] = callee }
-
-  /// The type of the expression at exactly this place; complexity O(n).
-  func type(at span: Span) -> ValueType? { types.last { $0.span == span }?.type }
-}
-
-/// Where a name was given its value.
-struct Origin: Hashable, Sendable {
-  /// The path of the file; `nil` for the analysed text.
-  var file: String?
-  var span: Span
-}
-
-/// The names that can be written at one place, with what is known of them there.
-struct Scene: Sendable {
-  struct Visible: Sendable {
-    let name: String
-    let type: ValueType
-    let callee: Callee?
-    /// How many scopes further out the name lives: 0 for the innermost.
-    let distance: Int
-    let scope: ScopeID
-    let origin: Origin?
+  /// The type of the expression or name at exactly this place.
+  func type(at span: Span) -> ValueType? {
+    statement(at: span)?.type(at: span) ?? bodies.type(at: span)
   }
 
-  /// The innermost of each name.
-  var names: [Visible] = []
-  /// Whether the names of columns stand here too.
-  var isRow = false
+  /// Every name that stands for something, in no order; complexity O(n).
+  var references: [Notes.Reference] {
+    let inBodies = bodies.references.values
+    var all = Array(inBodies)
+    for statement in statements {
+      for reference in statement.references where bodies.references[reference.span] == nil {
+        all.append(reference)
+      }
+    }
+    return all
+  }
+
+  private func statement(at span: Span) -> CheckedStatement? {
+    var low = 0
+    var high = statements.count
+    while low < high {
+      let middle = (low + high) / 2
+      if statements[middle].start <= span.start { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? statements[low - 1] : nil
+  }
 }

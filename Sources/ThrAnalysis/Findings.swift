@@ -12,8 +12,11 @@ struct Findings {
 
   private var all: [Diagnostic] = []
   private var places: Set<Place> = []
+  /// How often something was found, the same things again included.
+  private(set) var attempts = 0
 
   mutating func add(_ diagnostic: Diagnostic) {
+    attempts += 1
     guard all.count < Self.limit else { return }
     let place = Place(kind: diagnostic.kind, span: diagnostic.span)
     if places.insert(place).inserted { all.append(diagnostic) }

@@ -52,7 +52,19 @@ struct ValueNumbering: Sendable {
   }
 
   /// Files may read otherwise from now on.
-  mutating func noteWriting() { epoch += 1 }
+  mutating func noteWriting() { noteWritings(1) }
+
+  mutating func noteWritings(_ count: Int) { epoch += count }
+
+  /// The numbers given so far, for another look at a text that is much the same.
+  func restarted(at epoch: Int) -> ValueNumbering {
+    var copy = self
+    copy.epoch = epoch
+    return copy
+  }
+
+  /// How many values have numbers.
+  var size: Int { numbers.count }
 
   private mutating func number(_ recipe: Recipe, of parts: [ValueNumber]) -> ValueNumber {
     if let known = numbers[recipe] { return known }

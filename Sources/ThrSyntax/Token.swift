@@ -58,6 +58,12 @@ public struct Token: Hashable, Sendable {
   public var end: Int { Int(upper) }
   public var span: Span { Span(start, end) }
 
+  /// Whether the other is this token so many bytes further on.
+  public func isSame(as other: Token, movedBy distance: Int) -> Bool {
+    kind == other.kind && mark == other.mark && start + distance == other.start
+      && end + distance == other.end
+  }
+
   var isFaulty: Bool { mark == .faulty }
   var isUnclosed: Bool { mark == .unclosed }
   var isMismatched: Bool { mark == .mismatched }

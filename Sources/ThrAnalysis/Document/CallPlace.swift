@@ -71,7 +71,7 @@ extension Document {
         continue
       }
       return CallPlace(
-        call, callee: facts.callees[call.callee.span],
+        call, callee: facts.callee(at: call.callee.span),
         argument: commas(in: call.argumentsSpan, before: offset),
         piped: pipedType(into: call, around: nodes[..<index]), facts)
     }

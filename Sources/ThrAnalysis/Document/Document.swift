@@ -36,25 +36,34 @@ public struct Document: Sendable {
     diagnostics = Self.merged(parse.diagnostics, analysis.diagnostics)
   }
 
-  /// Another text in the place of a document's.
+  /// The document with edits made, in the order of the text and not overlapping.
   ///
-  /// - Parameter watched: the place of a name whose surroundings are asked for.
-  init(_ source: Source, like other: Document, watching watched: Span? = nil) {
+  /// - Parameter watched: the place of a name whose surroundings are asked for, in the new text.
+  init(
+    _ other: Document, edited edits: [(span: Span, bytes: [UInt8])], watching watched: Span? = nil
+  ) {
     vocabulary = other.vocabulary
     following = other.following
     uses = other.uses
     options = other.options
-    parse = ThrSyntax.parse(source)
+    parse = ThrSyntax.parse(other.source.replacing(edits))
     analysis = Analysis(
       of: parse, knowing: vocabulary, following: following, uses: uses, options: options,
-      watching: watched)
+      watching: watched,
+      continuing: Continuation(
+        of: other.analysis, other.parse,
+        edits.map { Continuation.Change(span: $0.span, count: $0.bytes.count) }, parse))
     diagnostics = Self.merged(parse.diagnostics, analysis.diagnostics)
   }
 
   /// Puts `replacement` in the place of `span`; the document is then what a new one of the whole
   /// text would be.
+  ///
+  /// - Complexity: O(n) for the text; only statements are checked anew that the edit can affect.
   public mutating func edit(_ span: Span, with replacement: [UInt8]) {
-    self = Document(source.replacing(span, with: replacement), like: self)
+    let start = clamped(span.start)
+    let span = Span(start, max(start, clamped(span.end)))
+    self = Document(self, edited: [(span, replacement)])
   }
 
   /// Looks at the text anew after what it follows or uses has changed.

@@ -1,15 +1,16 @@
 import ThrSyntax
 
 extension Source {
-  /// The text with `replacement` in the place of `span`, which is cut to the text.
-  func replacing(_ span: Span, with replacement: [UInt8]) -> Source {
-    let start = min(max(span.start, 0), bytes.count)
-    let end = min(max(span.end, start), bytes.count)
+  /// The text with other bytes in the places of spans, which are in order and do not overlap.
+  func replacing(_ edits: [(span: Span, bytes: [UInt8])]) -> Source {
     var changed: [UInt8] = []
-    changed.reserveCapacity(bytes.count - (end - start) + replacement.count)
-    changed += bytes[..<start]
-    changed += replacement
-    changed += bytes[end...]
-    return Source(bytes: changed)
+    changed.reserveCapacity(bytes.count + edits.reduce(0) { $0 + $1.bytes.count })
+    var offset = 0
+    for edit in edits {
+      changed += bytes[offset..<edit.span.start]
+      changed += edit.bytes
+      offset = edit.span.end
+    }
+    return Source(bytes: changed + bytes[offset...])
   }
 }

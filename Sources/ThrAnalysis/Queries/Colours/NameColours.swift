@@ -7,8 +7,8 @@ struct NameColours {
 
   private let facts: Facts
   private let vocabulary: Vocabulary
-  private var parameters: Set<Facts.Symbol> = []
-  private var functions: Set<Facts.Symbol> = []
+  private var parameters: Set<Notes.Symbol> = []
+  private var functions: Set<Notes.Symbol> = []
   /// Names that no symbol stands for, or whose place says what they are.
   private var fixed: [Int: Look] = [:]
 
@@ -23,10 +23,10 @@ struct NameColours {
     case .label(let name): fixed[name.span.start] = (.namedArgument, [])
     case .member(let name), .field(let name): fixed[name.span.start] = (.property, [])
     case .binding(let name, let binding):
-      if binding == .parameter, let symbol = facts.references[name.span]?.symbol {
+      if binding == .parameter, let symbol = facts.reference(at: name.span)?.symbol {
         parameters.insert(symbol)
       } else if binding == .function {
-        if let symbol = facts.references[name.span]?.symbol { functions.insert(symbol) }
+        if let symbol = facts.reference(at: name.span)?.symbol { functions.insert(symbol) }
         fixed[name.span.start] = (.function, .declaration)
       }
     default: break
@@ -37,11 +37,11 @@ struct NameColours {
   func colour(of token: Token) -> Look? {
     guard token.kind.isWord else { return nil }
     if let look = fixed[token.start] { return look }
-    guard let reference = facts.references[token.span] else { return nil }
+    guard let reference = facts.reference(at: token.span) else { return nil }
     return look(of: reference)
   }
 
-  private func look(of reference: Facts.Reference) -> Look {
+  private func look(of reference: Notes.Reference) -> Look {
     switch reference.symbol {
     case .builtin: return (.function, .library)
     case .constant(let name):
@@ -53,7 +53,7 @@ struct NameColours {
       let modifiers: Colour.Modifiers = reference.isDeclaration ? .declaration : []
       if functions.contains(reference.symbol) { return (.function, modifiers) }
       if parameters.contains(reference.symbol) { return (.parameter, modifiers) }
-      return facts.callees[reference.span] != nil
+      return facts.callee(at: reference.span) != nil
         ? (.function, modifiers) : (.variable, modifiers)
     }
   }

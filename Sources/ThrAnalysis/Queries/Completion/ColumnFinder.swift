@@ -30,7 +30,7 @@ struct ColumnFinder {
 
   /// The expression whose value a name has.
   private func value(of name: Name) -> Expression? {
-    guard let origin = document.facts.references[name.span]?.origin, origin.file == nil else {
+    guard let origin = document.facts.reference(at: name.span)?.origin, origin.file == nil else {
       return nil
     }
     let path = SyntaxPath(to: origin.span.start, in: document.parse.program).nodes
@@ -42,7 +42,7 @@ struct ColumnFinder {
 
   /// The columns of what a call gives: of the file that it reads, or of the table that it takes.
   private func columns(made call: Expression.Call, steps: Int) -> [String]? {
-    guard case .builtin(let name)? = document.facts.callees[call.callee.span],
+    guard case .builtin(let name)? = document.facts.callee(at: call.callee.span),
       let signature = document.vocabulary.signature(name)
     else { return nil }
     if signature.effect == .readsFiles, let path = path(readBy: call, signature) {

@@ -28,7 +28,7 @@ struct CompletionProbe {
     span = replaced.start < offset ? replaced : Span(offset, offset)
     written = document.text(Span(span.start, offset))
     changed = Document(
-      document.source.replacing(replaced, with: Array(Self.name.utf8)), like: document,
+      document, edited: [(replaced, Array(Self.name.utf8))],
       watching: Span(replaced.start, replaced.start + Self.name.utf8.count))
     place = Span(replaced.start, replaced.start + Self.name.utf8.count)
     nodes = SyntaxPath(to: place.start, in: changed.parse.program).nodes

@@ -28,7 +28,7 @@ extension Document {
       return help(onNumber: value, span).map { (span, $0) }
     default: break
     }
-    if token.kind.isWord, let reference = facts.references[token.span] {
+    if token.kind.isWord, let reference = facts.reference(at: token.span) {
       return help(on: reference).map { (token.span, $0) }
     }
     guard token.kind != .name, token.kind.hasTopic,
@@ -39,7 +39,7 @@ extension Document {
 
   // MARK: - Names
 
-  private func help(on reference: Facts.Reference) -> HelpDocument? {
+  private func help(on reference: Notes.Reference) -> HelpDocument? {
     switch reference.symbol {
     case .builtin(let name): return vocabulary.signature(name).map(HelpDocument.init)
     case .constant(let name): return vocabulary.constant(name).map(HelpDocument.init)
@@ -51,7 +51,7 @@ extension Document {
   }
 
   /// The name with its type: `t: tuning`.
-  private func variableText(_ name: String, _ reference: Facts.Reference) -> String {
+  private func variableText(_ name: String, _ reference: Notes.Reference) -> String {
     let type =
       facts.type(at: reference.span)
       ?? reference.origin.flatMap { $0.file == nil ? facts.type(at: $0.span) : nil } ?? .unknown
@@ -59,8 +59,8 @@ extension Document {
   }
 
   /// The user's function that a name stands for, if it stands for one.
-  func function(declaring reference: Facts.Reference) -> UserFunction? {
-    if let callee = facts.callees[reference.span], case .function(let id) = callee {
+  func function(declaring reference: Notes.Reference) -> UserFunction? {
+    if let callee = facts.callee(at: reference.span), case .function(let id) = callee {
       return analysis.functions[id]
     }
     guard let origin = reference.origin, origin.file == nil else { return nil }
@@ -75,7 +75,7 @@ extension Document {
   // MARK: - Arguments and members
 
   private func help(onLabel name: Name) -> HelpDocument? {
-    guard let reference = facts.references[name.span] else { return nil }
+    guard let reference = facts.reference(at: name.span) else { return nil }
     if case .variable = reference.symbol {
       return HelpDocument([.code(variableText(name.text, reference))])
     }

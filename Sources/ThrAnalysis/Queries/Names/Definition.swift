@@ -30,18 +30,18 @@ extension Document {
   }
 
   /// What the name that a cursor at `offset` touches stands for.
-  func reference(at offset: Int) -> Facts.Reference? {
+  func reference(at offset: Int) -> Notes.Reference? {
     guard let word = parse.word(at: clamped(offset)) else { return nil }
-    return facts.references[word.span]
+    return facts.reference(at: word.span)
   }
 
-  func firstDeclaration(of symbol: Facts.Symbol) -> Span? {
+  func firstDeclaration(of symbol: Notes.Symbol) -> Span? {
     places(of: symbol).first { $0.isDeclaration }?.span
   }
 
   /// Every place of the text that stands for the symbol, in order.
-  func places(of symbol: Facts.Symbol) -> [Facts.Reference] {
-    facts.references.values.filter { $0.symbol == symbol }
+  func places(of symbol: Notes.Symbol) -> [Notes.Reference] {
+    facts.references.filter { $0.symbol == symbol }
       .sorted { $0.span.start < $1.span.start }
   }
 }

@@ -49,7 +49,7 @@ extension Document {
     }
   }
 
-  private func renamed(at offset: Int) -> Result<Facts.Reference, RenameError> {
+  private func renamed(at offset: Int) -> Result<Notes.Reference, RenameError> {
     guard let reference = reference(at: offset) else { return .failure(.nothingToRename) }
     let name = text(reference.span)
     guard case .variable = reference.symbol, firstDeclaration(of: reference.symbol) != nil,
@@ -60,15 +60,15 @@ extension Document {
 
   /// Whether every name stands for the same thing afterwards, found by looking at the new text.
   private func means(
-    theSameAfter edits: [Edit], renaming symbol: Facts.Symbol, to name: String
+    theSameAfter edits: [Edit], renaming symbol: Notes.Symbol, to name: String
   ) -> Bool {
-    let changed = Document(Source(bytes: source.applying(edits)), like: self)
+    let changed = Document(self, edited: edits.map { ($0.span, Array($0.replacement.utf8)) })
     let places = PlacesAfterEdits(edits)
     guard changed.facts.references.count == facts.references.count,
       changed.diagnostics.count == diagnostics.count
     else { return false }
-    return facts.references.values.allSatisfy { old in
-      let new = changed.facts.references[places.span(old.span)]
+    return facts.references.allSatisfy { old in
+      let new = changed.facts.reference(at: places.span(old.span))
       var expected = old.symbol.moved(places)
       if old.symbol == symbol { expected = expected.renamed(name) }
       return new?.symbol == expected && new?.isDeclaration == old.isDeclaration
@@ -94,13 +94,13 @@ struct PlacesAfterEdits {
   func span(_ span: Span) -> Span { Span(offset(span.start), offset(span.end)) }
 }
 
-extension Facts.Symbol {
-  fileprivate func moved(_ places: PlacesAfterEdits) -> Facts.Symbol {
+extension Notes.Symbol {
+  fileprivate func moved(_ places: PlacesAfterEdits) -> Notes.Symbol {
     guard case .variable(let scope, let name) = self, scope != .file else { return self }
     return .variable(ScopeID(offset: places.offset(scope.offset)), name)
   }
 
-  fileprivate func renamed(_ name: String) -> Facts.Symbol {
+  fileprivate func renamed(_ name: String) -> Notes.Symbol {
     guard case .variable(let scope, _) = self else { return self }
     return .variable(scope, name)
   }

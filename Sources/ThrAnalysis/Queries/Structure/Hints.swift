@@ -24,7 +24,7 @@ extension Document {
       if case .expression(.pipe(let pipe)) = node { piped.formUnion(pipe.stages.map(\.span)) }
       guard case .expression(.call(let call)) = node else { return }
       guard call.arguments.contains(where: { $0.label == nil && $0.value.isPlainLiteral }),
-        let callee = facts.callees[call.callee.span]
+        let callee = facts.callee(at: call.callee.span)
       else { return }
       guard let form = known[callee] ?? forms(of: callee).first, form.parameters.count > 1 else {
         return

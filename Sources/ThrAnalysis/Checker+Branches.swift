@@ -96,7 +96,8 @@ extension Checker {
       report(.unreachable(clause.condition.span, because: "a condition above is always true"))
       return walkUnreachable { self.value(of: clause.body.statements) }
     }
-    muted(chain.isPossible ? .none : .allButNames) { condition(clause.condition) }
+    let isBroken = isBroken(Span(clause.condition.span.start, clause.body.span.start))
+    muted(chain.isPossible && !isBroken ? .none : .allButNames) { condition(clause.condition) }
     if clause.condition.literalTruth == false {
       report(.unreachable(clause.condition.span, because: "the condition is always false"))
       return walkUnreachable { self.value(of: clause.body.statements) }

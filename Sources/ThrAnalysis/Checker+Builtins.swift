@@ -81,8 +81,12 @@ extension Checker {
       error.replacement = name
     } else if argument.value.type == .text, parameter.argumentType.accepts(.number) != .never {
       error.remedy = "a number stands without quotes; `number(…)` reads one from a text"
+      if case .text(let text)? = argument.value.constant, let number = Double(text) {
+        error.replacement = Value.number(number).sourceText
+      }
     } else if parameter.argumentType.accepts(.list(argument.value.type)) == .always {
       error.remedy = "put it into a list: `[…]`"
+      if argument.expression != nil { error.replacement = "[\(source.text(argument.span))]" }
     } else if argument.value.type == .boolean, parameter.argumentType.accepts(.constraint) != .never
     {
       error.remedy = "a demand on thresholds compares a metric by `>=` or `<=`: `recall >= 0.9`"

@@ -156,11 +156,15 @@ extension Checker {
 
   private func reportUnknownMember(_ member: Expression.Member, of target: StaticValue) {
     let name = member.name.text
-    report(
-      .unknownMember(
-        name, of: target.type, among: members(of: target.type),
-        isFunction: isFunction(name)),
-      at: member.name.span, of: member.target)
+    let isFunction = isFunction(name)
+    let error = CallError.unknownMember(
+      name, of: target.type, among: members(of: target.type), isFunction: isFunction)
+    var diagnostic = error.diagnostic(at: member.name.span, notes: hidingNotes(member.target))
+    if isFunction, error.replacement == nil {
+      let call = "\(name)(\(source.text(member.target.span)))"
+      diagnostic.fixes = [.init("write `\(call)`", replacing: member.span, with: call)]
+    }
+    report(diagnostic)
   }
 
   private func isFunction(_ name: String) -> Bool {

@@ -61,7 +61,9 @@ extension Checker {
   /// What a list's elements are; `nil` where there certainly is no list.
   func element(of sequence: StaticValue, at expression: Expression) -> StaticValue? {
     if ValueType.list(.unknown).accepts(sequence.type) == .never {
-      report(.notASequence(sequence.type), at: expression.span, of: expression)
+      var error = CallError.notASequence(sequence.type)
+      if sequence.type == .number { error.replacement = "range(\(source.text(expression.span)))" }
+      report(error, at: expression.span, of: expression)
       return nil
     }
     if sequence.type.alternatives.contains(.unknown) { return .unknown }

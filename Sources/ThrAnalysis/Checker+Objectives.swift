@@ -22,17 +22,42 @@ extension Checker {
       do throws(CallError) {
         let cautions = try metric.cautions(goalNamed: word, isConstrained: isConstrained)
         if cautions.isEmpty { soundObjectives.insert(objective) }
-        for caution in cautions { tell(caution, at: argument.span) }
+        for caution in cautions {
+          tell(caution, at: argument.span, fixes: fixes(of: caution.kind, in: call))
+        }
       } catch {
-        report(error, at: argument.span)
+        var diagnostic = error.diagnostic(at: argument.span)
+        if call.argument(goal) == nil, error.kind == .goalNeeded {
+          diagnostic.fixes = ["max", "min"].flatMap { adding("\(goal)=\"\($0)\"", to: call) }
+        }
+        report(diagnostic)
       }
     }
   }
 
-  private func tell(_ caution: Warning, at span: Span) {
+  /// What the remedies of warnings say, as edits.
+  private func fixes(of kind: Diagnostic.Kind, in call: FollowedCall) -> [Diagnostic.Fix] {
+    guard kind == .rewardsMistakes else { return [] }
+    if let goal = call.argument("goal") {
+      guard case .text(let word)? = goal.value.constant, goal.expression != nil else { return [] }
+      let other = word == "max" ? "\"min\"" : "\"max\""
+      return [.init("write `goal=\(other)`", replacing: goal.span, with: other)]
+    }
+    return adding("goal=\"min\"", to: call)
+  }
+
+  /// An argument added behind the last one.
+  private func adding(_ text: String, to call: FollowedCall) -> [Diagnostic.Fix] {
+    let written = call.arguments.joined().filter { $0.expression != nil }
+    guard let end = written.map(\.wholeSpan.end).max() else { return [] }
+    return [.init("add `\(text)`", replacing: Span(end, end), with: ", \(text)")]
+  }
+
+  private func tell(_ caution: Warning, at span: Span, fixes: [Diagnostic.Fix]) {
     guard context.muting == .none, context.purpose != .call else { return }
     told.insert(Finding(caution.kind, at: span))
-    findings.add(Diagnostic(caution.kind, at: span, caution.message, remedy: caution.remedy))
+    findings.add(
+      Diagnostic(caution.kind, at: span, caution.message, remedy: caution.remedy, fixes: fixes))
   }
 
   /// The word that an argument is, inner `nil` where it is none; outer where that is unknown.

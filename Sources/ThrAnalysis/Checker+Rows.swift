@@ -120,7 +120,7 @@ extension Checker {
       let past = Set(history.filter { $0.rows.overlaps(rows) }.map(\.use))
       let leak = Leak.found(
         using: use, role: rows.role, past: past, parameter: parameter.name)
-      if let leak { tell(leak, at: argument.span) }
+      if let leak { tell(leak, at: argument.span, fixes: fixes(of: leak, in: argument)) }
     }
   }
 
@@ -145,8 +145,31 @@ extension Checker {
     }
   }
 
-  private func tell(_ leak: Leak, at span: Span) {
-    var diagnostic = Diagnostic(leak.kind, at: span, leak.message, remedy: leak.remedy)
+  /// Other rows of the same data, where a threshold is chosen on those to fit or to report on.
+  private func fixes(of leak: Leak, in argument: CheckedArgument) -> [Diagnostic.Fix] {
+    guard leak.kind == .tunedOnFittedRows || leak.kind == .tunedOnTestRows,
+      let expression = argument.expression
+    else { return [] }
+    let members = membersNaming([.train, .test], in: expression)
+    guard members.count == 1, let name = members.first else { return [] }
+    return [.init("use the val rows", replacing: name.span, with: "val")]
+  }
+
+  /// The members in an expression that are rows set aside for some role.
+  private func membersNaming(_ roles: Set<Role>, in expression: Expression) -> [Name] {
+    var names: [Name] = []
+    if case .member(let member) = expression, let role = Role(rawValue: member.name.text),
+      roles.contains(role), vocabulary.types.contains(where: { $0.hasRows(for: [role, .val]) })
+    {
+      names.append(member.name)
+    }
+    for part in expression.parts { names += membersNaming(roles, in: part) }
+    return names
+  }
+
+  private func tell(_ leak: Leak, at span: Span, fixes: [Diagnostic.Fix] = []) {
+    var diagnostic = Diagnostic(
+      leak.kind, at: span, leak.message, remedy: leak.remedy, fixes: fixes)
     if options.isStrict { diagnostic.severity = .error }
     guard context.muting == .none else { return }
     guard context.purpose == .call else {
@@ -156,6 +179,15 @@ extension Checker {
     // In a file that is used, run time tells it: its places mean nothing here.
     guard context.uncertainty == 0, unit == 0 else { return }
     context.faults.append(CallFault(diagnostic, told: Finding(leak.kind, at: span)))
+  }
+}
+
+extension Vocabulary.ObjectType {
+  /// Whether it has members with the names of the roles that are rows for them.
+  fileprivate func hasRows(for roles: [Role]) -> Bool {
+    roles.allSatisfy { role in
+      members.contains { $0.role == role && $0.name == role.rawValue }
+    }
   }
 }
 

@@ -13,6 +13,15 @@ extension Checker {
   }
 
   private func value(of statement: Statement) -> StaticValue {
+    guard statement.isOneLine, isBroken(statement.span) else { return wholeValue(of: statement) }
+    return muted(.allButNames) { wholeValue(of: statement) }
+  }
+
+  /// Whether the parser found a fault in a part of the text, which then may mean something else than
+  /// it says: only names are still questioned there.
+  func isBroken(_ span: Span) -> Bool { unit == 0 && !faults.isEmpty && hasFault(in: span) }
+
+  private func wholeValue(of statement: Statement) -> StaticValue {
     switch statement {
     case .assignment(let assignment): assign(assignment.name, value(of: assignment.value))
     case .function(let function): declare([function])
@@ -78,6 +87,17 @@ extension Checker {
     homes.merge(used.homes) { known, _ in known }
     for (name, binding) in used.names { bind(name, binding) }
     if used.isOpen { names.update { $0.isOpen = true } }
+  }
+}
+
+extension Statement {
+  /// Whether no blocks with statements of their own stand in it.
+  fileprivate var isOneLine: Bool {
+    switch self {
+    case .assignment(let assignment): assignment.value.blocks.isEmpty
+    case .expression(let expression): expression.blocks.isEmpty
+    case .function, .loop, .use, .invalid: false
+    }
   }
 }
 

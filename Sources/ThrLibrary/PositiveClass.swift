@@ -138,7 +138,8 @@ extension CallError {
     return CallError(
       .positiveNeeded,
       "which value of `\(column)` is the positive class is not evident: \(listed(distinct))",
-      remedy: "name it: `positive=\(literal(first))`", parameter: "positive")
+      remedy: "name it: `positive=\(literal(first))`", parameter: "positive",
+      addition: "positive=\(literal(first))")
   }
 
   fileprivate static func noSuchClass(

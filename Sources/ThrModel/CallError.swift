@@ -12,16 +12,19 @@ public struct CallError: Error, Hashable {
   public var parameter: String?
   /// What should stand in the blamed place, where one replacement mends it.
   public var replacement: String?
+  /// An argument that mends the call if it is added, such as `positive="yes"`.
+  public var addition: String?
 
   public init(
     _ kind: Diagnostic.Kind, _ message: String, remedy: String? = nil, parameter: String? = nil,
-    replacement: String? = nil
+    replacement: String? = nil, addition: String? = nil
   ) {
     self.kind = kind
     self.message = message
     self.remedy = remedy
     self.parameter = parameter
     self.replacement = replacement
+    self.addition = addition
   }
 
   /// The error at its place in the source.

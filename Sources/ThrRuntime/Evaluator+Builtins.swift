@@ -90,7 +90,12 @@ extension Evaluator {
     do {
       value = try builtin.call(form: form, call.arguments, in: context(for: call))
     } catch let error as CallError {
-      throw failure(error, at: call.span(of: error.parameter))
+      var diagnostic = error.diagnostic(at: call.span(of: error.parameter))
+      if let argument = error.addition, let end = call.endOfArguments {
+        diagnostic.fixes.append(
+          .init("add `\(argument)`", replacing: Span(end, end), with: ", \(argument)"))
+      }
+      throw failure(diagnostic)
     } catch let stop as Stop {
       throw stop
     } catch is Cancelled {
@@ -122,6 +127,11 @@ private struct PreparedCall {
   let form: Signature.Form
   let slots: [[Int]]
   let arguments: [Argument?]
+
+  /// Where another argument could be added; `nil` where none is written between the parentheses.
+  var endOfArguments: Int? {
+    site.arguments.last.map(\.span.end).flatMap { $0 > site.callee.span.end ? $0 : nil }
+  }
 
   /// The place to blame for a parameter: its argument, or else the whole call.
   func span(of parameter: String?) -> Span {

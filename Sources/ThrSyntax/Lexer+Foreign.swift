@@ -84,7 +84,7 @@ extension Lexer {
     let start = offset
     let divides = result.tokens.last?.kind.endsExpression ?? false
     offset += 2
-    report(.doubleSlash(at: Span(start, offset)))
+    report(.doubleSlash(at: Span(start, offset), divides: divides))
     damageLine(from: start)
     if divides {
       emit(.divide, from: start)
@@ -131,7 +131,8 @@ extension Lexer {
       return damageLine(from: start)
     }
     openText(quote, length: length)
-    report(.foreignQuote(from: Span(start, start + length), to: end))
+    let inner = String(decoding: bytes[(start + length)..<end.start], as: UTF8.self)
+    report(.foreignQuote(around: inner, from: Span(start, start + length), to: end))
   }
 
   /// Where a text in another language's quotes ends on its line, if it does.
@@ -294,20 +295,23 @@ extension Diagnostic {
       fixes: instead.map { [.init("write `\($0)`", replacing: span, with: $0)] } ?? [])
   }
 
-  fileprivate static func doubleSlash(at span: Span) -> Diagnostic {
+  fileprivate static func doubleSlash(at span: Span, divides: Bool) -> Diagnostic {
     Diagnostic(
       .foreignSpelling, at: span, "`//` neither divides nor begins a comment",
-      remedy: "write `#` for a comment, `floor(a / b)` for whole division")
+      remedy: "write `#` for a comment, `floor(a / b)` for whole division",
+      fixes: divides ? [] : [.init("write `#`", replacing: span, with: "#")])
   }
 
-  fileprivate static func foreignQuote(from opening: Span, to closing: Span) -> Diagnostic {
-    Diagnostic(
+  fileprivate static func foreignQuote(
+    around inner: String, from opening: Span, to closing: Span
+  ) -> Diagnostic {
+    // A straight quote inside would end the text.
+    let isPlain = !inner.contains("\"") && !inner.contains("\\")
+    return Diagnostic(
       .foreignSpelling, at: opening.union(closing), "a text stands in straight double quotes",
       remedy: "write `\"…\"`",
-      fixes: [
-        .init("write `\"`", replacing: opening, with: "\""),
-        .init("write `\"`", replacing: closing, with: "\""),
-      ])
+      fixes: isPlain
+        ? [.init("write `\"…\"`", replacing: opening.union(closing), with: "\"\(inner)\"")] : [])
   }
 
   fileprivate static func invisibleCharacter(_ scalar: Unicode.Scalar, at span: Span) -> Diagnostic

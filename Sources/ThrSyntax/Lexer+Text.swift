@@ -61,7 +61,7 @@ extension Lexer {
   /// Ends every open text at the end of its line: no text runs over several.
   mutating func abandonTexts() {
     guard case .text(_, let start) = modes.first else { return }
-    report(.unterminatedText(at: Span(start, offset)))
+    report(.unterminatedText(at: Span(start, offset), closing: placeOfQuote(from: start)))
     for mode in modes.reversed() {
       if mode == .interpolation { result.brackets.closeInterpolation(in: &result.tokens) }
       emit(mode == .interpolation ? .interpolationEnd : .textEnd, from: offset)
@@ -71,6 +71,23 @@ extension Lexer {
     if result.damaged.last.map({ $0.end < offset }) ?? true {
       result.damaged.append(Span(start, offset))
     }
+  }
+
+  /// Where the quote that is missing was meant: before closing brackets that the text opens none of.
+  private func placeOfQuote(from start: Int) -> Int {
+    var end = offset
+    while end > start, bytes[end - 1] == .space || bytes[end - 1] == .tab { end -= 1 }
+    var open = 0
+    var place = end
+    for index in (start..<end).reversed() {
+      let isCloser = bytes[index] == UInt8(ascii: ")") || bytes[index] == UInt8(ascii: "]")
+      guard isCloser, place == index + 1 else { break }
+      place = index
+      open += 1
+    }
+    let opened = bytes[start..<place].filter { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "[") }
+    let closed = bytes[start..<place].filter { $0 == UInt8(ascii: ")") || $0 == UInt8(ascii: "]") }
+    return min(end, place + min(open, max(0, opened.count - closed.count)))
   }
 
   mutating func closesInterpolation(_ byte: UInt8) -> Bool {
@@ -168,10 +185,11 @@ extension Diagnostic.Kind {
 }
 
 extension Diagnostic {
-  fileprivate static func unterminatedText(at span: Span) -> Diagnostic {
+  fileprivate static func unterminatedText(at span: Span, closing place: Int) -> Diagnostic {
     Diagnostic(
       .unterminatedText, at: span, "the text is not closed before its line ends",
-      remedy: "close it with `\"`, and write a line break inside it as `\\n`")
+      remedy: "close it with `\"`, and write a line break inside it as `\\n`",
+      fixes: [.init("insert `\"`", replacing: Span(place, place), with: "\"")])
   }
 
   fileprivate static func unknownEscape(_ text: String, at span: Span) -> Diagnostic {

@@ -101,8 +101,8 @@ struct Lexer {
     let start = offset
     skipWord()
     guard offset > start else { return foreignCharacter() }
-    // After a dot every word names a member.
-    if let special = words.kind(of: bytes[start..<offset]), lastKind != .dot {
+    // After a dot every word names a member, but on a new line the dot was left unfinished.
+    if let special = words.kind(of: bytes[start..<offset]), result.tokens.last?.kind != .dot {
       reserved(special, from: start)
     } else {
       emit(.name, from: start)

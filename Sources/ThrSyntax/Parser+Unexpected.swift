@@ -12,8 +12,8 @@ extension Parser {
     let spelling = last.map { text($0.span) } ?? ""
     switch kind {
     case .assign where last?.kind.binaryOperator != nil && last?.end == current.start:
-      return .compoundAssignment(
-        spelling, at: Span(current.start - spelling.utf8.count, current.end))
+      let span = Span(current.start - spelling.utf8.count, current.end)
+      return .compoundAssignment(spelling, of: nameBefore(span.start), at: span)
     case .interpolationEnd,
       .format where last?.kind == .interpolationStart:
       return .emptyInterpolation(at: Span(last?.start ?? current.start, current.end))
@@ -22,6 +22,16 @@ extension Parser {
       let after = last?.kind.continuesLine == true ? " after `\(spelling)`" : ""
       return .expectedExpression("expected a value\(after), not \(found)", at: gapOrCurrent)
     }
+  }
+
+  /// The name that ends before a place and begins a line.
+  private func nameBefore(_ place: Int) -> String? {
+    guard index >= 2 else { return nil }
+    let name = tokens[index - 2]
+    guard name.kind == .name, name.end <= place,
+      index == 2 || [.newline, .semicolon, .leftBrace].contains(tokens[index - 3].kind)
+    else { return nil }
+    return text(name.span)
   }
 
   /// A statement or value is whole and something follows that cannot: says what was meant.
@@ -142,10 +152,15 @@ extension Fault {
       remedy: "for a list write `[value for name in list]`")
   }
 
-  fileprivate static func compoundAssignment(_ sign: String, at span: Span) -> Fault {
+  fileprivate static func compoundAssignment(
+    _ sign: String, of name: String?, at span: Span
+  ) -> Fault {
     Fault(
       .foreignSpelling, at: span, "`\(sign)=` is not how thr writes it",
-      remedy: "write `x = x \(sign) …`")
+      remedy: "write `\(name ?? "x") = \(name ?? "x") \(sign) …`",
+      fixes: name.map {
+        [.init("write `= \($0) \(sign)`", replacing: span, with: "= \($0) \(sign)")]
+      } ?? [])
   }
 
   fileprivate static let foreignStatements = [
@@ -182,7 +197,17 @@ extension Fault {
   fileprivate static func foreignStatement(_ word: String, at span: Span) -> Fault {
     Fault(
       .foreignStatement, at: span, "`\(word)` is no statement of thr",
-      remedy: foreignStatements[word])
+      remedy: foreignStatements[word], fixes: foreignStatementFix(word, at: span))
+  }
+
+  private static func foreignStatementFix(_ word: String, at span: Span) -> [Diagnostic.Fix] {
+    switch word {
+    case "def", "func", "function", "fun": [.init("write `fn`", replacing: span, with: "fn")]
+    // With the space behind it.
+    case "let", "var", "const", "val", "return":
+      [.init("remove `\(word)`", replacing: Span(span.start, span.end + 1), with: "")]
+    default: []
+    }
   }
 
   fileprivate static func trailingCondition(at span: Span) -> Fault {

@@ -118,7 +118,7 @@ extension Checker {
   }
 
   /// Whether the parser found something in a part of the text.
-  private func hasFault(in span: Span) -> Bool {
+  func hasFault(in span: Span) -> Bool {
     var low = 0
     var high = faults.count
     while low < high {

@@ -15,7 +15,24 @@ struct NameColours {
   init(_ document: Document) {
     facts = document.facts
     vocabulary = document.vocabulary
-    document.parse.program.walk { note($0) }
+    document.parse.program.walk { node in
+      note(node)
+      if case .expression(.call(let call)) = node { noteColumns(in: call) }
+    }
+  }
+
+  /// In what is evaluated for every row, names that stand for nothing else are columns.
+  private mutating func noteColumns(in call: Expression.Call) {
+    guard case .builtin(let name)? = facts.callee(at: call.callee.span),
+      vocabulary.signature(name)?.hasRowExpressions == true
+    else { return }
+    var open = call.arguments.map(\.value)
+    while let expression = open.popLast() {
+      if case .name(let name) = expression, facts.reference(at: name.span) == nil {
+        fixed[name.span.start] = (.property, [])
+      }
+      open += expression.parts
+    }
   }
 
   private mutating func note(_ node: Node) {

@@ -67,7 +67,9 @@ extension Document {
     guard changed.facts.references.count == facts.references.count,
       changed.diagnostics.count == diagnostics.count
     else { return false }
+    let taken = symbol.renamed(name)
     return facts.references.allSatisfy { old in
+      if old.symbol == taken { return false }
       let new = changed.facts.reference(at: places.span(old.span))
       var expected = old.symbol.moved(places)
       if old.symbol == symbol { expected = expected.renamed(name) }

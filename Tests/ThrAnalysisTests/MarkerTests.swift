@@ -115,8 +115,10 @@ struct MarkedScript {
       return document.hints.filter { document.source.lines.line(at: $0.offset) == index + 1 }
         .map { "\($0.label)@\($0.offset - starts[index])" }.joined(separator: " ")
     case "selections":
-      return document.selections(at: offset).map { "`\(document.text($0).prefix(30))`" }
-        .prefix(5).joined(separator: " ")
+      return document.selections(at: offset).map {
+        "`\(document.text($0).prefix(24).split(separator: "\n")[0])`"
+      }
+      .prefix(5).joined(separator: " ")
     case let question where question.hasPrefix("rename "):
       return renamed(at: offset, to: String(question.dropFirst(7)))
     default: return "?"

@@ -12,15 +12,18 @@ extension Table {
   /// - A row is refused that has too many or too few fields, text after a closing quote, or a
   ///   number beyond the largest Double in a column of numbers.
   ///
-  /// `isCancelled` is asked every 512 KiB. Throws on whatever cannot be read as such a file.
+  /// `isCancelled` is asked every 512 KiB, and `progress` told the share of the file that is read,
+  /// once more from the beginning where a second pass is needed. Throws on whatever cannot be read as such a file.
   ///
   /// - Complexity: O(bytes), twice where a column turns out to be texts after the first 512 KiB.
   public static func read(
     _ path: String, from files: any FileSystem, options: ReadingOptions = ReadingOptions(),
-    isCancelled: () -> Bool = { false }
+    isCancelled: () -> Bool = { false }, progress: @escaping (Double) -> Void = { _ in }
   ) throws(TableError) -> (table: Table, report: ReadingReport) {
     let stream: any ByteStream
-    do throws(FileError) { stream = try files.open(path) } catch {
+    do throws(FileError) {
+      stream = MeteredByteStream(try files.open(path), telling: progress)
+    } catch {
       throw TableError(.file(error), path: path)
     }
     do throws(TableError) {

@@ -33,7 +33,8 @@ extension Builtin {
   ) throws -> Table {
     do throws(TableError) {
       let (table, report) = try Table.read(
-        path, from: context.files, options: options, isCancelled: context.isCancelled)
+        path, from: context.files, options: options, isCancelled: context.isCancelled
+      ) { context.progress(Progress("reading \(path)", fraction: $0)) }
       Warning.told(by: report, path).forEach(context.warn)
       return table
     } catch {

@@ -66,10 +66,13 @@ extension Evaluator {
 
   private func iterate(_ loop: Statement.Loop, _ place: Place) throws(Stop) {
     let sequence = try elements(of: loop.sequence)
+    var turns = progress?.begin(sequence.count)
+    defer { if turns != nil { progress?.end() } }
     for value in sequence {
       try checkCancelled()
       scope.bind(loop.variable.text, .value(value), at: loop.variable.span, in: file.name)
       _ = try execute(loop.body.statements, place)
+      turns?.complete()
     }
   }
 

@@ -23,6 +23,8 @@ final class Evaluator {
   var frames: [CallStack.Frame] = []
   var used: [String: UsedFile] = [:]
   var stack = StackBounds(size: 0)
+  /// How far the loops have come, where somebody wants to know.
+  var progress: LoopProgress?
   /// What statements may do here; where `nil`, everything.
   var guardian: EffectGuard?
   /// The statements run so far, where somebody may ask what a value came from.

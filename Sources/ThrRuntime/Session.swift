@@ -44,12 +44,14 @@ public final class Session: Sendable {
     var inner = context
     inner.isCancelled = { interruption.isRaised || context.isCancelled() }
     inner.print = { sink(.printed($0)) }
-    inner.progress = { sink(.progress($0)) }
+    let progress = LoopProgress { sink(.progress($0)) }
+    inner.progress = { progress.take($0) }
     let record = options.isInteractive ? StatementRecord() : nil
     if let record { inner = record.files.watching(inner) }
     let evaluator = Evaluator(
       library, inner, isStrict: options.isStrict, reporter: reporter, sources: sources,
       arguments: arguments)
+    evaluator.progress = progress
     if let record {
       evaluator.record = record
       evaluator.scope.journal = Journal()
@@ -131,6 +133,7 @@ extension Evaluator {
   fileprivate func outcome(
     of parse: Parse, _ source: SourceFile
   ) -> Session.Outcome {
+    progress?.end()
     file = source
     programFile = source.name
     used[source.name] = .running

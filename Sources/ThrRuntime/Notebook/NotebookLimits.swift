@@ -20,14 +20,14 @@ final class NotebookLimits: Sendable {
   init(_ budget: Notebook.Budget, _ interruption: Interruption) {
     self.budget = budget
     self.interruption = interruption
-    runEnd = Self.now + Self.nanoseconds(budget.seconds)
+    runEnd = MonotonicClock.now + Self.nanoseconds(budget.seconds)
     memoryAtStart = ResidentMemory.bytes
   }
 
   func beginStatement() {
     stopped.store(0, ordering: .relaxed)
     statementEnd.store(
-      Self.now + Self.nanoseconds(budget.secondsPerStatement), ordering: .relaxed)
+      MonotonicClock.now + Self.nanoseconds(budget.secondsPerStatement), ordering: .relaxed)
   }
 
   /// Why the statement under way was stopped, if it was.
@@ -35,7 +35,7 @@ final class NotebookLimits: Sendable {
 
   var isInterrupted: Bool { interruption.isRaised }
 
-  var hasTimeLeft: Bool { Self.now < runEnd }
+  var hasTimeLeft: Bool { MonotonicClock.now < runEnd }
 
   var shouldStop: Bool {
     if stopped.load(ordering: .relaxed) != 0 { return true }
@@ -46,7 +46,7 @@ final class NotebookLimits: Sendable {
 
   private func reasonToStop() -> Stopped {
     if interruption.isRaised { return .interrupted }
-    let now = Self.now
+    let now = MonotonicClock.now
     if now >= statementEnd.load(ordering: .relaxed) { return .statementTime }
     if now >= runEnd { return .runTime }
     if now >= nextLook.load(ordering: .relaxed) {
@@ -54,12 +54,6 @@ final class NotebookLimits: Sendable {
       if ResidentMemory.bytes - memoryAtStart > budget.bytes { return .memory }
     }
     return .not
-  }
-
-  static var now: Int {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec)
   }
 
   private static func nanoseconds(_ seconds: Double) -> Int {

@@ -6,7 +6,7 @@ extension NotebookRunner {
   /// Runs a statement, and remembers what came of it; `nil` where it was interrupted.
   func run(_ unit: NotebookUnit, number: Int) -> NotebookTurn? {
     let usedBefore = evaluator.used
-    let start = NotebookLimits.now
+    let start = MonotonicClock.now
     beginRun(of: unit, number)
     let ending: NotebookMemory.Ending
     do {
@@ -25,7 +25,7 @@ extension NotebookRunner {
       run: runNumber(reads, unit), reads: reads, binders: binders(ending), ending: ending,
       losing: unit.boundNames.union(journal.bound.map(\.name)), told: collector.outputs,
       reports: evaluator.ledger.consultations,
-      product: product(ending, usedBefore), seconds: Double(NotebookLimits.now - start) / 1e9,
+      product: product(ending, usedBefore), seconds: Double(MonotonicClock.now - start) / 1e9,
       pass: passNumber)
     settle(memory, unit, usedBefore, number)
     return NotebookTurn(

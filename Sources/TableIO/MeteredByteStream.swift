@@ -1,0 +1,25 @@
+/// A stream that tells how much of it has been read, where its size is known.
+final class MeteredByteStream: ByteStream {
+  private let base: any ByteStream
+  private let tell: (_ fraction: Double) -> Void
+  private var count = 0
+
+  init(_ base: any ByteStream, telling tell: @escaping (_ fraction: Double) -> Void) {
+    self.base = base
+    self.tell = tell
+  }
+
+  var size: Int? { base.size }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
+    let read = try base.read(into: buffer)
+    count += read
+    if let size, size > 0 { tell(min(1, Double(count) / Double(size))) }
+    return read
+  }
+
+  func rewind() throws(FileError) -> Bool {
+    count = 0
+    return try base.rewind()
+  }
+}

@@ -20,7 +20,7 @@ final class Book {
   }
 
   func results(
-    _ text: String, upTo limit: Int? = nil, budget: Notebook.Budget = .init(),
+    _ text: String, upTo limit: Int? = nil, budget: Notebook.Budget = .ample,
     mayAct: Bool = false
   ) -> [StatementResult] {
     var results: [StatementResult] = []
@@ -68,4 +68,10 @@ final class Book {
     if case .number(let number) = value { return "\(number) \(number.bitPattern)" }
     return display.line(value)
   }
+}
+
+extension Notebook.Budget {
+  /// Enough on the busiest machine.
+  static let ample = Notebook.Budget(
+    seconds: 3_600, secondsPerStatement: 3_600, bytes: 4 << 30)
 }

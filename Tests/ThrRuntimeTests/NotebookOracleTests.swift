@@ -9,7 +9,7 @@ import ThrSyntax
 @Suite struct NotebookOracleTests {
   @Test(arguments: 0..<8)
   func editsLeaveNoTrace(block: UInt64) {
-    for seed in block * 12..<(block + 1) * 12 {
+    for seed in block * 6..<(block + 1) * 6 {
       var edits = RandomEdits(seed: seed)
       let files = MemoryFileSystem(texts: RandomProgram.files)
       let book = Book(files: files)
@@ -87,7 +87,7 @@ import ThrSyntax
 
   // MARK: - Only dependants
 
-  @Test(arguments: 0..<40)
+  @Test(arguments: 0..<10)
   func onlyWhatDependsOnAnEditRunsAgain(seed: UInt64) {
     var random = RandomProgram(seed: seed)
     var lines = (0..<60).map { "n\($0) = \($0 == 0 ? "1" : "n\(random.number($0)) + \($0)")" }

@@ -7,7 +7,7 @@ import ThrSyntax
 @Suite struct SliceTests {
   @Test(arguments: 0..<8)
   func savedProgramsGiveTheSameValues(block: UInt64) {
-    for seed in block * 250..<(block + 1) * 250 {
+    for seed in block * 100..<(block + 1) * 100 {
       var random = RandomProgram(seed: seed)
       let session = Run(files: RandomProgram.files, isInteractive: true)
       var inputs = ["a = 1; b = 2; c = 3; d = 4", "fn f(x) = x + a; fn g(x) = x * 2"]

@@ -167,6 +167,8 @@ extension NotebookRunner {
     }
     var total = held.reduce(0) { $0 + $1.size }
     guard total > bytes else { return }
+    // Small things give little room.
+    held.removeAll { $0.size < 1 << 12 }
     held.sort { left, right in
       if left.memory.lastPass != right.memory.lastPass {
         return left.memory.lastPass < right.memory.lastPass

@@ -90,7 +90,11 @@ let package = Package(
     .target(
       name: "GrammarReading", path: "Tests/GrammarReading",
       swiftSettings: strict + [.unsafeFlags(["-O"])]),
-    tests("GrammarTests", "GrammarReading", "ThrSyntax"),
+    // Writes the editors' grammars; `scripts/regenerate` runs it.
+    .executableTarget(
+      name: "generate", dependencies: ["GrammarReading", "ThrLibrary", "ThrModel"],
+      path: "scripts/generate", exclude: ["tree-sitter-json.js"], swiftSettings: strict),
+    tests("GrammarTests", "GrammarReading", "ThrSyntax", "generate"),
     tests("NumberTextTests", "NumberText"),
     tests("ThresholdEngineTests", "ThresholdEngine", "CKernels", "JSONText", "TestSupport"),
     tests("TableIOTests", "TableIO", "NumberText"),

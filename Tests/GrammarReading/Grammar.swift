@@ -23,6 +23,11 @@ public struct Grammar: Sendable {
     public let name: String
     public let form: Form
 
+    public init(name: String, form: Form) {
+      self.name = name
+      self.form = form
+    }
+
     /// Whether the rule is a token or a part of one.
     public var isLexical: Bool { name.first?.isUppercase ?? false }
   }
@@ -31,6 +36,11 @@ public struct Grammar: Sendable {
   private var indices: [String: Int] = [:]
 
   init() {}
+
+  /// A grammar of rules that refer to each other only.
+  public init(rules: [Rule]) {
+    for rule in rules { add(rule) }
+  }
 
   mutating func add(_ rule: Rule) {
     indices[rule.name] = rules.count

@@ -147,6 +147,9 @@ public struct SentenceGenerator<Random: RandomNumberGenerator> {
 
   // MARK: - Tokens
 
+  /// A token alone, by its lexical rule.
+  public mutating func token(_ name: String) -> String { lexeme(name) }
+
   // Names that occur twice and names of the library are likelier to meet what treats them apart.
   private mutating func familiarName() -> String {
     let familiar = ["x", "y", "f", "tp", "elif", "return", "def", "while", "let", "e", "u", "_"]
@@ -275,7 +278,7 @@ extension Grammar.Form {
 
 extension Grammar {
   /// The rules that sentences of a rule can show.
-  func rulesReached(from start: String) -> [Rule] {
+  public func rulesReached(from start: String) -> [Rule] {
     var names = [start]
     var next = 0
     while next < names.count {

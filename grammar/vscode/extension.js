@@ -1,0 +1,288 @@
+// thr in VS Code: a small client of `thr lsp`, in plain JavaScript and without dependencies. Copy or
+// link this folder to ~/.vscode/extensions/thr.
+"use strict";
+
+const vscode = require("vscode");
+const { Connection } = require("./connection.js");
+
+let connection;
+let diagnostics;
+let hintsChanged;
+let lensesChanged;
+let isEnding = false;
+
+// MARK: - From the protocol's values to the editor's and back
+
+const position = (p) => new vscode.Position(p.line, p.character);
+const range = (r) => new vscode.Range(position(r.start), position(r.end));
+const location = (l) => new vscode.Location(vscode.Uri.parse(l.uri), range(l.range));
+const markdown = (m) => new vscode.MarkdownString(typeof m === "string" ? m : m.value);
+const textEdit = (e) => new vscode.TextEdit(range(e.range), e.newText);
+const fromRange = (r) => ({ start: fromPosition(r.start), end: fromPosition(r.end) });
+const fromPosition = (p) => ({ line: p.line, character: p.character });
+const at = (document, p) => ({ textDocument: { uri: document.uri.toString() }, position: fromPosition(p) });
+const whole = (document) => ({ textDocument: { uri: document.uri.toString() } });
+
+function workspaceEdit(edit) {
+  const result = new vscode.WorkspaceEdit();
+  for (const [uri, edits] of Object.entries(edit.changes || {}))
+    result.set(vscode.Uri.parse(uri), edits.map(textEdit));
+  for (const change of edit.documentChanges || [])
+    result.set(vscode.Uri.parse(change.textDocument.uri), change.edits.map(textEdit));
+  return result;
+}
+
+function diagnostic(d) {
+  const result = new vscode.Diagnostic(range(d.range), d.message, (d.severity || 1) - 1);
+  result.source = d.source;
+  result.code = d.code;
+  result.original = d;
+  result.relatedInformation = (d.relatedInformation || []).map(
+    (i) => new vscode.DiagnosticRelatedInformation(location(i.location), i.message));
+  return result;
+}
+
+function completionItem(item) {
+  const result = new vscode.CompletionItem(item.label, (item.kind || 1) - 1);
+  result.detail = item.detail;
+  result.sortText = item.sortText;
+  result.filterText = item.filterText;
+  result.preselect = item.preselect;
+  if (item.documentation) result.documentation = markdown(item.documentation);
+  const text = item.textEdit ? item.textEdit.newText : item.insertText || item.label;
+  result.insertText = item.insertTextFormat === 2 ? new vscode.SnippetString(text) : text;
+  if (item.textEdit && item.textEdit.range) result.range = range(item.textEdit.range);
+  result.original = item;
+  return result;
+}
+
+function symbol(s) {
+  const result = new vscode.DocumentSymbol(
+    s.name, s.detail || "", s.kind - 1, range(s.range), range(s.selectionRange));
+  result.children = (s.children || []).map(symbol);
+  return result;
+}
+
+function command(c) { return { title: c.title, command: c.command, arguments: c.arguments }; }
+
+function codeAction(action) {
+  if (typeof action.command === "string") return command(action);
+  const kind = action.kind && vscode.CodeActionKind.Empty.append(action.kind);
+  const result = new vscode.CodeAction(action.title, kind);
+  if (action.edit) result.edit = workspaceEdit(action.edit);
+  if (action.command) result.command = command(action.command);
+  result.isPreferred = action.isPreferred;
+  result.original = action;
+  return result;
+}
+
+function codeLens(lens) {
+  const result = new vscode.CodeLens(range(lens.range), lens.command && command(lens.command));
+  result.original = lens;
+  return result;
+}
+
+// MARK: - What the server can be asked
+
+const ask = (method, params, token) => connection.request(`textDocument/${method}`, params, token);
+const list = (values, convert) => (values || []).map(convert);
+
+const providers = {
+  HoverProvider: {
+    async provideHover(document, p, token) {
+      const hover = await ask("hover", at(document, p), token);
+      return hover && new vscode.Hover(markdown(hover.contents), hover.range && range(hover.range));
+    },
+  },
+  DefinitionProvider: {
+    provideDefinition: async (document, p, token) => {
+      const found = await ask("definition", at(document, p), token);
+      return list(Array.isArray(found) ? found : found ? [found] : [], location);
+    },
+  },
+  ReferenceProvider: {
+    provideReferences: async (document, p, context, token) =>
+      list(await ask("references", { ...at(document, p), context }, token), location),
+  },
+  DocumentSymbolProvider: {
+    provideDocumentSymbols: async (document, token) =>
+      list(await ask("documentSymbol", whole(document), token), symbol),
+  },
+  DocumentFormattingEditProvider: {
+    provideDocumentFormattingEdits: async (document, options, token) =>
+      list(await ask("formatting", { ...whole(document), options }, token), textEdit),
+  },
+  RenameProvider: {
+    provideRenameEdits: async (document, p, newName, token) => {
+      const edit = await ask("rename", { ...at(document, p), newName }, token);
+      return edit && workspaceEdit(edit);
+    },
+  },
+  CodeActionsProvider: {
+    provideCodeActions: async (document, where, context, token) => {
+      const told = context.diagnostics.map((d) => d.original).filter(Boolean);
+      const only = context.only && [context.only.value];
+      const params = { ...whole(document), range: fromRange(where), context: { diagnostics: told, only } };
+      return list(await ask("codeAction", params, token), codeAction);
+    },
+    resolveCodeAction: async (action, token) =>
+      action.original ? codeAction(await connection.request("codeAction/resolve", action.original, token)) : action,
+  },
+  CodeLensProvider: {
+    provideCodeLenses: async (document, token) =>
+      list(await ask("codeLens", whole(document), token), codeLens),
+    resolveCodeLens: async (lens, token) =>
+      codeLens(await connection.request("codeLens/resolve", lens.original, token) || lens.original),
+  },
+  InlayHintsProvider: {
+    provideInlayHints: async (document, where, token) =>
+      list(await ask("inlayHint", { ...whole(document), range: fromRange(where) }, token), (hint) => {
+        const label = typeof hint.label === "string" ? hint.label : hint.label.map((part) => part.value).join("");
+        const result = new vscode.InlayHint(position(hint.position), label, hint.kind);
+        result.paddingLeft = hint.paddingLeft;
+        if (hint.tooltip) result.tooltip = markdown(hint.tooltip);
+        return result;
+      }),
+  },
+};
+
+const completion = {
+  async provideCompletionItems(document, p, token, context) {
+    const triggered = { triggerKind: context.triggerKind + 1, triggerCharacter: context.triggerCharacter };
+    const found = await ask("completion", { ...at(document, p), context: triggered }, token);
+    const items = Array.isArray(found) ? found : (found && found.items) || [];
+    return new vscode.CompletionList(items.map(completionItem), Boolean(found && found.isIncomplete));
+  },
+  resolveCompletionItem: async (item, token) =>
+    completionItem(await connection.request("completionItem/resolve", item.original, token) || item.original),
+};
+
+const signatures = {
+  async provideSignatureHelp(document, p, token) {
+    const help = await ask("signatureHelp", at(document, p), token);
+    if (!help) return null;
+    const result = new vscode.SignatureHelp();
+    result.signatures = help.signatures.map((s) => {
+      const signature = new vscode.SignatureInformation(s.label, s.documentation && markdown(s.documentation));
+      signature.parameters = (s.parameters || []).map(
+        (x) => new vscode.ParameterInformation(x.label, x.documentation && markdown(x.documentation)));
+      return signature;
+    });
+    result.activeSignature = help.activeSignature || 0;
+    result.activeParameter = help.activeParameter || 0;
+    return result;
+  },
+};
+
+// MARK: - What the server tells and asks
+
+async function handle(method, params) {
+  switch (method) {
+    case "textDocument/publishDiagnostics":
+      diagnostics.set(vscode.Uri.parse(params.uri), params.diagnostics.map(diagnostic));
+      return null;
+    case "workspace/applyEdit":
+      return { applied: await vscode.workspace.applyEdit(workspaceEdit(params.edit)) };
+    case "workspace/inlayHint/refresh": return void hintsChanged.fire();
+    case "workspace/codeLens/refresh": return void lensesChanged.fire();
+    case "workspace/configuration":
+      return params.items.map((item) => vscode.workspace.getConfiguration().get(item.section) ?? null);
+    case "window/showMessage": return void vscode.window.showInformationMessage(params.message);
+    default: return null;
+  }
+}
+
+const capabilities = {
+  general: { positionEncodings: ["utf-16"] },
+  workspace: {
+    applyEdit: true, configuration: true, workspaceEdit: { documentChanges: true },
+    inlayHint: { refreshSupport: true }, codeLens: { refreshSupport: true },
+  },
+  textDocument: {
+    synchronization: { didSave: true },
+    publishDiagnostics: { relatedInformation: true },
+    completion: {
+      contextSupport: true,
+      completionItem: {
+        snippetSupport: true, preselectSupport: true, documentationFormat: ["markdown"],
+        resolveSupport: { properties: ["documentation", "detail"] },
+      },
+    },
+    hover: { contentFormat: ["markdown"] },
+    signatureHelp: {
+      contextSupport: true,
+      signatureInformation: {
+        documentationFormat: ["markdown"], parameterInformation: { labelOffsetSupport: true },
+      },
+    },
+    documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+    codeAction: {
+      codeActionLiteralSupport: { codeActionKind: { valueSet: ["", "quickfix", "refactor", "source"] } },
+      resolveSupport: { properties: ["edit"] }, dataSupport: true,
+    },
+    rename: {}, formatting: {}, definition: {}, references: {}, codeLens: {}, inlayHint: {},
+  },
+};
+
+function synchronise(context) {
+  const isOurs = (document) => document.languageId === "thr";
+  const open = (document) => isOurs(document) && connection.notify("textDocument/didOpen", {
+    textDocument: {
+      uri: document.uri.toString(), languageId: "thr", version: document.version, text: document.getText(),
+    },
+  });
+  const { workspace } = vscode;
+  context.subscriptions.push(
+    workspace.onDidOpenTextDocument(open),
+    workspace.onDidChangeTextDocument(({ document, contentChanges }) =>
+      isOurs(document) && connection.notify("textDocument/didChange", {
+        textDocument: { uri: document.uri.toString(), version: document.version },
+        contentChanges: contentChanges.map((c) => ({ range: fromRange(c.range), text: c.text })),
+      })),
+    workspace.onDidSaveTextDocument((document) =>
+      isOurs(document) && connection.notify("textDocument/didSave", whole(document))),
+    workspace.onDidCloseTextDocument((document) => {
+      if (!isOurs(document)) return;
+      connection.notify("textDocument/didClose", whole(document));
+      diagnostics.delete(document.uri);
+    }));
+  workspace.textDocuments.forEach(open);
+}
+
+async function activate(context) {
+  const path = vscode.workspace.getConfiguration("thr").get("path") || "thr";
+  diagnostics = vscode.languages.createDiagnosticCollection("thr");
+  hintsChanged = new vscode.EventEmitter();
+  lensesChanged = new vscode.EventEmitter();
+  providers.InlayHintsProvider.onDidChangeInlayHints = hintsChanged.event;
+  providers.CodeLensProvider.onDidChangeCodeLenses = lensesChanged.event;
+  connection = new Connection(path, ["lsp"], handle, (error) => {
+    if (!isEnding) vscode.window.showErrorMessage(`thr: ${error.message}. Is \`${path}\` on the path? See the setting thr.path.`);
+  });
+  context.subscriptions.push(diagnostics);
+  const folders = (vscode.workspace.workspaceFolders || []).map((f) => ({ uri: f.uri.toString(), name: f.name }));
+  const answer = await connection.request("initialize", {
+    processId: process.pid, capabilities, workspaceFolders: folders,
+    rootUri: folders.length ? folders[0].uri : null,
+  });
+  connection.notify("initialized", {});
+  const server = answer.capabilities;
+  const of = { language: "thr" };
+  for (const [name, provider] of Object.entries(providers))
+    context.subscriptions.push(vscode.languages[`register${name}`](of, provider));
+  const triggers = (options) => (options && options.triggerCharacters) || [];
+  context.subscriptions.push(
+    vscode.languages.registerCompletionItemProvider(of, completion, ...triggers(server.completionProvider)),
+    vscode.languages.registerSignatureHelpProvider(of, signatures, ...triggers(server.signatureHelpProvider)));
+  for (const name of (server.executeCommandProvider || {}).commands || [])
+    context.subscriptions.push(vscode.commands.registerCommand(name, (...args) =>
+      connection.request("workspace/executeCommand", { command: name, arguments: args })));
+  synchronise(context);
+}
+
+async function deactivate() {
+  isEnding = true;
+  if (connection) await connection.stop();
+}
+
+module.exports = { activate, deactivate };

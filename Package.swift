@@ -109,7 +109,8 @@ let package = Package(
       "ThrLibraryTests", "ThrLibrary", "ThrModel", "ThrSyntax", "ThresholdEngine", "TableIO",
       "JSONText"),
     tests(
-      "ThrLanguageServerTests", "ThrLanguageServer", "ThrAnalysis", "ThrModel", "ThrSyntax",
+      "ThrLanguageServerTests", "ThrLanguageServer", "ThrLibrary", "ThrREPL", "ThrAnalysis",
+      "ThrModel", "ThrSyntax",
       "ThresholdEngine", "JSONText"),
     tests(
       "ThrREPLTests", "ThrREPL", "ThrLibrary", "ThrAnalysis", "ThrModel", "ThrRuntime", "ThrSyntax",

@@ -14,19 +14,22 @@ public struct LanguageServer: Sendable {
     public var version: String
     /// Where a code of a diagnostic is explained; `nil` where nowhere.
     public var explanation: @Sendable (_ code: String) -> String?
+    /// The client's process, where it is known before the client tells it.
+    public var clientProcess: Int?
     /// Ends the process at once when the client has died; `nil` where there is no process to end.
     public var abandon: (@Sendable () -> Void)?
 
     public init(
       vocabulary: Vocabulary, evaluator: any DocumentEvaluator, files: any WorkspaceFiles,
       version: String, explanation: @escaping @Sendable (String) -> String? = { _ in nil },
-      abandon: (@Sendable () -> Void)? = nil
+      clientProcess: Int? = nil, abandon: (@Sendable () -> Void)? = nil
     ) {
       self.vocabulary = vocabulary
       self.evaluator = evaluator
       self.files = files
       self.version = version
       self.explanation = explanation
+      self.clientProcess = clientProcess
       self.abandon = abandon
     }
   }
@@ -39,6 +42,9 @@ public struct LanguageServer: Sendable {
   ///
   /// - Returns: the status for the process: 0 where the client has asked for the shutdown, else 1.
   public func serve(over transport: any Transport) -> Int32 {
+    if let process = host.clientProcess, let abandon = host.abandon {
+      ClientWatch(process: process).start(then: abandon)
+    }
     let inbox = Inbox<Event>()
     let cancelled = CancelledRequests()
     ServerThread.start { Reader(transport, inbox, cancelled).run() }

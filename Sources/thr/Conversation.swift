@@ -33,16 +33,6 @@ struct Conversation {
           return Surroundings.Entry(name, isFolder: isFolder)
         }
       },
-      columns: { path in Self.columns(of: path, in: files) })
-  }
-
-  /// The names in the first line of a table's file, of which no more than its beginning is read.
-  private static func columns(of path: String, in files: some FileSystem) -> [String]? {
-    guard files.kind(of: path) == .file, let stream = try? files.open(path) else { return nil }
-    let bytes = try? [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
-      count = try stream.read(into: UnsafeMutableRawBufferPointer(buffer))
-    }
-    guard let bytes, let end = bytes.lastIndex(of: UInt8(ascii: "\n")) else { return nil }
-    return (try? Table.read(bytes: Array(bytes[...end])))?.table.columnNames
+      columns: LocalWorkspaceFiles().columns)
   }
 }

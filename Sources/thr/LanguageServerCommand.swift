@@ -15,6 +15,7 @@ struct LanguageServerCommand: ParsableCommand {
   var stdio = false
 
   @Option(
+    name: .customLong("clientProcessId"),
     help: ArgumentHelp("The editor's process, with which the server ends.", visibility: .hidden))
   var clientProcessId: Int?
 
@@ -25,7 +26,7 @@ struct LanguageServerCommand: ParsableCommand {
       LanguageServer.Host(
         vocabulary: library.vocabulary, evaluator: NotebookEvaluator(library),
         files: LocalWorkspaceFiles(), version: Thr.version,
-        abandon: { _exit(ExitStatus.failure.rawValue) }))
+        clientProcess: clientProcessId, abandon: { _exit(ExitStatus.failure.rawValue) }))
     // Threads may still be evaluating: the process ends without them.
     _exit(server.serve(over: streams))
   }

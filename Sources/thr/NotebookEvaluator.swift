@@ -10,7 +10,7 @@ final class NotebookEvaluator: DocumentEvaluator {
     let notebook: Notebook
     let files: OpenTextFiles
     let workingFolder: String
-    var rendering = StatementRendering()
+    var rendering: StatementRendering
   }
 
   private let library: Library
@@ -62,7 +62,7 @@ final class NotebookEvaluator: DocumentEvaluator {
     return Book(
       notebook: Notebook(
         library, context: CallContext(files: files, display: display), workingFolder: folder),
-      files: files, workingFolder: folder)
+      files: files, workingFolder: folder, rendering: StatementRendering(library: library))
   }
 
   /// The folder of the workspace that the document lies in, or else its own.

@@ -1,4 +1,5 @@
 import Drawing
+import ThrAnalysis
 import ThrLanguageServer
 import ThrModel
 import ThrRuntime
@@ -6,12 +7,16 @@ import ThrRuntime
 /// Words for what statements came to, written once for each run of a statement.
 struct StatementRendering {
   private struct Words {
-    let hint: String?
-    let full: String?
+    var known: [String: Surroundings.KnownValue] = [:]
+    var hint: String?
+    var full: String?
   }
 
+  private let library: Library
   private var known: [Int: Words] = [:]
   private var used: [Int: Words] = [:]
+
+  init(library: Library) { self.library = library }
 
   mutating func begin() { used = [:] }
 
@@ -26,7 +31,7 @@ struct StatementRendering {
     let words = words(for: result, display)
     return EvaluatedStatement(
       span: result.span, state: state(of: result), names: result.bound.map(\.name),
-      hint: words.hint, full: words.full, diagnostics: result.diagnostics)
+      known: words.known, hint: words.hint, full: words.full, diagnostics: result.diagnostics)
   }
 
   private func state(of result: StatementResult) -> EvaluatedStatement.State {
@@ -38,16 +43,32 @@ struct StatementRendering {
   }
 
   private mutating func words(for result: StatementResult, _ display: ValueDisplay) -> Words {
-    guard let run = result.run else { return Words(hint: nil, full: nil) }
+    guard let run = result.run else { return Words() }
     let words =
       known[run] ?? used[run]
-      ?? Words(hint: result.hint(display), full: result.full(display))
+      ?? Words(
+        known: result.known(library, display), hint: result.hint(display),
+        full: result.full(display))
     used[run] = words
     return words
   }
 }
 
 extension StatementResult {
+  /// What completion may tell of the values that the statement bound.
+  fileprivate func known(
+    _ library: Library, _ display: ValueDisplay
+  ) -> [String: Surroundings.KnownValue] {
+    Dictionary(
+      bound.map { bound in
+        let value = Surroundings.KnownValue(
+          type: bound.value.type, columns: bound.value.columnNames(library),
+          display: display.line(bound.value))
+        return (bound.name, value)
+      }
+    ) { _, last in last }
+  }
+
   /// What the statement came to, in a few words: the value shown last, else the values that it
   /// bound, else the last line that it printed.
   fileprivate func hint(_ display: ValueDisplay) -> String? {

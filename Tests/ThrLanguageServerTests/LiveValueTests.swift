@@ -22,8 +22,9 @@ struct LiveValueTests {
     _ = client.message("workspace/inlayHint/refresh")
     let found =
       client.result("textDocument/inlayHint", text().with("range", everything)).array ?? []
-    #expect(found.map { $0["label"] } == ["is 1", "is x"])
-    #expect(found.map { $0["position"] } == [position(0, 5), position(3, 1)])
+    #expect(found.map { $0["label"] } == ["is 1", "not run: acts", "is x"])
+    #expect(
+      found.map { $0["position"] } == [position(0, 5), position(2, 3), position(3, 1)])
     let whole = client.result("inlayHint/resolve", found.first)
     #expect(whole["tooltip"]?["value"]?.string?.contains("value of\n1") == true)
   }

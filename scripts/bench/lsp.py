@@ -113,11 +113,24 @@ tuned_{n} = max(model_{n})
     return "".join(blocks)
 
 
-def requests(uri, text, line):
+WHOLE = {"start": {"line": 0, "character": 0}, "end": {"line": 10**6, "character": 0}}
+
+
+def common_requests(uri):
+    """What both servers can be asked, by name."""
+    document = {"textDocument": {"uri": uri}}
+    return {
+        "code actions": ("textDocument/codeAction",
+                         {**document, "range": WHOLE, "context": {"diagnostics": []}}),
+        "formatting": ("textDocument/formatting",
+                       {**document, "options": {"tabSize": 2, "insertSpaces": True}}),
+    }
+
+
+def thr_requests(uri, text, line):
     """The questions of an editor about a line in the middle, by name."""
     document = {"textDocument": {"uri": uri}}
     row = text.split("\n")[line]
-    whole = {"start": {"line": 0, "character": 0}, "end": {"line": 10**6, "character": 0}}
 
     def at(word, shift=1):
         return {**document, "position": {"line": line, "character": row.index(word) + shift}}
@@ -132,16 +145,10 @@ def requests(uri, text, line):
         "document symbols": ("textDocument/documentSymbol", document),
         "semantic tokens": ("textDocument/semanticTokens/full", document),
         "folding": ("textDocument/foldingRange", document),
-        "inlay hints": ("textDocument/inlayHint", {**document, "range": whole}),
+        "inlay hints": ("textDocument/inlayHint", {**document, "range": WHOLE}),
         "code lenses": ("textDocument/codeLens", document),
-        "code actions": ("textDocument/codeAction",
-                         {**document, "range": whole, "context": {"diagnostics": []}}),
-        "formatting": ("textDocument/formatting",
-                       {**document, "options": {"tabSize": 2, "insertSpaces": True}}),
+        **common_requests(uri),
     }
-
-
-RUFF_REQUESTS = {"hover", "code actions", "formatting"}
 
 
 def turn(command, uri, language, text, asked, options):
@@ -220,17 +227,15 @@ def main():
     text = thr_text(arguments.lines)
     line = arguments.lines // 20 * 10 + 9
     thr = ([arguments.thr, "lsp"], "file:///bench/a.thr", "thr", text,
-           requests("file:///bench/a.thr", text, line))
+           thr_requests("file:///bench/a.thr", text, line))
     contestants = {
         "thr": (*thr, {"liveValues": False}),
         "thr, live values": (*thr, {}),
     }
     if arguments.ruff:
-        text = python_text(arguments.lines)
-        asked = requests("file:///bench/a.py", text.replace("max(", "tune(f1"), line)
         contestants["ruff"] = (
-            [arguments.ruff, "server"], "file:///bench/a.py", "python", text,
-            {name: ask for name, ask in asked.items() if name in RUFF_REQUESTS}, {})
+            [arguments.ruff, "server"], "file:///bench/a.py", "python",
+            python_text(arguments.lines), common_requests("file:///bench/a.py"), {})
 
     results = {name: {} for name in contestants}
     for _ in range(arguments.turns):

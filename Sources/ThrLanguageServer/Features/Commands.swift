@@ -75,12 +75,7 @@ extension Server {
   fileprivate func run(
     _ command: Command, _ params: Params, _ id: RequestID
   ) throws(ResponseError) {
-    let arguments = try params["arguments"].elements
-    guard arguments.count == 2 else {
-      throw ResponseError(.invalidParams, "`params.arguments` must be an address and a position")
-    }
-    let open = try workspace.openDocument(try arguments[0].string)
-    let offset = open.coordinates.offset(of: try LinePosition(arguments[1]))
+    let (open, offset) = try place(of: params)
     guard let statement = open.document.statement(at: offset) else {
       throw ResponseError(.requestFailed, "no statement stands there")
     }
@@ -98,6 +93,16 @@ extension Server {
           return try finish(command, statement.span, open)
         })
     }
+  }
+
+  /// The text and the place that a command's arguments name.
+  func place(of params: Params) throws(ResponseError) -> (OpenDocument, Int) {
+    let arguments = try params["arguments"].elements
+    guard arguments.count == 2 else {
+      throw ResponseError(.invalidParams, "`params.arguments` must be an address and a position")
+    }
+    let open = try workspace.openDocument(try arguments[0].string)
+    return (open, open.coordinates.offset(of: try LinePosition(arguments[1])))
   }
 
   /// What a command does with the value of its statement, and what it answers.

@@ -40,8 +40,9 @@ extension Server {
       guard !isNextChange(of: document.address) else { continue }
       document.owesDiagnostics = false
       guard !client.pullsDiagnostics else { continue }
-      publish(
-        diagnostics(of: ReadableText(document)), of: document.address, version: document.version)
+      let found = diagnostics(of: ReadableText(document))
+      guard document.isNews(found) else { continue }
+      publish(found, of: document.address, version: document.version)
     }
   }
 
@@ -104,7 +105,9 @@ extension Server {
         !known.contains { $0.kind == found.kind && $0.span.overlaps(found.span) }
       }
       all += news.map { translated($0, text) }
-      if !client.hints, let hint = statement.hint { all.append(value(hint, statement, text)) }
+      if !client.hints, let hint = statement.shownHint {
+        all.append(value(hint, statement, text))
+      }
     }
     return all
   }

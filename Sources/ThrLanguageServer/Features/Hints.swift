@@ -32,7 +32,7 @@ extension Server {
     }
     guard let open = text.open else { return hints }
     for statement in open.values.statements where span.touches(statement.span.end) {
-      guard let hint = statement.hint else { continue }
+      guard let hint = statement.shownHint else { continue }
       hints.append([
         "position": text.coordinates.position(at: statement.span.end).json,
         "label": .string(hint), "paddingLeft": true,

@@ -8,14 +8,27 @@ import ThrSyntax
 final class LiveEvaluation {
   /// How long a text must rest before it is evaluated.
   static let pause = Duration.milliseconds(150)
+  /// How long values that have come wait for others, so that the client looks at them together.
+  private static let gathering = Duration.milliseconds(100)
 
   private struct Run {
     let number: Int
     let address: String
     let generation: Int
     let cancellation: Cancellation
-    /// Takes the outcome of a run that somebody asked for; `nil` for one in the background.
-    let then: ((EvaluationOutcome) -> Void)?
+    var purpose: Purpose
+  }
+
+  /// What becomes of what a run finds.
+  private enum Purpose {
+    /// The values of the text, by itself.
+    case background
+    /// The same, because somebody asked for it.
+    case values(then: (EvaluationOutcome) -> Void)
+    /// Nothing of the text's own: somebody asked for an answer.
+    case answer([EvaluatedStatement], then: (EvaluationOutcome, [EvaluatedStatement]) -> Void)
+
+    var isBackground: Bool { if case .background = self { true } else { false } }
   }
 
   private unowned let server: Server
@@ -26,6 +39,8 @@ final class LiveEvaluation {
   /// The runs that have been handed to the worker and have not ended, in order.
   private var runs: [Run] = []
   private var lastRun = 0
+  /// When the client is to look at the values that have come; `nil` where it knows them all.
+  private var showing: ContinuousClock.Instant?
 
   init(_ server: Server) { self.server = server }
 
@@ -33,8 +48,17 @@ final class LiveEvaluation {
 
   /// The moment at which something will be due.
   var nextDeadline: ContinuousClock.Instant? {
-    // One run at a time: what becomes due during one waits for its end.
-    runs.contains { $0.then != nil } ? nil : due.values.min()
+    // What somebody asked for is not disturbed: what becomes due meanwhile waits for its end.
+    let next = runs.contains { !$0.purpose.isBackground } ? nil : due.values.min()
+    guard let next, let showing else { return next ?? showing }
+    return min(next, showing)
+  }
+
+  /// Does what is due.
+  func wake() {
+    let now = ContinuousClock.now
+    if let showing, showing <= now { show() }
+    if !runs.contains(where: { !$0.purpose.isBackground }) { startDue(now) }
   }
 
   /// A text has changed: its run ends, and another will begin when the text has come to rest.
@@ -52,7 +76,7 @@ final class LiveEvaluation {
 
   func settingsChanged() {
     due = [:]
-    for run in runs where run.then == nil { run.cancellation.cancel() }
+    for run in runs where run.purpose.isBackground { run.cancellation.cancel() }
     for document in server.workspace.documents.values {
       document.values.drop()
       document.owesDiagnostics = true
@@ -73,22 +97,23 @@ final class LiveEvaluation {
     isWorking = false
   }
 
-  /// Starts what is due.
-  func startDue() {
-    let now = ContinuousClock.now
+  private func startDue(_ now: ContinuousClock.Instant) {
     guard let next = due.min(by: { $0.value < $1.value }), next.value <= now else { return }
     due[next.key] = nil
     guard let document = server.workspace.documents[next.key] else { return }
     // Whoever edits another text meanwhile sees its values first.
-    for run in runs where run.then == nil && !run.cancellation.isCancelled {
+    for run in runs where run.purpose.isBackground && !run.cancellation.isCancelled {
       run.cancellation.cancel()
       due[run.address] = now + Self.pause
     }
-    start(document, permissions: background, budget: server.settings.budget, limit: nil, then: nil)
+    start(
+      document, document.document.parse,
+      Limits(permissions: permissions(of: document), budget: server.settings.budget, end: nil),
+      .background)
   }
 
   /// What runs by itself may read: the client's folders, or the text's own where there are none.
-  private func background(_ document: OpenDocument) -> EvaluationRequest.Permissions {
+  private func permissions(of document: OpenDocument) -> EvaluationRequest.Permissions {
     let folders = server.workspace.folders
     return .init(
       readableFolders: folders.isEmpty ? document.folder.map { [$0] } ?? [] : folders,
@@ -97,40 +122,61 @@ final class LiveEvaluation {
 
   // MARK: - Running
 
-  /// Runs a text up to an offset because somebody asked for it, with all that a person may do.
+  /// Runs a text up to an offset because somebody asked for it, with all that a person may do; its
+  /// values are then those of the text.
   ///
   /// - Returns: what ends the run.
   func run(
     _ document: OpenDocument, upTo limit: Int, then: @escaping (EvaluationOutcome) -> Void
   ) -> Cancellation {
-    for run in runs where run.then == nil {
+    giveWay()
+    return start(document, document.document.parse, .asked(limit), Purpose.values(then: then))
+  }
+
+  /// Runs another text in the place of a document, and hands over what its statements came to.
+  ///
+  /// - Returns: what ends the run.
+  func evaluate(
+    _ parse: Parse, of document: OpenDocument,
+    then: @escaping (EvaluationOutcome, [EvaluatedStatement]) -> Void
+  ) -> Cancellation {
+    giveWay()
+    return start(document, parse, .asked(nil), Purpose.answer([], then: then))
+  }
+
+  /// Ends what runs in the background, to go on with it later.
+  private func giveWay() {
+    for run in runs where run.purpose.isBackground {
       run.cancellation.cancel()
-      // What it had not come to is evaluated afterwards.
       if server.settings.liveValues { due[run.address] = .now + Self.pause }
     }
-    due[document.address] = nil
-    return start(
-      document, permissions: { _ in .everything },
-      budget: .init(seconds: .infinity, bytes: .max), limit: limit, then: then)
+  }
+
+  private struct Limits {
+    var permissions: EvaluationRequest.Permissions
+    var budget: EvaluationRequest.Budget
+    var end: Int?
+
+    static func asked(_ end: Int?) -> Limits {
+      Limits(
+        permissions: .everything, budget: .init(seconds: .infinity, bytes: .max), end: end)
+    }
   }
 
   @discardableResult
   private func start(
-    _ document: OpenDocument,
-    permissions: (OpenDocument) -> EvaluationRequest.Permissions,
-    budget: EvaluationRequest.Budget, limit: Int?, then: ((EvaluationOutcome) -> Void)?
+    _ document: OpenDocument, _ parse: Parse, _ limits: Limits, _ purpose: Purpose
   ) -> Cancellation {
     lastRun += 1
     isWorking = true
-    let parse = document.document.parse
     let texts = server.workspace.openTexts
     let request = EvaluationRequest(
-      document: document.address, path: document.path, parse: parse, limit: limit,
-      budget: budget, permissions: permissions(document), openText: { texts[$0] })
+      document: document.address, path: document.path, parse: parse, limit: limits.end,
+      budget: limits.budget, permissions: limits.permissions, openText: { texts[$0] })
     runs.append(
       Run(
         number: lastRun, address: document.address, generation: document.generation,
-        cancellation: request.cancellation, then: then))
+        cancellation: request.cancellation, purpose: purpose))
     worker.evaluate(request, run: lastRun)
     return request.cancellation
   }
@@ -139,27 +185,46 @@ final class LiveEvaluation {
 
   func take(_ event: EvaluationEvent) {
     guard let index = runs.firstIndex(where: { $0.number == event.run }) else { return }
-    let run = runs[index]
-    let document = server.workspace.documents[run.address]
-    let current = document.flatMap { $0.generation == run.generation ? $0 : nil }
     switch event.what {
-    case .statement(let statement):
-      // The text has moved on: a value of the old one is no value.
-      current?.take(statement)
-    case .ended(let outcome):
-      runs.remove(at: index)
-      if let current { end(current, outcome) }
-      run.then?(outcome)
+    case .statement(let statement): take(statement, at: index)
+    case .ended(let outcome): end(runs.remove(at: index), outcome)
     }
   }
 
-  private func end(_ document: OpenDocument, _ outcome: EvaluationOutcome) {
-    if outcome != .cancelled { document.values.complete() }
-    document.owesDiagnostics = true
+  private func take(_ statement: EvaluatedStatement, at index: Int) {
+    if case .answer(let statements, let then) = runs[index].purpose {
+      runs[index].purpose = .answer(statements + [statement], then: then)
+    } else if let document = current(runs[index]) {
+      document.values.insert(statement)
+      showing = showing ?? .now + Self.gathering
+    }
+  }
+
+  private func end(_ run: Run, _ outcome: EvaluationOutcome) {
+    let document = current(run)
+    switch run.purpose {
+    case .background: if document != nil { show() }
+    case .values(let then):
+      if document != nil { show() }
+      then(outcome)
+    case .answer(let statements, let then): then(outcome, statements)
+    }
+    // What somebody asked for may have stopped short of what the text shows by itself.
+    if !run.purpose.isBackground, let document { schedule(document) }
+  }
+
+  /// The text that a run is of, where it is still the same: a value of an older one is no value.
+  private func current(_ run: Run) -> OpenDocument? {
+    server.workspace.documents[run.address].flatMap {
+      $0.generation == run.generation ? $0 : nil
+    }
+  }
+
+  private func show() {
+    showing = nil
+    for document in server.workspace.documents.values where !document.values.statements.isEmpty {
+      document.owesDiagnostics = true
+    }
     server.valuesChanged()
   }
-}
-
-extension OpenDocument {
-  fileprivate func take(_ statement: EvaluatedStatement) { values.insert(statement) }
 }

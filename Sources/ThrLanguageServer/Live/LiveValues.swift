@@ -4,8 +4,6 @@ import ThrSyntax
 struct LiveValues {
   /// In the order of the text.
   private(set) var statements: [EvaluatedStatement] = []
-  /// Whether every statement had its turn.
-  private(set) var isComplete = false
 
   /// The statement that holds an offset, or ends there.
   func statement(at offset: Int) -> EvaluatedStatement? {
@@ -26,13 +24,10 @@ struct LiveValues {
     statements.insert(statement, at: index ?? statements.count)
   }
 
-  mutating func complete() { isComplete = true }
-
   mutating func drop() { self = LiveValues() }
 
   /// Forgets what stands at or behind an offset, because the text may mean something else there.
   mutating func keep(before offset: Int) {
-    isComplete = false
     statements.removeAll { $0.span.end > offset }
   }
 }

@@ -39,7 +39,7 @@ final class Server {
     while isHeard {
       let event = inbox.take(before: live.nextDeadline)
       switch event {
-      case nil: live.startDue()
+      case nil: live.wake()
       case .message(let message):
         if case .notification("exit", _) = message { return leave() }
         receive(message)

@@ -1,3 +1,4 @@
+import JSONText
 import ThrAnalysis
 import ThrSyntax
 
@@ -23,6 +24,7 @@ final class OpenDocument {
 
   /// Whether the client has not been told yet what is wrong with the text.
   var owesDiagnostics = true
+  private var told: (generation: Int, diagnostics: [JSON])?
   var colours = ColourResult()
   /// What is known of the values of the text as it is now.
   var values: LiveValues {
@@ -69,6 +71,13 @@ final class OpenDocument {
     }
     if !isOutsideKnown { lookOutside() }
     return analysed
+  }
+
+  /// Whether the client has not been told just this of just this text; from now on it has.
+  func isNews(_ diagnostics: [JSON]) -> Bool {
+    if let told, told.generation == generation, told.diagnostics == diagnostics { return false }
+    told = (generation, diagnostics)
+    return true
   }
 
   /// What the text brings to one that uses it; `nil` to a file that the text itself uses.

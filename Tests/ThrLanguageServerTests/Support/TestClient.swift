@@ -18,11 +18,14 @@ final class TestClient {
   private final class Status: @unchecked Sendable { var value: Int32? }
 
   /// Starts a server that has heard nothing yet.
-  init(files: [String: String] = [:], evaluator: ToyEvaluator = ToyEvaluator()) {
+  init(
+    files: [String: String] = [:], evaluator: ToyEvaluator = ToyEvaluator(),
+    vocabulary: Vocabulary = Library.toy.vocabulary
+  ) {
     self.evaluator = evaluator
     let server = LanguageServer(
       LanguageServer.Host(
-        vocabulary: Library.toy.vocabulary, evaluator: evaluator, files: MemoryFiles(files),
+        vocabulary: vocabulary, evaluator: evaluator, files: MemoryFiles(files),
         version: "1.2.3",
         explanation: { "https://example.org/\($0)" }))
     let (transport, status, ended) = (transport, status, ended)
@@ -38,9 +41,10 @@ final class TestClient {
   /// Starts a server and shakes hands with it.
   convenience init(
     _ capabilities: JSON, files: [String: String] = [:], options: JSON = .null,
-    folder: String? = nil, evaluator: ToyEvaluator = ToyEvaluator()
+    folder: String? = nil, evaluator: ToyEvaluator = ToyEvaluator(),
+    vocabulary: Vocabulary = Library.toy.vocabulary
   ) {
-    self.init(files: files, evaluator: evaluator)
+    self.init(files: files, evaluator: evaluator, vocabulary: vocabulary)
     initialize(capabilities, options: options, folder: folder)
     notify("initialized", [:])
   }

@@ -106,8 +106,8 @@ let package = Package(
     tests(
       "ThrRuntimeTests", "ThrRuntime", "ThrModel", "ThrSyntax", "TableIO", "ThresholdEngine"),
     tests(
-      "ThrLibraryTests", "ThrLibrary", "ThrModel", "ThrSyntax", "ThresholdEngine", "TableIO",
-      "JSONText"),
+      "ThrLibraryTests", "ThrLibrary", "ThrAnalysis", "ThrModel", "ThrRuntime", "ThrSyntax",
+      "ThresholdEngine", "TableIO", "Drawing", "JSONText"),
     tests(
       "ThrLanguageServerTests", "ThrLanguageServer", "ThrLibrary", "ThrREPL", "ThrAnalysis",
       "ThrModel", "ThrSyntax",

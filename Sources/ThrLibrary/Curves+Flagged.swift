@@ -1,3 +1,4 @@
+import NumberText
 import ThrModel
 import ThrSyntax
 import ThresholdEngine
@@ -46,9 +47,20 @@ extension Builtin {
         try Curve.decision(scores.content, step: step, isCancelled: context.isCancelled))
     } catch .cancelled {
       throw ThrModel.Cancelled()
+    } catch .scoresOutsideUnitInterval(let lowest, let highest) {
+      throw CallError.notProbabilities(lowest, highest)
     } catch {
       throw CallError(error)
     }
+  }
+}
+
+extension CallError {
+  fileprivate static func notProbabilities(_ lowest: Double, _ highest: Double) -> CallError {
+    CallError(
+      .notProbabilities,
+      "the scores lie from \(lowest.thresholdText) to \(highest.thresholdText)",
+      remedy: "a decision curve is for probabilities, from 0 to 1")
   }
 }
 

@@ -85,10 +85,12 @@ extension Parameter<String> {
 
 extension CallError {
   fileprivate static func unknownPicture(_ path: String) -> CallError {
-    CallError(
+    let name = path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
+    let stem = name.lastIndex(of: ".").map { path[..<$0] } ?? path[...]
+    return CallError(
       .unsuitableArgument, "a figure is drawn to a file that ends in .svg, .png or .pdf",
       remedy: path.lowercased().hasSuffix(".csv")
-        ? "for its numbers, write the curve itself" : "name it so: \"\(path).svg\"",
+        ? "for its numbers, write the curve itself" : "name it so: \"\(stem).svg\"",
       parameter: "path")
   }
 }

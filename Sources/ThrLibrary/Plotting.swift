@@ -15,7 +15,7 @@ extension Builtin {
 
       Several curves of a kind compare in one plot, by names in a record or by `names`:
       `plot({logistic: roc(m1, data.val), boosted: roc(m2, data.val)})`. Two lists of numbers are
-      drawn as a line, scores as their distribution.
+      drawn as a line, scores as their distribution, a tuning as its metric against the threshold.
       """,
     example: """
       s = scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])
@@ -25,6 +25,13 @@ extension Builtin {
     .plotting("sweep", "Metrics against the threshold.", SweepResult.self),
     .plotting("calibration", "A reliability curve.", CalibrationResult.self),
     .plotting("distribution", "The spread of both classes' scores.", DistributionResult.self),
+    Form(
+      Parameter<TuningResult>("tuning", "A tuning, whose metric is drawn against the threshold."),
+      .title, .xRange, .yRange
+    ) { context, tuning, title, xRange, yRange in
+      let options = try PlotOptions(.none, title, xRange, yRange)
+      return FigureResult(try tuning.figure(options, context))
+    },
     Form(
       Parameter<ScoredRows>("scores", "Scores, whose distribution is drawn."), .mark, .title,
       .xRange, .yRange
@@ -69,8 +76,8 @@ extension PlotOptions {
   ) throws(CallError) {
     marks = mark.content
     self.title = title
-    self.xRange = xRange?.content
-    self.yRange = yRange?.content
+    self.xRange = try xRange?.range("x_range")
+    self.yRange = try yRange?.range("y_range")
   }
 }
 
@@ -79,6 +86,7 @@ struct MarkArgument: ValueConvertible {
   let content: PlotOptions.Marks
 
   static let best = MarkArgument(content: .best)
+  static let none = MarkArgument(content: .decisions([]))
 
   private init(content: PlotOptions.Marks) { self.content = content }
 
@@ -109,18 +117,25 @@ struct MarkArgument: ValueConvertible {
 
 /// The two ends of an axis: `[0, 0.1]`.
 struct RangeArgument: ValueConvertible {
-  let content: ClosedRange<Double>
+  private let ends: [Double]
 
   static var valueType: ValueType { .list(.number) }
 
   init?(_ value: Value) {
-    guard let ends = [Double](value), ends.count == 2, ends[0] < ends[1],
-      ends.allSatisfy(\.isFinite)
-    else { return nil }
-    content = ends[0]...ends[1]
+    guard let ends = [Double](value) else { return nil }
+    self.ends = ends
   }
 
-  var value: Value { [content.lowerBound, content.upperBound].value }
+  var value: Value { ends.value }
+
+  func range(_ parameter: String) throws(CallError) -> ClosedRange<Double> {
+    guard ends.count == 2, ends.allSatisfy(\.isFinite), ends[0] < ends[1] else {
+      throw CallError(
+        .unsuitableArgument, "`\(parameter)` is the two ends of the axis, the lower first",
+        remedy: "write it like `\(parameter)=[0, 0.1]`", parameter: parameter)
+    }
+    return ends[0]...ends[1]
+  }
 }
 
 extension Parameter<MarkArgument> {

@@ -28,6 +28,7 @@ extension Builtin {
     _ to: Double?, _ context: CallContext
   ) throws -> SweepResult {
     let search = try Search(step: step, from: from, to: to)
+    if metrics.content.isEmpty { throw CallError.noMetrics }
     do throws(TuningError) {
       let sweep = try Sweep(scores.content, search: search, isCancelled: context.isCancelled)
       return SweepResult(sweep, metrics: metrics.content, isGrid: step != nil)
@@ -105,7 +106,7 @@ struct MetricsArgument: ValueConvertible {
   init?(_ value: Value) {
     if let metric = Metric(value) {
       content = [metric]
-    } else if let metrics = [Metric](value), !metrics.isEmpty {
+    } else if let metrics = [Metric](value) {
       content = metrics
     } else {
       return nil
@@ -140,4 +141,10 @@ extension Parameter<String> {
       words: Calibration.Binning.allCases.map(\.rawValue),
       "Bins of equally many rows (quantile), or equally wide (uniform).")
   }
+}
+
+extension CallError {
+  fileprivate static let noMetrics = CallError(
+    .unsuitableArgument, "an empty list names no metric", remedy: "name one: `[f1, precision]`",
+    parameter: "metrics")
 }

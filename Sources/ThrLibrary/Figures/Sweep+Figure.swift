@@ -43,3 +43,32 @@ extension SweepResult: Plottable {
           + NumberStyle.metric.text(value)))
   }
 }
+
+extension TuningResult {
+  /// The metric against the threshold, with what was chosen and how sure that is, or else the
+  /// plateau.
+  func figure(_ options: PlotOptions, _ context: CallContext) throws -> Figure {
+    let scores = try source.scores()
+    let sweep: Sweep
+    do throws(TuningError) {
+      sweep = try Sweep(scores.content, search: content.search, isCancelled: context.isCancelled)
+    } catch .cancelled {
+      throw ThrModel.Cancelled()
+    } catch {
+      throw CallError(error)
+    }
+    let result = SweepResult(sweep, metrics: [content.metric], isGrid: content.search != .exact)
+    var figure = try result.figure(options)
+    let decision = DecisionArgument.tuning(self)
+    guard let threshold = content.threshold, var rule = decision.rule(label: "") else {
+      return figure
+    }
+    if let interval = confidence?.threshold, interval.lower.isFinite, interval.upper.isFinite {
+      rule.interval = interval.lower...interval.upper
+    }
+    figure.rules.append(rule)
+    figure.marks.append(
+      Figure.Mark(x: threshold, y: content.value, label: decision.labelWithValue))
+    return figure
+  }
+}

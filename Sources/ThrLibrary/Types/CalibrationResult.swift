@@ -42,7 +42,8 @@ extension ObjectType {
       MemberOf("upper", .metric, "Where each bin ends, the end included.") {
         $0.content.bins.map(\.upper)
       },
-    ], line: { $0.line }, text: { $0.text(on: $1) })
+    ], hint: { "expected error \($0.content.error.metricText)" }, line: { $0.line },
+    text: { $0.text(on: $1) })
 }
 
 extension CalibrationResult {

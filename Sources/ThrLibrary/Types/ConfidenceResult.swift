@@ -88,7 +88,8 @@ extension ObjectType {
       ) {
         $0.content.replicates.compactMap { $0.outcome.map(\.threshold) }
       },
-    ], line: { $0.line }, text: { $0.text(on: $1) })
+    ], hint: { "θ \($0.content.threshold.thresholdText)" }, line: { $0.line },
+    text: { $0.text(on: $1) })
 }
 
 extension Confidence.Interval {

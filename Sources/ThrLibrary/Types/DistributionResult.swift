@@ -31,7 +31,7 @@ extension ObjectType {
       MemberOf("negative_density", .metric, "The share of the negatives per unit of score.") {
         $0.content.negativeDensities
       },
-    ], line: { $0.line },
+    ], hint: { "distribution in \(counted($0.content.positives.count, "bin"))" }, line: { $0.line },
     text: { distribution, surface in
       guard let figure = try? distribution.figure(PlotOptions()) else { return distribution.line }
       return figure.text(on: surface)

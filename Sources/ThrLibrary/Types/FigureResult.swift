@@ -37,7 +37,8 @@ extension ObjectType {
         List($0.content.rules.map(\.record))
       },
     ],
-    line: { "figure: \($0.content.summary)" }, text: { $0.content.text(on: $1) })
+    hint: { "figure: \($0.content.title)" }, line: { "figure: \($0.content.summary)" },
+    text: { $0.content.text(on: $1) })
 }
 
 extension Figure {

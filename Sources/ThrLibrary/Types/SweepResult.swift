@@ -47,7 +47,9 @@ extension ObjectType {
           Record(
             sweep.metrics.map { .init($0.description, Numbers(sweep.values(of: $0)).value) }))
       },
-    ] + Metric.named.flatMap(members), line: { $0.line }, text: { $0.text(on: $1) })
+    ] + Metric.named.flatMap(members),
+    hint: { "sweep over \(counted($0.content.count, "threshold"))" },
+    line: { $0.line }, text: { $0.text(on: $1) })
 
   /// Any named metric, asked for or not: the counts are there.
   private static func members(_ metric: NamedMetric) -> [MemberOf<SweepResult>] {

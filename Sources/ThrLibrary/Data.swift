@@ -30,7 +30,8 @@ extension Builtin {
         data = try .synthetic(
           rows: rows, majority: majority, features: features, informative: informative,
           redundant: redundant, clusters: clusters, flip: flip, separation: separation,
-          seed: UInt32(clamping: seed), isCancelled: context.isCancelled)
+          seed: UInt32(clamping: seed), isCancelled: context.isCancelled
+        ) { context.progress(Progress("drawing", fraction: $0)) }
       } catch .cancelled {
         throw ThrModel.Cancelled()
       } catch {

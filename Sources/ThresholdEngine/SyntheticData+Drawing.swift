@@ -4,17 +4,23 @@ import CKernels
 struct SyntheticDrawing {
   private let recipe: SyntheticRecipe
   private var random: RandomState
+  /// How much of the time drawing takes; the rest is mixing and ordering.
+  private static let shareOfDrawing = 0.8
 
   init(_ recipe: SyntheticRecipe, seed: UInt32) {
     self.recipe = recipe
     random = RandomState(seed: seed)
   }
 
-  mutating func dataset(_ isCancelled: () -> Bool) throws(Cancelled) -> Dataset {
+  /// - Parameter progress: told the share of the work that is done.
+  mutating func dataset(
+    _ isCancelled: () -> Bool, _ progress: (Double) -> Void
+  ) throws(Cancelled) -> Dataset {
     let rowsPerCluster = recipe.rowsPerCluster
     let corners = random.hypercubeCorners(recipe.clusters, dimensions: recipe.informative)
-    let carrying = try carryingColumns(rowsPerCluster, corners, isCancelled)
-    let noise = try normals(columns: recipe.features - carrying.count, isCancelled)
+    let carrying = try carryingColumns(rowsPerCluster, corners, isCancelled, progress)
+    let noise = try normals(
+      columns: recipe.features - carrying.count, after: recipe.informative, isCancelled, progress)
     let labels = try flippedLabels(rowsPerCluster, isCancelled)
     let order = try shuffledRows(isCancelled)
     let columns = random.permutation(recipe.features)
@@ -33,9 +39,10 @@ struct SyntheticDrawing {
 
   /// The informative columns, then the redundant ones.
   private mutating func carryingColumns(
-    _ rowsPerCluster: [Int], _ corners: [[Double]], _ isCancelled: () -> Bool
+    _ rowsPerCluster: [Int], _ corners: [[Double]], _ isCancelled: () -> Bool,
+    _ progress: (Double) -> Void
   ) throws(Cancelled) -> Columns {
-    let raw = try normals(columns: recipe.informative, isCancelled)
+    let raw = try normals(columns: recipe.informative, after: 0, isCancelled, progress)
     var mixed = Columns(rows: recipe.rows, count: recipe.informative + recipe.redundant)
     var start = 0
     for (corner, rows) in zip(corners, rowsPerCluster) {
@@ -71,12 +78,16 @@ struct SyntheticDrawing {
   }
 
   /// Standard normals, drawn row by row.
+  /// - Parameter drawn: how many columns were drawn before.
   private mutating func normals(
-    columns: Int, _ isCancelled: () -> Bool
+    columns: Int, after drawn: Int, _ isCancelled: () -> Bool, _ progress: (Double) -> Void
   ) throws(Cancelled) -> Columns {
     var result = Columns(rows: recipe.rows, count: columns)
     guard columns > 0 else { return result }
     try inChunks(recipe.rows, cost: columns, isCancelled) { rows in
+      let part = Double(rows.lowerBound) / Double(recipe.rows)
+      let done = (Double(drawn) + part * Double(columns)) / Double(max(recipe.features, 1))
+      progress(Self.shareOfDrawing * min(done, 1))
       result.values.withUnsafeMutableBufferPointer { values in
         for row in rows {
           for column in 0..<columns {

@@ -20,12 +20,13 @@ extension Dataset {
   ///   - flip: The share of rows that get a random label, 0 to 1.
   ///   - separation: Half the side of the cube, above 0.
   ///   - isCancelled: Asked every few milliseconds at least.
+  ///   - progress: Told the share of the work that is done, as often.
   /// - Complexity: O(rows · (features + informative · (informative + redundant))); twice the data's
   ///   memory.
   public static func synthetic(
     rows: Int, majority: Double, features: Int = 2, informative: Int = 2, redundant: Int = 0,
     clusters: Int = 1, flip: Double = 0, separation: Double = 1, seed: UInt32 = 4,
-    isCancelled: () -> Bool = { false }
+    isCancelled: () -> Bool = { false }, progress: (Double) -> Void = { _ in }
   ) throws(SyntheticDataError) -> Dataset {
     let recipe = SyntheticRecipe(
       rows: rows, majority: majority, features: features, informative: informative,
@@ -33,7 +34,7 @@ extension Dataset {
     try recipe.check()
     var drawing = SyntheticDrawing(recipe, seed: seed)
     do throws(Cancelled) {
-      return try drawing.dataset(isCancelled)
+      return try drawing.dataset(isCancelled, progress)
     } catch { throw .cancelled }
   }
 }

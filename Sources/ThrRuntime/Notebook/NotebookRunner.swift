@@ -151,11 +151,13 @@ extension NotebookRunner {
 extension Parse {
   /// For each statement whether an error lies in it, or behind it and before the next one.
   fileprivate var statementsWithErrors: [Bool] {
-    let errors = diagnostics.filter { $0.severity == .error }.map(\.span.start)
+    var errors = diagnostics.filter { $0.severity == .error }.map(\.span.start).sorted()[...]
     let starts = program.statements.map(\.span.start)
     return starts.indices.map { position in
       let end = position + 1 < starts.count ? starts[position + 1] : Int.max
-      return errors.contains { starts[position] <= $0 && $0 < end }
+      let own = errors.prefix { $0 < end }
+      errors = errors.dropFirst(own.count)
+      return own.contains { $0 >= starts[position] }
     }
   }
 }

@@ -17,7 +17,12 @@ struct Expectation {
   var isOnlyName = false
 
   func rank(of type: ValueType, isNear: Bool) -> Candidate.Rank {
-    guard let wanted = self.type else { return isNear ? .suitable : .possible }
+    guard let wanted = self.type else {
+      if isPartOfFormula, type != .unknown, !isArithmetic(type) {
+        return isNear ? .possible : .unlikely
+      }
+      return isNear || isPartOfFormula ? .suitable : .possible
+    }
     switch wanted.accepts(type) {
     case .always: return isNear || isAskedFor(type) ? .wanted : .suitable
     case .sometimes: return .suitable
@@ -32,6 +37,15 @@ struct Expectation {
 
   private func isArithmetic(_ type: ValueType) -> Bool { type == .number || type == .metric }
 
+  /// The forms that can take what a pipe hands in; all of them where none can, or nothing is piped.
+  func fitting(_ forms: [Signature.Form]) -> [Signature.Form] {
+    guard isStage, let piped else { return forms }
+    let fitting = forms.filter { form in
+      form.parameters.first.map { $0.argumentType.accepts(piped) != .never } ?? false
+    }
+    return fitting.isEmpty ? forms : fitting
+  }
+
   func rank(ofCalls signature: Signature, _ result: ValueType) -> Candidate.Rank {
     if isStage {
       guard let piped else { return .possible }
@@ -40,6 +54,8 @@ struct Expectation {
       return takes.allSatisfy { $0 == .never } ? .unlikely : .possible
     }
     guard let type else { return .possible }
+    // A function that gives nothing is called for what it does, not for its value.
+    if result == .none { return .unlikely }
     switch type.accepts(result) {
     case .always: return type == .unknown ? .possible : .suitable
     case .sometimes: return .possible
@@ -93,7 +109,7 @@ extension CompletionProbe {
     wanted.isOnlyName =
       call.isBehindNamed && argument.label == nil && argument.span == place && !forms.isEmpty
     let types = wanted.parameters.filter { $0.kind != .rowExpression }.map(\.argumentType)
-    guard !types.isEmpty else { return }
+    guard !types.isEmpty, !types.contains(.unknown) else { return }
     wanted.type = .either(of: types)
     // A comparison with a metric makes a constraint.
     if wanted.isPartOfFormula, wanted.type?.accepts(.constraint) == .always {

@@ -58,7 +58,7 @@ extension CompletionProbe {
     let hidden = hidden
     return document.vocabulary.signatures.compactMap { signature in
       if hidden.contains(signature.name) { return nil }
-      let forms = signature.forms.map { CallForm($0, of: signature) }
+      let forms = wanted.fitting(signature.forms).map { CallForm($0, of: signature) }
       let result = ValueType.either(of: signature.forms.map(\.result))
       var candidate = Candidate(signature.name, .function, wanted.rank(ofCalls: signature, result))
       candidate.detail = forms.first.map { String($0.label.dropFirst(signature.name.count)) } ?? ""

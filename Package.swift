@@ -115,6 +115,8 @@ let package = Package(
     tests(
       "ThrREPLTests", "ThrREPL", "ThrLibrary", "ThrAnalysis", "ThrModel", "ThrRuntime", "ThrSyntax",
       "Drawing"),
+    // Keys sent to the command in a terminal, and what the screen then shows.
+    tests("TerminalTests", "thr"),
     // Run the command itself.
     tests("CommandTests", "thr", "ThrLanguageServer", "ThrLibrary", "ThrModel", "ThrSyntax"),
   ],

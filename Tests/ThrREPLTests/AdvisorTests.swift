@@ -32,8 +32,8 @@ import ThrSyntax
   @Test(arguments: inputs) func remarksAsTheAnalysisDoes(input: String) {
     let buffer = EditBuffer(marked: input)
     let document = document(of: buffer.text)
-    let expected = document.diagnosticsWorthSaying(whileTypingAt: buffer.cursor)
-      .first { $0.span.touches(buffer.cursor) }
+    let expected = document.nearest(
+      of: document.diagnosticsWorthSaying(whileTypingAt: buffer.cursor), to: buffer.cursor)
     let advice = advisor.advice(on: buffer)
     #expect(advice.remark?.message == expected?.message)
     #expect(advice.fix?.replacement == expected?.fixes.first?.replacement)

@@ -57,7 +57,7 @@ extension PromptCommand {
   }
 
   private static let edit = PromptCommand(
-    "edit", .file, "opens your editor on the last input, or on a script, which is then run"
+    "edit", .fileOrNothing, "opens your editor on the last input, or on a script, which is then run"
   ) { repl, path in
     path.isEmpty ? repl.editLastInput() : repl.edit(path)
   }

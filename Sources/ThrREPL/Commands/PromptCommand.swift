@@ -6,6 +6,7 @@ struct PromptCommand: Sendable {
   enum Argument: Sendable {
     case none
     case file
+    case fileOrNothing
     case code
     /// One of these words, or nothing.
     case word([String])
@@ -34,6 +35,7 @@ struct PromptCommand: Sendable {
     switch argument {
     case .none: ".\(name)"
     case .file: ".\(name) FILE"
+    case .fileOrNothing: ".\(name) [FILE]"
     case .code: ".\(name) [CODE]"
     case .word(let words): ".\(name) [\(words.joined(separator: "|"))]"
     case .other(let text): ".\(name) \(text)"
@@ -58,7 +60,7 @@ struct PromptCommand: Sendable {
     guard let command = commands.first(where: { $0.name == name }) else { return .none }
     let start = buffer.cursor - typed.utf8.count
     switch command.argument {
-    case .file: return files(typed, start, surroundings)
+    case .file, .fileOrNothing: return files(typed, start, surroundings)
     case .word(let words):
       return CompletionList(
         range: start..<buffer.cursor,

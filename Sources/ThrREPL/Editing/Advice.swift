@@ -23,7 +23,12 @@ struct Advice: Hashable, Sendable {
     let meaning: String
   }
 
+  /// The colours of the text.
   var runs: [Frame.Run] = []
+  /// Where something is wrong.
+  var faults: [Range<Int>] = []
+  /// The brackets that belong together at the cursor.
+  var brackets: [Range<Int>] = []
   var remark: Remark?
   var fix: Fix?
   var signature: SignatureLine?

@@ -60,6 +60,7 @@ struct LineEditor {
     goalColumn = nil
     yanked = nil
     guard old.text != new.text else { return menu = nil }
+    if buffer.closesBlock(after: old) { outdent() }
     walk = nil
     if menu != nil { refilterMenu() }
   }
@@ -87,6 +88,14 @@ struct LineEditor {
   }
 
   mutating func closeMenu() { menu = nil }
+
+  /// A closing bracket stands where the line of its opener begins.
+  private mutating func outdent() {
+    let start = buffer.lineStart
+    buffer.move(to: buffer.cursor - 1)
+    buffer.remove(max(start, buffer.cursor - 2)..<buffer.cursor)
+    buffer.move(to: buffer.nextCharacter)
+  }
 
   private mutating func refilterMenu() {
     guard let open = menu else { return }
@@ -319,6 +328,14 @@ extension EditCommand {
 }
 
 extension EditBuffer {
+  /// Whether all that was done is to type a closing bracket at the start of an indented line.
+  fileprivate func closesBlock(after old: EditBuffer) -> Bool {
+    guard count == old.count + 1, cursor == old.cursor + 1, old.isInMargin,
+      old.lineStart + 2 <= old.cursor, let typed = beforeCursor.last
+    else { return false }
+    return ")]}".contains(typed)
+  }
+
   /// Whether only spaces stand before the cursor on a line that is not the first.
   fileprivate var isInMargin: Bool {
     lineStart > 0 && text[index(lineStart)..<index(cursor)].allSatisfy { $0 == " " }

@@ -100,13 +100,11 @@ final class CodeAdvisor: Advisor {
     advice.runs = document.colours.compactMap { colour in
       colour.span.range(shiftedBy: -shift).map { Frame.Run(range: $0, style: colour.style) }
     }
-    advice.runs = advice.runs.marking(
-      worthSaying.compactMap { $0.span.range(shiftedBy: -shift) }, .underlined)
+    advice.faults = worthSaying.compactMap { $0.span.range(shiftedBy: -shift) }
     if let (open, close) = document.matchingBracket(at: cursor) {
-      advice.runs = advice.runs.marking(
-        [open, close].compactMap { $0.range(shiftedBy: -shift) }, [.strong, .underlined])
+      advice.brackets = [open, close].compactMap { $0.range(shiftedBy: -shift) }
     }
-    if let diagnostic = worthSaying.first(where: { $0.span.touches(cursor) }) {
+    if let diagnostic = document.nearest(of: worthSaying, to: cursor) {
       advice.remark = Advice.Remark(
         isError: diagnostic.severity == .error, message: diagnostic.message,
         remedy: diagnostic.remedy)
@@ -130,6 +128,18 @@ final class CodeAdvisor: Advisor {
 }
 
 extension Document {
+  /// The diagnostic under the cursor, or else the nearest on its line.
+  func nearest(of diagnostics: [Diagnostic], to cursor: Int) -> Diagnostic? {
+    let line = source.lines.line(at: cursor)
+    func distance(_ diagnostic: Diagnostic) -> Int {
+      max(diagnostic.span.start - cursor, cursor - diagnostic.span.end, 0)
+    }
+    return diagnostics.filter {
+      source.lines.line(at: $0.span.start) == line || $0.span.touches(cursor)
+    }
+    .min { distance($0) < distance($1) }
+  }
+
   /// The diagnostics but for those that say no more than that the input is not typed to its end.
   func diagnosticsWorthSaying(whileTypingAt cursor: Int) -> [Diagnostic] {
     guard !diagnostics.isEmpty else { return [] }

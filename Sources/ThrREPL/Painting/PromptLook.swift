@@ -20,11 +20,13 @@ struct PromptLook: Sendable {
 
   // MARK: - Frames
 
-  func frame(of editor: LineEditor, advice: Advice, height: Int) -> Frame {
+  func frame(of editor: LineEditor, advice: Advice, width: Int, height: Int) -> Frame {
     var frame = frame(showing: editor.buffer, advice)
+    frame.runs = advice.runs.marking(advice.faults, .underlined)
+      .marking(advice.brackets, [.strong, .underlined])
     // Without colour a suggestion could not be told from what is typed.
     if isColoured { frame.ghost = editor.ghost }
-    if let signature = advice.signature { frame.extras.append(row(signature)) }
+    if let signature = advice.signature { frame.extras.append(row(signature, width)) }
     if let menu = editor.menu {
       frame.extras += rows(menu, limit: min(Self.menuRows, max(height - 3, 1)))
     } else if let remark = advice.remark {
@@ -57,10 +59,10 @@ struct PromptLook: Sendable {
 
   // MARK: - Rows below the input
 
-  private func row(_ signature: Advice.SignatureLine) -> ScreenRow {
+  private func row(_ signature: Advice.SignatureLine, _ width: Int) -> ScreenRow {
     var row = ScreenRow("  ")
-    let text = signature.text
-    if let active = signature.active {
+    let (text, active) = signature.fitting(width - 4)
+    if let active {
       let start = text.utf8.index(text.startIndex, offsetBy: active.lowerBound)
       let end = text.utf8.index(text.startIndex, offsetBy: active.upperBound)
       row.append(text[..<start], .faint)
@@ -154,5 +156,21 @@ extension Frame.Run {
       Frame.Run(range: inside, style: style.adding(marks)),
       Frame.Run(range: inside.upperBound..<range.upperBound, style: style),
     ].filter { !$0.range.isEmpty }
+  }
+}
+
+extension Advice.SignatureLine {
+  /// The text, and the current parameter in it, with the parameters before that one left out where
+  /// it would not be seen otherwise.
+  fileprivate func fitting(_ width: Int) -> (text: String, active: Range<Int>?) {
+    guard let active, active.upperBound > width,
+      let opener = text.utf8.firstIndex(of: UInt8(ascii: "("))
+    else { return (text, active) }
+    let start = text.utf8.index(text.startIndex, offsetBy: active.lowerBound)
+    let head = String(text[...opener]) + "…, "
+    let shift = head.utf8.count - active.lowerBound
+    return (
+      head + String(text[start...]), (active.lowerBound + shift)..<(active.upperBound + shift)
+    )
   }
 }

@@ -117,6 +117,8 @@ final class Prompt {
   private func synchronize() {
     guard let line = editline?.line else { return }
     editor.synchronize(line)
+    // The editor may have put the line right.
+    if editor.buffer != line { editline?.line = editor.buffer }
   }
 
   private func perform(_ command: EditCommand) -> Editline.Answer {
@@ -148,8 +150,8 @@ final class Prompt {
   }
 
   private func finish(_ reading: Reading) -> Editline.Answer {
-    var final = frame
-    if case .cancelled = reading { final.runs = [] }
+    // What helps while typing has no place in what is left behind.
+    let final = look.frame(showing: editor.buffer, advice.on(editor.buffer, by: advisor))
     Terminal.write(painter.finish(final))
     return end(reading)
   }
@@ -172,7 +174,8 @@ final class Prompt {
       return look.frame(of: search, showing: found, advice: advice.on(found, by: advisor))
     }
     return look.frame(
-      of: editor, advice: advice.on(editor.buffer, by: advisor), height: terminal.height)
+      of: editor, advice: advice.on(editor.buffer, by: advisor), width: terminal.width,
+      height: terminal.height)
   }
 
   private func resize() {

@@ -1,0 +1,4 @@
+import Testing
+
+/// Recorded sessions: keys sent to `thr` in a terminal, and what the screen then shows.
+@Suite(.serialized) struct TerminalTests {}

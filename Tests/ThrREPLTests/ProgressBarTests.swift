@@ -1,0 +1,32 @@
+import Testing
+import ThrModel
+
+@testable import ThrREPL
+
+@Suite struct ProgressBarTests {
+  @Test func saysHowFarAndHowLong() {
+    let line = ProgressBar.line(
+      Progress("fitting", fraction: 0.25), elapsed: 10, width: 80, .ascii)
+    #expect(line == "fitting ######------------------ 25%  30 s left")
+  }
+
+  @Test func fitsANarrowTerminal() {
+    for width in 1...60 {
+      let line = ProgressBar.line(
+        Progress("reading a-long-name.csv", fraction: 0.5), elapsed: 3, width: width, .braille)
+      #expect(line.count < max(width, 1))
+    }
+  }
+
+  @Test(arguments: [(0.2, "1 s"), (59.2, "1 min 0 s"), (125, "2 min 5 s"), (7_320, "2 h 2 min")])
+  func writesTimesForPeople(seconds: Double, text: String) {
+    #expect(ProgressBar.duration(seconds) == text)
+  }
+
+  @Test(arguments: [
+    (0.000321, "0.32 ms"), (0.0141, "14.1 ms"), (0.32, "320 ms"), (2.351, "2.35 s"),
+  ])
+  func writesDurations(seconds: Double, text: String) {
+    #expect(REPL.duration(seconds) == text)
+  }
+}

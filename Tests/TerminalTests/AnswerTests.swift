@@ -15,7 +15,7 @@ extension TerminalTests {
       for part in ["threshold", "plateau", "not flagged"] { screen.expect(line: part) }
       screen.enter("[tune(s, cost(fp=1, fn=w)) for w in [1, 5]]")
       screen.expect("a list of tunings is a table") {
-        $0.lines.contains { $0.hasPrefix("threshold") && $0.contains("value") }
+        $0.lines.contains { $0.hasPrefix("metric") && $0.contains("threshold") }
       }
     }
 

@@ -38,7 +38,7 @@ extension TerminalTests {
       screen.type("data.")
       screen.press("Tab")
       screen.expect(line: "prevalence")
-      screen.type("tr")
+      screen.type("trai")
       screen.press("Tab")
       screen.expect(last: "thr> data.train")
       screen.press("C-u")

@@ -14,7 +14,7 @@ final class Screen {
     .deletingLastPathComponent().appending(path: "thr").path
 
   /// How long anything may take on a busy machine.
-  private static let patience = 60.0
+  private static let patience = 20.0
 
   /// - Parameters:
   ///   - environment: variables beside those that every test sets.
@@ -78,7 +78,9 @@ final class Screen {
   }
 
   /// The screen with its colour sequences.
-  var coloured: String { tmux(["capture-pane", "-p", "-e", "-t", "s"]) }
+  var coloured: String {
+    tmux(["capture-pane", "-p", "-e", "-t", "s"]).replacingOccurrences(of: "\u{1B}[49m", with: "")
+  }
 
   /// Column and row of the cursor.
   var cursor: String { tmux(["display-message", "-p", "-t", "s", "#{cursor_x},#{cursor_y}"]) }

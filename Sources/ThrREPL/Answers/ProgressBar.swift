@@ -45,7 +45,7 @@ public struct ProgressBar: Sendable {
       String(repeating: done, count: full) + String(repeating: rest, count: barWidth - full)
     var text = " \(Int(fraction * 100))%"
     if fraction > 0 { text += "  \(duration(elapsed * (1 - fraction) / fraction)) left" }
-    let room = width - 1 - barWidth - text.count
+    let room = width - 2 - barWidth - text.count
     // On a narrow terminal the bar goes first.
     guard room >= 0 else { return String((progress.label + text).prefix(max(width - 1, 0))) }
     let label = progress.label.isEmpty ? "" : String(progress.label.prefix(max(room - 1, 0))) + " "

@@ -51,6 +51,8 @@ final class Editline {
     thr_el_set_number(editor, EL_SIGNAL, 0)
     thr_el_set_history(editor, files.history)
     // Ctrl-C, Ctrl-Z, Ctrl-S and the like are keys while a line is edited.
+    // Debian's libedit begins with vi's keys; those are for whoever asks for them.
+    wide("emacs") { thr_el_set_editor(editor, $0) }
     for mode in ["-isig", "-ixon", "-iexten"] { wide(mode) { thr_el_set_mode(editor, $0) } }
     bindKeys()
   }

@@ -2,6 +2,7 @@ import JSONText
 import Synchronization
 import ThrLibrary
 import ThrModel
+import ThrREPL
 import ThrRuntime
 import ThrSyntax
 
@@ -12,6 +13,7 @@ final class Reports: Sendable {
   private let display: ValueDisplay
   /// Knows the texts that messages point into; set once the session exists.
   private let session = Mutex<Session?>(nil)
+  private let bar = Mutex(ProgressBar())
 
   init(library: Library, display: ValueDisplay, writesJSON: Bool) {
     self.library = library
@@ -22,6 +24,8 @@ final class Reports: Sendable {
   func follow(_ session: Session) { self.session.withLock { $0 = session } }
 
   func tell(_ event: Event) {
+    if case .progress(let progress) = event { return bar.withLock { $0.show(progress) } }
+    clearBar()
     switch event {
     case .shown(let value, _): Output.value(shown(value))
     case .printed(let line): Output.value(line)
@@ -29,6 +33,9 @@ final class Reports: Sendable {
     case .assigned, .progress: break
     }
   }
+
+  /// Takes the progress of long work off the screen: something else comes, or the run has ended.
+  func clearBar() { bar.withLock { $0.clear() } }
 
   func tell(_ failure: Failure) {
     write { $0.message(failure, colour: Output.messageColours) }

@@ -40,10 +40,10 @@ struct ScriptRunner {
       options: Session.Options(isStrict: isStrict), interruption: InterruptSignal.interruption
     ) { reports.tell($0) }
     reports.follow(session)
-    let told = checked.analysis.told
-    switch session.run(
-      checked.script.parse, file: checked.script.name, alreadyTold: told)
-    {
+    let outcome = session.run(
+      checked.script.parse, file: checked.script.name, alreadyTold: checked.analysis.told)
+    reports.clearBar()
+    switch outcome {
     case .finished: return
     case .cancelled:
       Output.flush()

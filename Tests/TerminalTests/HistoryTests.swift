@@ -43,7 +43,7 @@ extension TerminalTests {
       screen.press("C-r")
       screen.expect(line: "history: x")
       screen.expect("the older match is shown, what was found marked") {
-        $0.coloured.contains("[7mx")
+        $0.coloured.contains("7mx")
       }
       screen.press("Enter")
       screen.expect(last: "thr> x = 10", "x = 10", "thr>")

@@ -40,11 +40,11 @@ extension TerminalTests {
     @Test func showsHowFarItIs() throws {
       let screen = try Screen()
       screen.expectPrompt()
-      screen.enter("data = synth(2000000, 0.9, features=10)")
-      screen.expect(line: "data = dataset")
-      screen.enter("m = logreg(data)")
+      screen.enter("s = scores([i / 5000 for i in range(5000)], [i % 2 for i in range(5000)])")
+      screen.expect(line: "s = scores of 5,000 rows")
+      screen.enter("c = confidence(tune(s, f1), samples=1000000)")
       screen.expect("a bar with the time left appears") {
-        $0.lines.contains { $0.contains("fitting") && $0.contains("left") }
+        $0.lines.contains { $0.contains("drawing samples") && $0.contains("left") }
       }
       screen.press("C-c")
       screen.expect(last: "interrupted", "thr>")

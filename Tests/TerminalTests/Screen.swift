@@ -79,7 +79,9 @@ final class Screen {
 
   /// The screen with its colour sequences.
   var coloured: String {
-    tmux(["capture-pane", "-p", "-e", "-t", "s"]).replacingOccurrences(of: "\u{1B}[49m", with: "")
+    tmux(["capture-pane", "-p", "-e", "-t", "s"])
+      .replacingOccurrences(of: "\u{1B}[49m", with: "")
+      .replacingOccurrences(of: "\u{1B}[39m", with: "")
   }
 
   /// Column and row of the cursor.

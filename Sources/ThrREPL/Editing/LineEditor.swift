@@ -272,7 +272,8 @@ struct LineEditor {
   // MARK: - Completion
 
   private mutating func complete() {
-    if menu != nil { return step(1) }
+    if let open = menu, open.list.items.count > 1 { return step(1) }
+    menu = nil
     if buffer.isInMargin { return buffer.insert("  ") }
     let list = advisor.completions(in: buffer)
     if list.items.count == 1 { return buffer.replace(list.range, with: list.items[0].insertion) }

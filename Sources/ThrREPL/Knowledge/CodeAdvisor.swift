@@ -148,12 +148,12 @@ extension Document {
       cursor > 0 && source.bytes[cursor - 1].isWordByte
       && (cursor == source.bytes.count || !source.bytes[cursor].isWordByte)
     let canBecomeRight = isTypingWord && !completions(at: cursor).items.isEmpty
+    let end = (source.bytes.lastIndex { $0 > 0x20 } ?? -1) + 1
     return diagnostics.filter { diagnostic in
       if canBecomeRight, diagnostic.span.end == cursor { return false }
       // What is missing at the end is still to come.
-      return
-        !(parse.isIncomplete && diagnostic.span.end >= source.bytes.count
-        && parse.diagnostics.contains(diagnostic))
+      let isAtEnd = parse.isIncomplete && diagnostic.span.end >= end
+      return !(isAtEnd && parse.diagnostics.contains(diagnostic))
     }
   }
 }

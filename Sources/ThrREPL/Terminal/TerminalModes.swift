@@ -9,6 +9,7 @@ enum TerminalModes {
   /// Remembers the modes, and gives them back should the process be ended from outside.
   static func keep() {
     guard tcgetattr(STDIN_FILENO, &original) == 0 else { return }
+    hear([SIGINT, SIGTSTP, SIGCONT, SIGWINCH, SIGTERM, SIGHUP])
     for signal in [SIGTERM, SIGHUP] {
       var action = sigaction()
       action.__sigaction_handler.sa_handler = { signal in
@@ -18,6 +19,14 @@ enum TerminalModes {
       }
       sigaction(signal, &action, nil)
     }
+  }
+
+  /// A parent may have handed down a mask that keeps signals away.
+  private static func hear(_ signals: [Int32]) {
+    var set = sigset_t()
+    sigemptyset(&set)
+    for signal in signals { sigaddset(&set, signal) }
+    pthread_sigmask(SIG_UNBLOCK, &set, nil)
   }
 
   static func restoreOriginal() {

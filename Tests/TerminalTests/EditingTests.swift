@@ -199,6 +199,7 @@ extension TerminalTests {
       let screen = try Screen(width: isNarrow ? 15 : 80, environment: ["TERM": terminal])
       screen.expectPrompt()
       screen.enter("[1,")
+      screen.expect(last: "thr> [1,", " ...")
       screen.enter("2]")
       screen.expect(last: "[1, 2]", "thr>")
       screen.press("C-d")
@@ -210,7 +211,7 @@ extension TerminalTests {
       screen.expectPrompt()
       screen.enter("x = synth(100, 0.9)")
       screen.expect(line: "x = dataset of 100 rows")
-      screen.type("tune(stpe=3")
+      screen.type("tune(stpe=3)")
       screen.expect(line: "error:")
       #expect(!screen.coloured.contains("\u{1B}["))
     }

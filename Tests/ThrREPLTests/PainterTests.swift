@@ -29,6 +29,23 @@ import Testing
     #expect(layout.cursorRow == 1 && layout.cursorColumn == 0)
   }
 
+  @Test func marksPlacesOnAndBetweenRuns() {
+    let runs = [
+      Frame.Run(range: 2..<5, style: Style(.number)), Frame.Run(range: 5..<6, style: Style(.text)),
+    ]
+    let marked = runs.marking([8..<9, 0..<3, 1..<3, 4..<6], .strong)
+    #expect(
+      marked == [
+        Frame.Run(range: 0..<2, style: Style(.plain, .strong)),
+        Frame.Run(range: 2..<3, style: Style(.number, .strong)),
+        Frame.Run(range: 3..<4, style: Style(.number)),
+        Frame.Run(range: 4..<5, style: Style(.number, .strong)),
+        Frame.Run(range: 5..<6, style: Style(.text, .strong)),
+        Frame.Run(range: 8..<9, style: Style(.plain, .strong)),
+      ])
+    #expect(runs.marking([], .strong) == runs)
+  }
+
   @Test func showsThePartAroundTheCursorOfATallInput() {
     let text = (1...30).map { "line \($0)" }.joined(separator: "\n")
     var painter = Painter(width: 40, height: 8, isColoured: false)

@@ -189,7 +189,7 @@ def main():
         ],
         "tu", "x = [", "  tune(m, data.val, fbeta(%d), step=0.001),")
     python = Program(
-        "python3", ["python3"], b">>> ", [([], "while True: pass\r")], "impor", "x = [",
+        "python3", ["python3"], b">>> ", [([], "all(True for _ in iter(int, 1))")], "impor", "x = [",
         "  max(1, 2, %d, default=0),")
     sqlite = Program(
         "sqlite3", ["sqlite3"], b"sqlite> ",
@@ -202,7 +202,7 @@ def main():
     if options.ipython and os.path.exists(options.ipython):
         programs.append(Program(
             "IPython", [options.ipython, "--no-banner", "--no-confirm-exit"], b"]: ",
-            [([], "while True: pass\r")], "impor", "x = [", "  max(1, 2, %d, default=0),"))
+            [([], "all(True for _ in iter(int, 1))")], "impor", "x = [", "  max(1, 2, %d, default=0),"))
 
     long_line = "x = [" + "1, " * 65
     block = PASTE % ("for i in range(3) {\n" + "\n".join(

@@ -122,41 +122,54 @@ struct PromptLook: Sendable {
 }
 
 extension [Frame.Run] {
-  /// The runs with more marks where the ranges are; ranges may lie anywhere.
+  /// The runs with more marks where the ranges are, which may lie anywhere.
+  ///
+  /// - Complexity: O(*n* + *m* log *m*): a pasted text may have thousands of both.
   func marking(_ ranges: [Range<Int>], _ marks: Style.Marks) -> [Frame.Run] {
-    var runs = self
-    for range in ranges where !range.isEmpty {
-      var result: [Frame.Run] = []
-      var place = range.lowerBound
-      for run in runs {
-        // What no run covers yet becomes one of its own.
-        if place < Swift.min(run.range.lowerBound, range.upperBound) {
-          let gap = place..<Swift.min(run.range.lowerBound, range.upperBound)
-          result.append(Frame.Run(range: gap, style: Style(.plain, marks)))
-        }
-        result += run.split(by: range, marks)
-        place = Swift.max(place, run.range.upperBound)
+    guard !ranges.isEmpty else { return self }
+    var result: [Frame.Run] = []
+    result.reserveCapacity(count + 2 * ranges.count)
+    var runs = self[...]
+    var open = ranges.merged[...]
+    var place = 0
+    while true {
+      while let run = runs.first, run.range.upperBound <= place { runs.removeFirst() }
+      while let range = open.first, range.upperBound <= place { open.removeFirst() }
+      let run = runs.first.map(\.range)
+      guard let end = [run, open.first].compactMap({ $0?.edge(after: place) }).min() else {
+        return result
       }
-      if place < range.upperBound {
-        let rest = Swift.max(place, range.lowerBound)..<range.upperBound
-        result.append(Frame.Run(range: rest, style: Style(.plain, marks)))
+      let isMarked = open.first?.contains(place) ?? false
+      let style = run?.contains(place) ?? false ? runs.first?.style : nil
+      if isMarked || style != nil {
+        let plain = style ?? .plain
+        result.append(
+          Frame.Run(range: place..<end, style: isMarked ? plain.adding(marks) : plain))
       }
-      runs = result.sorted { $0.range.lowerBound < $1.range.lowerBound }
+      place = end
     }
-    return runs
   }
 }
 
-extension Frame.Run {
-  fileprivate func split(by other: Range<Int>, _ marks: Style.Marks) -> [Frame.Run] {
-    let inside = range.clamped(to: other)
-    guard !inside.isEmpty else { return [self] }
-    return [
-      Frame.Run(range: range.lowerBound..<inside.lowerBound, style: style),
-      Frame.Run(range: inside, style: style.adding(marks)),
-      Frame.Run(range: inside.upperBound..<range.upperBound, style: style),
-    ].filter { !$0.range.isEmpty }
+extension [Range<Int>] {
+  /// The same places in order, none overlapping another.
+  fileprivate var merged: [Range<Int>] {
+    var merged: [Range<Int>] = []
+    for range in sorted(by: { $0.lowerBound < $1.lowerBound }) where !range.isEmpty {
+      if let last = merged.last, range.lowerBound <= last.upperBound {
+        let end = Swift.max(last.upperBound, range.upperBound)
+        merged[merged.count - 1] = last.lowerBound..<end
+      } else {
+        merged.append(range)
+      }
+    }
+    return merged
   }
+}
+
+extension Range<Int> {
+  /// Where the range next begins or ends behind a place before its end.
+  fileprivate func edge(after place: Int) -> Int { lowerBound > place ? lowerBound : upperBound }
 }
 
 extension Advice.SignatureLine {

@@ -1,4 +1,5 @@
 public import ThrModel
+public import ThrSyntax
 
 /// The language server: speaks the Language Server Protocol 3.17 over a transport.
 ///
@@ -12,8 +13,8 @@ public struct LanguageServer: Sendable {
     public var files: any WorkspaceFiles
     /// What the server calls itself.
     public var version: String
-    /// Where a code of a diagnostic is explained; `nil` where nowhere.
-    public var explanation: @Sendable (_ code: String) -> String?
+    /// The address at which a kind of problem is explained; `nil` where nowhere.
+    public var explanation: @Sendable (Diagnostic.Kind) -> String?
     /// The client's process, where it is known before the client tells it.
     public var clientProcess: Int?
     /// Ends the process at once when the client has died; `nil` where there is no process to end.
@@ -21,7 +22,7 @@ public struct LanguageServer: Sendable {
 
     public init(
       vocabulary: Vocabulary, evaluator: any DocumentEvaluator, files: any WorkspaceFiles,
-      version: String, explanation: @escaping @Sendable (String) -> String? = { _ in nil },
+      version: String, explanation: @escaping @Sendable (Diagnostic.Kind) -> String? = { _ in nil },
       clientProcess: Int? = nil, abandon: (@Sendable () -> Void)? = nil
     ) {
       self.vocabulary = vocabulary

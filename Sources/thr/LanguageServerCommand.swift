@@ -22,10 +22,12 @@ struct LanguageServerCommand: ParsableCommand {
   func run() throws {
     guard let streams = StandardStreams() else { throw ExitStatus.usage }
     let library = Library.standard
+    let pages = ExplanationPages()
     let server = LanguageServer(
       LanguageServer.Host(
         vocabulary: library.vocabulary, evaluator: NotebookEvaluator(library),
         files: LocalWorkspaceFiles(), version: Thr.version,
+        explanation: { pages.address(of: $0) },
         clientProcess: clientProcessId, abandon: { _exit(ExitStatus.failure.rawValue) }))
     // Threads may still be evaluating: the process ends without them.
     _exit(server.serve(over: streams))

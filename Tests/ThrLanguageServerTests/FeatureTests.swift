@@ -193,6 +193,19 @@ struct FeatureTests {
     #expect(found == ["thirsty", "threshold"])
   }
 
+  @Test("Symbols come file by file, where the client asks for that")
+  func partialResults() {
+    let client = TestClient(
+      [:], files: ["/work/a.thr": "one = 1", "/work/b.thr": "ones = 1"], folder: "file:///work")
+    let rest = client.result("workspace/symbol", ["query": "one", "partialResultToken": 5])
+    #expect(rest == [])
+    for name in ["one", "ones"] {
+      let part = client.message("$/progress")["params"]
+      #expect(part?["token"] == 5)
+      #expect(part?["value"]?[0]?["name"]?.string == name)
+    }
+  }
+
   // MARK: - Colours
 
   @Test("Changed colours are told by what has changed")

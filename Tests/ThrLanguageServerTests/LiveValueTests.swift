@@ -114,6 +114,17 @@ struct LiveValueTests {
     #expect(client.evaluator.all.count == 1)
   }
 
+  @Test("Settings hold for texts that are open already")
+  func strictness() {
+    let client = TestClient(Self.hints)
+    client.open("x = 1")
+    #expect(client.diagnostics().isEmpty)
+    client.notify("workspace/didChangeConfiguration", ["settings": ["thr": ["strict": true]]])
+    client.change([["text": "x = "]])
+    #expect(
+      client.take { $0["params"]?["diagnostics"]?.array?.count == 1 } != "nothing came")
+  }
+
   @Test("A closed text is forgotten")
   func forgetting() {
     let client = TestClient([:])

@@ -78,9 +78,10 @@ extension Server {
     let old = settings
     settings = new
     guard new != old else { return }
-    workspace.isStrict = new.isStrict
+    if new.isStrict != old.isStrict { workspace.isStrict = new.isStrict }
     guard lifecycle == .running else { return }
-    if new.liveValues != old.liveValues || new.budget != old.budget { live.settingsChanged() }
+    if new != old { live.settingsChanged() }
+    refreshDiagnostics()
     refreshHints()
     if client.refreshesLenses { ask("workspace/codeLens/refresh", nil) }
   }

@@ -128,7 +128,7 @@ extension Server {
       "code": .string(diagnostic.kind.code),
     ]
     if client.diagnosticLinks || client.pullsDiagnostics,
-      let link = host.explanation(diagnostic.kind.code)
+      let link = host.explanation(diagnostic.kind)
     {
       object["codeDescription"] = ["href": .string(link)]
     }

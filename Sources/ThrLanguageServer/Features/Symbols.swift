@@ -26,11 +26,16 @@ extension Feature {
         later: { (server, params, id) throws(ResponseError) in
           let query = Array(try params["query"].string.lowercased())
           var found: [JSON] = []
+          let partial = PartialResult(server, token: params.json["partialResultToken"])
           for text in server.workspace.allTexts {
             guard !server.cancelled.contains(id) else {
               throw ResponseError(.requestCancelled, "cancelled by the client")
             }
             found += text()?.symbols(matching: query) ?? []
+            if let partial, !found.isEmpty {
+              partial.tell(.array(found))
+              found = []
+            }
           }
           return .array(found)
         })

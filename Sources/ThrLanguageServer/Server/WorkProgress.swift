@@ -1,5 +1,21 @@
 import JSONText
 
+/// Hands over a result piece by piece, where the client has asked for that; the answer then holds
+/// only what has not been told.
+struct PartialResult {
+  private unowned let server: Server
+  private let token: JSON
+
+  /// `nil` where the client gave no token.
+  init?(_ server: Server, token: JSON?) {
+    guard let token, token.string != nil || token.integer != nil else { return nil }
+    self.server = server
+    self.token = token
+  }
+
+  func tell(_ value: JSON) { server.notify("$/progress", ["token": token, "value": value]) }
+}
+
 /// Tells the client that something goes on, where it has asked to be told.
 struct WorkProgress {
   private unowned let server: Server

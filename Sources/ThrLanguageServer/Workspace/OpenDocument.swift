@@ -105,6 +105,14 @@ final class OpenDocument {
     renew()
   }
 
+  /// Takes an analysis of the same text with other options.
+  func startAnew(from document: Document) {
+    analysed = document
+    usedPaths = []
+    isAnalysed = false
+    outsideChanged()
+  }
+
   /// Something that the text uses has changed.
   func outsideChanged() {
     isOutsideKnown = false

@@ -8,7 +8,15 @@ final class Workspace {
   let vocabulary: Vocabulary
   let files: any WorkspaceFiles
   var encoding = PositionEncoding.utf16
-  var isStrict = false
+  /// Whether leaking rows are errors.
+  var isStrict = false {
+    didSet {
+      knownFiles = [:]
+      for document in documents.values {
+        document.startAnew(from: self.document(document.coordinates.source))
+      }
+    }
+  }
   /// The folders that the client works in, as absolute paths.
   private(set) var folders: [String] = []
   private(set) var documents: [String: OpenDocument] = [:]

@@ -27,7 +27,7 @@ final class TestClient {
       LanguageServer.Host(
         vocabulary: vocabulary, evaluator: evaluator, files: MemoryFiles(files),
         version: "1.2.3",
-        explanation: { "https://example.org/\($0)" }))
+        explanation: { "https://example.org/\($0.code)" }))
     let (transport, status, ended) = (transport, status, ended)
     let thread = Thread {
       status.value = server.serve(over: transport)

@@ -16,12 +16,27 @@ extension JSON: CustomStringConvertible {
     switch self {
     case .null: bytes.append(contentsOf: "null".utf8)
     case .bool(let value): bytes.append(contentsOf: (value ? "true" : "false").utf8)
-    case .number(let value) where value.isFinite: bytes.append(contentsOf: value.shortestText.utf8)
+    case .number(let value) where value.isFinite: JSON.write(value, into: &bytes)
     case .number: bytes.append(contentsOf: "null".utf8)
     case .string(let text): JSON.write(text, into: &bytes)
     case .array(let elements): JSON.write(elements, into: &bytes)
     case .object(let object): JSON.write(object.members, into: &bytes)
     }
+  }
+
+  private static func write(_ number: Double, into bytes: inout [UInt8]) {
+    // Most numbers are small and whole, and need no text of their own.
+    guard let integer = UInt32(exactly: number), number.sign == .plus else {
+      bytes.append(contentsOf: number.shortestText.utf8)
+      return
+    }
+    let start = bytes.count
+    var rest = integer
+    repeat {
+      bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+      rest /= 10
+    } while rest > 0
+    bytes[start...].reverse()
   }
 
   private static func write(_ elements: [JSON], into bytes: inout [UInt8]) {

@@ -1,13 +1,16 @@
 import Glibc
+import Synchronization
 import ThrSyntax
 
 /// Pages that say what a kind of problem is, as files that an editor can open from the code of a
 /// diagnostic: `~/.cache/thr/0.1.0/E0204.md`.
 ///
 /// Each is written when it is first pointed to.
-struct ExplanationPages {
+final class ExplanationPages: Sendable {
   /// `nil` where the user has no folder for such files.
   private let folder: String?
+  /// The addresses that were told before; a text may have the same problem a thousand times.
+  private let known = Mutex<[String: String]>([:])
 
   init() {
     folder = Self.variable("XDG_CACHE_HOME") ?? Self.variable("HOME").map { $0 + "/.cache" }
@@ -15,6 +18,7 @@ struct ExplanationPages {
 
   /// The address of the page on a kind; `nil` where there is nothing to say or no place to say it.
   func address(of kind: Diagnostic.Kind) -> String? {
+    if let known = known.withLock({ $0[kind.code] }) { return known }
     guard let folder, let explanation = kind.explanation else { return nil }
     var own = folder
     for part in ["", "/thr", "/\(Thr.version)"] {
@@ -25,6 +29,7 @@ struct ExplanationPages {
     guard access(path, R_OK) == 0 || write(page(on: kind, explanation), to: path) else {
       return nil
     }
+    known.withLock { $0[kind.code] = "file://" + path }
     return "file://" + path
   }
 

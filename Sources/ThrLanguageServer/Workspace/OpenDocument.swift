@@ -63,7 +63,7 @@ final class OpenDocument {
         analysed.edit(span, with: replacement)
         knownValues.keep(before: analysed.end(ofPartSharedWith: earlier))
       }
-      let paths = Uses(analysed.parse.program).statements.map(\.path)
+      let paths = usedPathsNow
       if paths != usedPaths {
         usedPaths = paths
         isOutsideKnown = false
@@ -78,6 +78,12 @@ final class OpenDocument {
     if let told, told.generation == generation, told.diagnostics == diagnostics { return false }
     told = (generation, diagnostics)
     return true
+  }
+
+  /// Most texts use no others, which their words tell sooner than their tree.
+  private var usedPathsNow: [String] {
+    guard analysed.parse.tokens.contains(where: { $0.kind == .use }) else { return [] }
+    return Uses(analysed.parse.program).statements.map(\.path)
   }
 
   /// What the text brings to one that uses it; `nil` to a file that the text itself uses.

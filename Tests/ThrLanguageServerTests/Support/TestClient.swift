@@ -3,6 +3,7 @@ import JSONText
 import Testing
 import ThrLanguageServer
 import ThrModel
+import ThrSyntax
 
 /// A client that says exactly what a test tells it to.
 final class TestClient {

@@ -61,6 +61,10 @@ extension Evaluator {
 
   private func comprehension(_ comprehension: Expression.Comprehension) throws(Stop) -> Value {
     let sequence = try elements(of: comprehension.sequence)
+    // Known before the first turn where every element gives a value.
+    if comprehension.condition == nil, sequence.isTooLongToHold {
+      throw failure(.tooLong(sequence.count), at: comprehension.span)
+    }
     let variable = comprehension.variable
     var values: [Value] = []
     var turns = progress?.begin(sequence.count)

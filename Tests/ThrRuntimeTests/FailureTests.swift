@@ -51,6 +51,7 @@ import ThrSyntax
     ("fn f(x) = x.«y»\nf({z: 1})", "unknown-member"),
     ("sum(«range(1e15)»)", "list-too-long"),
     ("range(1e15) «+» [1]", "list-too-long"),
+    ("«[2 * i for i in range(1e15)]»", "list-too-long"),
     ("«leave(1)»", "builtin-failed"),
     ("where([{a: 1}], a «+» \"x\" == 1)", "type-mismatch"),
     ("where([{a: 1}], «b» == 1)", "unknown-name"),

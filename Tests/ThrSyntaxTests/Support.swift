@@ -28,10 +28,3 @@ func onThread(stackSize: Int, _ work: @escaping @Sendable () -> Void) {
   thread.start()
   ended.wait()
 }
-
-/// Seconds that the work takes.
-func seconds(_ work: () -> Void) -> Double {
-  let clock = ContinuousClock()
-  let spent = clock.measure(work).components
-  return Double(spent.seconds) + Double(spent.attoseconds) * 1e-18
-}

@@ -87,16 +87,17 @@ class Session:
                     return True
 
     def send(self, data):
-        end = time.monotonic() + 20
+        end = time.monotonic() + 5
         while data:
             try:
                 data = data[os.write(self.fd, data):]
             except BlockingIOError:
                 if not self.drain(0.05):
                     return False
-                # What is under way takes too long, or is waited for in vain.
+                # What is under way takes too long, or Ctrl-S has stopped a plain line's output.
                 if time.monotonic() > end:
                     os.kill(self.child, signal.SIGINT)
+                    termios.tcflow(self.fd, termios.TCOON)
                     end += 20
             except OSError:
                 return False
@@ -104,7 +105,7 @@ class Session:
 
     def close(self):
         """The status that the program ends with, killed if it must be: then `None`."""
-        for data in (b"\x1b[201~", b"\x1b\x03", b"\x03\x03", b"\x04"):
+        for data in (b"\x11\x1b[201~", b"\x1b\x03", b"\x03\x03", b"\x04"):
             if not self.send(data) or not self.drain(0.05):
                 break
         end = time.monotonic() + 20
@@ -114,7 +115,7 @@ class Session:
                 os.close(self.fd)
                 return status
             self.drain(0.05)
-            self.send(b"\x03\x04")
+            self.send(b"\x11\x03\x04")
         os.kill(self.child, signal.SIGKILL)
         os.waitpid(self.child, 0)
         os.close(self.fd)

@@ -71,12 +71,15 @@ final class Editline {
   /// Reads keys until a command ends the line; false at the end of the input.
   func readLine() -> Bool {
     queue = []
+    keysInLine = 0
     hasEnded = false
     var count: Int32 = 0
     _ = el_wgets(editor, &count)
     return hasEnded
   }
 
+  /// How many keys were pressed since the line began.
+  private var keysInLine = 0
   /// Whether a command ended the line; libedit says the same of an empty one and of the end.
   private var hasEnded = false
 
@@ -125,6 +128,9 @@ final class Editline {
   // MARK: - What libedit asks for
 
   private func performed(_ index: Int) -> UInt8 {
+    // vi's `.` may repeat an Enter, and so itself, for ever: nobody pressed a key. libedit then drops
+    // what it still has to repeat.
+    guard keysInLine > 0 else { return UInt8(CC_FATAL) }
     switch perform(EditCommand.allCases[index]) {
     case .goOn: return UInt8(CC_NORM)
     case .endLine:
@@ -137,6 +143,7 @@ final class Editline {
     while true {
       if let next = queue.popLast() { return next }
       guard let press = nextKey() else { return nil }
+      keysInLine += 1
       switch press {
       // Pressed by itself it would wait for a key's own character.
       case .character(SpecialKey.leadIn): continue

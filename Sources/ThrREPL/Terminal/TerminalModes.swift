@@ -43,6 +43,8 @@ enum TerminalModes {
     var quiet = found
     quiet.c_lflag &= ~tcflag_t(ECHO | ICANON)
     quiet.c_lflag |= tcflag_t(ISIG)
+    // Ctrl-S searches at the prompt: typed ahead it must not stop the output.
+    quiet.c_iflag &= ~tcflag_t(IXON)
     tcsetattr(STDIN_FILENO, TCSADRAIN, &quiet)
     defer { tcsetattr(STDIN_FILENO, TCSADRAIN, &found) }
     return body()

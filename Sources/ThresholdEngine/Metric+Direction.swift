@@ -28,6 +28,24 @@ extension Metric {
     }
   }
 
+  /// Whether no mistake ever makes it better in its own direction: never less for one more true
+  /// positive, never more for one more false positive.
+  ///
+  /// Every named metric with a direction is so at fixed class sizes, but for a cost whose correct
+  /// decisions cost more than mistakes, which the probe finds: it is linear. For `mcc` and `kappa`
+  /// differentiate by TP and FP, and use |TP·TN - FP·FN| ≤ min(flagged, unflagged) · class size.
+  var isNeverImprovedByMistakes: Bool {
+    guard let direction = name?.direction else { return false }
+    return Probe.kindsOfMistake.allSatisfy { probe in
+      probe.steps.allSatisfy { step in
+        guard let before = value(of: step.before), let after = value(of: step.after) else {
+          return true
+        }
+        return direction == .maximise ? after <= before : after >= before
+      }
+    }
+  }
+
   /// The trivial decision that scores as well as a perfect one, so that the metric alone settles
   /// nothing; `nil` for a metric that can stand alone.
   public func degeneratesAlone(goal: Direction) -> TrivialDecision? {

@@ -16,7 +16,8 @@
 ///   - isCancelled: Asked every few milliseconds at least.
 /// - Returns: The best decision, with its value, counts and plateau.
 /// - Throws: `TuningError` where no candidate can be chosen, or the question is no question.
-/// - Complexity: O(*n*) in the rows, with 16 bytes a row (32 where weighted); a grid takes O(*n* +
+/// - Complexity: O(*n*) in the rows, with 16 bytes a row (32 where weighted), or hardly any where
+///   most rows cannot be best (see `PrunedScores`); a grid takes O(*n* +
 ///   points) and memory for its points only.
 public func tune(
   _ scores: Scores, _ metric: Metric, goal: Direction? = nil, where constraint: Constraint? = nil,
@@ -30,6 +31,12 @@ public func tune(
   do {
     switch search {
     case .exact:
+      // A constraint may rule the best edge out, and with it every bound.
+      if constraint == nil,
+        let pruned = try PrunedScores(scores, metric, goal: task.goal, isCancelled: isCancelled)
+      {
+        return try task.choose(from: pruned, isCancelled)
+      }
       return try task.choose(from: SortedScores(scores, isCancelled: isCancelled), isCancelled)
     case .grid(let from, let to, let step):
       let extent = scores.extent

@@ -25,5 +25,19 @@ extension CallError {
 
 extension Diagnostic.Kind {
   /// A column of texts stands where numbers are asked for.
-  public static let notNumbers = Diagnostic.Kind("E0403", "not-numbers")
+  public static let notNumbers = Diagnostic.Kind(
+    "E0403", "not-numbers",
+    explanation: .init(
+      """
+      Calculations need a column of numbers. A single cell that is no number makes the column \
+      text; the message names it.
+      """,
+      wrong: """
+        # s.csv holds: score,label / high,1 / 0.2,0
+        scores(read("s.csv"))
+        """,
+      right: """
+        # s.csv holds: score,label / 0.9,1 / 0.2,0
+        scores(read("s.csv"))
+        """))
 }

@@ -53,5 +53,19 @@ extension CallError {
 }
 
 extension Diagnostic.Kind {
-  public static let incompleteRows = Diagnostic.Kind("W0620", "incomplete-rows", .warning)
+  public static let incompleteRows = Diagnostic.Kind(
+    "W0620", "incomplete-rows", .warning,
+    explanation: .init(
+      """
+      Rows with a missing value in a column that is used are left out, and counted. Fill the \
+      cells in, or choose columns that are complete.
+      """,
+      wrong: """
+        # s.csv holds: score,label / 0.9,1 / ,0 / 0.3,0
+        scores(read("s.csv"))
+        """,
+      right: """
+        # s.csv holds: score,label / 0.9,1 / 0.2,0 / 0.3,0
+        scores(read("s.csv"))
+        """))
 }

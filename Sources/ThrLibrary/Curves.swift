@@ -150,7 +150,20 @@ extension CallError {
 
 extension Diagnostic.Kind {
   /// A class has no rows, so a curve has no points.
-  public static let undefinedCurve = Diagnostic.Kind("E0413", "undefined-curve")
+  public static let undefinedCurve = Diagnostic.Kind(
+    "E0413", "undefined-curve",
+    explanation: .init(
+      "A curve compares positive with negative rows, and needs some of both.",
+      wrong: "roc(scores([0.9, 0.2], [1, 1]))",
+      right: "roc(scores([0.9, 0.2], [1, 0]))"))
   /// Scores outside 0…1 where probabilities are asked for.
-  public static let notProbabilities = Diagnostic.Kind("E0414", "not-probabilities")
+  public static let notProbabilities = Diagnostic.Kind(
+    "E0414", "not-probabilities",
+    explanation: .init(
+      """
+      Calibration compares scores with how often they come true, and needs scores between 0 \
+      and 1. `predict` of a fitted model gives such scores.
+      """,
+      wrong: "calibration(scores([2.5, -1], [1, 0]))",
+      right: "calibration(scores([0.9, 0.2], [1, 0]))"))
 }

@@ -154,5 +154,20 @@ extension Dataset {
 
 extension Diagnostic.Kind {
   /// Rows were not set aside for this.
-  public static let noSuchPart = Diagnostic.Kind("E0407", "no-such-part")
+  public static let noSuchPart = Diagnostic.Kind(
+    "E0407", "no-such-part",
+    explanation: .init(
+      """
+      Rows know the parts they were split into: `synth` makes train and val, `split` also \
+      test. Rows that were never split have none.
+      """,
+      wrong: """
+        data = synth(1000, 0.9)
+        rows = [data]
+        rows[0].test
+        """,
+      right: """
+        data = split(synth(1000, 0.9), train=0.6, val=0.2, test=0.2)
+        data.test
+        """))
 }

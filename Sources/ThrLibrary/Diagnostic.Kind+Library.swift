@@ -3,8 +3,38 @@ public import ThrSyntax
 // The kinds that several builtins share; others stand at the foot of the file that finds them.
 
 extension Diagnostic.Kind {
+  /// Every kind that the library's functions find, by code.
+  public static let library: [Diagnostic.Kind] = [
+    .unsuitableArgument, .unknownField, .notNumbers, .positiveNeeded, .badScores, .unequalLengths,
+    .noSuchPart, .infeasible, .undefinedEverywhere, .undefinedCurve, .notProbabilities,
+    .unreadableTable, .drawingFailed, .fitFinding, .refusedRows, .readingNote, .undecidedRows,
+    .incompleteRows,
+  ]
+
   /// A value of the right type that the builtin cannot work with.
-  public static let unsuitableArgument = Diagnostic.Kind("E0401", "unsuitable-argument")
+  public static let unsuitableArgument = Diagnostic.Kind(
+    "E0401", "unsuitable-argument",
+    explanation: .init(
+      """
+      The value has the right type, but the function cannot work with it; the message says \
+      why.
+      """,
+      wrong: "number(\"twelve\")",
+      right: "number(\"12\")"))
   /// A record, table or value lacks the named field, column or member.
-  public static let unknownField = Diagnostic.Kind("E0402", "unknown-field")
+  public static let unknownField = Diagnostic.Kind(
+    "E0402", "unknown-field",
+    explanation: .init(
+      """
+      A record, a table or an element of a list lacks the field or column of that name. Names \
+      are compared letter by letter, capitals included.
+      """,
+      wrong: """
+        rows = [{age: 31}, {age: 17}]
+        sort(rows, by="agee")
+        """,
+      right: """
+        rows = [{age: 31}, {age: 17}]
+        sort(rows, by="age")
+        """))
 }

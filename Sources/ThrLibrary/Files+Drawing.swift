@@ -97,5 +97,19 @@ extension CallError {
 
 extension Diagnostic.Kind {
   /// A picture could not be drawn into a file.
-  public static let drawingFailed = Diagnostic.Kind("E0503", "drawing-failed")
+  public static let drawingFailed = Diagnostic.Kind(
+    "E0503", "drawing-failed",
+    explanation: .init(
+      """
+      A PNG or PDF could not be drawn: both need the library cairo and a font. SVG needs \
+      neither.
+      """,
+      wrong: """
+        s = scores([0.9, 0.2], [1, 0])
+        write(roc(s), "roc.png")
+        """,
+      right: """
+        s = scores([0.9, 0.2], [1, 0])
+        write(roc(s), "roc.svg")
+        """))
 }

@@ -95,9 +95,48 @@ extension Warning {
 
 extension Diagnostic.Kind {
   /// A file that is not a table.
-  public static let unreadableTable = Diagnostic.Kind("E0502", "unreadable-table")
+  public static let unreadableTable = Diagnostic.Kind(
+    "E0502", "unreadable-table",
+    explanation: .init(
+      "The file is no table: it is empty, or its header repeats a column's name.",
+      wrong: """
+        # people.csv holds: 
+        read("people.csv")
+        """,
+      right: """
+        # people.csv holds: age / 31
+        read("people.csv")
+        """))
   /// Rows of a file that are not in the table.
-  public static let refusedRows = Diagnostic.Kind("W0621", "refused-rows", .warning)
+  public static let refusedRows = Diagnostic.Kind(
+    "W0621", "refused-rows", .warning,
+    explanation: .init(
+      """
+      Lines with more or fewer cells than the header, or with broken quotes, are left out and \
+      named.
+      """,
+      wrong: """
+        # people.csv holds: age,name / 31,Ann / 17,Bo,x
+        read("people.csv")
+        """,
+      right: """
+        # people.csv holds: age,name / 31,Ann / 17,Bo
+        read("people.csv")
+        """))
   /// Something about a file that its reader may not expect.
-  public static let readingNote = Diagnostic.Kind("W0622", "reading-note", .warning)
+  public static let readingNote = Diagnostic.Kind(
+    "W0622", "reading-note", .warning,
+    explanation: .init(
+      """
+      The file was read, but in a way that you may not expect: a column got another name, or \
+      cells such as `NaN` count as missing.
+      """,
+      wrong: """
+        # people.csv holds: age,age / 31,17
+        read("people.csv")
+        """,
+      right: """
+        # people.csv holds: age,height / 31,170
+        read("people.csv")
+        """))
 }

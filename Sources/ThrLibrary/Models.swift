@@ -133,5 +133,19 @@ extension Warning {
 
 extension Diagnostic.Kind {
   /// Something about the data that a fitted model's reader should know.
-  public static let fitFinding = Diagnostic.Kind("W0624", "fit-finding", .warning)
+  public static let fitFinding = Diagnostic.Kind(
+    "W0624", "fit-finding", .warning,
+    explanation: .init(
+      """
+      The fit has something that you should know: a feature that says nothing, classes that a \
+      line separates, or an optimum that was not reached.
+      """,
+      wrong: """
+        # rows.csv holds: a,b,y / 1,5,0 / 2,5,1 / 3,5,0 / 4,5,1
+        logreg(dataset(read("rows.csv"), target="y"))
+        """,
+      right: """
+        # rows.csv holds: a,b,y / 1,5,0 / 2,6,1 / 3,5,0 / 4,7,1 / 5,5,1 / 6,8,0
+        logreg(dataset(read("rows.csv"), target="y"))
+        """))
 }

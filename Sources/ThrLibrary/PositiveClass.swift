@@ -174,5 +174,19 @@ extension CallError {
 
 extension Diagnostic.Kind {
   /// Which label is positive is neither evident nor said.
-  public static let positiveNeeded = Diagnostic.Kind("E0404", "positive-needed")
+  public static let positiveNeeded = Diagnostic.Kind(
+    "E0404", "positive-needed",
+    explanation: .init(
+      """
+      Which of the label's two values is the positive class is evident for 1 of 0 and 1, for \
+      true and for yes. Otherwise say it.
+      """,
+      wrong: """
+        # s.csv holds: score,label / 0.9,malignant / 0.2,benign
+        scores(read("s.csv"))
+        """,
+      right: """
+        # s.csv holds: score,label / 0.9,malignant / 0.2,benign
+        scores(read("s.csv"), positive="malignant")
+        """))
 }

@@ -166,6 +166,22 @@ extension CallError {
 
 extension Diagnostic.Kind {
   /// Rows that cannot be scores.
-  public static let badScores = Diagnostic.Kind("E0405", "bad-scores")
-  public static let unequalLengths = Diagnostic.Kind("E0406", "unequal-lengths")
+  public static let badScores = Diagnostic.Kind(
+    "E0405", "bad-scores",
+    explanation: .init(
+      """
+      A score is a finite number or an infinite one, never missing; a label is there for every \
+      row, and weights are not negative. Leave rows out that lack one of them.
+      """,
+      wrong: "scores([0.9, undefined], [1, 0])",
+      right: "scores([0.9, 0.2], [1, 0])"))
+  public static let unequalLengths = Diagnostic.Kind(
+    "E0406", "unequal-lengths",
+    explanation: .init(
+      """
+      Scores, labels and weights belong together row by row, so there are as many of the one \
+      as of the other.
+      """,
+      wrong: "scores([0.9, 0.2, 0.4], [1, 0])",
+      right: "scores([0.9, 0.2, 0.4], [1, 0, 1])"))
 }

@@ -121,5 +121,19 @@ extension CallError {
 }
 
 extension Diagnostic.Kind {
-  public static let undecidedRows = Diagnostic.Kind("W0623", "undecided-rows", .warning)
+  public static let undecidedRows = Diagnostic.Kind(
+    "W0623", "undecided-rows", .warning,
+    explanation: .init(
+      """
+      Where a cell is missing, a condition on it is neither true nor false. `filter` leaves \
+      such rows out and says how many.
+      """,
+      wrong: """
+        # people.csv holds: age,name / 31,Ann / ,Bo
+        filter(read("people.csv"), age > 18)
+        """,
+      right: """
+        # people.csv holds: age,name / 31,Ann / 17,Bo
+        filter(read("people.csv"), age > 18)
+        """))
 }

@@ -209,6 +209,34 @@ extension TuningError.Nearest {
 
 extension Diagnostic.Kind {
   /// No threshold meets the constraint.
-  public static let infeasible = Diagnostic.Kind("E0410", "infeasible")
-  public static let undefinedEverywhere = Diagnostic.Kind("E0412", "undefined-everywhere")
+  public static let infeasible = Diagnostic.Kind(
+    "E0410", "infeasible",
+    explanation: .init(
+      """
+      No threshold meets the constraint; the message tells how near one comes. Ask for less, \
+      or choose another constraint.
+      """,
+      wrong: """
+        s = scores([0.9, 0.8, 0.3], [0, 1, 0])
+        tune(s, recall, where = precision >= 90%)
+        """,
+      right: """
+        s = scores([0.9, 0.8, 0.3], [0, 1, 0])
+        tune(s, recall, where = precision >= 50%)
+        """))
+  public static let undefinedEverywhere = Diagnostic.Kind(
+    "E0412", "undefined-everywhere",
+    explanation: .init(
+      """
+      The metric divides by zero at every threshold, so there is no best one. Mostly there are \
+      no positive rows, or no negative ones.
+      """,
+      wrong: """
+        s = scores([0.9, 0.2], [0, 0])
+        tune(s, mcc)
+        """,
+      right: """
+        s = scores([0.9, 0.2], [1, 0])
+        tune(s, mcc)
+        """))
 }

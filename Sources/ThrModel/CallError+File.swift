@@ -20,5 +20,16 @@ extension CallContext {
 }
 
 extension Diagnostic.Kind {
-  public static let fileFailed = Diagnostic.Kind("E0501", "file-failed")
+  public static let fileFailed = Diagnostic.Kind(
+    "E0501", "file-failed",
+    explanation: .init(
+      """
+      A file could not be read or written; the message gives the system's reason. Paths are \
+      relative to the script.
+      """,
+      wrong: "read(\"no-such-file.csv\")",
+      right: """
+        # people.csv holds: age / 31
+        read("people.csv")
+        """))
 }

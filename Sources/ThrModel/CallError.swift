@@ -51,5 +51,12 @@ extension CallError {
 }
 
 extension Diagnostic.Kind {
-  public static let listTooLong = Diagnostic.Kind("E0308", "list-too-long")
+  public static let listTooLong = Diagnostic.Kind(
+    "E0308", "list-too-long",
+    explanation: .init(
+      """
+      A list made in one step has a limit, so that a slip of the pen does not fill the memory.
+      """,
+      wrong: "[2 * i for i in range(10^12)]",
+      right: "[2 * i for i in range(10)]"))
 }

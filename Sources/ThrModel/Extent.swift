@@ -86,5 +86,19 @@ extension String {
 }
 
 extension Diagnostic.Kind {
-  public static let valueTooLarge = Diagnostic.Kind("E0309", "value-too-large")
+  public static let valueTooLarge = Diagnostic.Kind(
+    "E0309", "value-too-large",
+    explanation: .init(
+      """
+      A value that keeps doubling, or nests in itself again and again, would fill the memory. \
+      Values have limits of size and depth.
+      """,
+      wrong: """
+        s = "x"
+        for i in range(100) { s = s + s }
+        """,
+      right: """
+        s = "x"
+        for i in range(10) { s = s + s }
+        """))
 }

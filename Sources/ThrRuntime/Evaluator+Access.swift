@@ -91,5 +91,21 @@ extension CallError {
 }
 
 extension Diagnostic.Kind {
-  public static let indexOutOfRange = Diagnostic.Kind("E0302", "index-out-of-range")
+  public static let indexOutOfRange = Diagnostic.Kind(
+    "E0302", "index-out-of-range",
+    explanation: .init(
+      """
+      Elements count from 0, and from the end with negative numbers: a list of three has 0, 1, \
+      2 and -1, -2, -3.
+      """,
+      wrong: """
+        xs = [5, 6, 7]
+        fn at(i) = xs[i]
+        at(3)
+        """,
+      right: """
+        xs = [5, 6, 7]
+        fn at(i) = xs[i]
+        at(-1)
+        """))
 }

@@ -144,5 +144,13 @@ private struct PreparedCall {
 
 extension Diagnostic.Kind {
   /// A builtin threw what is no error of the language's; a fault of the builtin.
-  public static let builtinFailed = Diagnostic.Kind("E0304", "builtin-failed")
+  public static let builtinFailed = Diagnostic.Kind(
+    "E0304", "builtin-failed",
+    explanation: .init(
+      """
+      A function ended in an error that it does not explain itself. That is a fault of thr: \
+      please report it with the program that shows it.
+      """,
+      wrong: "a function of thr that fails by a fault of its own",
+      right: "x = 1"))
 }

@@ -63,5 +63,19 @@ extension Diagnostic {
 }
 
 extension Diagnostic.Kind {
-  public static let recursionTooDeep = Diagnostic.Kind("E0303", "recursion-too-deep")
+  public static let recursionTooDeep = Diagnostic.Kind(
+    "E0303", "recursion-too-deep",
+    explanation: .init(
+      """
+      A function may call itself, but not without end. Give it a case that calls no further, \
+      or use a `for` loop or a list.
+      """,
+      wrong: """
+        fn sum_to(n) = n + sum_to(n - 1)
+        sum_to(10)
+        """,
+      right: """
+        fn sum_to(n) = if n == 0 { 0 } else { n + sum_to(n - 1) }
+        sum_to(10)
+        """))
 }

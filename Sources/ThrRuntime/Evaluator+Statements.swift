@@ -158,5 +158,13 @@ extension Diagnostic {
 
 extension Diagnostic.Kind {
   /// A tree with gaps, which the parser has reported, was run all the same.
-  public static let incompleteProgram = Diagnostic.Kind("E0301", "incomplete-program")
+  public static let incompleteProgram = Diagnostic.Kind(
+    "E0301", "incomplete-program",
+    explanation: .init(
+      """
+      A program is run only where it is whole. What stands at the place shown was not \
+      understood; the parser's own errors say why.
+      """,
+      wrong: "a broken program that is run all the same",
+      right: "x = 1 + 2"))
 }

@@ -74,5 +74,21 @@ extension Diagnostic {
 }
 
 extension Diagnostic.Kind {
-  public static let useCycle = Diagnostic.Kind("E0305", "use-cycle")
+  public static let useCycle = Diagnostic.Kind(
+    "E0305", "use-cycle",
+    explanation: .init(
+      """
+      Two files use each other, directly or through others, so that neither can be run first. \
+      Move what both need into a third.
+      """,
+      wrong: """
+        # a.thr holds: use "b.thr"
+        # b.thr holds: use "a.thr"
+        use "a.thr"
+        """,
+      right: """
+        # a.thr holds: use "b.thr"
+        # b.thr holds: x = 1
+        use "a.thr"
+        """))
 }

@@ -171,5 +171,13 @@ extension Diagnostic {
 }
 
 extension Diagnostic.Kind {
-  public static let noThread = Diagnostic.Kind("E0306", "no-thread")
+  public static let noThread = Diagnostic.Kind(
+    "E0306", "no-thread",
+    explanation: .init(
+      """
+      The system gave no thread to run the program on; mostly memory or the number of \
+      processes is used up.
+      """,
+      wrong: "a machine whose processes are used up",
+      right: "x = 1"))
 }

@@ -31,6 +31,8 @@ public struct Diagnostic: Hashable, Sendable, Error {
     /// A few sentences.
     public let summary: String
     /// A program that has the problem.
+    ///
+    /// A comment such as `# a.csv holds: x,y / 1,2` tells the lines of a file that it reads.
     public let wrong: String
     /// The same program without it.
     public let right: String

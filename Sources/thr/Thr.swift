@@ -12,6 +12,7 @@ struct Thr: ParsableCommand {
       thr check FILE.thr ...
       thr format [--check] [--diff] FILE.thr ...
       thr help [NAME]
+      thr explain [CODE]
       thr lsp
       """,
     discussion: """
@@ -23,7 +24,7 @@ struct Thr: ParsableCommand {
     version: "thr \(version)",
     subcommands: [
       RunCommand.self, CheckCommand.self, FormatCommand.self, HelpCommand.self,
-      LanguageServerCommand.self,
+      ExplainCommand.self, LanguageServerCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 

@@ -1,0 +1,30 @@
+import ArgumentParser
+import ThrAnalysis
+import ThrLibrary
+import ThrRuntime
+import ThrSyntax
+
+/// `thr explain [CODE]`: what an error or a warning means, with an example wrong and right.
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain", abstract: "Says what an error or a warning means.")
+
+  @Argument(help: "The code, such as E0210, or the name; without one, a list of all.")
+  var code: String?
+
+  func run() throws {
+    let explanations = ExplanationText(Self.kinds)
+    guard let code else { return Output.value(explanations.overview.text()) }
+    guard let document = explanations.document(on: code) else {
+      let near = explanations.nearest(to: code).map { "; did you mean `\($0)`?" } ?? ""
+      Output.message("thr: there is no error or warning `\(code)`\(near)")
+      throw ExitStatus.usage
+    }
+    Output.value(document.text())
+  }
+
+  /// Every kind of problem that any part of thr finds.
+  private static let kinds =
+    Diagnostic.Kind.syntax + Diagnostic.Kind.checker + Diagnostic.Kind.runtime
+    + Diagnostic.Kind.library
+}

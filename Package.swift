@@ -43,6 +43,8 @@ let package = Package(
     // Optimised in debug builds too: the tests run the real kernels on real sizes.
     .target(
       name: "CKernels", cSettings: [.unsafeFlags(["-O3"])], cxxSettings: [.unsafeFlags(["-O3"])]),
+    // The chapters of `scripts/tutorial`, embedded by C23's `#embed`.
+    .target(name: "CTutorial", cSettings: [.unsafeFlags(["-std=c23"])]),
     module("NumberText"),
     module("ThresholdEngine", "CKernels", "NumberText"),
     module("TableIO", "CKernels", "NumberText"),
@@ -69,7 +71,8 @@ let package = Package(
     .executableTarget(
       name: "thr",
       dependencies: [
-        "ThrAnalysis", "ThrLanguageServer", "ThrLibrary", "ThrModel", "ThrREPL", "ThrRuntime",
+        "CTutorial", "ThrAnalysis", "ThrLanguageServer", "ThrLibrary", "ThrModel", "ThrREPL",
+        "ThrRuntime",
         "ThrSyntax", "Drawing", "JSONText", "TableIO",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -118,7 +121,9 @@ let package = Package(
     // Keys sent to the command in a terminal, and what the screen then shows.
     tests("TerminalTests", "thr"),
     // Run the command itself.
-    tests("CommandTests", "thr", "ThrLanguageServer", "ThrLibrary", "ThrModel", "ThrSyntax"),
+    tests(
+      "CommandTests", "thr", "ThrAnalysis", "ThrLanguageServer", "ThrLibrary", "ThrModel",
+      "ThrSyntax"),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -32,9 +32,9 @@ public struct ExplanationText: Sendable {
   /// The code or name that was probably meant.
   public func nearest(to codeOrName: String) -> String? {
     let wanted = codeOrName.lowercased()
-    return Spelling.nearest(to: wanted, among: kinds.map(\.name))
+    return kinds.first { $0.name.split(separator: "-").contains(wanted[...]) }?.name
+      ?? Spelling.nearest(to: wanted, among: kinds.map(\.name))
       ?? Spelling.nearest(to: codeOrName.uppercased(), among: kinds.map(\.code))
-      ?? kinds.first { $0.name.hasPrefix(wanted) || $0.name.contains("-\(wanted)") }?.name
   }
 
   private static let groups = [

@@ -57,6 +57,6 @@ extension Diagnostic.Kind {
       """
       A list made in one step has a limit, so that a slip of the pen does not fill the memory.
       """,
-      wrong: "[2 * i for i in range(10^12)]",
-      right: "[2 * i for i in range(10)]"))
+      wrong: "range(10^15) + [1]",
+      right: "range(10) + [1]"))
 }

@@ -123,8 +123,16 @@ extension Diagnostic.Kind {
       A model's scores on the rows it was fitted on are better than on any others, so a threshold \
       chosen there is wrong for new rows.
       """,
-      wrong: "m = logreg(data.train)\ntune(m, data.train, f1)",
-      right: "m = logreg(data.train)\ntune(m, data.val, f1)"))
+      wrong: """
+        data = synth(1000, 0.9)
+        m = logreg(data.train)
+        tune(m, data.train, f1)
+        """,
+      right: """
+        data = synth(1000, 0.9)
+        m = logreg(data.train)
+        tune(m, data.val, f1)
+        """))
 
   public static let tunedOnTestRows = Diagnostic.Kind(
     "W0702", "tuned-on-test-rows", .warning,
@@ -133,8 +141,16 @@ extension Diagnostic.Kind {
       Test rows are for one honest score at the end. Once a threshold is chosen on them, none are left \
       that could tell how good it is.
       """,
-      wrong: "tune(m, data.test, f1)",
-      right: "tune(m, data.val, f1)"))
+      wrong: """
+        data = split(synth(1000, 0.9))
+        m = logreg(data.train)
+        tune(m, data.test, f1)
+        """,
+      right: """
+        data = split(synth(1000, 0.9))
+        m = logreg(data.train)
+        tune(m, data.val, f1)
+        """))
 
   public static let calibratedAndChosenOnSameRows = Diagnostic.Kind(
     "W0703", "calibrated-and-chosen-on-same-rows", .warning,
@@ -143,8 +159,19 @@ extension Diagnostic.Kind {
       Calibration makes scores fit its rows; a threshold chosen on the same rows takes that fit for \
       the truth.
       """,
-      wrong: "c = calibrate(m, data.val)\ntune(c, data.val, f1)",
-      right: "parts = split(data.val)\nc = calibrate(m, parts.train)\ntune(c, parts.val, f1)"))
+      wrong: """
+        data = split(synth(1000, 0.9))
+        m = logreg(data.train)
+        c = calibrate(m, data.val)
+        tune(c, data.val, f1)
+        """,
+      right: """
+        data = split(synth(1000, 0.9))
+        m = logreg(data.train)
+        parts = split(data.val)
+        c = calibrate(m, parts.train)
+        tune(c, parts.val, f1)
+        """))
 
   public static let reportedOnChoosingRows = Diagnostic.Kind(
     "W0704", "reported-on-choosing-rows", .warning,
@@ -152,8 +179,18 @@ extension Diagnostic.Kind {
       """
       The threshold was chosen to look best on these very rows, so its score there is too good.
       """,
-      wrong: "t = tune(m, data.val, f1)\nevaluate(m, data.val, at=t)",
-      right: "t = tune(m, data.val, f1)\nevaluate(m, data.test, at=t)"))
+      wrong: """
+        data = split(synth(1000, 0.9))
+        m = logreg(data.train)
+        t = tune(m, data.val, f1)
+        evaluate(m, data.val, at=t)
+        """,
+      right: """
+        data = split(synth(1000, 0.9))
+        m = logreg(data.train)
+        t = tune(m, data.val, f1)
+        evaluate(m, data.test, at=t)
+        """))
 
   public static let secondDecisionOnTest = Diagnostic.Kind(
     "W0705", "second-decision-on-test", .warning,
@@ -162,9 +199,19 @@ extension Diagnostic.Kind {
       Comparing decisions on the test rows chooses between them there; the winner's score is then too \
       good.
       """,
-      wrong: "evaluate(m, data.test, at=0.2)\nevaluate(m, data.test, at=0.3)",
-      right:
-        "evaluate(m, data.val, at=0.2)\nevaluate(m, data.val, at=0.3)\nevaluate(m, data.test, at=0.2)"
+      wrong: """
+        data = split(synth(1000, 0.9))
+        m = logreg(data.train)
+        evaluate(m, data.test, at=0.2)
+        evaluate(m, data.test, at=0.3)
+        """,
+      right: """
+        data = split(synth(1000, 0.9))
+        m = logreg(data.train)
+        evaluate(m, data.val, at=0.2)
+        evaluate(m, data.val, at=0.3)
+        evaluate(m, data.test, at=0.2)
+        """
     ))
 
 }

@@ -45,8 +45,14 @@ extension Diagnostic.Kind {
       The metric grows with some kind of mistake and is made large, or falls and is made small: the \
       best threshold then makes as many of them as it can.
       """,
-      wrong: "tune(s, fp + 20*fn)",
-      right: "tune(s, fp + 20*fn, goal=\"min\")"))
+      wrong: """
+        s = scores([0.9, 0.8, 0.3], [1, 0, 0])
+        tune(s, fp + 20*fn)
+        """,
+      right: """
+        s = scores([0.9, 0.8, 0.3], [1, 0, 0])
+        tune(s, fp + 20*fn, goal="min")
+        """))
 
   public static let degenerateMetric = Diagnostic.Kind(
     "W0611", "degenerate-metric", .warning,
@@ -55,7 +61,13 @@ extension Diagnostic.Kind {
       Some metrics are perfect for a decision that is good for nothing: flag only the surest row, and \
       precision is 1. They need a constraint beside them.
       """,
-      wrong: "tune(s, precision)",
-      right: "tune(s, precision, where = recall >= 0.8)"))
+      wrong: """
+        s = scores([0.9, 0.8, 0.3], [1, 0, 0])
+        tune(s, precision)
+        """,
+      right: """
+        s = scores([0.9, 0.8, 0.3], [1, 0, 0])
+        tune(s, precision, where = recall >= 0.8)
+        """))
 
 }

@@ -49,5 +49,12 @@ extension Diagnostic.Kind {
       more nor fewer is better, and arithmetic on a metric that is better when small may mean \
       either.
       """,
-      wrong: "tune(s, flag_rate)", right: "tune(s, recall, where = flag_rate <= 2%)"))
+      wrong: """
+        s = scores([0.9, 0.8, 0.3], [1, 0, 0])
+        tune(s, flag_rate)
+        """,
+      right: """
+        s = scores([0.9, 0.8, 0.3], [1, 0, 0])
+        tune(s, recall, where = flag_rate <= 2%)
+        """))
 }

@@ -155,7 +155,7 @@ extension Diagnostic.Kind {
       The function needs an argument that is not given.
       """,
       wrong: "tune(s)",
-      right: "tune(s, f1)"))
+      right: "classify([0.2, 0.9], at=0.6)"))
 
   public static let tooManyArguments = Diagnostic.Kind(
     "E0206", "too-many-arguments",
@@ -172,7 +172,7 @@ extension Diagnostic.Kind {
       """
       One parameter gets two arguments, by its place and by its name.
       """,
-      wrong: "tune(s, f1, metric=recall)",
-      right: "tune(s, f1)"))
+      wrong: "classify([0.2, 0.9], 0.5, at=0.6)",
+      right: "classify([0.2, 0.9], at=0.6)"))
 
 }

@@ -3,13 +3,24 @@ public import ThrModel
 extension REPL: Stage {
   public var surface: Surface { Terminal().surface }
 
-  public func play(_ code: String) -> RunResult {
+  public func showCode(_ code: String) {
     refreshKnowledge()
     prompt.show(code)
+  }
+
+  public func play(_ code: String) -> RunResult {
+    showCode(code)
     return run(code)
   }
 
   public func run(_ code: String) -> RunResult { evaluate(code) }
+
+  public func runQuietly(_ code: String) -> Value? {
+    answers.begin(Answers.Manner(isSilent: true))
+    let outcome = TerminalModes.whileRunning { workspace.run(Array(code.utf8)) { _, _ in } }
+    let value = answers.end()
+    return outcome == .finished ? value : nil
+  }
 
   public func read(_ label: String, commands: [StageCommand]) -> StageInput {
     addCommands(

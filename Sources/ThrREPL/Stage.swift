@@ -9,11 +9,18 @@ public protocol Stage: AnyObject {
   /// Shows text as it stands, on lines of its own.
   func show(_ text: String)
 
+  /// Shows code as if it had been typed, in its colours.
+  func showCode(_ code: String)
+
   /// Shows code as if it had been typed, in its colours, and runs it in the session.
   func play(_ code: String) -> RunResult
 
   /// Runs code in the session without showing the code.
   func run(_ code: String) -> RunResult
+
+  /// Runs code in the session without showing anything; the value shown or assigned last, or `nil`
+  /// where it failed.
+  func runQuietly(_ code: String) -> Value?
 
   /// Reads one input at the prompt and runs it.
   ///

@@ -1,3 +1,4 @@
+import Glibc
 import TableIO
 import ThrAnalysis
 import ThrLibrary
@@ -9,6 +10,20 @@ import ThrSyntax
 /// `thr` at a terminal: the prompt, with the library and the disk handed in.
 struct Conversation {
   let isStrict: Bool
+  var files: any FileSystem = LocalFileSystem()
+
+  /// Walks a learner through a chapter, or shows it whole where nobody sits at a terminal.
+  func walk(through chapter: Chapter, next: Chapter?, _ progress: WalkthroughProgress) {
+    InterruptSignal.listenAtPrompt()
+    // A file or a pipe wants no colour, whatever the terminal's name says.
+    if isatty(STDOUT_FILENO) == 0 { setenv("NO_COLOR", "1", 1) }
+    let repl = REPL(environment)
+    if Terminal.isInteractive {
+      Walkthrough(chapter, next: next, on: repl, progress: progress).run()
+    } else {
+      Walkthrough(chapter, next: next, on: Transcript(repl), progress: nil).run()
+    }
+  }
 
   func run() {
     InterruptSignal.listenAtPrompt()
@@ -17,7 +32,7 @@ struct Conversation {
 
   private var environment: REPL.Environment {
     let library = Library.standard
-    let files = LocalFileSystem()
+    let files = files
     let checker = ScriptChecker(isStrict: isStrict)
     return REPL.Environment(
       library: library,

@@ -13,6 +13,7 @@ struct Thr: ParsableCommand {
       thr format [--check] [--diff] FILE.thr ...
       thr help [NAME]
       thr explain [CODE]
+      thr tutorial [CHAPTER]
       thr lsp
       """,
     discussion: """
@@ -24,7 +25,7 @@ struct Thr: ParsableCommand {
     version: "thr \(version)",
     subcommands: [
       RunCommand.self, CheckCommand.self, FormatCommand.self, HelpCommand.self,
-      ExplainCommand.self, LanguageServerCommand.self,
+      ExplainCommand.self, TutorialCommand.self, LanguageServerCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 

@@ -3,7 +3,7 @@ import Testing
 
 /// What `thr check` finds, for people, programs, GitHub and tools that read SARIF.
 @Suite struct CheckFormatTests {
-  private static let code = "é = 1 < 2 < 3\nt = tun(1)\nfn f(a) = a; x = f(stpe=1)\n"
+  private static let code = "é = 1; t = tun(1)\nfn f(a) = a; x = f(stpe=1)\nb = (1, 2)\n"
 
   private func check(_ format: String, _ code: String = code) throws -> Command.Result {
     let folder = FileManager.default.temporaryDirectory.appending(path: "a, b%:\(UUID())")
@@ -30,12 +30,12 @@ import Testing
     let found = try #require(
       try JSONSerialization.jsonObject(with: Data(check("json").output.utf8)) as? [[String: Any]])
     #expect(
-      found.map { $0["name"] as? String }.prefix(2) == ["chained-comparison", "unknown-name"])
-    let chained = try #require(found.first)
-    #expect(chained["line"] as? Int == 1 && chained["column"] as? Int == 11)
-    #expect(chained["endColumn"] as? Int == 12)
-    #expect(chained["severity"] as? String == "error")
-    #expect((chained["help"] as? String)?.contains("1 < 2 and 2 < 3") == true)
+      found.map { $0["name"] as? String }.prefix(2) == ["unknown-name", "missing-argument"])
+    let unknown = try #require(found.first)
+    #expect(unknown["line"] as? Int == 1 && unknown["column"] as? Int == 12)
+    #expect(unknown["endColumn"] as? Int == 15)
+    #expect(unknown["severity"] as? String == "error")
+    #expect((unknown["message"] as? String)?.contains("`tun`") == true)
   }
 
   @Test func annotationsAreEscaped() throws {
@@ -47,7 +47,7 @@ import Testing
       #expect(line.dropFirst(2).contains("::"))
     }
     #expect(
-      lines[0].contains("line=1,col=11,endLine=1,endColumn=11,title=E0116 chained-comparison"))
+      lines[0].contains("line=1,col=12,endLine=1,endColumn=14,title=E0210 unknown-name"))
   }
 
   /// The parts of the schema that every consumer relies on.

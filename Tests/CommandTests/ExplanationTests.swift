@@ -31,6 +31,8 @@ import Testing
     "E0108", "E0102", "E0190", "E0127",
     // A run of a broken program, a fault of thr itself, a machine without threads or fonts.
     "E0301", "E0304", "E0306", "E0503",
+    // No function of the library calibrates yet.
+    "W0703",
   ]
 
   @Test func everyKindHasACodeAndANameOfItsOwn() {
@@ -87,7 +89,7 @@ import Testing
     ("E0211", 0, "unknown-member"), ("e0211", 0, "unknown-member"),
     ("unknown-membr", 2, "did you mean `unknown-member`?"),
     ("E0999", 2, "there is no error or warning `E0999`"),
-    ("member", 2, "did you mean `unknown-member`?"),
+    ("member", 2, "did you mean `number-with-member`?"),
   ]) func isFoundByCodeOrName(asked: String, status: Int32, told: String) throws {
     let result = try Command.thr("explain", asked)
     #expect(result.status == status)

@@ -9,6 +9,8 @@ import Testing
   @Test(arguments: [
     "tutorial/01-from-probabilities-to-labels", "tutorial/02-why-imbalance-breaks-half",
     "tutorial/03-roc-curve", "tutorial/04-precision-recall-curve", "tutorial/05-tuning",
+    "tutorial/06-which-rows", "tutorial/07-costs-and-constraints", "tutorial/08-how-sure-is-it",
+    "tutorial/09-your-own-scores",
     "examples/mammography",
   ]) func showsWhatIsExpected(name: String) throws {
     let result = try Command.thr("scripts/\(name).thr")

@@ -13,6 +13,8 @@ final class Answers: Sendable {
   struct Manner: Sendable {
     /// Assignments are told, in one line each.
     var tellsAssignments = true
+    /// Nothing is told at all.
+    var isSilent = false
     /// A value taller than the screen goes to the pager.
     var pages = true
   }
@@ -22,6 +24,14 @@ final class Answers: Sendable {
     var bar = ProgressBar()
     var last: Value?
     var terminal = Terminal()
+
+    /// Keeps the value of what is shown or assigned.
+    mutating func note(_ event: Event) {
+      switch event {
+      case .shown(let value, _), .assigned(_, let value, _): last = value
+      default: break
+      }
+    }
   }
 
   private let display: ValueDisplay
@@ -48,6 +58,7 @@ final class Answers: Sendable {
 
   func tell(_ event: Event) {
     state.withLock { state in
+      if state.manner.isSilent { return state.note(event) }
       if case .progress(let progress) = event { return state.bar.show(progress) }
       state.bar.clear()
       switch event {

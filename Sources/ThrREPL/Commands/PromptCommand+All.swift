@@ -6,7 +6,7 @@ import ThrSyntax
 extension PromptCommand {
   /// Every command of the prompt, in the order in which `.help` lists them.
   static let all: [PromptCommand] = [
-    help, vars, time, save, load, edit, reset, keys, quit,
+    help, tutorial, vars, time, save, load, edit, reset, keys, quit,
   ]
 
   private static let help = PromptCommand(
@@ -17,6 +17,16 @@ extension PromptCommand {
     case "shortcuts": repl.show(KeyBinding.overview(isVi: repl.prompt.usesViKeys))
     default: repl.tellHelp(argument)
     }
+    return .goOn
+  }
+
+  private static let tutorial = PromptCommand(
+    "tutorial", .other("[CHAPTER]"), "lists the chapters, or walks through one; your names stay"
+  ) { _, chapter in
+    guard chapter.allSatisfy(\.isNumber) else { return usage(".tutorial [CHAPTER]") }
+    // A process of its own has names of its own.
+    let line = "exec /proc/$PPID/exe tutorial" + (chapter.isEmpty ? "" : " \(chapter)")
+    if ChildProcess.run(line) == nil { Messages.write("the tutorial cannot be started\n") }
     return .goOn
   }
 

@@ -24,12 +24,14 @@ struct HistoryFile {
   init(path: String) { self.path = path }
 
   /// `$XDG_STATE_HOME/thr/history`, by default in `~/.local/state`; `nil` without a home.
-  static func standardPath(_ environment: (String) -> String?) -> String? {
+  static func standardPath(
+    named name: String = "history", _ environment: (String) -> String?
+  ) -> String? {
     // A relative path is to be ignored, says the XDG base directory specification.
     if let state = environment("XDG_STATE_HOME"), state.hasPrefix("/") {
-      return state + "/thr/history"
+      return "\(state)/thr/\(name)"
     }
-    return environment("HOME").map { $0 + "/.local/state/thr/history" }
+    return environment("HOME").map { "\($0)/.local/state/thr/\(name)" }
   }
 
   /// Reads what is new; `nil` where the file cannot be used.
@@ -94,7 +96,8 @@ struct HistoryFile {
     return nil
   }
 
-  private static func makeFolders(of path: String) {
+  /// Makes the folders that the file is to lie in, for their owner alone.
+  static func makeFolders(of path: String) {
     var end = path.startIndex
     while let slash = path[end...].dropFirst().firstIndex(of: "/") {
       end = slash

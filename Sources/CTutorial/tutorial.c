@@ -1,0 +1,56 @@
+#include "tutorial.h"
+
+// The compiler notes each embedded file as a dependency: an edited chapter is embedded anew.
+#define FILE_BYTES(identifier) identifier, sizeof(identifier)
+
+static const unsigned char chapter_1[] = {
+#embed "../../scripts/tutorial/01-from-probabilities-to-labels.thr"
+};
+static const unsigned char chapter_2[] = {
+#embed "../../scripts/tutorial/02-why-imbalance-breaks-half.thr"
+};
+static const unsigned char chapter_3[] = {
+#embed "../../scripts/tutorial/03-roc-curve.thr"
+};
+static const unsigned char chapter_4[] = {
+#embed "../../scripts/tutorial/04-precision-recall-curve.thr"
+};
+static const unsigned char chapter_5[] = {
+#embed "../../scripts/tutorial/05-tuning.thr"
+};
+static const unsigned char chapter_6[] = {
+#embed "../../scripts/tutorial/06-which-rows.thr"
+};
+static const unsigned char chapter_7[] = {
+#embed "../../scripts/tutorial/07-costs-and-constraints.thr"
+};
+static const unsigned char chapter_8[] = {
+#embed "../../scripts/tutorial/08-how-sure-is-it.thr"
+};
+static const unsigned char chapter_9[] = {
+#embed "../../scripts/tutorial/09-your-own-scores.thr"
+};
+static const unsigned char scores[] = {
+#embed "../../scripts/tutorial/data/scores.csv"
+};
+static const unsigned char new_rows[] = {
+#embed "../../scripts/tutorial/data/new.csv"
+};
+
+static const struct tutorial_file files[] = {
+    {"01-from-probabilities-to-labels.thr", FILE_BYTES(chapter_1)},
+    {"02-why-imbalance-breaks-half.thr", FILE_BYTES(chapter_2)},
+    {"03-roc-curve.thr", FILE_BYTES(chapter_3)},
+    {"04-precision-recall-curve.thr", FILE_BYTES(chapter_4)},
+    {"05-tuning.thr", FILE_BYTES(chapter_5)},
+    {"06-which-rows.thr", FILE_BYTES(chapter_6)},
+    {"07-costs-and-constraints.thr", FILE_BYTES(chapter_7)},
+    {"08-how-sure-is-it.thr", FILE_BYTES(chapter_8)},
+    {"09-your-own-scores.thr", FILE_BYTES(chapter_9)},
+    {"data/scores.csv", FILE_BYTES(scores)},
+    {"data/new.csv", FILE_BYTES(new_rows)},
+};
+
+size_t tutorial_file_count(void) { return sizeof(files) / sizeof(files[0]); }
+
+struct tutorial_file tutorial_file_at(size_t index) { return files[index]; }

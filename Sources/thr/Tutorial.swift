@@ -1,0 +1,52 @@
+import CTutorial
+import TableIO
+import ThrAnalysis
+import ThrSyntax
+
+/// The chapters and their example data, as they were when the program was built.
+enum Tutorial {
+  /// In their order.
+  static let chapters: [Chapter] = files.filter { $0.name.hasSuffix(".thr") }
+    .compactMap { Chapter(parse($0.bytes)) }.sorted { $0.number < $1.number }
+
+  /// The example data by the paths that the chapters name.
+  static let data: [String: [UInt8]] = Dictionary(
+    files.filter { !$0.name.hasSuffix(".thr") }.map { ($0.name, $0.bytes) }
+  ) { first, _ in first }
+
+  private static var files: [(name: String, bytes: [UInt8])] {
+    (0..<tutorial_file_count()).map { index in
+      let file = tutorial_file_at(index)
+      return (
+        String(cString: file.name),
+        Array(UnsafeBufferPointer(start: file.bytes, count: file.count))
+      )
+    }
+  }
+}
+
+/// The disk, with the tutorial's example data in their places wherever one stands.
+struct TutorialFiles: FileSystem {
+  private let disk = LocalFileSystem()
+  private let data = MemoryFileSystem(Tutorial.data)
+
+  private func place(of path: String) -> any FileSystem {
+    Tutorial.data[path] == nil ? disk : data
+  }
+
+  func open(_ path: String) throws(FileError) -> any ByteStream {
+    try place(of: path).open(path)
+  }
+
+  func writeFileAtomically(
+    _ path: String, contents: (_ emit: ByteEmitter) throws(FileError) -> Void
+  ) throws(FileError) {
+    try disk.writeFileAtomically(path, contents: contents)
+  }
+
+  func kind(of path: String) -> FileKind? { place(of: path).kind(of: path) }
+
+  func stamp(of path: String) -> FileStamp { place(of: path).stamp(of: path) }
+
+  func list(_ directory: String) throws(FileError) -> [String] { try disk.list(directory) }
+}

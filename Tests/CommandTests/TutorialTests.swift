@@ -1,0 +1,124 @@
+import Foundation
+import Testing
+import ThrAnalysis
+import ThrSyntax
+
+/// The walkthroughs, as a learner meets them.
+@Suite(.serialized) struct TutorialTests {
+  /// The chapters as they stand in the repository.
+  static let chapters: [Chapter] = {
+    let folder = Command.root.appending(path: "scripts/tutorial")
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return names.filter { $0.hasSuffix(".thr") }.sorted().compactMap { name in
+      (try? Data(contentsOf: folder.appending(path: name))).flatMap { Chapter(parse(Array($0))) }
+    }
+  }()
+
+  private func withState<Result>(_ body: (URL) throws -> Result) throws -> Result {
+    let state = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: state, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: state) }
+    return try body(state)
+  }
+
+  @Test func thereAreNine() {
+    #expect(Self.chapters.map(\.number) == Array(1...9))
+    for chapter in Self.chapters {
+      let tasks = chapter.steps.compactMap { if case .task(let task) = $0 { task } else { nil } }
+      #expect(!tasks.isEmpty && tasks.allSatisfy { $0.check != nil && $0.hints.count >= 2 })
+      #expect(tasks.allSatisfy { !$0.solution.isEmpty && !$0.text.isEmpty && !$0.replies.isEmpty })
+    }
+  }
+
+  /// Presses Enter, answers wrongly, asks for a hint, and types the solution of every task.
+  @Test(arguments: 1...9)
+  func isWalkedFromStartToEnd(number: Int) throws {
+    let chapter = Self.chapters[number - 1]
+    try withState { state in
+      let session = try TerminalSession(["tutorial", "\(number)"], state: state)
+      for step in chapter.steps {
+        switch step {
+        case .prose: break
+        case .code:
+          try session.prompt("Enter:")
+          session.type("\r")
+        case .task(let task):
+          let asked = try session.prompt("task>")
+          let prose = asked.split(separator: "\n").filter {
+            !$0.hasPrefix("thr> ") && !$0.hasPrefix(" ... ")
+          }
+          #expect(!prose.contains { $0.contains("{") }, "a value was not computed: \(prose)")
+          try answerWrongly(session, task)
+          session.type(".hint\r")
+          let hint = try session.prompt("task>")
+          #expect(hint.contains(task.hints[0].prefix(20)))
+          session.type(String(task.solution.split(separator: "\n")[0]) + "\r")
+        }
+      }
+      let status = session.end()
+      #expect(status == 0)
+      #expect(session.output.contains("That was chapter \(number)."))
+      #expect(!session.output.contains("error["))
+      let list = try TerminalSession(["tutorial"], state: state)
+      #expect(list.end() == 0)
+      #expect(list.output.components(separatedBy: "done").count == 2)
+    }
+  }
+
+  private func answerWrongly(_ session: TerminalSession, _ task: Chapter.Task) throws {
+    session.type("0\r")
+    let refusal = try session.prompt("task>")
+    #expect(!refusal.contains("Right."))
+    let words = task.replies.map { String($0.words.prefix(12)) } + ["Not yet", "The task asks for"]
+    #expect(words.contains { refusal.contains($0.prefix { $0 != "{" }) }, "\(refusal)")
+  }
+
+  @Test func goesOnWhereTheLearnerLeft() throws {
+    try withState { state in
+      let first = try TerminalSession(["tutorial", "1"], state: state)
+      try first.prompt("Enter:")
+      first.type("\r")
+      try first.prompt("Enter:")
+      first.type("\u{4}")
+      #expect(first.end() == 0)
+      #expect(first.output.contains("`thr tutorial 1` goes on here."))
+      let list = try TerminalSession(["tutorial"], state: state)
+      #expect(list.end() == 0)
+      #expect(list.output.contains("step "))
+      let second = try TerminalSession(["tutorial", "1"], state: state)
+      let shown = try second.prompt("Enter:")
+      #expect(shown.contains("You were at step"))
+      // What the first session made is there.
+      second.type("s.rows\r")
+      let rows = try second.prompt("Enter:")
+      #expect(rows.contains("5"))
+      second.type(".restart\r")
+      let again = try second.prompt("Enter:")
+      #expect(again.contains("A classifier gives every row a score"))
+    }
+  }
+
+  @Test func theSolutionIsShownOnSurrender() throws {
+    try withState { state in
+      let session = try TerminalSession(["tutorial", "1"], state: state)
+      for _ in 0..<3 {
+        try session.prompt("Enter:")
+        session.type("\r")
+      }
+      try session.prompt("task>")
+      session.type(".solution\r")
+      #expect(session.end() == 0)
+      #expect(session.output.contains("That was chapter 1."))
+    }
+  }
+
+  @Test func withoutATerminalTheWholeChapterIsShown() throws {
+    let result = try Command.thr("tutorial", "4")
+    #expect(result.status == 0)
+    #expect(result.messages == "")
+    #expect(!result.output.contains("\u{1B}"))
+    #expect(result.output.contains("thr> t = tune(m, data.val, f1)"))
+    #expect(result.output.contains("That was chapter 4."))
+    #expect(try Command.thr("tutorial", "10").status == 2)
+  }
+}

@@ -67,14 +67,21 @@ enum FormatPromise {
       guard file.pathExtension == "thr", !file.path.contains("/.build/"),
         let text = try? String(contentsOf: file, encoding: .utf8)
       else { continue }
-      scripts.append((file.lastPathComponent, text))
+      scripts.append((file.path, text))
     }
     return scripts.sorted { $0.name < $1.name }
   }()
 
   @Test func theScriptsAreFormatted() {
     #expect(Self.scripts.count >= 6)
-    for script in Self.scripts { #expect(FormatPromise.check(script.text) == script.text) }
+    for script in Self.scripts {
+      let result = FormatPromise.check(script.text)
+      // Others show what an editor makes of a text that is not.
+      guard script.name.contains("/tutorial/") || script.name.contains("/examples/") else {
+        continue
+      }
+      #expect(result == script.text)
+    }
   }
 
   @Test func keepsRandomPrograms() {

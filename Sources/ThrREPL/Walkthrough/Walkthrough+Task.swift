@@ -16,7 +16,8 @@ extension Walkthrough {
       case .empty: break
       case .end: return .leave
       case .command("hint", _):
-        show([hints.popFirst() ?? "That was the last hint; `.solution` shows the answer."])
+        let hint = hints.popFirst().map { "Hint: \($0)" }
+        show([hint ?? "That was the last hint; `.solution` shows the answer."])
       case .command("solution", _):
         _ = stage.play(task.solution)
         stage.show("")

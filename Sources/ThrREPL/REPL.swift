@@ -110,6 +110,9 @@ public final class REPL {
     return command.run(self, argument)
   }
 
+  /// What is pasted by mistake may have hundreds of errors, of which the first say enough.
+  private static let shownDiagnostics = 8
+
   /// Runs a code and shows what it tells.
   ///
   /// - Parameter file: where the code comes from, if not from the prompt.
@@ -121,7 +124,9 @@ public final class REPL {
       workspace.run(Array(code.utf8), file: file) { diagnostics, source in
         let renderer = DiagnosticRenderer(
           source: source, file: file ?? "input", colour: Messages.areColoured)
-        Messages.write(renderer.render(diagnostics))
+        Messages.write(renderer.render(Array(diagnostics.prefix(Self.shownDiagnostics))))
+        let rest = diagnostics.count - Self.shownDiagnostics
+        if rest > 0 { Messages.write("… and \(rest) more\n") }
       }
     }
     let value = answers.end()

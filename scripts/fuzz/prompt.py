@@ -37,6 +37,9 @@ PASTES = [b"\x1b[200~", b"\x1b[201~", b"\x1b[200~x = 1\ny = [2,\n\t3]\n\x1b[201~
           b"\x1b[200~" + b"pasted \xff\x1b[31m\n" * 40 + b"\x1b[201~"]
 VI = [key.encode() for key in "hjklwbeWBE0$^fFtTdcyxXrRsSaAiIoOpPu.~;,%|gGnN/?#@_v:"]
 
+# By Ctrl-D and the like, or by Ctrl-\ while something runs.
+LEFT = (0, signal.SIGQUIT)
+
 
 def token(draw, is_vi):
     kinds = [TEXTS] * 6 + [BROKEN, CONTROLS, CONTROLS, KEYS, KEYS, PASTES]
@@ -149,11 +152,11 @@ def run(thr, seed, tokens):
             if not (session.send(burst) and session.drain(0.001)):
                 # It was left; whether in good order its status says.
                 status = session.close()
-                if status != 0:
+                if status not in LEFT or reports(log):
                     return fault(log, status)
                 session = Session(thr, folder, log, is_vi)
         status = session.close()
-        return None if status == 0 and not reports(log) else fault(log, status)
+        return None if status in LEFT and not reports(log) else fault(log, status)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -95,7 +95,9 @@ final class Editline {
       var cursor = 0
       for (place, character) in characters.enumerated() {
         if start + place == info.cursor { cursor = text.utf8Count }
-        text.append(Unicode.Scalar(UInt32(bitPattern: character)) ?? "\u{FFFD}")
+        let scalar = Unicode.Scalar(UInt32(bitPattern: character)) ?? "\u{FFFD}"
+        // A command of vi's that waited for a character may have taken a key's first half.
+        if scalar != "\0", SpecialKey(rawValue: scalar.value) == nil { text.append(scalar) }
       }
       if info.cursor == info.lastchar { cursor = text.utf8Count }
       return EditBuffer(String(text), cursor: cursor)

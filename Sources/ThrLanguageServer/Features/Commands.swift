@@ -8,6 +8,8 @@ enum Command: String, CaseIterable {
   case runToHere = "thr.runToHere"
   /// Writes the value of a statement below it, in comments; an older one gives way.
   case insertResult = "thr.insertResult"
+  /// Runs the answer to a task of a chapter, and tells whether it is right.
+  case checkAnswer = "thr.checkAnswer"
   /// Makes an edit, for clients that know actions as commands only.
   case applyEdit = "thr.applyEdit"
 
@@ -15,6 +17,7 @@ enum Command: String, CaseIterable {
     switch self {
     case .runToHere: "▶ Run to here"
     case .insertResult: "Insert the result"
+    case .checkAnswer: "Check my answer"
     case .applyEdit: "Apply"
     }
   }
@@ -45,6 +48,7 @@ extension Feature {
           }
           switch command {
           case .runToHere, .insertResult: try server.run(command, params, id)
+          case .checkAnswer: try server.checkAnswer(params, id)
           case .applyEdit:
             guard let edit = params.json["arguments"]?[0], edit.object != nil else {
               throw ResponseError(.invalidParams, "`params.arguments[0]` must be an edit")

@@ -21,21 +21,27 @@ extension Server {
   /// Above every statement that shows a value, and above those that do not run by themselves.
   fileprivate func lenses(of text: ReadableText) -> [JSON] {
     guard settings.lenses, let open = text.open else { return [] }
-    return text.document.statements.flatMap { statement -> [JSON] in
-      let isSkipped = open.values.statement(at: statement.span.start)?.isSkipped == true
-      var commands: [Command] = []
-      if statement.showsValue || isSkipped { commands.append(.runToHere) }
-      if statement.showsValue { commands.append(.insertResult) }
-      return commands.map { command in
-        [
-          "range": text.coordinates.json(text.firstLine(of: statement.span)),
-          "data": [
-            "uri": .string(open.address), "generation": .number(Double(open.generation)),
-            "offset": .number(Double(statement.span.start)), "command": .string(command.rawValue),
-          ],
-        ]
+    let tasks = tasks(of: text).map { lens(.checkAnswer, at: $0.span, of: text, open) }
+    return tasks
+      + text.document.statements.flatMap { statement -> [JSON] in
+        let isSkipped = open.values.statement(at: statement.span.start)?.isSkipped == true
+        var commands: [Command] = []
+        if statement.showsValue || isSkipped { commands.append(.runToHere) }
+        if statement.showsValue { commands.append(.insertResult) }
+        return commands.map { lens($0, at: statement.span, of: text, open) }
       }
-    }
+  }
+
+  private func lens(
+    _ command: Command, at span: Span, of text: ReadableText, _ open: OpenDocument
+  ) -> JSON {
+    [
+      "range": text.coordinates.json(text.firstLine(of: span)),
+      "data": [
+        "uri": .string(open.address), "generation": .number(Double(open.generation)),
+        "offset": .number(Double(span.start)), "command": .string(command.rawValue),
+      ],
+    ]
   }
 
   fileprivate func resolvedLens(_ params: Params) throws(ResponseError) -> JSON {

@@ -5,8 +5,8 @@ import ThrSyntax
 
 /// Evaluates nothing: the words of a statement say what is to become of it.
 ///
-/// `wait…` takes until it is cancelled, `fail…` fails, `act…` needs permission; any other has its
-/// own text as its value.
+/// `wait…` takes until it is cancelled, `fail…` fails, `act…` needs permission, `(yes)` is true; any
+/// other has its own text as its value.
 final class ToyEvaluator: DocumentEvaluator {
   private let requests = Mutex<[EvaluationRequest]>([])
   private let forgotten = Mutex<[String]>([])
@@ -39,7 +39,8 @@ final class ToyEvaluator: DocumentEvaluator {
   private func evaluated(
     _ text: String, _ span: Span, _ permissions: EvaluationRequest.Permissions
   ) -> EvaluatedStatement {
-    if text.hasPrefix("fail") {
+    if text == "(yes)" { return EvaluatedStatement(span: span, full: "true") }
+    if text.hasPrefix("fail") || text.hasSuffix("= fail") {
       return EvaluatedStatement(
         span: span, state: .failed,
         diagnostics: [Diagnostic(.toyFailure, at: span, "it failed", remedy: "write less")])

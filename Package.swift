@@ -46,8 +46,9 @@ let package = Package(
     // The chapters of `scripts/tutorial`, embedded by C23's `#embed`.
     .target(name: "CTutorial", cSettings: [.unsafeFlags(["-std=c23"])]),
     module("NumberText"),
-    module("ThresholdEngine", "CKernels", "NumberText"),
-    module("TableIO", "CKernels", "NumberText"),
+    module("ParallelWork"),
+    module("ThresholdEngine", "CKernels", "NumberText", "ParallelWork"),
+    module("TableIO", "CKernels", "NumberText", "ParallelWork"),
     module("JSONText", "NumberText"),
     module("Drawing", "NumberText"),
 

@@ -9,6 +9,7 @@ final class ByteWindow {
   private var storage: UnsafeMutableRawBufferPointer
   private var unread = 0..<0
   private var fingerprinting = Fingerprint()
+  private var leastCapacity = firstCapacity
 
   /// Whether the stream ends where the window does.
   private(set) var isLast = false
@@ -37,6 +38,9 @@ final class ByteWindow {
     unread = min(unread.lowerBound + count, unread.upperBound)..<unread.upperBound
   }
 
+  /// Makes the window as large from its next move on.
+  func widen(to capacity: Int) { leastCapacity = max(leastCapacity, capacity) }
+
   /// Reads more behind the bytes that were not used yet.
   func moveOn() throws(FileError) {
     makeRoom()
@@ -58,9 +62,9 @@ final class ByteWindow {
   /// Moves the unused bytes to the front, of a larger storage if they fill more than half.
   private func makeRoom() {
     let kept = UnsafeRawBufferPointer(rebasing: storage[unread])
-    if kept.count > storage.count / 2 {
-      let larger = UnsafeMutableRawBufferPointer.allocate(
-        byteCount: storage.count * 2, alignment: 64)
+    let needed = max(kept.count > storage.count / 2 ? storage.count * 2 : 0, leastCapacity)
+    if needed > storage.count {
+      let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: needed, alignment: 64)
       larger.copyMemory(from: kept)
       storage.deallocate()
       storage = larger

@@ -1,3 +1,5 @@
+import ParallelWork
+
 /// One walk over the rows of a file, with a kind assumed for each column.
 ///
 /// A column assumed to hold numbers is given up at the first cell of an accepted row that is not a
@@ -35,6 +37,9 @@ final class CSVPass {
   /// The rows not handed to the columns yet.
   private let held: PlainRows
 
+  /// Readers of parts of a window, kept for the memory they have.
+  private var ahead: [RowsAhead] = []
+
   /// There is at least one name, and a first text or `nil` for each.
   init(
     names: [String], firstTexts: [LocatedText?], delimiter: UInt8, firstLine: Int,
@@ -54,17 +59,38 @@ final class CSVPass {
     }
     held = PlainRows(
       kinds: kinds, columns: columns, delimiter: delimiter,
-      capacity: max(16, (1 << 14) / names.count))
+      capacity: PlainRows.capacity(columns: names.count))
   }
 
   deinit { kinds.deallocate() }
 
   /// Reads the records that are complete, and returns how many bytes they take.
+  ///
+  /// Where parts of the window were read ahead, their rows are taken over if it turns out that a
+  /// row begins where the part does, and read again if not.
   func records(in window: Bytes, isLast: Bool) throws(TableError) -> Int {
     guard let start = window.baseAddress else { return 0 }
     let end = start + window.count
     var cursor = start
-    while cursor < end {
+    for part in readAhead(window) {
+      cursor = try records(from: cursor, to: part.start, before: end, isLast: isLast)
+      // The window ends before the record does, and with it all parts.
+      if cursor < part.start { return cursor - start }
+      if cursor == part.start {
+        takeOver(part)
+        cursor = part.end
+      }
+    }
+    return try records(from: cursor, to: end, before: end, isLast: isLast) - start
+  }
+
+  /// Reads the records that begin before `limit`, and returns where the next one begins.
+  private func records(
+    from start: UnsafePointer<UInt8>, to limit: UnsafePointer<UInt8>,
+    before end: UnsafePointer<UInt8>, isLast: Bool
+  ) throws(TableError) -> UnsafePointer<UInt8> {
+    var cursor = start
+    while cursor < limit {
       if held.isFull { flush() }
       if let next = held.readRow(at: cursor, before: end) {
         accept(lineEnds: 0)
@@ -76,7 +102,7 @@ final class CSVPass {
       }
     }
     flush()
-    return cursor - start
+    return cursor
   }
 
   /// Makes room for all rows of a content of that size, judging from the rows so far.
@@ -95,14 +121,50 @@ final class CSVPass {
     held.removeAll()
   }
 
+  private func noteLine() {
+    guard line - rows != noted else { return }
+    lines.append(row: rows, line: line)
+    noted = line - rows
+  }
+
   private func accept(lineEnds: Int) {
-    if line - rows != noted {
-      lines.append(row: rows, line: line)
-      noted = line - rows
-    }
+    noteLine()
     held.keepRow()
     rows += 1
     line += 1 + lineEnds
+  }
+}
+
+// MARK: - Rows read ahead
+
+extension CSVPass {
+  /// The parts of a window, read by as many threads as there are processors; none where that is
+  /// not worth while.
+  private func readAhead(_ window: Bytes) -> ArraySlice<RowsAhead> {
+    guard window.count >= 2 * RowsAhead.partSize, !isBroken,
+      columns.allSatisfy(\.hasFewLevels), Workers.available > 1
+    else { return [] }
+    let parts = RowsAhead.parts(of: window)
+    for (reader, part) in zip(ahead, parts) { reader.move(to: part) }
+    for part in parts.dropFirst(ahead.count) {
+      ahead.append(RowsAhead(part, kinds: kinds, columns: columns, delimiter: delimiter))
+    }
+    let readers = ahead[..<parts.count]
+    Workers.run(pieces: parts.count, threads: Workers.available) { _, next in
+      while let piece = next() { readers[piece].read() }
+    }
+    return readers
+  }
+
+  /// Adds rows that are known to follow those so far, each a line.
+  private func takeOver(_ part: RowsAhead) {
+    guard part.count > 0 else { return }
+    noteLine()
+    for (index, column) in columns.enumerated() where kinds[index] != .broken {
+      column.append(part.columns[index])
+    }
+    rows += part.count
+    line += part.count
   }
 }
 
@@ -124,6 +186,8 @@ extension CSVPass {
       }
       if let firstText, column.isMostlyNumbers {
         notes.append(.mixed(column: name, first: firstText))
+      } else if let firstText, column.isMostlyDecimalCommas {
+        notes.append(.decimalCommas(column: name, first: firstText))
       }
       if rows > 0, column.hasNoValues { notes.append(.noValues(column: name)) }
     }

@@ -1,3 +1,5 @@
+import ParallelWork
+
 /// Reads a table from comma-separated text, in windows, in one walk or in two.
 ///
 /// The first window shows which columns are numbers. Where a later line proves that wrong, the
@@ -58,11 +60,18 @@ struct CSVReader {
       let used = try pass.records(in: window.bytes, isLast: window.isLast)
       if !pass.isBroken {
         pass.reserve(rowsFor: window.size, after: used)
+        widenWindow()
         window.use(used)
         return pass
       }
       pass = newPass(header, firstTexts: pass.firstTexts)
     }
+  }
+
+  /// Gives every processor something to read, where there is enough.
+  private func widenWindow() {
+    let capacity = min(Workers.available, 16) * RowsAhead.partSize * 4
+    if (window.size ?? 0) > capacity { window.widen(to: capacity) }
   }
 
   private func newPass(_ header: CSVHeader, firstTexts: [LocatedText?]) -> CSVPass {

@@ -29,6 +29,35 @@ final class ColumnBuilder {
     }
   }
 
+  /// Takes the cells of the rows that another reader found to follow.
+  func append(_ other: ColumnBuilder) {
+    missingCount += other.missingCount
+    guard holdsTexts else { return numbers.append(contentsOf: other.numbers) }
+    var known = [Int32?](repeating: nil, count: other.dictionary.levels.count)
+    for code in other.codes {
+      guard code >= 0 else {
+        codes.append(code)
+        continue
+      }
+      // In the order of rows, so that levels stay in that of their first appearance.
+      let place = Int(code)
+      let own = known[place] ?? dictionary.code(of: other.dictionary.levels[place])
+      known[place] = own
+      codes.append(own)
+    }
+  }
+
+  /// Forgets all cells, but keeps their memory.
+  func removeAll() {
+    numbers.removeAll(keepingCapacity: true)
+    codes.removeAll(keepingCapacity: true)
+    if !dictionary.levels.isEmpty { dictionary = TextDictionary() }
+    missingCount = 0
+  }
+
+  /// Whether a second dictionary of the same texts would be small.
+  var hasFewLevels: Bool { dictionary.levels.count <= 1_000 }
+
   func noteNotANumber(line: Int) {
     notANumber = ((notANumber?.count ?? 0) + 1, notANumber?.firstLine ?? line)
   }
@@ -40,12 +69,32 @@ final class ColumnBuilder {
   ///
   /// O(rows + levels).
   var isMostlyNumbers: Bool {
-    let isNumber = dictionary.levels.map { level in
+    isMostly { level in
       var level = level
-      return level.withUTF8 { bytes in
-        if case .number = CellText.number(in: bytes) { true } else { false }
-      }
+      return level.withUTF8(Self.isNumber)
     }
+  }
+
+  /// Whether more than half of the texts read as numbers once a comma stands for a point.
+  ///
+  /// O(rows + levels).
+  var isMostlyDecimalCommas: Bool {
+    isMostly { level in
+      var bytes = Array(level.utf8)
+      guard let comma = bytes.firstIndex(of: UInt8(ascii: ",")) else {
+        return bytes.withUnsafeBufferPointer(Self.isNumber)
+      }
+      bytes[comma] = UInt8(ascii: ".")
+      return bytes.withUnsafeBufferPointer(Self.isNumber)
+    }
+  }
+
+  private static func isNumber(_ bytes: Bytes) -> Bool {
+    if case .number = CellText.number(in: bytes) { true } else { false }
+  }
+
+  private func isMostly(_ test: (String) -> Bool) -> Bool {
+    let isNumber = dictionary.levels.map(test)
     guard isNumber.contains(true) else { return false }
     let count = codes.count { $0 >= 0 && isNumber[Int($0)] }
     return count * 2 > codes.count - missingCount

@@ -12,6 +12,9 @@ final class PlainRows {
     case broken
   }
 
+  /// Rows of so many columns that stay in the processor's cache.
+  static func capacity(columns: Int) -> Int { max(16, (1 << 14) / columns) }
+
   private(set) var count = 0
 
   private let kinds: UnsafeMutablePointer<Kind>

@@ -75,6 +75,8 @@ public enum ReadingNote: Hashable, Sendable {
   case notANumber(column: String, count: Int, firstLine: Int)
   /// The column reads as numbers but for some cells, of which this is the first.
   case mixed(column: String, first: LocatedText)
+  /// The column reads as numbers if commas stand for points; this is the first.
+  case decimalCommas(column: String, first: LocatedText)
   /// No cell of the column has a value.
   case noValues(column: String)
 }
@@ -91,6 +93,9 @@ extension ReadingNote: CustomStringConvertible {
     case .mixed(let column, let first):
       "column `\(printable(column))` is text, though mostly numbers: "
         + "line \(first.line ?? 0) has `\(printable(first.text))`"
+    case .decimalCommas(let column, let first):
+      "column `\(printable(column))` is text, as its numbers have decimal commas: "
+        + "line \(first.line ?? 0) has `\(printable(first.text))`; write points in the file"
     case .noValues(let column): "column `\(printable(column))` has no values"
     }
   }

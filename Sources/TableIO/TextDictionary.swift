@@ -42,6 +42,12 @@ struct TextDictionary {
     return code
   }
 
+  /// The code of a text that is a level of another dictionary.
+  mutating func code(of level: String) -> Int32 {
+    var level = level
+    return level.withUTF8 { code(for: $0) } ?? TextValues.missingCode
+  }
+
   private func isLevel(_ code: Int, _ text: Bytes) -> Bool {
     let start = starts[code]
     guard starts[code + 1] - start == text.count else { return false }

@@ -36,9 +36,9 @@ extension Builtin {
   static let reverse = Builtin(
     "reverse", .everyday, "The elements of a list, or the characters of a text, last one first.",
     example: "reverse([1, 2, 3])",
-    Form(Parameter<List>("list", "The list.")) { _, list in
-      if let numbers = try list.heldNumbers() { return List(numbers.reversed()) }
-      return List(list.reversed())
+    Form(Parameter<List>("list", "The list.")) { context, list in
+      if list.isTooLongToHold { throw CallError.tooLong(list.count) }
+      return try list.reversed(isCancelled: context.isCancelled)
     },
     Form(Parameter<String>("text", "The text.")) { _, text in String(text.reversed()) })
 

@@ -37,7 +37,7 @@ extension Builtin.Form {
         try figure.draw(format, to: path, size: figure.standardSize, theme: .light, in: context)
         return Value.none
       }
-      try write(table(base), path, context)
+      try write(table(base), path, context, orPicture: true)
       return Value.none
     }
   }

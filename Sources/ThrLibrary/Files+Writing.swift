@@ -7,8 +7,8 @@ extension Builtin {
     "write", .files,
     "Writes a table, rows, scores, tunings or a curve, or draws a figure, to a file.",
     documentation: """
-      The file is comma-separated text that reads back as the very same numbers, and it is written
-      whole or not at all. Of a dataset the features stand in order and the target last, 1 for
+      The file is comma-separated text and ends in `.csv` or `.txt`; it reads back as the very same
+      numbers, and is written whole or not at all. Of a dataset the features stand in order and the target last, 1 for
       positive and 0 for negative. Tunings, evaluations and records become a row each.
 
       A figure is drawn to `.svg`, `.png` or `.pdf`, and so are curves, sweeps, calibrations and
@@ -67,12 +67,39 @@ extension Builtin.Form {
     }
   }
 
-  static func write(_ table: Table, _ path: String, _ context: CallContext) throws {
+  static func write(
+    _ table: Table, _ path: String, _ context: CallContext, orPicture: Bool = false
+  ) throws {
+    if !isForText(path) { throw CallError.unknownEnding(path, orPicture: orPicture) }
     do throws(TableError) {
       try table.write(path, to: context.files, isCancelled: context.isCancelled)
     } catch {
       throw error.asFault(of: "path")
     }
+  }
+}
+
+extension Builtin.Form {
+  /// Whether a path ends as one of comma-separated text does, or not in any telling way, as
+  /// `/dev/stdout`.
+  fileprivate static func isForText(_ path: String) -> Bool {
+    let name = path.split(separator: "/").last ?? ""
+    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return true }
+    return ["csv", "txt"].contains(name[name.index(after: dot)...].lowercased())
+  }
+}
+
+extension CallError {
+  fileprivate static func unknownEnding(_ path: String, orPicture: Bool) -> CallError {
+    let pictures = orPicture ? ", and a picture to .svg, .png or .pdf" : ""
+    return CallError(
+      .unsuitableArgument,
+      "numbers are written as comma-separated text, to a file that ends in .csv or .txt\(pictures)",
+      remedy: "name it so: \((stem(of: path) + ".csv").quoted)", parameter: "path")
+  }
+
+  private static func stem(of path: String) -> Substring {
+    path.lastIndex(of: ".").map { path[..<$0] } ?? path[...]
   }
 }
 

@@ -101,10 +101,23 @@ extension List: RandomAccessCollection {
   public func appending(_ other: List) throws(CallError) -> List {
     if isEmpty { return other }
     if other.isEmpty { return self }
-    let (length, isOverflow) = count.addingReportingOverflow(other.count)
-    if isOverflow || length > Self.mostHeld { throw .tooLong(isOverflow ? .max : length) }
+    try refuseTooLong(with: other)
     if let numbers, let more = other.numbers { return List(numbers + more) }
     return List(Array(self) + Array(other))
+  }
+
+  func refuseTooLong(with other: List) throws(CallError) {
+    let (length, isOverflow) = count.addingReportingOverflow(other.count)
+    if isOverflow || length > Self.mostHeld { throw .tooLong(isOverflow ? .max : length) }
+  }
+
+  /// Adds some elements of a list that is packed.
+  func appendNumbers(_ part: Range<Int>, to numbers: inout [Double]) {
+    switch storage {
+    case .numbers(let own): numbers.append(contentsOf: own[part])
+    case .steps(let steps): numbers.append(contentsOf: steps[part])
+    case .values: break
+    }
   }
 
   /// Whether an element equals the value.

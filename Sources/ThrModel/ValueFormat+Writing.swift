@@ -11,7 +11,9 @@ extension ValueFormat {
   /// Writes a value; throws where the format asks for a number and the value is none.
   public func text(of value: Value, in display: ValueDisplay) throws(CallError) -> String {
     switch value {
-    case .number(let number): return padded(text(of: number), isNumber: true)
+    case .number(let number):
+      let text = text(of: number)
+      return hasZeros ? filledWithZeros(text) : padded(text, isNumber: true)
     case .undefined, .none: return padded(display.line(value), isNumber: true)
     default:
       if asksForNumber { throw mismatch(value.type) }
@@ -36,6 +38,13 @@ extension ValueFormat {
       case nil: digits.map { number.fixedText(decimals: $0) } ?? number.shortestText
       }
     return hasSeparators ? plain.withThousandsSeparators : plain
+  }
+
+  /// `-1.5` to `-001.5`.
+  private func filledWithZeros(_ text: String) -> String {
+    let sign = text.prefix { $0 == "-" }
+    return sign + String(repeating: "0", count: max(0, width - text.count))
+      + text[sign.endIndex...]
   }
 
   private func padded(_ text: String, isNumber: Bool) -> String {
@@ -73,7 +82,7 @@ extension ValueFormat {
     throw CallError(
       .invalidFormat, "`\(format.text)` is no format",
       remedy: "write `.3f` for three decimals, `.1%` for a share, `,` for thousands, "
-        + "`>8` for a width")
+        + "`>8` for a width, `05` for zeros ahead")
   }
 }
 
@@ -83,7 +92,9 @@ extension Diagnostic.Kind {
     explanation: .init(
       """
       After the colon of an interpolation stands how the value is written: `.3f` with three decimals, \
-      `.1%` as a percentage, `,` with thousands separators, `>8` to the right in eight characters.
+      `.1%` as a percentage, `.2e` with a power of ten, `.3g` with three significant digits, `,` with \
+      thousands separators; and ahead of it in how many characters: `8`, or `<8`, `>8` and `^8` to the \
+      left, to the right and centred, or `08` with zeros ahead of a number.
       """,
       wrong: "print(\"{0.7556:.3x}\")",
       right: "print(\"{0.7556:.3f}\")"))

@@ -2,10 +2,11 @@ import NumberText
 
 /// What stands after the colon of an interpolation: `{value:.3f}`, `{share:.1%}`, `{name:>8}`.
 ///
-/// `[< | > | ^] [width] [,] [.decimals] [f | e | g | %]`: to the left, to the right or centred in
-/// `width` characters (numbers to the right and all else to the left where nothing is said), with
-/// thousands separators, and with so many decimals (significant digits with `g`). `%` shows the
-/// hundredfold with a percent sign. `.3` alone means `.3f`.
+/// `[< | > | ^ | 0] [width] [,] [.decimals] [f | e | g | %]`: to the left, to the right or centred
+/// in `width` characters (numbers to the right and all else to the left where nothing is said), or
+/// with zeros ahead of a number's digits; with thousands separators, which zeros exclude; and with
+/// so many decimals (significant digits with `g`). `%` shows the hundredfold with a percent sign.
+/// `.3` alone means `.3f`.
 public struct ValueFormat: Hashable, Sendable {
   public enum Alignment: Character, Hashable, Sendable {
     case left = "<"
@@ -23,6 +24,8 @@ public struct ValueFormat: Hashable, Sendable {
   public var alignment: Alignment?
   /// At most 1,000.
   public var width = 0
+  /// Whether zeros fill the width.
+  public var hasZeros = false
   public var hasSeparators = false
   /// At most 100.
   public var digits: Int?
@@ -35,9 +38,12 @@ public struct ValueFormat: Hashable, Sendable {
       self.alignment = alignment
       rest.removeFirst()
     }
+    let digits = rest
     guard let width = Self.takeNumber(&rest, limit: 1000) else { return nil }
     self.width = width ?? 0
-    if rest.first == "," {
+    hasZeros = digits.first == "0"
+    if hasZeros, alignment != nil || self.width == 0 { return nil }
+    if rest.first == ",", !hasZeros {
       hasSeparators = true
       rest.removeFirst()
     }
@@ -54,7 +60,9 @@ public struct ValueFormat: Hashable, Sendable {
   }
 
   /// Whether only a number can be written so.
-  public var asksForNumber: Bool { hasSeparators || digits != nil || style != nil }
+  public var asksForNumber: Bool {
+    hasSeparators || hasZeros || digits != nil || style != nil
+  }
 
   /// Takes the digits at the front: inner `nil` where none stand there, outer where too large.
   private static func takeNumber(_ text: inout Substring, limit: Int) -> Int?? {

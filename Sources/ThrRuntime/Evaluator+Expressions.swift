@@ -108,14 +108,29 @@ extension Evaluator {
       if case .boolean(let known) = value, link.operator.isDecided(by: known) { continue }
       let operand = try evaluate(link.operand)
       let left = value
-      value = try placing(at: link.operatorSpan) { () throws(CallError) in
-        try link.operator.apply(left, operand)
+      if List.isLong(left, operand) {
+        value = try long(link, left, operand)
+      } else {
+        value = try placing(at: link.operatorSpan) { () throws(CallError) in
+          try link.operator.apply(left, operand)
+        }
       }
       if link.operator == .plus, case .list = value {
         value = try admitted(value, at: operation.span)
       }
     }
     return value
+  }
+
+  /// An operator on long lists, which may be interrupted.
+  private func long(
+    _ link: Expression.Operation.Link, _ left: Value, _ right: Value
+  ) throws(Stop) -> Value {
+    do {
+      return try link.operator.apply(left, right, isCancelled: context.isCancelled)
+    } catch let error as CallError {
+      throw failure(error, at: link.operatorSpan)
+    } catch { throw .cancelled }
   }
 }
 

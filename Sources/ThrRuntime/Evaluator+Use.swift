@@ -64,7 +64,8 @@ extension Evaluator {
 }
 
 extension Diagnostic {
-  fileprivate static func useCycle(_ chain: [String], at span: Span) -> Diagnostic {
+  /// - Parameter chain: the files that use each other, the last being the first again.
+  public static func useCycle(_ chain: [String], at span: Span) -> Diagnostic {
     let path = chain.last ?? ""
     return Diagnostic(
       .useCycle, at: span,

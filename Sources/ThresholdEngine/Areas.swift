@@ -8,7 +8,7 @@ public func auc(
   _ scores: Scores, isCancelled: () -> Bool = { false }
 ) throws(Cancelled) -> Double? {
   var area = AreaUnderROC()
-  let source = try SortedScores(scores.withoutWeightlessRows(), isCancelled: isCancelled)
+  let source = try scores.sorted(isCancelled)
   try source.forEachBlock(isCancelled: isCancelled) { block in
     for place in 0..<block.count {
       area.add(block.truePositives[place], block.falsePositives[place])
@@ -25,7 +25,7 @@ public func averagePrecision(
   _ scores: Scores, isCancelled: () -> Bool = { false }
 ) throws(Cancelled) -> Double? {
   var area = AreaUnderSteps()
-  let source = try SortedScores(scores.withoutWeightlessRows(), isCancelled: isCancelled)
+  let source = try scores.sorted(isCancelled)
   try source.forEachBlock(isCancelled: isCancelled) { block in
     for place in 0..<block.count {
       area.add(block.truePositives[place], block.falsePositives[place])

@@ -1,3 +1,4 @@
+import ParallelWork
 import Synchronization
 
 /// Tunes again on samples drawn from the rows, to tell how sure a tuning is.

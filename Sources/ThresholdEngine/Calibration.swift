@@ -50,18 +50,17 @@ extension Calibration {
     do throws(ProbabilityError) {
       try scores.refuseBeyondUnitInterval()
     } catch { throw .notProbabilities(error) }
-    let scores = scores.withoutWeightlessRows()
     let edges: [Double]
     switch binning {
     case .uniform: edges = (0...count).map { Self.mark($0, of: count) }
     case .quantile:
       do throws(Cancelled) {
-        let sorted = try SortedScores(scores, isCancelled: isCancelled)
+        let sorted = try scores.sorted(isCancelled)
         edges = (0...count).map { sorted.percentile(Self.mark($0, of: count) * 100) }
       } catch { throw .cancelled }
     }
     self.binning = binning
-    bins = Self.bins(scores, edges)
+    bins = Self.bins(scores.withoutWeightlessRows(), edges)
   }
 
   /// `numpy.linspace(0, 1, count + 1)[index]`, to the bit: the edges decide where ties fall.

@@ -21,9 +21,9 @@ final class ResamplingFrame: @unchecked Sendable {
   init(
     _ scores: Scores, search: Search, standard: Double?, isCancelled: () -> Bool
   ) throws(BootstrapError) {
-    let scores = scores.withoutWeightlessRows()
     do {
-      let sorted = try SortedScores(scores, isCancelled: isCancelled)
+      let sorted = try scores.sorted(isCancelled)
+      let scores = scores.withoutWeightlessRows()
       rows = sorted.count
       positives = scores.positives
       labels = RowBuffer(count: rows)

@@ -1,14 +1,17 @@
+import Synchronization
+
 /// What a model said about rows whose truth is known: one score, one label and perhaps one weight
 /// a row.
 ///
 /// Scores may be of any sign and infinite; `-0.0` counts as `0.0`. A row of weight 0 is there to be
 /// listed, but is no candidate and counts for nothing, as in scikit-learn.
-public struct Scores: Hashable, Sendable {
+public struct Scores: Sendable {
   public let values: [Double]
   public let labels: [Bool]
   public let weights: [Double]?
   /// How many rows are labelled positive, whatever their weight.
   public let positives: Int
+  private let memory = SortedMemory()
 
   /// Checks the rows and keeps them in the order given.
   ///
@@ -34,6 +37,20 @@ public struct Scores: Hashable, Sendable {
 
   public var rows: Int { values.count }
   public var negatives: Int { rows - positives }
+}
+
+extension Scores: Hashable {
+  public static func == (left: Scores, right: Scores) -> Bool {
+    left.memory === right.memory
+      || left.values == right.values && left.labels == right.labels
+        && left.weights == right.weights
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(values)
+    hasher.combine(labels)
+    hasher.combine(weights)
+  }
 }
 
 /// Why rows cannot be scores.
@@ -100,11 +117,34 @@ extension Scores {
     positives = labels.count { $0 }
   }
 
+  /// The rows that count, sorted: once for all questions to this value and its copies.
+  ///
+  /// What is remembered takes no more memory than the scores themselves.
+  func sorted(_ isCancelled: () -> Bool) throws(Cancelled) -> SortedScores {
+    if let sorted = memory.sorted { return sorted }
+    let sorted = try SortedScores(withoutWeightlessRows(), isCancelled: isCancelled)
+    memory.sorted = sorted
+    return sorted
+  }
+
+  /// Whether they were sorted before.
+  var isSorted: Bool { memory.sorted != nil }
+
   /// The rows that count; itself where all do.
   func withoutWeightlessRows() -> Scores {
     guard let weights, weights.contains(0) else { return self }
     let kept = weights.indices.filter { weights[$0] > 0 }
     return Scores(
       unchecked: kept.map { values[$0] }, kept.map { labels[$0] }, kept.map { weights[$0] })
+  }
+}
+
+/// What is known of scores beside themselves.
+private final class SortedMemory: Sendable {
+  private let remembered = Mutex<SortedScores?>(nil)
+
+  var sorted: SortedScores? {
+    get { remembered.withLock { $0 } }
+    set { remembered.withLock { $0 = newValue } }
   }
 }

@@ -3,30 +3,30 @@
 /// A row is one 64-bit key, score and label together. The sign bit of a score is free once scores
 /// of either sign are kept apart: those of at least 0 first, by falling magnitude, then those
 /// below 0, by rising magnitude; in both parts the key is (order of the magnitude) · 2 + label.
-struct SortedScores {
+struct SortedScores: Sendable {
   let positives: Double
   let negatives: Double
   private let rows: Rows
 
-  private enum Rows {
+  private enum Rows: Sendable {
     case plain(SortedRows<UInt64>)
     case weighted(SortedRows<WeightedKey>, WeightSum)
   }
 
-  /// - Complexity: O(*n*), 16 bytes a row (32 where weighted).
+  /// - Complexity: O(*n*); 8 bytes a row are kept (16 where weighted), twice as many are needed
+  ///   meanwhile.
   init(_ scores: Scores, isCancelled: () -> Bool) throws(Cancelled) {
     (positives, negatives) = scores.classTotals
-    if let weights = scores.weights, let sum = scores.weightSum {
-      rows = .weighted(
-        try SortedRows(scores, isCancelled) { WeightedKey(radixKey: $0, weight: weights[$1]) }, sum)
+    if let sum = scores.weightSum {
+      rows = .weighted(try SortedRows(scores, isCancelled), sum)
     } else {
-      rows = .plain(try SortedRows(scores, isCancelled) { key, _ in key })
+      rows = .plain(try SortedRows(scores, isCancelled))
     }
   }
 }
 
 /// A key that carries the weight of its row.
-struct WeightedKey: RadixKeyed {
+struct WeightedKey: RadixKeyed, Sendable {
   var radixKey: UInt64
   var weight: Double
 }
@@ -52,46 +52,22 @@ enum ScoreKey {
 }
 
 /// Sorted keys, in memory of their own.
-struct SortedRows<Element: RadixKeyed> {
+struct SortedRows<Element: ScoredRowKey>: Sendable {
   let count: Int
   /// How many are of scores of at least 0.
   let atLeastZero: Int
-  private let buffers: (RowBuffer<Element>, RowBuffer<Element>)
-  /// Where the two parts are, which sorting may have left in different buffers; the second is
-  /// placed so that positions go on from the first.
-  private let parts: (UnsafeMutablePointer<Element>, UnsafeMutablePointer<Element>)
+  private let buffer: RowBuffer<Element>
 
-  @inline(__always)
-  init(
-    _ scores: Scores, _ isCancelled: () -> Bool, _ element: (UInt64, Int) -> Element
-  ) throws(Cancelled) {
+  init(_ scores: Scores, _ isCancelled: () -> Bool) throws(Cancelled) {
     count = scores.rows
-    buffers = (RowBuffer(count: count), RowBuffer(count: count))
-    let (keys, scratch) = (buffers.0.start, buffers.1.start)
-    var (above, below) = (0, count)
-    scores.values.withUnsafeBufferPointer { values in
-      scores.labels.withUnsafeBufferPointer { labels in
-        for row in 0..<values.count {
-          let score = values[row]
-          // No branch on the sign, which may be as random as a coin.
-          let isAbove = score >= 0
-          below &-= isAbove ? 0 : 1
-          keys[isAbove ? above : below] = element(ScoreKey.key(score, labels[row]), row)
-          above &+= isAbove ? 1 : 0
-        }
-      }
+    (atLeastZero, buffer) = try StopSignal.asking(isCancelled) { stop throws(Cancelled) in
+      let sections = try RowSections(scores, stop)
+      return (sections.countAtLeastZero, try sections.sorted(stop))
     }
-    atLeastZero = above
-    let first = try RadixSort.sort(keys, scratch: scratch, count: above, isCancelled: isCancelled)
-    let second = try RadixSort.sort(
-      keys + above, scratch: scratch + above, count: count - above, isCancelled: isCancelled)
-    parts = (first, second - above)
   }
 
   @inline(__always)
-  subscript(position: Int) -> Element {
-    position < atLeastZero ? parts.0[position] : parts.1[position]
-  }
+  subscript(position: Int) -> Element { buffer.start[position] }
 
   func score(at position: Int) -> Double {
     ScoreKey.score(of: self[position].radixKey, isAtLeastZero: position < atLeastZero)
@@ -115,7 +91,7 @@ struct SortedRows<Element: RadixKeyed> {
 
   /// The rows of one sign that a position belongs to: where they are, and the last of them.
   func part(of position: Int) -> (rows: UnsafeMutablePointer<Element>, last: Int) {
-    position < atLeastZero ? (parts.0, atLeastZero - 1) : (parts.1, count - 1)
+    (buffer.start, position < atLeastZero ? atLeastZero - 1 : count - 1)
   }
 }
 

@@ -22,7 +22,7 @@ public struct Sweep: Hashable, Sendable {
   public init(
     _ scores: Scores, isCancelled: () -> Bool = { false }
   ) throws(Cancelled) {
-    let sorted = try SortedScores(scores.withoutWeightlessRows(), isCancelled: isCancelled)
+    let sorted = try scores.sorted(isCancelled)
     positives = sorted.positives
     negatives = sorted.negatives
     // Reserved, not touched: what few distinct scores leave over costs no memory.

@@ -16,14 +16,16 @@
 ///   - isCancelled: Asked every few milliseconds at least.
 /// - Returns: The best decision, with its value, counts and plateau.
 /// - Throws: `TuningError` where no candidate can be chosen, or the question is no question.
-/// - Complexity: O(*n*) in the rows, with 16 bytes a row (32 where weighted), or hardly any where
-///   most rows cannot be best (see `PrunedScores`); a grid takes O(*n* +
+/// - Complexity: O(*n*) in the rows, with 16 bytes a row (32 where weighted), of which half stay
+///   with the scores and serve the next question; or hardly any where most rows cannot be best
+///   (see `PrunedScores`); a grid takes O(*n* +
 ///   points) and memory for its points only.
 public func tune(
   _ scores: Scores, _ metric: Metric, goal: Direction? = nil, where constraint: Constraint? = nil,
   ties: Ties? = nil, search: Search = .exact, default standard: Double? = nil,
   isCancelled: () -> Bool = { false }
 ) throws(TuningError) -> Tuning {
+  let given = scores
   let scores = scores.withoutWeightlessRows()
   let task = TuningTask(
     scores: scores, metric: metric, goal: try metric.goal(goal), constraint: constraint,
@@ -32,12 +34,12 @@ public func tune(
     switch search {
     case .exact:
       // A constraint may rule the best edge out, and with it every bound.
-      if constraint == nil,
+      if constraint == nil, !given.isSorted,
         let pruned = try PrunedScores(scores, metric, goal: task.goal, isCancelled: isCancelled)
       {
         return try task.choose(from: pruned, isCancelled)
       }
-      return try task.choose(from: SortedScores(scores, isCancelled: isCancelled), isCancelled)
+      return try task.choose(from: given.sorted(isCancelled), isCancelled)
     case .grid(let from, let to, let step):
       let extent = scores.extent
       if from == nil, to == nil { try extent.refuseUnlessProbabilities() }

@@ -116,6 +116,27 @@ import Testing
     for (code, names) in names { #expect(names.count == 1, "\(code): \(names)") }
   }
 
+  @Test(arguments: [
+    ("a", "use \"b.thr\"\nx", "use \"a.thr\"\nx = 1", "b.thr:1:5"),
+    ("itself", "1\nuse \"a.thr\"", "", "a.thr:2:5"),
+    ("missing", "use \"c.thr\"\nx", "", "there is no such file"),
+    ("missing where it is used", "use \"b.thr\"", "fn f() { use \"c.thr\"\n 1 }", "b.thr:1:14"),
+  ])
+  func whatCannotBeUsedIsToldBeforeTheRun(
+    _: String, first: String, second: String, words: String
+  ) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (name, text) in [("a.thr", first), ("b.thr", second)] {
+      try Data(text.utf8).write(to: folder.appending(path: name))
+    }
+    let result = try Command.thr("check", folder.appending(path: "a.thr").path)
+    #expect(result.status == 65)
+    #expect(result.messages.contains(words), "\(result.messages)")
+    #expect(result.messages.components(separatedBy: "error[").count == 2, "\(result.messages)")
+  }
+
   @Test func helpComesFromTheDeclarations() throws {
     let overview = try Command.thr("help")
     #expect(overview.status == 0)

@@ -32,6 +32,17 @@ import Testing
         == expected)
   }
 
+  @Test(arguments: [
+    ("a;b\n1,5;2\n2,5;3\n", ["decimal commas: line 2 has `1,5`"]),
+    ("a;b\n1;2\n-2,5e3;3\n,5;4\n", ["decimal commas: line 3 has `-2,5e3`"]),
+    ("a;b\nx,y;2\nred;3\n", []), ("a;b\n1,5,2;2\n1,5,2;3\n", []),
+  ])
+  func hintsAtDecimalCommas(text: String, notes: [String]) throws {
+    let found = try read(text).report.notes.map(\.description)
+    #expect(found.count == notes.count)
+    for (note, words) in zip(found, notes) { #expect(note.contains(words), "\(note)") }
+  }
+
   @Test func countsWhatItDoesNotName() throws {
     let text = "a,b\n1,2\n" + String(repeating: "3\n", count: 50)
     let report = try read(text, ReadingOptions(refusedRowsNamed: 3)).report

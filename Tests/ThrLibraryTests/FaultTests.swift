@@ -32,6 +32,25 @@ import ThrModel
     #expect(fault.contains("line 4 is -2"))
   }
 
+  @Test(arguments: [
+    ("x.xlsx", "\"x.csv\""), ("a.b/x.json", ".csv or .txt"), ("x.tsv", "\"x.csv\""),
+    ("x.svg", "\"x.csv\""),
+  ])
+  func whatCannotBeWrittenIsToldByItsEnding(path: String, words: String) {
+    let fault = Caller().fault {
+      try $0.call(
+        "write", [Record([.init("a", .number(1))]), Record([.init("a", .number(2))])], path)
+    }
+    #expect(fault.contains(words))
+  }
+
+  @Test(arguments: ["x.csv", "x.CSV", "x.txt", "x", "a.b/x", ".x"])
+  func textIsWrittenUnderItsEndings(path: String) throws {
+    let caller = Caller(files: [:])
+    let rows = [Record([.init("a", .number(1))]), Record([.init("a", .number(2))])]
+    _ = try caller.call("write", rows, path)
+  }
+
   // NaN and infinity are no statistics, whatever the column holds.
   @Test func infiniteCellsLeaveNoMean() throws {
     let caller = Caller(files: ["s.csv": "a\n1\ninf\n-inf\n"])

@@ -1,6 +1,7 @@
 import Testing
 import ThrLibrary
 import ThrModel
+import ThrSyntax
 import ThresholdEngine
 
 /// Lists that take more than one stretch of work: the answers stay those of the standard library,
@@ -39,11 +40,47 @@ import ThresholdEngine
     #expect(try Caller().call("sort", records, "key") == expected.value)
   }
 
-  @Test(arguments: ["sort", "unique", "median"]) func stopsWhenAsked(name: String) throws {
+  @Test(arguments: ["sort", "unique", "median", "reverse"]) func stopsWhenAsked(name: String) throws
+  {
     let numbers = (0..<10_000).map { Double($0 * 7_919 % 10_007) }
     #expect(throws: ThrModel.Cancelled.self) {
       try Caller(isCancelled: true).call(name, numbers)
     }
+  }
+
+  /// Lengths around the stretch between two questions, of numbers stored, spaced and mixed.
+  @Test(arguments: [3, 262_145])
+  func operatorsAgreeWithTheShortOnes(count: Int) throws {
+    let numbers = List((0..<count).map { Double($0) })
+    let spaced = List(try #require(NumberSteps(from: 0, to: Double(count), by: 1)))
+    let mixed = List(Array(numbers).dropLast() + [.text("end")])
+    for list in [numbers, spaced, mixed] {
+      for other in [list, numbers, List([Value]())] {
+        #expect(try applied(.plus, list, other) == .list(try list.appending(other)))
+        #expect(try applied(.equal, list, other) == .boolean(list == other))
+        #expect(try applied(.notEqual, list, other) == .boolean(list != other))
+      }
+      #expect(try list.reversed { false } == List(Array(list).reversed()))
+      for value in [Value.number(Double(count - 1)), .text("end"), .number(-1)] {
+        #expect(
+          try Expression.BinaryOperator.in.apply(value, .list(list)) { false }
+            == .boolean(list.contains(value)))
+      }
+    }
+  }
+
+  @Test(arguments: [Expression.BinaryOperator.plus, .equal, .notEqual])
+  func operatorsStopWhenAsked(symbol: Expression.BinaryOperator) {
+    let list = List([Double](repeating: 1, count: 600_000))
+    #expect(throws: ThrModel.Cancelled.self) {
+      try symbol.apply(.list(list), .list(list)) { true }
+    }
+  }
+
+  private func applied(
+    _ symbol: Expression.BinaryOperator, _ left: List, _ right: List
+  ) throws -> Value {
+    try symbol.apply(.list(left), .list(right)) { false }
   }
 
   @Test func splittingAndDescribingStopWhenAsked() throws {

@@ -12,14 +12,18 @@ import ThrModel
     (".1%", .number(0.0256), "2.6%"), (".2e", .number(12345), "1.23e+04"),
     (".3g", .number(0.00012345), "0.000123"), (".2", .number(0.126), "0.13"),
     (">6", .text("ab"), "    ab"), ("6", .text("ab"), "ab    "), (".3f", .undefined, "undefined"),
-    (">6.3f", .none, "  none"),
+    (">6.3f", .none, "  none"), ("05", .number(12), "00012"), ("08.2f", .number(-1.5), "-0001.50"),
+    ("05", .number(1_234_567), "1234567"), ("07.1%", .number(0.256), "0025.6%"),
+    ("08", .none, "    none"),
   ] as [(String, Value, String)])
 func writesByFormat(format: String, value: Value, text: String) throws {
   let format = try #require(ValueFormat(format))
   #expect(try format.text(of: value, in: ValueDisplay([])) == text)
 }
 
-@Test(arguments: ["", "x", ".f", ".3q", "f3", "99999", ".101f", ".3f ", "<<3", "1.2.3"])
+@Test(arguments: [
+  "", "x", ".f", ".3q", "f3", "99999", ".101f", ".3f ", "<<3", "1.2.3", "<05", "0", "00", "08,",
+])
 func refusesWhatIsNoFormat(text: String) {
   #expect(ValueFormat(text) == nil)
 }

@@ -8,12 +8,16 @@ import ThrSyntax
 struct CheckedScript {
   let script: Script
   let analysis: Analysis
+  /// What keeps it from using other files.
+  let useFaults: [Diagnostic]
   /// The used files, each once, in the order in which they were met.
   let used: [CheckedScript]
 
   /// What is wrong, in the order of the places.
   var diagnostics: [Diagnostic] {
-    (script.parse.diagnostics + analysis.diagnostics).sorted { $0.span.start < $1.span.start }
+    (script.parse.diagnostics + useFaults + analysis.diagnostics).sorted {
+      $0.span.start < $1.span.start
+    }
   }
 
   var hasErrors: Bool {
@@ -36,42 +40,70 @@ struct ScriptChecker {
   let isStrict: Bool
 
   func check(_ script: Script) -> CheckedScript {
-    var met: Set<String> = []
-    return check(script, &met)
+    var search = UseSearch()
+    if let path = script.path { search.chain = [SourcePath.resolve(path, in: "")] }
+    return check(script, &search)
   }
 
   /// What the files bring that a program uses, by the path written after `use`.
   ///
   /// - Parameter folder: where the program stands.
   func interfaces(usedBy parse: Parse, in folder: String) -> [String: Interface] {
-    var met: Set<String> = []
-    return interfaces(usedBy: parse, in: folder, &met).interfaces
+    var search = UseSearch()
+    return interfaces(usedBy: parse, in: folder, &search).interfaces
   }
 
-  /// - Parameter met: the used files so far; a file that uses itself is refused when it runs.
-  private func check(_ script: Script, _ met: inout Set<String>) -> CheckedScript {
-    let (used, interfaces) = interfaces(usedBy: script.parse, in: script.folder ?? "", &met)
+  /// A walk along the `use` statements.
+  private struct UseSearch {
+    /// The files between the program and the one looked at, both among them.
+    var chain: [String] = []
+    /// What the files bring that were looked at.
+    var known: [String: Interface] = [:]
+  }
+
+  private func check(_ script: Script, _ search: inout UseSearch) -> CheckedScript {
+    let (used, interfaces, faults) = interfaces(
+      usedBy: script.parse, in: script.folder ?? "", &search)
     let analysis = Analysis(
       of: script.parse, knowing: vocabulary,
       following: Interface(["args": .list(.text)]), uses: interfaces,
       options: Analysis.Options(isStrict: isStrict))
-    return CheckedScript(script: script, analysis: analysis, used: used)
+    return CheckedScript(script: script, analysis: analysis, useFaults: faults, used: used)
   }
 
   private func interfaces(
-    usedBy parse: Parse, in folder: String, _ met: inout Set<String>
-  ) -> (used: [CheckedScript], interfaces: [String: Interface]) {
+    usedBy parse: Parse, in folder: String, _ search: inout UseSearch
+  ) -> (used: [CheckedScript], interfaces: [String: Interface], faults: [Diagnostic]) {
     var used: [CheckedScript] = []
     var interfaces: [String: Interface] = [:]
+    var faults: [Diagnostic] = []
     for use in Uses(parse.program).statements where interfaces[use.path] == nil {
       let path = SourcePath.resolve(use.path, in: folder)
-      guard met.insert(path).inserted, let other = try? Script(path: path, in: files) else {
-        continue
+      if let start = search.chain.firstIndex(of: path) {
+        faults.append(.useCycle(search.chain[start...] + [path], at: use.pathSpan))
+      } else if let known = search.known[path] {
+        interfaces[use.path] = known
+      } else {
+        do throws(FileError) {
+          let checked = try check(fileAt: path, &search)
+          used.append(checked)
+          interfaces[use.path] = checked.analysis.interface
+        } catch {
+          faults.append(CallError(error).diagnostic(at: use.pathSpan))
+        }
       }
-      let checked = check(other, &met)
-      used.append(checked)
-      interfaces[use.path] = checked.analysis.interface
     }
-    return (used, interfaces)
+    return (used, interfaces, faults)
+  }
+
+  private func check(
+    fileAt path: String, _ search: inout UseSearch
+  ) throws(FileError) -> CheckedScript {
+    let script = try Script(path: path, in: files)
+    search.chain.append(path)
+    let checked = check(script, &search)
+    search.chain.removeLast()
+    search.known[path] = checked.analysis.interface
+    return checked
   }
 }

@@ -2,15 +2,15 @@ import Glibc
 import Synchronization
 
 /// Work in numbered pieces, done by several threads.
-enum Workers {
+public enum Workers {
   /// The processors that there are.
-  static var available: Int { max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1) }
+  public static var available: Int { max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1) }
 
   /// Calls `body` on each of some threads, the caller's among them, and waits for all.
   ///
   /// Each asks for the next piece until there is none.
   /// - Parameter body: called with the number of the worker, the caller's being 0.
-  static func run(
+  public static func run(
     pieces: Int, threads: Int,
     _ body: @escaping @Sendable (_ worker: Int, _ next: () -> Int?) -> Void
   ) {

@@ -154,8 +154,8 @@ extension Diagnostic.Kind {
       """
       The function needs an argument that is not given.
       """,
-      wrong: "tune(s)",
-      right: "classify([0.2, 0.9], at=0.6)"))
+      wrong: "fn half(x) = x / 2\nprint(half())",
+      right: "fn half(x) = x / 2\nprint(half(3))"))
 
   public static let tooManyArguments = Diagnostic.Kind(
     "E0206", "too-many-arguments",
@@ -172,7 +172,6 @@ extension Diagnostic.Kind {
       """
       One parameter gets two arguments, by its place and by its name.
       """,
-      wrong: "classify([0.2, 0.9], 0.5, at=0.6)",
-      right: "classify([0.2, 0.9], at=0.6)"))
-
+      wrong: "fn share(part, whole) = part / whole\nprint(share(3, 4, part=3))",
+      right: "fn share(part, whole) = part / whole\nprint(share(3, whole=4))"))
 }

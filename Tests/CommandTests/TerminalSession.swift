@@ -5,7 +5,7 @@ import Glibc
 final class TerminalSession {
   struct Silence: Error { let screen: String }
 
-  private let master: Int32
+  let master: Int32
   private let child: pid_t
   /// Everything written so far, without the terminal's own sequences.
   private(set) var output = ""
@@ -38,7 +38,7 @@ final class TerminalSession {
     defer { words.forEach { free($0) } }
     let variables = [
       "TERM=xterm", "NO_COLOR=1", "LC_ALL=C.UTF-8", "PATH=/usr/bin:/bin", "HOME=\(state.path)",
-      "XDG_STATE_HOME=\(state.path)",
+      "XDG_STATE_HOME=\(state.path)", "EDITOR=true",
     ]
     var environment = variables.map { strdup($0) as UnsafeMutablePointer<CChar>? } + [nil]
     defer { environment.forEach { free($0) } }

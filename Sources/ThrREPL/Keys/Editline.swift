@@ -72,6 +72,7 @@ final class Editline {
   func readLine() -> Bool {
     queue = []
     keysInLine = 0
+    commandsSinceKey = 0
     hasEnded = false
     var count: Int32 = 0
     _ = el_wgets(editor, &count)
@@ -80,6 +81,10 @@ final class Editline {
 
   /// How many keys were pressed since the line began.
   private var keysInLine = 0
+  /// How many commands were given since the last of them.
+  private var commandsSinceKey = 0
+  /// More commands than anybody lets one key stand for.
+  private static let longestMacro = 1_000
   /// Whether a command ended the line; libedit says the same of an empty one and of the end.
   private var hasEnded = false
 
@@ -130,9 +135,10 @@ final class Editline {
   // MARK: - What libedit asks for
 
   private func performed(_ index: Int) -> UInt8 {
-    // vi's `.` may repeat an Enter, and so itself, for ever: nobody pressed a key. libedit then drops
-    // what it still has to repeat.
-    guard keysInLine > 0 else { return UInt8(CC_FATAL) }
+    // vi's `.` may repeat an Enter, and so itself, for ever: nobody pressed a key. So it may a command
+    // that leaves the line. libedit then drops what it still has to repeat.
+    commandsSinceKey += 1
+    guard keysInLine > 0, commandsSinceKey <= Self.longestMacro else { return UInt8(CC_FATAL) }
     switch perform(EditCommand.allCases[index]) {
     case .goOn: return UInt8(CC_NORM)
     case .endLine:
@@ -146,6 +152,7 @@ final class Editline {
       if let next = queue.popLast() { return next }
       guard let press = nextKey() else { return nil }
       keysInLine += 1
+      commandsSinceKey = 0
       switch press {
       // Pressed by itself it would wait for a key's own character.
       case .character(SpecialKey.leadIn): continue

@@ -120,13 +120,36 @@ final class Editline {
     let oldEnd = old.count - suffix
     el_cursor(editor, Int32(oldEnd - (info.cursor - start)))
     if oldEnd > prefix { el_deletestr(editor, Int32(oldEnd - prefix)) }
-    let added = Array(wanted[prefix..<(wanted.count - suffix)]) + [0]
-    if added.count > 1 {
-      added.withUnsafeBufferPointer { _ = el_winsertstr(editor, $0.baseAddress) }
-    }
+    makeRoom(for: wanted.count)
+    insert(wanted[prefix..<(wanted.count - suffix)])
     let cursor = new.text[..<new.index(new.cursor)].unicodeScalars.count
     guard let after = el_wline(editor)?.pointee, let now = after.buffer else { return }
     el_cursor(editor, Int32(cursor - (after.cursor - now)))
+  }
+
+  private func insert(_ characters: some Collection<wchar_t>) {
+    guard !characters.isEmpty else { return }
+    (Array(characters) + [0]).withUnsafeBufferPointer {
+      _ = el_winsertstr(editor, $0.baseAddress)
+    }
+  }
+
+  /// How long a line was that libedit has made room for.
+  private var room = 0
+
+  /// Has libedit take more memory than the line needs, should that not be so: when vi's commands
+  /// delete, it reads behind the line's end, as far as what they delete is long.
+  private func makeRoom(for count: Int) {
+    let needed = 2 * count + 4_096
+    guard needed > room, let line = el_wline(editor) else { return }
+    room = 2 * needed
+    let cursor = line.pointee.cursor - line.pointee.buffer
+    el_cursor(editor, Int32(line.pointee.lastchar - line.pointee.cursor))
+    insert(repeatElement(0x20, count: room))
+    // What is deleted by a function of libedit's would be what vi puts back next.
+    let info = UnsafeMutablePointer(mutating: line)
+    info.pointee.lastchar -= room
+    info.pointee.cursor = info.pointee.buffer + cursor
   }
 
   /// Gives the terminal back to the rest of the world, or takes it again.
@@ -140,7 +163,8 @@ final class Editline {
     commandsSinceKey += 1
     guard keysInLine > 0, commandsSinceKey <= Self.longestMacro else { return UInt8(CC_FATAL) }
     switch perform(EditCommand.allCases[index]) {
-    case .goOn: return UInt8(CC_NORM)
+    // What libedit takes for the screen must be the line: it would write outside of it otherwise.
+    case .goOn: return UInt8(CC_REFRESH)
     case .endLine:
       hasEnded = true
       return UInt8(CC_NEWLINE)

@@ -60,7 +60,7 @@ class Session:
                 file.write("bind -v\n" if is_vi else "bind -e\n")
             os.environ.update(
                 TERM="xterm-256color", HOME=folder, XDG_STATE_HOME=folder, EDITRC=settings,
-                # At Ctrl-\\, Swift would look at the stack in ways that the sanitizer reports.
+                # At Ctrl-\, Swift would look at the stack in ways that the sanitizer reports.
                 SWIFT_BACKTRACE="enable=no", EDITOR="true", VISUAL="", PAGER="cat", LC_ALL="C.UTF-8",
                 ASAN_OPTIONS=f"detect_leaks=0:exitcode=99:log_path={log}")
             os.execv(thr, [thr])

@@ -26,7 +26,7 @@ struct AnswerTests {
     client.answer(
       to: client.ask(
         "workspace/executeCommand",
-        ["command": "thr.checkAnswer", "arguments": ["file:///work/a.thr", position(6, 0)]]))
+        ["command": "thr.checkAnswer", "arguments": ["file:///project/a.thr", position(6, 0)]]))
   }
 
   @Test("A task has a lens that checks its answer")

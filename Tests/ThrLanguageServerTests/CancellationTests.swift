@@ -6,7 +6,7 @@ struct CancellationTests {
   private func run(_ client: TestClient, line: Int = 0) -> JSON {
     client.ask(
       "workspace/executeCommand",
-      ["command": "thr.runToHere", "arguments": ["file:///work/a.thr", position(line, 0)]])
+      ["command": "thr.runToHere", "arguments": ["file:///project/a.thr", position(line, 0)]])
   }
 
   private func cancel(_ client: TestClient, _ id: JSON) {

@@ -140,7 +140,7 @@ struct FeatureTests {
         == ["range": places[0], "placeholder": "x"])
     let edit = client.result("textDocument/rename", place(0, 0).with("newName", "y"))
     #expect(
-      edit["changes"]?["file:///work/a.thr"]?.array?.map { $0["range"] } == places)
+      edit["changes"]?["file:///project/a.thr"]?.array?.map { $0["range"] } == places)
     #expect(client.errorCode("textDocument/rename", place(0, 0).with("newName", "1y")) == -32803)
   }
 
@@ -150,7 +150,9 @@ struct FeatureTests {
     client.open("x = 1", version: 5)
     let edit = client.result("textDocument/rename", place(0, 0).with("newName", "y"))
     #expect(
-      edit["documentChanges"]?[0]?["textDocument"] == ["uri": "file:///work/a.thr", "version": 5])
+      edit["documentChanges"]?[0]?["textDocument"] == [
+        "uri": "file:///project/a.thr", "version": 5,
+      ])
   }
 
   @Test("What cannot be renamed says so by null")
@@ -183,9 +185,9 @@ struct FeatureTests {
     let client = TestClient(
       [:],
       files: [
-        "/work/a.thr": "stale = 1", "/work/sub/b.thr": "fn threshold(x) = x",
-        "/work/.hidden/c.thr": "threads = 1", "/work/d.txt": "thrown = 1",
-      ], folder: "file:///work")
+        "/project/a.thr": "stale = 1", "/project/sub/b.thr": "fn threshold(x) = x",
+        "/project/.hidden/c.thr": "threads = 1", "/project/d.txt": "thrown = 1",
+      ], folder: "file:///project")
     client.open("thirsty = 1")
     let found = client.result("workspace/symbol", ["query": "thr"]).array?.compactMap {
       $0["name"]?.string
@@ -196,7 +198,8 @@ struct FeatureTests {
   @Test("Symbols come file by file, where the client asks for that")
   func partialResults() {
     let client = TestClient(
-      [:], files: ["/work/a.thr": "one = 1", "/work/b.thr": "ones = 1"], folder: "file:///work")
+      [:], files: ["/project/a.thr": "one = 1", "/project/b.thr": "ones = 1"],
+      folder: "file:///project")
     let rest = client.result("workspace/symbol", ["query": "one", "partialResultToken": 5])
     #expect(rest == [])
     for name in ["one", "ones"] {
@@ -262,7 +265,7 @@ struct FeatureTests {
       text().with("previousResultId", present(report["resultId"])))
     #expect(again == ["kind": "unchanged", "resultId": report["resultId"] ?? .null])
     let workspace = client.result("workspace/diagnostic", ["previousResultIds": []])
-    #expect(workspace["items"]?[0]?["uri"] == "file:///work/a.thr")
+    #expect(workspace["items"]?[0]?["uri"] == "file:///project/a.thr")
     #expect(workspace["items"]?[0]?["items"]?.array?.count == report["items"]?.array?.count)
     #expect(
       !client.transport.untaken.contains { $0["method"] == "textDocument/publishDiagnostics" })
@@ -311,7 +314,7 @@ struct FeatureTests {
     #expect(fix["isPreferred"] == true)
     #expect(fix["diagnostics"] == .array(told))
     #expect(
-      fix["edit"]?["changes"]?["file:///work/a.thr"]
+      fix["edit"]?["changes"]?["file:///project/a.thr"]
         == [["range": range(0, 0, 4), "newText": "half"]])
     let only = actions(client, range(0, 1, 1), only: ["refactor"])
     #expect(only.allSatisfy { $0["kind"]?.string?.hasPrefix("refactor") == true })
@@ -324,7 +327,7 @@ struct FeatureTests {
     let action = present(actions(client, range(0, 0, 0), only: ["source"]).first)
     #expect(action["edit"] == nil)
     let edit = client.result("codeAction/resolve", action)["edit"]
-    #expect(edit?["changes"]?["file:///work/a.thr"]?.array?.count == 2)
+    #expect(edit?["changes"]?["file:///project/a.thr"]?.array?.count == 2)
     client.change([["text": "half(1)"]])
     #expect(client.errorCode("codeAction/resolve", action) == -32801)
   }
@@ -349,7 +352,7 @@ struct FeatureTests {
     #expect(lenses.count == 4)
     let resolved = client.result("codeLens/resolve", present(lenses.first))
     #expect(resolved["command"]?["command"] == "thr.runToHere")
-    #expect(resolved["command"]?["arguments"] == ["file:///work/a.thr", position(1, 0)])
+    #expect(resolved["command"]?["arguments"] == ["file:///project/a.thr", position(1, 0)])
     client.change([["text": "x"]])
     #expect(client.errorCode("codeLens/resolve", present(lenses.first)) == -32801)
   }

@@ -85,13 +85,13 @@ struct LiveValueTests {
   @Test("A text is evaluated within limits, and only below the client's folders")
   func limits() throws {
     let client = TestClient(
-      [:], options: ["budget": ["seconds": 1.5, "megabytes": 2]], folder: "file:///work")
+      [:], options: ["budget": ["seconds": 1.5, "megabytes": 2]], folder: "file:///project")
     client.open("x = 1")
     while client.evaluator.all.isEmpty { client.settle() }
     let request = try #require(client.evaluator.all.first)
     #expect(request.budget == .init(seconds: 1.5, bytes: 2 << 20))
-    #expect(request.permissions == .init(readableFolders: ["/work"], mayAct: false))
-    #expect(request.path == "/work/a.thr")
+    #expect(request.permissions == .init(readableFolders: ["/project"], mayAct: false))
+    #expect(request.path == "/project/a.thr")
   }
 
   @Test("One setting turns them off", arguments: [true, false])
@@ -108,7 +108,7 @@ struct LiveValueTests {
     #expect(client.diagnostics().isEmpty)
     let id = client.ask(
       "workspace/executeCommand",
-      ["command": "thr.runToHere", "arguments": ["file:///work/a.thr", position(0, 0)]])
+      ["command": "thr.runToHere", "arguments": ["file:///project/a.thr", position(0, 0)]])
     // Asked for, it runs all the same; by itself it had not.
     #expect(client.answer(to: id)["result"] == "value of\n1")
     #expect(client.evaluator.all.count == 1)
@@ -132,7 +132,7 @@ struct LiveValueTests {
     while client.evaluator.all.isEmpty { client.settle() }
     client.notify("textDocument/didClose", text())
     while client.evaluator.allForgotten.isEmpty { client.settle() }
-    #expect(client.evaluator.allForgotten == ["file:///work/a.thr"])
+    #expect(client.evaluator.allForgotten == ["file:///project/a.thr"])
   }
 
   // MARK: - On request
@@ -141,7 +141,7 @@ struct LiveValueTests {
     client.ask(
       "workspace/executeCommand",
       [
-        "command": command, "arguments": ["file:///work/a.thr", position(line, 0)],
+        "command": command, "arguments": ["file:///project/a.thr", position(line, 0)],
         "workDoneToken": "token",
       ])
   }
@@ -175,7 +175,7 @@ struct LiveValueTests {
     let id = execute(client, "thr.insertResult", line: 0)
     let request = client.message("workspace/applyEdit")
     #expect(
-      request["params"]?["edit"]?["changes"]?["file:///work/a.thr"] == [
+      request["params"]?["edit"]?["changes"]?["file:///project/a.thr"] == [
         [
           "range": ["start": position(0, 1), "end": position(2, 10)],
           "newText": "\n# => value of\n# => x",
@@ -191,6 +191,6 @@ struct LiveValueTests {
     _ = execute(client, "thr.insertResult", line: 1)
     let edits = client.message("workspace/applyEdit")["params"]?["edit"]?["changes"]
     #expect(
-      edits?["file:///work/a.thr"]?[0]?["newText"] == "\r\n# => value of\r\n# => x")
+      edits?["file:///project/a.thr"]?[0]?["newText"] == "\r\n# => value of\r\n# => x")
   }
 }

@@ -107,7 +107,7 @@ struct MessageTests {
     ("textDocument/hover", text().with("position", ["line": -1, "character": 0])),
     ("textDocument/hover", text().with("position", ["line": 0.5, "character": 0])),
     ("textDocument/hover", text().with("position", ["line": 0, "character": 4_294_967_296])),
-    ("textDocument/hover", place(0, 0, in: "file:///work/missing.thr")),
+    ("textDocument/hover", place(0, 0, in: "file:///project/missing.thr")),
     ("textDocument/hover", place(0, 0, in: "untitled:Untitled-1")),
     ("textDocument/references", place(0, 0)),
     ("textDocument/rename", place(0, 0)),

@@ -73,33 +73,33 @@ struct SynchronisationTests {
 
   @Test("A used file is read from the disk, or as it is open")
   func usedFiles() {
-    let client = TestClient([:], files: ["/work/lib.thr": "fn twice(x) = 2 * x"])
+    let client = TestClient([:], files: ["/project/lib.thr": "fn twice(x) = 2 * x"])
     client.open("use \"lib.thr\"\ntwice(1)\nthrice(1)")
     #expect(client.diagnostics().map { $0["range"] } == [range(2, 0, 6)])
-    client.open("fn thrice(x) = 3 * x", at: "file:///work/lib.thr")
+    client.open("fn thrice(x) = 3 * x", at: "file:///project/lib.thr")
     #expect(client.diagnostics().map { $0["range"] } == [range(1, 0, 5)])
-    client.change([["text": "fn twice(x) = x\nfn thrice(x) = x"]], at: "file:///work/lib.thr")
+    client.change([["text": "fn twice(x) = x\nfn thrice(x) = x"]], at: "file:///project/lib.thr")
     #expect(client.diagnostics().isEmpty)
-    client.notify("textDocument/didClose", text("file:///work/lib.thr"))
+    client.notify("textDocument/didClose", text("file:///project/lib.thr"))
     #expect(client.diagnostics().map { $0["range"] } == [range(2, 0, 6)])
   }
 
   @Test("A definition in another file is found there")
   func definitionElsewhere() {
-    let client = TestClient([:], files: ["/work/lib.thr": "\nfn twice(x) = 2 * x"])
+    let client = TestClient([:], files: ["/project/lib.thr": "\nfn twice(x) = 2 * x"])
     client.open("use \"lib.thr\"\ntwice(1)")
     #expect(
       client.result("textDocument/definition", place(1, 2))
-        == ["uri": "file:///work/lib.thr", "range": range(1, 3, 8)])
+        == ["uri": "file:///project/lib.thr", "range": range(1, 3, 8)])
   }
 
   @Test("Files that use each other are no endless task")
   func circles() {
-    let client = TestClient([:], files: ["/work/c.thr": "use \"a.thr\"\nx = 1"])
-    client.open("use \"b.thr\"\nuse \"c.thr\"", at: "file:///work/a.thr")
-    client.open("use \"a.thr\"", at: "file:///work/b.thr")
-    client.change([["text": "use \"b.thr\""]], at: "file:///work/a.thr")
-    client.change([["text": "use \"b.thr\"\ny = 1"]], at: "file:///work/b.thr")
+    let client = TestClient([:], files: ["/project/c.thr": "use \"a.thr\"\nx = 1"])
+    client.open("use \"b.thr\"\nuse \"c.thr\"", at: "file:///project/a.thr")
+    client.open("use \"a.thr\"", at: "file:///project/b.thr")
+    client.change([["text": "use \"b.thr\""]], at: "file:///project/a.thr")
+    client.change([["text": "use \"b.thr\"\ny = 1"]], at: "file:///project/b.thr")
     #expect(client.result("textDocument/documentSymbol", text()) != .null)
   }
 

@@ -102,11 +102,11 @@ import ThrSyntax
     ("", "use \"lib/half.thr\"\n"),
     ("out", "use \"../lib/half.thr\"\n"),
     ("out/./deep", "use \"../../lib/half.thr\"\n"),
-    ("/elsewhere", "use \"/work/lib/half.thr\"\n"),
-    ("..", "use \"/work/lib/half.thr\"\n"),
+    ("/elsewhere", "use \"/project/lib/half.thr\"\n"),
+    ("..", "use \"/project/lib/half.thr\"\n"),
   ])
   func findsUsedFilesFromWhereTheProgramStands(folder: String, script: String) {
     let run = prompt("use \"./lib/half.thr\"", files: ["lib/half.thr": "fn half(x) = x / 2"])
-    #expect(run.session.script(in: folder, workingFolder: "/work") == script)
+    #expect(run.session.script(in: folder, workingFolder: "/project") == script)
   }
 }

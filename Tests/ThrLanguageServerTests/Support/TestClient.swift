@@ -132,7 +132,7 @@ final class TestClient {
       ])
   }
 
-  func open(_ text: String, at address: String = "file:///work/a.thr", version: Int = 1) {
+  func open(_ text: String, at address: String = "file:///project/a.thr", version: Int = 1) {
     notify(
       "textDocument/didOpen",
       [
@@ -144,7 +144,7 @@ final class TestClient {
   }
 
   func change(
-    _ changes: JSON, at address: String = "file:///work/a.thr", version: Int = 2
+    _ changes: JSON, at address: String = "file:///project/a.thr", version: Int = 2
   ) {
     notify(
       "textDocument/didChange",
@@ -155,7 +155,7 @@ final class TestClient {
   }
 
   /// The diagnostics that the server tells next of a text.
-  func diagnostics(of address: String = "file:///work/a.thr") -> [JSON] {
+  func diagnostics(of address: String = "file:///project/a.thr") -> [JSON] {
     take {
       $0["method"] == "textDocument/publishDiagnostics" && $0["params"]?["uri"]?.string == address
     }["params"]?["diagnostics"]?.array ?? ["nothing came"]
@@ -173,11 +173,11 @@ func range(_ line: Int, _ start: Int, _ end: Int) -> JSON {
 }
 
 /// The parameters of a request about a place.
-func place(_ line: Int, _ character: Int, in address: String = "file:///work/a.thr") -> JSON {
+func place(_ line: Int, _ character: Int, in address: String = "file:///project/a.thr") -> JSON {
   ["textDocument": ["uri": .string(address)], "position": position(line, character)]
 }
 
-func text(_ address: String = "file:///work/a.thr") -> JSON {
+func text(_ address: String = "file:///project/a.thr") -> JSON {
   ["textDocument": ["uri": .string(address)]]
 }
 

@@ -27,9 +27,10 @@ enum Command {
   ///   - input: what standard input holds.
   ///   - seconds: sends SIGINT after that many seconds.
   ///   - device: where the output goes instead of into the result.
+  ///   - workingFolder: where it runs, and where relative paths start.
   static func run(
     _ arguments: [String], input: String = "", interruptAfter seconds: Double? = nil,
-    outputTo device: String? = nil
+    outputTo device: String? = nil, in workingFolder: URL = root
   ) throws -> Result {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -37,7 +38,8 @@ enum Command {
     // Files, not pipes: a full pipe would block the child.
     let streams = ["input", "output", "messages"].map { folder.appending(path: $0).path }
     try Data(input.utf8).write(to: URL(filePath: streams[0]))
-    let child = try spawn(arguments, [streams[0], device ?? streams[1], streams[2]])
+    let child = try spawn(
+      arguments, [streams[0], device ?? streams[1], streams[2]], in: workingFolder)
     if let seconds {
       usleep(UInt32(seconds * 1_000_000))
       kill(child, SIGINT)
@@ -53,7 +55,9 @@ enum Command {
   }
 
   /// Foundation's `Process` waits on a queue that parallel tests can exhaust.
-  private static func spawn(_ arguments: [String], _ streams: [String]) throws -> pid_t {
+  private static func spawn(
+    _ arguments: [String], _ streams: [String], in folder: URL
+  ) throws -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -62,7 +66,7 @@ enum Command {
       posix_spawn_file_actions_addopen(&actions, Int32(descriptor), path, flags, 0o600)
     }
     var words: [UnsafeMutablePointer<CChar>?] =
-      (["sh", "-c", "cd \"$0\" && exec \"$@\"", root.path, executable.path] + arguments)
+      (["sh", "-c", "cd \"$0\" && exec \"$@\"", folder.path, executable.path] + arguments)
       .map { strdup($0) } + [nil]
     defer { words.forEach { free($0) } }
     var child: pid_t = 0

@@ -81,7 +81,7 @@ import Testing
     }
     let script = folder.appending(path: "example.thr")
     try Data((code + "\n").utf8).write(to: script)
-    let messages = try Command.thr(script.path).messages
+    let messages = try Command.run([script.path], in: folder).messages
     return messages.matches(of: /(?m)^(?:error|warning)\[([EW]0[0-9]{3})\]/).map { String($0.1) }
   }
 

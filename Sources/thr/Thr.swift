@@ -7,9 +7,10 @@ struct Thr: ParsableCommand {
     commandName: "thr",
     abstract: "Chooses the threshold that turns a classifier's scores into decisions.",
     usage: """
+      thr
       thr [--json] [--strict] FILE.thr [ARGUMENT ...]
       thr [--json] [--strict] -e CODE [ARGUMENT ...]
-      thr check FILE.thr ...
+      thr check [--format text|json|github|sarif] FILE.thr ...
       thr format [--check] [--diff] FILE.thr ...
       thr help [NAME]
       thr explain [CODE]
@@ -17,7 +18,7 @@ struct Thr: ParsableCommand {
       thr lsp
       """,
     discussion: """
-      Without a file, statements are read from standard input.
+      Alone at a terminal it is a prompt; elsewhere it reads statements from standard input.
 
       Exit status: 0 all went well, 1 a run failed, 2 wrong usage, 65 the script has errors, \
       130 interrupted.

@@ -7,7 +7,7 @@ import Testing
 
   /// Runs the body with a new directory, which is removed afterwards.
   private func inDirectory(_ body: (String) throws -> Void) throws {
-    var template = Array("/tmp/table-io-XXXXXX".utf8CString)
+    var template = Array("\(P_tmpdir)/table-io-XXXXXX".utf8CString)
     try #require(mkdtemp(&template) != nil)
     let directory = String(
       decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)

@@ -30,13 +30,12 @@ extension JSON: CustomStringConvertible {
       bytes.append(contentsOf: number.shortestText.utf8)
       return
     }
-    let start = bytes.count
-    var rest = integer
-    repeat {
-      bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
-      rest /= 10
-    } while rest > 0
-    bytes[start...].reverse()
+    var power: UInt32 = 1
+    while integer / power >= 10 { power *= 10 }
+    while power > 0 {
+      bytes.append(UInt8(ascii: "0") + UInt8(integer / power % 10))
+      power /= 10
+    }
   }
 
   private static func write(_ elements: [JSON], into bytes: inout [UInt8]) {
@@ -59,24 +58,42 @@ extension JSON: CustomStringConvertible {
     bytes.append(UInt8(ascii: "}"))
   }
 
+  /// Stretches that stand for themselves are copied as they are, and what JSON escapes one by one.
   private static func write(_ text: String, into bytes: inout [UInt8]) {
+    var text = text
     bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-        bytes.append(UInt8(ascii: "\\"))
-        bytes.append(byte)
-      case 0x0A: bytes.append(contentsOf: #"\n"#.utf8)
-      case 0x0D: bytes.append(contentsOf: #"\r"#.utf8)
-      case 0x09: bytes.append(contentsOf: #"\t"#.utf8)
-      case 0x00..<0x20, 0x7F:
-        let digits = Array("0123456789abcdef".utf8)
-        bytes.append(contentsOf: #"\u00"#.utf8)
-        bytes.append(digits[Int(byte >> 4)])
-        bytes.append(digits[Int(byte & 15)])
-      default: bytes.append(byte)
+    text.withUTF8 { characters in
+      var rest = characters[...]
+      while let place = rest.firstIndex(where: { $0.needsEscape }) {
+        bytes.append(contentsOf: rest[..<place])
+        write(escaped: rest[place], into: &bytes)
+        rest = rest[(place + 1)...]
       }
+      bytes.append(contentsOf: rest)
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func write(escaped byte: UInt8, into bytes: inout [UInt8]) {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+      bytes.append(UInt8(ascii: "\\"))
+      bytes.append(byte)
+    case 0x0A: bytes.append(contentsOf: #"\n"#.utf8)
+    case 0x0D: bytes.append(contentsOf: #"\r"#.utf8)
+    case 0x09: bytes.append(contentsOf: #"\t"#.utf8)
+    default:
+      let digits = Array("0123456789abcdef".utf8)
+      bytes.append(contentsOf: #"\u00"#.utf8)
+      bytes.append(digits[Int(byte >> 4)])
+      bytes.append(digits[Int(byte & 15)])
+    }
+  }
+}
+
+extension UInt8 {
+  /// Whether JSON, or whoever shows it, takes the byte for something else than a character.
+  fileprivate var needsEscape: Bool {
+    self < 0x20 || self == UInt8(ascii: "\"") || self == UInt8(ascii: "\\") || self == 0x7F
   }
 }

@@ -17,9 +17,9 @@ public struct Builtin: Sendable {
     effect: Effect = .pure, example: String, forms: [Form]
   ) {
     signature = Signature(
-      name: name, topic: topic, forms: forms.map(\.facts), effect: effect, summary: summary,
+      name: name, topic: topic, forms: forms.map { $0.facts }, effect: effect, summary: summary,
       documentation: documentation, example: example)
-    bodies = forms.map(\.body)
+    bodies = forms.map { $0.body }
   }
 
   /// Calls one form.

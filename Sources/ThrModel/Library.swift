@@ -1,29 +1,49 @@
 /// All that a program may name without declaring it, handed to analysis and runtime by whoever
-/// wires them.
+/// wires them; made when it is first asked for anything, since few runs need it to begin with.
 public struct Library: Sendable {
-  public let builtins: [Builtin]
-  public let constants: [Constant]
-  public let types: [ObjectType]
+  private let content: Deferred<Content>
   public let vocabulary: Vocabulary
-  private let builtinByName: [String: Builtin]
-  private let constantByName: [String: Value]
-  private let typeByName: [ObjectType.Name: ObjectType]
 
-  public init(builtins: [Builtin], constants: [Constant], types: [ObjectType]) {
-    self.builtins = builtins
-    self.constants = constants
-    self.types = types
-    builtinByName = Dictionary(builtins.map { ($0.signature.name, $0) }) { first, _ in first }
-    constantByName = Dictionary(constants.map { ($0.name, $0.value) }) { first, _ in first }
-    typeByName = Dictionary(types.map { ($0.name, $0) }) { first, _ in first }
-    vocabulary = Vocabulary(
-      signatures: builtins.map(\.signature), constants: constants.map(\.facts),
-      types: types.map(\.facts))
+  private final class Content: Sendable {
+    let builtins: [Builtin]
+    let constants: [Constant]
+    let types: [ObjectType]
+    let builtinByName: [String: Builtin]
+    let constantByName: [String: Value]
+    let typeByName: [ObjectType.Name: ObjectType]
+
+    init(_ builtins: [Builtin], _ constants: [Constant], _ types: [ObjectType]) {
+      self.builtins = builtins
+      self.constants = constants
+      self.types = types
+      builtinByName = Dictionary(builtins.map { ($0.signature.name, $0) }) { first, _ in first }
+      constantByName = Dictionary(constants.map { ($0.name, $0.value) }) { first, _ in first }
+      typeByName = Dictionary(types.map { ($0.name, $0) }) { first, _ in first }
+    }
   }
 
-  public func builtin(_ name: String) -> Builtin? { builtinByName[name] }
-  public func constant(_ name: String) -> Value? { constantByName[name] }
-  public func type(_ name: ObjectType.Name) -> ObjectType? { typeByName[name] }
+  public init(
+    builtins: @autoclosure @escaping @Sendable () -> [Builtin],
+    constants: @autoclosure @escaping @Sendable () -> [Constant],
+    types: @autoclosure @escaping @Sendable () -> [ObjectType]
+  ) {
+    let content = Deferred { Content(builtins(), constants(), types()) }
+    self.content = content
+    vocabulary = Vocabulary {
+      let content = content.value
+      return Vocabulary.Content(
+        content.builtins.map { $0.signature }, content.constants.map { $0.facts },
+        content.types.map { $0.facts })
+    }
+  }
+
+  public var builtins: [Builtin] { content.value.builtins }
+  public var constants: [Constant] { content.value.constants }
+  public var types: [ObjectType] { content.value.types }
+
+  public func builtin(_ name: String) -> Builtin? { content.value.builtinByName[name] }
+  public func constant(_ name: String) -> Value? { content.value.constantByName[name] }
+  public func type(_ name: ObjectType.Name) -> ObjectType? { content.value.typeByName[name] }
 }
 
 /// A name that stands for a value, such as `f1`.
@@ -71,25 +91,42 @@ public struct Vocabulary: Sendable {
     public let members: [Member]
   }
 
-  public let signatures: [Signature]
-  public let constants: [Constant]
-  public let types: [ObjectType]
-  private let signatureByName: [String: Signature]
-  private let constantByName: [String: Constant]
-  private let typeByName: [ThrModel.ObjectType.Name: ObjectType]
+  fileprivate final class Content: Sendable {
+    let signatures: [Signature]
+    let constants: [Constant]
+    let types: [ObjectType]
+    let signatureByName: [String: Signature]
+    let constantByName: [String: Constant]
+    let typeByName: [ThrModel.ObjectType.Name: ObjectType]
 
-  public init(signatures: [Signature], constants: [Constant], types: [ObjectType]) {
-    self.signatures = signatures
-    self.constants = constants
-    self.types = types
-    signatureByName = Dictionary(signatures.map { ($0.name, $0) }) { first, _ in first }
-    constantByName = Dictionary(constants.map { ($0.name, $0) }) { first, _ in first }
-    typeByName = Dictionary(types.map { ($0.name, $0) }) { first, _ in first }
+    init(_ signatures: [Signature], _ constants: [Constant], _ types: [ObjectType]) {
+      self.signatures = signatures
+      self.constants = constants
+      self.types = types
+      signatureByName = Dictionary(signatures.map { ($0.name, $0) }) { first, _ in first }
+      constantByName = Dictionary(constants.map { ($0.name, $0) }) { first, _ in first }
+      typeByName = Dictionary(types.map { ($0.name, $0) }) { first, _ in first }
+    }
   }
 
-  public func signature(_ name: String) -> Signature? { signatureByName[name] }
-  public func constant(_ name: String) -> Constant? { constantByName[name] }
-  public func type(_ name: ThrModel.ObjectType.Name) -> ObjectType? { typeByName[name] }
+  private let content: Deferred<Content>
+
+  fileprivate init(_ content: @escaping @Sendable () -> Content) {
+    self.content = Deferred(content)
+  }
+
+  public var signatures: [Signature] { content.value.signatures }
+  public var constants: [Constant] { content.value.constants }
+  public var types: [ObjectType] { content.value.types }
+
+  public func signature(_ name: String) -> Signature? { content.value.signatureByName[name] }
+  public func constant(_ name: String) -> Constant? { content.value.constantByName[name] }
+  public func type(_ name: ThrModel.ObjectType.Name) -> ObjectType? {
+    content.value.typeByName[name]
+  }
+
+  /// Makes the vocabulary now, so that nobody waits for it later.
+  public func prepare() { _ = content.value }
 
   /// Every name that a program may use without declaring it.
   public var names: [String] { signatures.map(\.name) + constants.map(\.name) }

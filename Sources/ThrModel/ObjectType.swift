@@ -49,7 +49,7 @@ public struct ObjectType: Sendable {
   ) {
     name = Base.typeName
     self.summary = summary
-    self.members = members.map(\.member)
+    self.members = members.map { $0.member }
     self.line = { value in Base(value).map(line) ?? "" }
     self.hint = { value in Base(value).map(hint ?? line) ?? "" }
     self.text = { value, surface in Base(value).map { text($0, surface) } ?? "" }

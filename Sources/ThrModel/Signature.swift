@@ -58,7 +58,7 @@ public struct Signature: Hashable, Sendable {
         documentation: documentation, example: example,
         hasRowExpressions: forms.contains { form in
           form.parameters.contains { $0.kind == .rowExpression }
-        }, optionWords: Set(forms.flatMap(\.parameters).flatMap(\.words))))
+        }, optionWords: Set(forms.flatMap { $0.parameters.flatMap { $0.words } })))
   }
 
   public var name: String { facts.content.name }

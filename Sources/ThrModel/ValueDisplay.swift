@@ -3,13 +3,12 @@ import ThresholdEngine
 
 /// How values are written for people: one line, in full, and as aligned tables.
 public struct ValueDisplay: Sendable {
-  private let types: [ObjectType.Name: ObjectType]
+  private let library: Library
 
-  public init(_ types: [ObjectType]) {
-    self.types = Dictionary(types.map { ($0.name, $0) }) { first, _ in first }
-  }
+  /// Writes values of the types that a library declares.
+  public init(_ library: Library) { self.library = library }
 
-  func type(_ name: ObjectType.Name) -> ObjectType? { types[name] }
+  func type(_ name: ObjectType.Name) -> ObjectType? { library.type(name) }
 
   /// The value in one line: what `print` and interpolation write, texts without their quotes.
   public func line(_ value: Value) -> String {
@@ -26,7 +25,7 @@ public struct ValueDisplay: Sendable {
   public func full(_ value: Value, on surface: Surface = .plain) -> String {
     switch value {
     case .object(let object):
-      types[object.typeName]?.text(value, surface) ?? object.typeName.rawValue
+      type(object.typeName)?.text(value, surface) ?? object.typeName.rawValue
     case .list(let list): table(of: list, on: surface) ?? line(value)
     default: line(value)
     }
@@ -47,7 +46,7 @@ public struct ValueDisplay: Sendable {
     case .metric(let metric): metric.description
     case .constraint(let constraint): constraint.description
     case .function(let function): "fn \(function.name)"
-    case .object(let object): types[object.typeName]?.line(value) ?? object.typeName.rawValue
+    case .object(let object): type(object.typeName)?.line(value) ?? object.typeName.rawValue
     }
   }
 
@@ -95,7 +94,7 @@ public struct ValueDisplay: Sendable {
     switch value {
     case .record(let record): record.fields.map { ($0.name, $0.value, style(ofField: $0.name)) }
     case .object(let object):
-      types[object.typeName]?.columns.compactMap { member in
+      type(object.typeName)?.columns.compactMap { member in
         (try? member.read(value)).map { (member.name, $0, member.style) }
       }
     default: nil
@@ -104,7 +103,7 @@ public struct ValueDisplay: Sendable {
 
   /// A field of a user's record is written like the member it is named after, if all agree.
   private func style(ofField name: String) -> NumberStyle? {
-    let styles = Set(types.values.compactMap { $0.member(name)?.style })
+    let styles = Set(library.types.compactMap { $0.member(name)?.style })
     return styles.count == 1 ? styles.first : nil
   }
 

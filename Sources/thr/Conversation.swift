@@ -36,7 +36,7 @@ struct Conversation {
     let checker = ScriptChecker(isStrict: isStrict)
     return REPL.Environment(
       library: library,
-      context: CallContext(files: files, display: ValueDisplay(library.types)),
+      context: CallContext(files: files, display: ValueDisplay(library)),
       isStrict: isStrict, interruption: InterruptSignal.interruption, version: Thr.version,
       uses: { parse, file in
         checker.interfaces(usedBy: parse, in: file.map(Script.folder) ?? "")

@@ -21,7 +21,7 @@ final class NotebookEvaluator: DocumentEvaluator {
   init(_ library: Library, files: any FileSystem = LocalFileSystem()) {
     self.library = library
     self.files = files
-    display = ValueDisplay(library.types)
+    display = ValueDisplay(library)
   }
 
   func evaluate(

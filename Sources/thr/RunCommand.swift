@@ -27,11 +27,26 @@ struct RunCommand: ParsableCommand {
 
   /// Runs what was asked for; the arguments are the script's own.
   func run(scriptArguments: [String]) throws {
+    try Run(
+      json: json, strict: strict, code: code, file: file, arguments: scriptArguments
+    ).run()
+  }
+}
+
+/// What to run, and how.
+struct Run {
+  var json = false
+  var strict = false
+  var code: String?
+  var file: String?
+  /// The script's own.
+  var arguments: [String] = []
+
+  func run() throws {
     if code == nil, file == nil, Terminal.isInteractive {
       return Conversation(isStrict: strict).run()
     }
-    let runner = ScriptRunner(
-      isStrict: strict, writesJSON: json, arguments: scriptArguments)
+    let runner = ScriptRunner(isStrict: strict, writesJSON: json, arguments: arguments)
     try runner.run(script())
   }
 

@@ -31,7 +31,7 @@ struct ScriptRunner {
 
   private func evaluate(_ checked: CheckedScript) throws(ExitStatus) {
     InterruptSignal.listen()
-    let display = ValueDisplay(library.types)
+    let display = ValueDisplay(library)
     let context = CallContext(
       files: files, scriptFolder: checked.script.folder, display: display)
     let reports = Reports(library: library, display: display, writesJSON: writesJSON)

@@ -35,7 +35,13 @@ struct Thr: ParsableCommand {
   /// Runs the command that the process was started with, and exits.
   static func launch() -> Never {
     do {
-      let (own, script) = try ScriptArguments.split(Array(CommandLine.arguments.dropFirst()))
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      // A prompt is to be there at once, and the parser takes its time even over nothing.
+      if arguments.isEmpty {
+        try Run().run()
+        finish(.success)
+      }
+      let (own, script) = try ScriptArguments.split(arguments)
       var command = try parseAsRoot(own)
       if let run = command as? RunCommand {
         try run.run(scriptArguments: script)

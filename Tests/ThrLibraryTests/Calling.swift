@@ -9,7 +9,7 @@ final class Caller: Sendable {
   let files: MemoryFileSystem
   let warnings = Mutex<[Warning]>([])
   let printed = Mutex<[String]>([])
-  let display = ValueDisplay(Library.standard.types)
+  let display = ValueDisplay(Library.standard)
   /// Whether builtins are asked to stop.
   let isCancelled: Bool
 

@@ -134,7 +134,7 @@ private final class Shown: Sendable {
 /// A program checked and run with the whole library, on files in memory.
 final class LibraryRun {
   let files = MemoryFileSystem(texts: [:])
-  let display = ValueDisplay(Library.standard.types)
+  let display = ValueDisplay(Library.standard)
   private(set) var values: [Value] = []
   /// The names of the errors.
   private(set) var codes: [String] = []

@@ -7,7 +7,7 @@ import ThrSyntax
 final class Book {
   let notebook: Notebook
   let files: MemoryFileSystem
-  private let display = ValueDisplay(Toy.library.types)
+  private let display = ValueDisplay(Toy.library)
 
   init(files: MemoryFileSystem) {
     self.files = files

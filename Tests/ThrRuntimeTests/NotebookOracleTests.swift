@@ -42,7 +42,7 @@ import ThrSyntax
   /// What a session tells, up to its end.
   private func ran(_ text: String, _ files: MemoryFileSystem) -> [String] {
     let lines = Mutex<[String]>([])
-    let display = ValueDisplay(Toy.library.types)
+    let display = ValueDisplay(Toy.library)
     let session = Session(Toy.library, context: CallContext(files: files, display: display)) {
       let line: String? =
         switch $0 {
@@ -64,7 +64,7 @@ import ThrSyntax
 
   /// What a notebook tells, up to the first failure.
   private func told(_ book: Book, _ text: String) -> [String] {
-    let display = ValueDisplay(Toy.library.types)
+    let display = ValueDisplay(Toy.library)
     var lines: [String] = []
     for result in book.results(text) {
       var own = result.outputs.map { output in

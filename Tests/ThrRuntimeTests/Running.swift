@@ -8,7 +8,7 @@ import ThrSyntax
 /// One session with a toy library, and what it told.
 final class Run: Sendable {
   let session: Session
-  let display = ValueDisplay(Toy.library.types)
+  let display = ValueDisplay(Toy.library)
 
   init(
     files: [String: String] = [:], arguments: [String] = [], isStrict: Bool = false,
@@ -18,7 +18,7 @@ final class Run: Sendable {
     session = Session(
       Toy.library,
       context: CallContext(
-        files: MemoryFileSystem(texts: files), display: ValueDisplay(Toy.library.types)),
+        files: MemoryFileSystem(texts: files), display: ValueDisplay(Toy.library)),
       arguments: arguments, options: .init(isStrict: isStrict, isInteractive: isInteractive),
       interruption: interruption
     ) { event in events.events.withLock { $0.append(event) } }

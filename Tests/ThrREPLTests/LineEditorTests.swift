@@ -5,6 +5,8 @@ import Testing
 @Suite struct LineEditorTests {
   /// Knows four words, and that brackets want to be closed.
   private final class ToyAdvisor: Advisor {
+    func prepare() {}
+
     func advice(on buffer: EditBuffer) -> Advice {
       var advice = Advice()
       if buffer.text == "teh" { advice.fix = .init(title: "the", range: 0..<3, replacement: "the") }

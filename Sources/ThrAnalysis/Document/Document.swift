@@ -66,6 +66,14 @@ public struct Document: Sendable {
     self = Document(self, edited: [(span, replacement)])
   }
 
+  /// Puts another text in the place of the whole; the document is then what a new one of it would be.
+  ///
+  /// - Complexity: as for an edit of all between the first and the last byte that differ.
+  public mutating func edit(to source: Source) {
+    let (span, replacement) = self.source.difference(to: source)
+    if !span.isEmpty || !replacement.isEmpty { edit(span, with: replacement) }
+  }
+
   /// Looks at the text anew after what it follows or uses has changed.
   public mutating func setOutside(following: Interface, uses: [String: Interface]) {
     self.following = following

@@ -36,33 +36,45 @@ enum Node {
   /// The parts directly inside, in the order of the text but for comprehensions, whose element
   /// stands before what it is made from.
   var children: [Node] {
+    var children: [Node] = []
+    forEachChild { children.append($0) }
+    return children
+  }
+
+  /// Calls `body` with each of the `children`, without a list of them.
+  func forEachChild(_ body: (Node) -> Void) {
     switch self {
-    case .statement(let statement): statement.children
-    case .expression(let expression): expression.children
-    case .block(let block): block.statements.map(Node.statement)
+    case .statement(let statement): statement.forEachChild(body)
+    case .expression(let expression): expression.forEachChild(body)
+    case .block(let block): for statement in block.statements { body(.statement(statement)) }
     case .argument(let argument, _):
-      (argument.label.map { [.label($0)] } ?? []) + [.expression(argument.value)]
-    case .label, .member, .field, .binding, .format, .path: []
+      if let label = argument.label { body(.label(label)) }
+      body(.expression(argument.value))
+    case .label, .member, .field, .binding, .format, .path: break
     }
   }
 }
 
 extension Statement {
-  fileprivate var children: [Node] {
+  fileprivate func forEachChild(_ body: (Node) -> Void) {
     switch self {
     case .assignment(let assignment):
-      [.binding(assignment.name, .assignment), .expression(assignment.value)]
+      body(.binding(assignment.name, .assignment))
+      body(.expression(assignment.value))
     case .function(let function):
-      [.binding(function.name, .function)]
-        + function.parameters.flatMap { parameter -> [Node] in
-          [.binding(parameter.name, .parameter)]
-            + (parameter.defaultValue.map { [.expression($0)] } ?? [])
-        } + [function.body.node]
+      body(.binding(function.name, .function))
+      for parameter in function.parameters {
+        body(.binding(parameter.name, .parameter))
+        if let standIn = parameter.defaultValue { body(.expression(standIn)) }
+      }
+      body(function.body.node)
     case .loop(let loop):
-      [.binding(loop.variable, .loop), .expression(loop.sequence), .block(loop.body)]
-    case .use(let use): [.path(use)]
-    case .expression(let expression): [.expression(expression)]
-    case .invalid: []
+      body(.binding(loop.variable, .loop))
+      body(.expression(loop.sequence))
+      body(.block(loop.body))
+    case .use(let use): body(.path(use))
+    case .expression(let expression): body(.expression(expression))
+    case .invalid: break
     }
   }
 }
@@ -77,33 +89,43 @@ extension Statement.FunctionDeclaration.Body {
 }
 
 extension Expression {
-  fileprivate var children: [Node] {
+  fileprivate func forEachChild(_ body: (Node) -> Void) {
     switch self {
-    case .text(let text): text.children
+    case .text(let text): text.forEachChild(body)
     case .record(let record):
-      record.fields.flatMap { [.field($0.name), .expression($0.value)] }
+      for field in record.fields {
+        body(.field(field.name))
+        body(.expression(field.value))
+      }
     case .comprehension(let comprehension):
-      [
-        .expression(comprehension.element), .binding(comprehension.variable, .comprehension),
-        .expression(comprehension.sequence),
-      ] + (comprehension.condition.map { [.expression($0)] } ?? [])
+      body(.expression(comprehension.element))
+      body(.binding(comprehension.variable, .comprehension))
+      body(.expression(comprehension.sequence))
+      if let condition = comprehension.condition { body(.expression(condition)) }
     case .call(let call):
-      [.expression(call.callee)]
-        + call.arguments.enumerated().map { .argument($1, index: $0) }
-    case .member(let member): [.expression(member.target), .member(member.name)]
+      body(.expression(call.callee))
+      for (index, argument) in call.arguments.enumerated() {
+        body(.argument(argument, index: index))
+      }
+    case .member(let member):
+      body(.expression(member.target))
+      body(.member(member.name))
     case .conditional(let conditional):
-      conditional.branches.flatMap { [.expression($0.condition), .block($0.body)] }
-        + (conditional.otherwise.map { [.block($0)] } ?? [])
-    default: parts.map(Node.expression)
+      for branch in conditional.branches {
+        body(.expression(branch.condition))
+        body(.block(branch.body))
+      }
+      if let otherwise = conditional.otherwise { body(.block(otherwise)) }
+    default: forEachPart { body(.expression($0)) }
     }
   }
 }
 
 extension Expression.Text {
-  fileprivate var children: [Node] {
-    pieces.flatMap { piece -> [Node] in
-      guard case .interpolation(let value, let format) = piece else { return [] }
-      return [.expression(value)] + (format.map { [.format($0)] } ?? [])
+  fileprivate func forEachChild(_ body: (Node) -> Void) {
+    for case .interpolation(let value, let format) in pieces {
+      body(.expression(value))
+      if let format { body(.format(format)) }
     }
   }
 }

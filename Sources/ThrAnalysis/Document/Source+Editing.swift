@@ -13,4 +13,21 @@ extension Source {
     }
     return Source(bytes: changed + bytes[offset...])
   }
+
+  /// What to replace by what to get the other text: all between the first and the last byte that
+  /// differ.
+  func difference(to other: Source) -> (Span, [UInt8]) {
+    let common = min(bytes.count, other.bytes.count)
+    var start = 0
+    while start < common, bytes[start] == other.bytes[start] { start += 1 }
+    var tail = 0
+    while tail < common - start,
+      bytes[bytes.count - 1 - tail] == other.bytes[other.bytes.count - 1 - tail]
+    {
+      tail += 1
+    }
+    return (
+      Span(start, bytes.count - tail), Array(other.bytes[start..<(other.bytes.count - tail)])
+    )
+  }
 }

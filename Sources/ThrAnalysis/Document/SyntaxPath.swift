@@ -60,7 +60,9 @@ extension Program {
     var open: [Node] = statements.reversed().map(Node.statement)
     while let node = open.popLast() {
       body(node)
-      open += node.children.reversed()
+      let outer = open.count
+      node.forEachChild { open.append($0) }
+      open[outer...].reverse()
     }
   }
 }

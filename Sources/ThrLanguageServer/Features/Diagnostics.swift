@@ -172,15 +172,20 @@ extension Diagnostic {
   fileprivate var tags: [Int] { kind.name == "unreachable" ? [1] : [] }
 }
 
-/// Names a result by its content, so that the same result has the same name.
+/// Names a result by its content, so that the same result has the same name: FNV-1a, 64 bits.
 enum ResultIdentifier {
-  /// FNV-1a over the text, 64 bits.
   static func of(_ json: JSON) -> String {
     var bytes: [UInt8] = []
     json.write(into: &bytes)
-    let hash = bytes.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
-      ($0 ^ UInt64($1)) &* 0x100_0000_01b3
-    }
+    return hash(bytes.lazy.map(UInt64.init))
+  }
+
+  static func of(_ numbers: [Int]) -> String {
+    hash(numbers.lazy.map { UInt64(truncatingIfNeeded: $0) })
+  }
+
+  private static func hash(_ words: some Sequence<UInt64>) -> String {
+    let hash = words.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ $1) &* 0x100_0000_01b3 }
     return String(hash, radix: 16)
   }
 }

@@ -51,7 +51,7 @@ struct ColourResult: Sendable {
 
   init(_ data: [Int]) {
     self.data = data
-    identifier = ResultIdentifier.of(data.json)
+    identifier = ResultIdentifier.of(data)
   }
 
   fileprivate var json: JSON { ["resultId": .string(identifier), "data": data.json] }
@@ -98,58 +98,74 @@ private enum Legend {
   static let modifiers = ["declaration", "defaultLibrary", "readonly"]
 
   /// Brackets and commas are left to the client, which tells them apart by itself.
-  static func type(_ kind: Colour.Kind) -> Int? {
-    let name: String? =
-      switch kind {
-      case .keyword: "keyword"
-      case .function: "function"
-      case .metric: "enumMember"
-      case .variable: "variable"
-      case .parameter, .namedArgument: "parameter"
-      case .property: "property"
-      case .number: "number"
-      case .text: "string"
-      case .escape: "regexp"
-      case .interpolation: "macro"
-      case .comment: "comment"
-      case .operator: "operator"
-      case .bracket, .punctuation, .invalid: nil
-      }
-    return name.flatMap(types.firstIndex)
+  private static func name(_ kind: Colour.Kind) -> String? {
+    switch kind {
+    case .keyword: "keyword"
+    case .function: "function"
+    case .metric: "enumMember"
+    case .variable: "variable"
+    case .parameter, .namedArgument: "parameter"
+    case .property: "property"
+    case .number: "number"
+    case .text: "string"
+    case .escape: "regexp"
+    case .interpolation: "macro"
+    case .comment: "comment"
+    case .operator: "operator"
+    case .bracket, .punctuation, .invalid: nil
+    }
   }
 
-  /// Five numbers a token: lines and characters from the last one, length, type, modifiers.
+  /// The place of a kind's name among the types.
+  private static let typeByKind = Colour.Kind.allCases.map { name($0).flatMap(types.firstIndex) }
+
+  static func type(_ kind: Colour.Kind) -> Int? { typeByKind[Int(kind.rawValue)] }
+
   static func encode(_ colours: [Colour], _ coordinates: TextCoordinates) -> [Int] {
-    var data: [Int] = []
-    data.reserveCapacity(colours.count * 5)
-    var last = LinePosition(line: 0, character: 0)
+    var writer = TokenWriter(coordinates, capacity: colours.count)
     for colour in colours {
       guard let type = type(colour.kind) else { continue }
-      for range in coordinates.lines(of: colour.span) {
-        let start = range.start
-        let isSameLine = start.line == last.line
-        data += [
-          start.line - last.line, start.character - (isSameLine ? last.character : 0),
-          range.end.character - start.character, type, Int(colour.modifiers.rawValue),
-        ]
-        last = start
-      }
+      writer.add(colour.span, type, Int(colour.modifiers.rawValue))
     }
-    return data
+    return writer.data
   }
 }
 
-extension TextCoordinates {
-  /// The parts of a span on each of its lines, none of them empty.
-  fileprivate func lines(of span: Span) -> [LineRange] {
-    let whole = range(of: span)
-    if whole.start.line == whole.end.line {
-      return whole.start.character < whole.end.character ? [whole] : []
+/// Writes five numbers a token: lines and characters from the last one, length, type, modifiers.
+private struct TokenWriter {
+  private(set) var data: [Int] = []
+  private let coordinates: TextCoordinates
+  /// The line that is being written, from 0: tokens come in the order of the text.
+  private var line = 0
+  private var last = LinePosition(line: 0, character: 0)
+
+  init(_ coordinates: TextCoordinates, capacity: Int) {
+    self.coordinates = coordinates
+    data.reserveCapacity(capacity * 5)
+  }
+
+  /// Adds the parts of a span on each of its lines, none of them empty.
+  mutating func add(_ span: Span, _ type: Int, _ modifiers: Int) {
+    let lines = coordinates.source.lines
+    while line + 1 < lines.count, lines.starts[line + 1] <= span.start { line += 1 }
+    add(partOf: span, type, modifiers)
+    while line + 1 < lines.count, lines.starts[line + 1] < span.end {
+      line += 1
+      add(partOf: span, type, modifiers)
     }
-    return (whole.start.line...whole.end.line).compactMap { line in
-      let own = source.lines.span(ofLine: line + 1)
-      let part = range(of: Span(max(own.start, span.start), min(own.end, span.end)))
-      return part.start.character < part.end.character ? part : nil
-    }
+  }
+
+  private mutating func add(partOf span: Span, _ type: Int, _ modifiers: Int) {
+    let own = coordinates.source.lines.span(ofLine: line + 1)
+    let before = coordinates.units(before: own.start)
+    let start = coordinates.units(before: max(own.start, span.start)) - before
+    let end = coordinates.units(before: min(own.end, span.end)) - before
+    guard start < end else { return }
+    data.append(line - last.line)
+    data.append(start - (line == last.line ? last.character : 0))
+    data.append(end - start)
+    data.append(type)
+    data.append(modifiers)
+    last = LinePosition(line: line, character: start)
   }
 }

@@ -91,7 +91,7 @@ struct TextCoordinates: Sendable {
   }
 
   /// The units of the text before an offset.
-  private func units(before offset: Int) -> Int {
+  func units(before offset: Int) -> Int {
     guard let unitsBefore else { return offset }
     let block = offset / Self.blockSize
     return source.bytes[(block * Self.blockSize)..<offset]

@@ -57,10 +57,9 @@ final class OpenDocument {
   var document: Document {
     if !isAnalysed {
       isAnalysed = true
-      let (span, replacement) = analysed.source.difference(to: coordinates.source)
-      if !span.isEmpty || !replacement.isEmpty {
+      if analysed.source != coordinates.source {
         let earlier = analysed
-        analysed.edit(span, with: replacement)
+        analysed.edit(to: coordinates.source)
         knownValues.keep(before: analysed.end(ofPartSharedWith: earlier))
       }
       let paths = usedPathsNow
@@ -129,24 +128,5 @@ final class OpenDocument {
   private func renew() {
     generation += 1
     owesDiagnostics = true
-  }
-}
-
-extension Source {
-  /// What to replace by what to get the other text: all between the first and the last byte that
-  /// differ.
-  func difference(to other: Source) -> (Span, [UInt8]) {
-    let common = min(bytes.count, other.bytes.count)
-    var start = 0
-    while start < common, bytes[start] == other.bytes[start] { start += 1 }
-    var tail = 0
-    while tail < common - start,
-      bytes[bytes.count - 1 - tail] == other.bytes[other.bytes.count - 1 - tail]
-    {
-      tail += 1
-    }
-    return (
-      Span(start, bytes.count - tail), Array(other.bytes[start..<(other.bytes.count - tail)])
-    )
   }
 }

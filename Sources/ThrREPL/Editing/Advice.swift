@@ -34,8 +34,26 @@ struct Advice: Hashable, Sendable {
   var signature: SignatureLine?
 }
 
+extension Advice {
+  /// What is known of a text, for another one until more is known: places before the first and
+  /// behind the last character that differ stay with what stands there.
+  func carried(from old: EditBuffer, to new: EditBuffer) -> Advice {
+    guard old.text != new.text else { return self }
+    let change = old.difference(to: new)
+    var advice = self
+    advice.runs = runs.compactMap { run in
+      change.carried(run.range).map { Frame.Run(range: $0, style: run.style) }
+    }
+    advice.faults = faults.compactMap(change.carried)
+    advice.brackets = brackets.compactMap(change.carried)
+    return advice
+  }
+}
+
 /// Whoever knows the language; the editor itself knows only keys and text.
 protocol Advisor: AnyObject {
+  /// Gets ready to be asked, so that the first answer comes as fast as the others.
+  func prepare()
   func advice(on buffer: EditBuffer) -> Advice
   func completions(in buffer: EditBuffer) -> CompletionList
   /// Whether more text could complete the input, so that Enter goes on to another line.

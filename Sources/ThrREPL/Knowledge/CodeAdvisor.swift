@@ -21,14 +21,18 @@ final class CodeAdvisor: Advisor {
     self.commands = commands
   }
 
+  func prepare() { vocabulary.prepare() }
+
   /// Begins anew after the session's names have changed.
   func forget() { known = nil }
 
   /// The document of a code, the same for every question about it.
   func document(of code: String) -> Document {
     if let known, known.code == code { return known.document }
-    let document = Document(
-      Source(code), knowing: vocabulary, following: following, options: options)
+    var document =
+      known?.document
+      ?? Document(Source(""), knowing: vocabulary, following: following, options: options)
+    document.edit(to: Source(code))
     known = (code, document)
     return document
   }
@@ -147,7 +151,9 @@ extension Document {
     let isTypingWord =
       cursor > 0 && source.bytes[cursor - 1].isWordByte
       && (cursor == source.bytes.count || !source.bytes[cursor].isWordByte)
-    let canBecomeRight = isTypingWord && !completions(at: cursor).items.isEmpty
+    let canBecomeRight =
+      isTypingWord && diagnostics.contains { $0.span.end == cursor }
+      && !completions(at: cursor).items.isEmpty
     let end = (source.bytes.lastIndex { $0 > 0x20 } ?? -1) + 1
     return diagnostics.filter { diagnostic in
       if canBecomeRight, diagnostic.span.end == cursor { return false }

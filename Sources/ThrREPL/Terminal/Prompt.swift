@@ -93,6 +93,9 @@ final class Prompt {
   // MARK: - Keys
 
   /// Shows the input as it is now, unless more was typed already, and waits for a key.
+  ///
+  /// What was typed comes first, with what was known of the text before; what is known of it now
+  /// follows as soon as it is found.
   private func nextKey() -> KeyPress? {
     if let start {
       self.start = nil
@@ -100,7 +103,9 @@ final class Prompt {
       editline?.line = start
     }
     while true {
+      if !reader.hasPending { echo() }
       if !reader.hasPending { show() }
+      if !reader.hasPending { advisor.prepare() }
       switch reader.next() {
       case .end: return nil
       case .resized: resize()
@@ -163,8 +168,13 @@ final class Prompt {
 
   // MARK: - The screen
 
-  private func show() {
+  private func echo() {
     synchronize()
+    let early = advice.carried(to: editor.buffer)
+    Terminal.write(painter.paint(frame(advice: early)))
+  }
+
+  private func show() {
     Terminal.write(painter.paint(frame))
   }
 
@@ -173,9 +183,11 @@ final class Prompt {
       let found = search.match.map { EditBuffer($0) } ?? editor.buffer
       return look.frame(of: search, showing: found, advice: advice.on(found, by: advisor))
     }
-    return look.frame(
-      of: editor, advice: advice.on(editor.buffer, by: advisor), width: terminal.width,
-      height: terminal.height)
+    return frame(advice: advice.on(editor.buffer, by: advisor))
+  }
+
+  private func frame(advice: Advice) -> Frame {
+    look.frame(of: editor, advice: advice, width: terminal.width, height: terminal.height)
   }
 
   private func resize() {
@@ -238,14 +250,18 @@ final class Prompt {
 
 /// The advice on the text that is on show; asked for once for each text and place of the cursor.
 private struct KnownAdvice {
-  private var buffer: EditBuffer?
-  private var advice = Advice()
+  private var buffer = EditBuffer()
+  private var advice: Advice?
 
   mutating func on(_ buffer: EditBuffer, by advisor: any Advisor) -> Advice {
-    if buffer != self.buffer {
-      advice = advisor.advice(on: buffer)
-      self.buffer = buffer
-    }
+    if let advice, buffer == self.buffer { return advice }
+    let advice = advisor.advice(on: buffer)
+    (self.advice, self.buffer) = (advice, buffer)
     return advice
+  }
+
+  /// What was known of the last text, as far as it still fits.
+  func carried(to buffer: EditBuffer) -> Advice {
+    advice?.carried(from: self.buffer, to: buffer) ?? Advice()
   }
 }

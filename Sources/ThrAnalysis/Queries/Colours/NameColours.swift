@@ -7,8 +7,8 @@ struct NameColours {
 
   private let facts: Facts
   private let vocabulary: Vocabulary
-  private var parameters: Set<Notes.Symbol> = []
-  private var functions: Set<Notes.Symbol> = []
+  /// The parameters and functions that the text declares.
+  private var declared: [Notes.Symbol: Colour.Kind] = [:]
   /// Names that no symbol stands for, or whose place says what they are.
   private var fixed: [Int: Look] = [:]
 
@@ -41,9 +41,9 @@ struct NameColours {
     case .member(let name), .field(let name): fixed[name.span.start] = (.property, [])
     case .binding(let name, let binding):
       if binding == .parameter, let symbol = facts.reference(at: name.span)?.symbol {
-        parameters.insert(symbol)
+        if declared[symbol] == nil { declared[symbol] = .parameter }
       } else if binding == .function {
-        if let symbol = facts.reference(at: name.span)?.symbol { functions.insert(symbol) }
+        if let symbol = facts.reference(at: name.span)?.symbol { declared[symbol] = .function }
         fixed[name.span.start] = (.function, .declaration)
       }
     default: break
@@ -68,8 +68,7 @@ struct NameColours {
     case .parameter: return (.namedArgument, [])
     case .variable:
       let modifiers: Colour.Modifiers = reference.isDeclaration ? .declaration : []
-      if functions.contains(reference.symbol) { return (.function, modifiers) }
-      if parameters.contains(reference.symbol) { return (.parameter, modifiers) }
+      if let kind = declared[reference.symbol] { return (kind, modifiers) }
       return facts.callee(at: reference.span) != nil
         ? (.function, modifiers) : (.variable, modifiers)
     }

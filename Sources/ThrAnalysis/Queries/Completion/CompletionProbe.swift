@@ -47,6 +47,9 @@ struct CompletionProbe {
     return index < changed.parse.tokens.count ? changed.parse.tokens[index] : nil
   }
 
+  /// Whether a word goes on from what is written: of what does not, nothing need be known.
+  func isPossible(_ word: String) -> Bool { WordMatch(word, written) != nil }
+
   /// Whether parentheses follow already.
   var isBeforeParenthesis: Bool {
     next?.kind == .leftParenthesis && next?.start == place.end

@@ -7,9 +7,10 @@ extension CompletionProbe {
     let wanted = expectation
     if wanted.isOnlyName { return argumentNames(isWritten: false) }
     var all = argumentNames(isWritten: false) + options(wanted)
-    all += variables(wanted) + builtins(wanted)
+    let hidden = Set(scene.names.map(\.name))
+    all += variables(wanted) + builtins(wanted, hidden)
     if !wanted.isStage {
-      all += constants(wanted) + leadingKeywords(isCondition: wanted.isCondition)
+      all += constants(wanted, hidden) + leadingKeywords(isCondition: wanted.isCondition)
     }
     if scene.isRow { all += columnNames(quoted: false) }
     return all
@@ -19,6 +20,7 @@ extension CompletionProbe {
 
   private func variables(_ wanted: Expectation) -> [Candidate] {
     scene.names.compactMap { visible in
+      guard isPossible(visible.name) else { return nil }
       if wanted.isStage, visible.callee == nil, visible.type != .unknown { return nil }
       return candidate(for: visible, wanted)
     }
@@ -50,14 +52,11 @@ extension CompletionProbe {
     return candidate
   }
 
-  // MARK: - Names of the library
+  // MARK: - Names of the library, but for those that the text gives another meaning
 
-  private var hidden: Set<String> { Set(scene.names.map(\.name)) }
-
-  private func builtins(_ wanted: Expectation) -> [Candidate] {
-    let hidden = hidden
-    return document.vocabulary.signatures.compactMap { signature in
-      if hidden.contains(signature.name) { return nil }
+  private func builtins(_ wanted: Expectation, _ hidden: Set<String>) -> [Candidate] {
+    document.vocabulary.signatures.compactMap { signature in
+      guard isPossible(signature.name), !hidden.contains(signature.name) else { return nil }
       let forms = wanted.fitting(signature.forms).map { CallForm($0, of: signature) }
       let result = ValueType.either(of: signature.forms.map(\.result))
       var candidate = Candidate(signature.name, .function, wanted.rank(ofCalls: signature, result))
@@ -69,10 +68,9 @@ extension CompletionProbe {
     }
   }
 
-  private func constants(_ wanted: Expectation) -> [Candidate] {
-    let hidden = hidden
-    return document.vocabulary.constants.compactMap { constant in
-      if hidden.contains(constant.name) { return nil }
+  private func constants(_ wanted: Expectation, _ hidden: Set<String>) -> [Candidate] {
+    document.vocabulary.constants.compactMap { constant in
+      guard isPossible(constant.name), !hidden.contains(constant.name) else { return nil }
       let isMetric = constant.type == .metric || constant.type == .constraint
       var candidate = Candidate(
         constant.name, isMetric ? .metric : .constant, wanted.rank(of: constant.type, isNear: false)

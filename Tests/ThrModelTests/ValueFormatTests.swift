@@ -18,7 +18,9 @@ import ThrModel
   ] as [(String, Value, String)])
 func writesByFormat(format: String, value: Value, text: String) throws {
   let format = try #require(ValueFormat(format))
-  #expect(try format.text(of: value, in: ValueDisplay(Library(builtins: [], constants: [], types: []))) == text)
+  #expect(
+    try format.text(of: value, in: ValueDisplay(Library(builtins: [], constants: [], types: [])))
+      == text)
 }
 
 @Test(arguments: [
@@ -30,6 +32,9 @@ func refusesWhatIsNoFormat(text: String) {
 
 @Test func asksForNumberWhereDecimalsAreSet() throws {
   let format = try #require(ValueFormat(".3f"))
-  #expect(throws: CallError.self) { try format.text(of: .text("a"), in: ValueDisplay(Library(builtins: [], constants: [], types: []))) }
+  #expect(throws: CallError.self) {
+    try format.text(
+      of: .text("a"), in: ValueDisplay(Library(builtins: [], constants: [], types: [])))
+  }
   #expect(format.valueType.accepts(.text) == .never)
 }

@@ -56,15 +56,14 @@ static inline int thr_el_set_number(EditLine *editor, int option, int value) {
   return el_wset(editor, option, value);
 }
 
-static inline int thr_el_set_terminal(EditLine *editor, const char *name) {
-  return el_set(editor, EL_TERMINAL, name);
-}
-
-/* A terminal setting of libedit's own, such as `co`. */
+/* What libedit takes for the terminal's, such as its columns `co` and lines `li`. */
 static inline int thr_el_set_capability(
     EditLine *editor, const wchar_t *name, const wchar_t *value) {
   return el_wset(editor, EL_SETTC, name, value, (wchar_t *)NULL);
 }
+
+/* Has libedit draw the line anew. */
+static inline int thr_el_refresh(EditLine *editor) { return el_wset(editor, EL_REFRESH); }
 
 /* A terminal mode while a line is edited, such as `-isig`. */
 static inline int thr_el_set_mode(EditLine *editor, const wchar_t *mode) {

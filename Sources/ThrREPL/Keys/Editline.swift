@@ -74,6 +74,8 @@ final class Editline {
     keysInLine = 0
     commandsSinceKey = 0
     hasEnded = false
+    // With each line libedit takes the window's size again.
+    rows = 0
     var count: Int32 = 0
     _ = el_wgets(editor, &count)
     return hasEnded
@@ -111,6 +113,7 @@ final class Editline {
   }
 
   private func write(_ new: EditBuffer) {
+    isScreenStale = true
     guard let info = el_wline(editor)?.pointee, let start = info.buffer else { return }
     let old = UnsafeBufferPointer(start: start, count: info.lastchar - start)
     let wanted = new.text.unicodeScalars.map { wchar_t(bitPattern: $0.value) }
@@ -152,6 +155,41 @@ final class Editline {
     info.pointee.cursor = info.pointee.buffer + cursor
   }
 
+  // MARK: - What libedit takes for the screen
+
+  /// Whether the line was changed since libedit drew it where nobody looks.
+  private var isScreenStale = false
+  /// How many rows libedit draws on.
+  private var rows = 0
+  private static let columns = 80
+  /// The most columns that libedit writes a character in, as `\U+10FFFF`.
+  private static let widestCharacter = 8
+
+  /// Puts right what libedit relies on when it gets its next character.
+  private func settle() {
+    guard let line = el_wline(editor)?.pointee, let start = line.buffer else { return }
+    // vi's `$` on an empty line sets the cursor before it, and what is typed next would go there.
+    if line.cursor < start { el_cursor(editor, Int32(start - line.cursor)) }
+    makeRows(for: UnsafeBufferPointer(start: start, count: line.lastchar - start))
+    guard isScreenStale else { return }
+    // A character is drawn where the line is believed to end.
+    thr_el_refresh(editor)
+    isScreenStale = false
+  }
+
+  /// Has libedit draw on more rows than the line needs, should that not be so: it moves to rows
+  /// below the last, and writes there.
+  private func makeRows(for line: UnsafeBufferPointer<wchar_t>) {
+    let breaks = line.count { $0 == 0x0A }
+    let needed = breaks + line.count * Self.widestCharacter / (Self.columns - 1) + 100
+    guard needed > rows else { return }
+    rows = 2 * needed
+    for (name, count) in [("co", Self.columns), ("li", rows)] {
+      wide(name) { name in wide("\(count)") { thr_el_set_capability(editor, name, $0) } }
+    }
+    isScreenStale = true
+  }
+
   /// Gives the terminal back to the rest of the world, or takes it again.
   func setRaw(_ isRaw: Bool) { thr_el_set_number(editor, EL_PREP_TERM, isRaw ? 1 : 0) }
 
@@ -164,7 +202,9 @@ final class Editline {
     guard keysInLine > 0, commandsSinceKey <= Self.longestMacro else { return UInt8(CC_FATAL) }
     switch perform(EditCommand.allCases[index]) {
     // What libedit takes for the screen must be the line: it would write outside of it otherwise.
-    case .goOn: return UInt8(CC_REFRESH)
+    case .goOn:
+      isScreenStale = false
+      return UInt8(CC_REFRESH)
     case .endLine:
       hasEnded = true
       return UInt8(CC_NEWLINE)
@@ -172,6 +212,7 @@ final class Editline {
   }
 
   private func nextScalar() -> Unicode.Scalar? {
+    defer { settle() }
     while true {
       if let next = queue.popLast() { return next }
       guard let press = nextKey() else { return nil }

@@ -144,12 +144,7 @@ extension TerminalTests {
     }
 
     @Test func knowsTheKeysOfVi() throws {
-      let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try "bind -v\nbind \"^T\" thr-undo\n".write(
-        to: folder.appending(path: ".editrc"), atomically: true, encoding: .utf8)
-      let screen = try Screen(in: folder)
-      screen.expectPrompt()
+      let screen = try Screen.withViKeys(and: "bind \"^T\" thr-undo\n")
       screen.type("10 + 10")
       screen.press("Escape")
       usleep(200_000)
@@ -165,6 +160,31 @@ extension TerminalTests {
       screen.expect(line: "summary")
       screen.press("C-c")
       screen.expectPrompt()
+    }
+
+    @Test func typesBehindTheEndOfAnEmptyLine() throws {
+      let screen = try Screen.withViKeys()
+      screen.press("Escape")
+      usleep(200_000)
+      screen.type("$i50 + 5")
+      screen.expect(last: "thr> 50 + 5")
+      screen.press("Enter")
+      screen.expect(last: "55", "thr>")
+    }
+
+    @Test func repeatsInATextTallerThanTheWindow() throws {
+      let screen = try Screen.withViKeys(width: 40, height: 8)
+      screen.paste(String(repeating: "1\n", count: 30))
+      let comment = "#" + String(repeating: "中", count: 150)
+      screen.type(comment)
+      screen.press("Escape")
+      usleep(200_000)
+      screen.type("A" + comment)
+      screen.press("Escape")
+      usleep(200_000)
+      screen.type("0..")
+      screen.press("Enter")
+      screen.expect(last: "1", "thr>")
     }
 
     @Test func followsTheSizeOfTheWindow() throws {
@@ -215,5 +235,20 @@ extension TerminalTests {
       screen.expect(line: "error:")
       #expect(!screen.coloured.contains("\u{1B}["))
     }
+  }
+}
+
+extension Screen {
+  /// A prompt in a folder whose `.editrc` asks for the keys of vi.
+  fileprivate static func withViKeys(
+    width: Int = 80, height: Int = 24, and settings: String = ""
+  ) throws -> Screen {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try ("bind -v\n" + settings).write(
+      to: folder.appending(path: ".editrc"), atomically: true, encoding: .utf8)
+    let screen = try Screen(width: width, height: height, in: folder)
+    screen.expectPrompt()
+    return screen
   }
 }

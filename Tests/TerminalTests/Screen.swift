@@ -37,6 +37,11 @@ final class Screen {
       ["-f", "/dev/null", "new-session", "-d", "-s", "s", "-x", "\(width)", "-y", "\(height)"]
         + settings + [
           "cd '\(self.folder.path)'; TERM=\(variables["TERM"] ?? "") ; export TERM; \(command); echo left with $?; sleep 600"
+        ]
+        // Nor does it live on where the tests are stopped before they can stop it.
+        + [
+          ";", "run-shell", "-b",
+          "tail --pid=\(getpid()) --follow /dev/null; tmux -L \(socket) kill-server",
         ])
   }
 

@@ -14,6 +14,7 @@ enum Tmux {
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT, 0o600)
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+    inheritNothing()
     var words: [UnsafeMutablePointer<CChar>?] =
       (["tmux"] + arguments).map { (word: String) in strdup(word) } + [nil]
     defer { words.forEach { free($0) } }
@@ -25,5 +26,13 @@ enum Tmux {
       String(decoding: $0, as: UTF8.self)
     }
     return (text ?? "").trimmingCharacters(in: .newlines)
+  }
+
+  /// A server outlives its client, and must hold nothing of whoever runs the tests, such as a lock.
+  private static func inheritNothing() {
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? [] {
+      guard let descriptor = Int32(name), descriptor > 2 else { continue }
+      _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    }
   }
 }

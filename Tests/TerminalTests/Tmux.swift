@@ -15,11 +15,21 @@ enum Tmux {
     posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT, 0o600)
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
     inheritNothing()
+    // The threads that tests run on block signals, and a server that got none would never end.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var words: [UnsafeMutablePointer<CChar>?] =
       (["tmux"] + arguments).map { (word: String) in strdup(word) } + [nil]
     defer { words.forEach { free($0) } }
     var child: pid_t = 0
-    guard posix_spawnp(&child, "tmux", &actions, nil, &words, environ) == 0 else { return "" }
+    guard posix_spawnp(&child, "tmux", &actions, &attributes, &words, environ) == 0 else {
+      return ""
+    }
     var status: Int32 = 0
     while waitpid(child, &status, 0) < 0, errno == EINTR {}
     let text = (try? Data(contentsOf: URL(filePath: output))).map {

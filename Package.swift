@@ -90,6 +90,8 @@ let package = Package(
 
     // MARK: - Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    // Compiles the scanner of `grammar/tree-sitter` and runs it over texts.
+    .target(name: "TreeSitterScanner", path: "Tests/TreeSitterScanner"),
     // Reads `grammar/thr.ebnf`. Optimised in debug builds too: the tests recognise whole corpora.
     .target(
       name: "GrammarReading", path: "Tests/GrammarReading",
@@ -98,7 +100,7 @@ let package = Package(
     .executableTarget(
       name: "generate", dependencies: ["GrammarReading", "ThrLibrary", "ThrModel"],
       path: "scripts/generate", exclude: ["tree-sitter-json.js"], swiftSettings: strict),
-    tests("GrammarTests", "GrammarReading", "ThrSyntax", "generate"),
+    tests("GrammarTests", "GrammarReading", "ThrSyntax", "TreeSitterScanner", "generate"),
     tests("NumberTextTests", "NumberText"),
     tests("ThresholdEngineTests", "ThresholdEngine", "CKernels", "JSONText", "TestSupport"),
     tests("TableIOTests", "TableIO", "NumberText"),

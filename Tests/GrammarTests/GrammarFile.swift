@@ -15,6 +15,14 @@ enum GrammarFile {
     }
   }()
 
+  /// The texts of the example scripts and of the tutorial.
+  static func scripts() throws -> [String] {
+    try ["scripts/tutorial", "scripts/examples"].flatMap { folder in
+      try FileManager.default.contentsOfDirectory(
+        at: root.appending(path: folder), includingPropertiesForKeys: nil)
+    }.filter { $0.pathExtension == "thr" }.map { try String(contentsOf: $0, encoding: .utf8) }
+  }
+
   static let recogniser = Recogniser(grammar)
 }
 

@@ -14,13 +14,7 @@ import ThrSyntax
 
   @Test func acceptsTheScripts() throws {
     let recogniser = Recogniser(treeSitter.grammar)
-    for folder in ["scripts/tutorial", "scripts/examples"] {
-      let files = try FileManager.default.contentsOfDirectory(
-        at: GrammarFile.root.appending(path: folder), includingPropertiesForKeys: nil)
-      for file in files where file.pathExtension == "thr" {
-        #expect(recogniser.accepts(try String(contentsOf: file, encoding: .utf8)), "\(file.path)")
-      }
-    }
+    for script in try GrammarFile.scripts() { #expect(recogniser.accepts(script)) }
   }
 
   @Test func agreesWithTheParser() {

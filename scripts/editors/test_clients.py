@@ -1,15 +1,18 @@
 """`thr lsp` with the capabilities that real clients were recorded to send, each answer checked
 against the protocol's types. Writes a line for each check to `report`."""
 import asyncio
+import json
 import os
 from pathlib import Path
 
 import pytest
 import pytest_lsp
-from lsprotocol import types
+from lsprotocol import converters, types
 from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
 
-CLIENTS = ["visual-studio-code@v1.65.2", "neovim@v0.11.0", "emacs@v29.1"]
+# As pytest-lsp recorded them, and what newer editors say by their own sources.
+RECORDED = ["visual-studio-code@v1.65.2", "neovim@v0.10.0", "neovim@v0.11.0", "emacs@v29.1"]
+DECLARED = sorted(Path(os.environ["THR_EDITORS"], "capabilities").glob("*.json"))
 ASKED = [
     "client/registerCapability", "client/unregisterCapability", "workspace/inlayHint/refresh",
     "workspace/codeLens/refresh", "workspace/semanticTokens/refresh",
@@ -19,13 +22,25 @@ TEXT = Path(os.environ["THR_WORK"], "sample.thr").read_text()
 DOCUMENT = types.TextDocumentIdentifier(uri=URI)
 
 
-@pytest_lsp.fixture(params=CLIENTS, config=ClientServerConfig(server_command=["thr", "lsp"]))
+def capabilities(client):
+    if isinstance(client, str):
+        return client_capabilities(client)
+    return converters.get_converter().structure(
+        json.loads(client.read_text()), types.ClientCapabilities)
+
+
+def name(client):
+    return client if isinstance(client, str) else client.stem
+
+
+@pytest_lsp.fixture(
+    params=RECORDED + DECLARED, ids=name, config=ClientServerConfig(server_command=["thr", "lsp"]))
 async def client(request, lsp_client: LanguageClient):
     # What the server may ask of clients that say so, and pytest-lsp does not answer by itself.
     for method in ASKED:
         lsp_client.feature(method)(lambda _: None)
     await lsp_client.initialize_session(types.InitializeParams(
-        capabilities=client_capabilities(request.param),
+        capabilities=capabilities(request.param),
         workspace_folders=[types.WorkspaceFolder(uri=Path.cwd().as_uri(), name="work")]))
     lsp_client.text_document_did_open(types.DidOpenTextDocumentParams(
         types.TextDocumentItem(uri=URI, language_id="thr", version=1, text=TEXT)))

@@ -17,7 +17,7 @@ extension REPL: Stage {
 
   public func runQuietly(_ code: String) -> Value? {
     answers.begin(Answers.Manner(isSilent: true))
-    let outcome = TerminalModes.whileRunning { workspace.run(Array(code.utf8)) { _, _ in } }
+    let outcome = whileRunning { workspace.run(Array(code.utf8)) { _, _ in } }
     let value = answers.end()
     return outcome == .finished ? value : nil
   }

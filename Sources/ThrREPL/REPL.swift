@@ -120,7 +120,7 @@ public final class REPL {
     let isLoaded = file != nil
     answers.begin(Answers.Manner(tellsAssignments: !isLoaded, pages: !isLoaded && code.isOneLine))
     let started = ProgressBar.now
-    let outcome = TerminalModes.whileRunning {
+    let outcome = whileRunning {
       workspace.run(Array(code.utf8), file: file) { diagnostics, source in
         let renderer = DiagnosticRenderer(
           source: source, file: file ?? "input", colour: Messages.areColoured)
@@ -134,6 +134,15 @@ public final class REPL {
     tell(outcome)
     if tellsTime { tellDuration() }
     return RunResult(code: code, outcome: RunResult.Outcome(outcome), value: value)
+  }
+
+  /// Runs the body, which Ctrl-C stops however soon it is pressed.
+  func whileRunning<Result>(_ body: () -> Result) -> Result {
+    workspace.interruption.clear()
+    return TerminalModes.whileRunning {
+      if prompt.takeInterrupt() { workspace.interruption.raise() }
+      return body()
+    }
   }
 
   private func tell(_ outcome: Workspace.Outcome) {

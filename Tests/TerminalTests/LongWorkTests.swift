@@ -17,6 +17,16 @@ extension TerminalTests {
       screen.expect(last: "42", "thr>")
     }
 
+    @Test func hearsCtrlCHoweverSoonItIsPressed() throws {
+      let screen = try Screen()
+      screen.expectPrompt()
+      screen.type("for i in range(100000) { for j in range(100000) { x = j } }")
+      screen.press("Enter", "C-c")
+      screen.expect(last: "interrupted", "thr>")
+      screen.enter("40 + 2")
+      screen.expect(last: "42", "thr>")
+    }
+
     @Test func saysHowToLeave() throws {
       let screen = try Screen()
       screen.expectPrompt()

@@ -54,6 +54,22 @@ import Testing
     #expect(decoder.next() == .paste("x = 1"))
   }
 
+  /// Ctrl-C behind an input is for the run; in a paste it is nothing.
+  @Test(arguments: [
+    ("", false, ""), ("ab", false, "ab"), ("\u{3}", true, ""), ("ab\u{3}\u{3}c", true, "c"),
+    ("a\u{1B}[200~b\u{3}\u{1B}[201~", false, "a"), ("\u{3}\u{1B}[200~b\u{3}", true, ""),
+  ])
+  func findsAnInterrupt(typed: String, isFound: Bool, rest: String) {
+    var decoder = KeyDecoder()
+    decoder.feed(typed.utf8)
+    let found = [decoder.takeInterrupt(), decoder.takeInterrupt()]
+    #expect(found == [isFound, false])
+    var presses: [KeyPress] = []
+    while let press = decoder.next(isComplete: true) { presses.append(press) }
+    #expect(presses.prefix(rest.count) == rest.unicodeScalars.map { .character($0) }[...])
+    #expect(presses.dropFirst(rest.count).allSatisfy { $0 == .paste("b") })
+  }
+
   @Test func passesOverWhatItDoesNotKnow() {
     #expect(presses("\u{1B}[99~a") == [.unknown(Array("\u{1B}[99~".utf8)), .character("a")])
     #expect(presses("\u{1B}f") == [.character("\u{1B}"), .character("f")])

@@ -9,6 +9,7 @@ struct KeyDecoder: Sendable {
   private var searched = 0
 
   private static let escape: UInt8 = 0x1B
+  private static let pasteStart: [UInt8] = Array("\u{1B}[200~".utf8)
   private static let pasteEnd: [UInt8] = Array("\u{1B}[201~".utf8)
   /// Longer sequences are no keys.
   private static let sequenceLimit = 32
@@ -38,6 +39,17 @@ struct KeyDecoder: Sendable {
       return .character(Unicode.Scalar(first))
     }
     return scalar(isComplete)
+  }
+
+  /// Whether Ctrl-C is among what was fed and not read yet, and no part of a paste; forgets it, and
+  /// what comes before it, as a terminal does.
+  mutating func takeInterrupt() -> Bool {
+    guard !isPasting else { return false }
+    let unread = bytes[start...]
+    let paste = unread.firstRange(of: Self.pasteStart)?.lowerBound ?? unread.endIndex
+    guard let place = unread[..<paste].lastIndex(of: 0x03) else { return false }
+    start = place + 1
+    return true
   }
 
   // MARK: - Characters

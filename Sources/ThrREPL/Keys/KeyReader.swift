@@ -27,6 +27,14 @@ final class KeyReader {
   /// Puts a press back, to be read next.
   func pushBack(_ press: KeyPress) { pushedBack.append(press) }
 
+  /// Whether Ctrl-C was pressed since the last key was read: it is for what runs next.
+  ///
+  /// The terminal makes a signal of it only where it knew already that something runs.
+  func takeInterrupt() -> Bool {
+    while !isAtEnd, isReady(within: 0) { read() }
+    return decoder.takeInterrupt()
+  }
+
   /// Waits for the next event.
   func next() -> Event {
     if let press = pushedBack.popLast() { return .press(press) }

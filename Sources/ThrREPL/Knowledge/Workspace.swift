@@ -49,6 +49,9 @@ final class Workspace {
       options: options)
   }
 
+  /// What asks a run to stop. It stands from before the run, so that nothing is lost.
+  var interruption: Interruption { session.interruption }
+
   /// Checks a code, tells what is wrong with it, and runs it if it is sound.
   func run(
     _ code: [UInt8], file: String? = nil, tell: ([Diagnostic], Source) -> Void
@@ -61,7 +64,6 @@ final class Workspace {
     guard !diagnostics.contains(where: { $0.severity == .error }) else {
       return .refused(diagnostics)
     }
-    session.interruption.clear()
     reached.begin()
     let outcome = session.run(parse, file: file, alreadyTold: analysis.told)
     session.interruption.clear()

@@ -71,6 +71,9 @@ final class Prompt {
     return reading
   }
 
+  /// Whether Ctrl-C was pressed behind what was read last.
+  func takeInterrupt() -> Bool { editline != nil && reader.takeInterrupt() }
+
   /// Shows an input as if it had been typed.
   func show(_ text: String, label: String = PromptLook.standardLabel) {
     let terminal = Terminal()

@@ -115,7 +115,7 @@ let package = Package(
       "ThrLibraryTests", "ThrLibrary", "ThrAnalysis", "ThrModel", "ThrRuntime", "ThrSyntax",
       "ThresholdEngine", "TableIO", "Drawing", "JSONText"),
     tests(
-      "ThrLanguageServerTests", "ThrLanguageServer", "ThrLibrary", "ThrREPL", "ThrAnalysis",
+      "ThrLanguageServerTests", "thr", "ThrLanguageServer", "ThrLibrary", "ThrREPL", "ThrAnalysis",
       "ThrModel", "ThrSyntax",
       "ThresholdEngine", "JSONText"),
     tests(

@@ -19,14 +19,16 @@ final class TestClient {
   private final class Status: @unchecked Sendable { var value: Int32? }
 
   /// Starts a server that has heard nothing yet.
+  ///
+  /// - Parameter running: what evaluates in the toy's place.
   init(
     files: [String: String] = [:], evaluator: ToyEvaluator = ToyEvaluator(),
-    vocabulary: Vocabulary = Library.toy.vocabulary
+    running: (any DocumentEvaluator)? = nil, vocabulary: Vocabulary = Library.toy.vocabulary
   ) {
     self.evaluator = evaluator
     let server = LanguageServer(
       LanguageServer.Host(
-        vocabulary: vocabulary, evaluator: evaluator, files: MemoryFiles(files),
+        vocabulary: vocabulary, evaluator: running ?? evaluator, files: MemoryFiles(files),
         version: "1.2.3",
         explanation: { "https://example.org/\($0.code)" }))
     let (transport, status, ended) = (transport, status, ended)
@@ -43,9 +45,9 @@ final class TestClient {
   convenience init(
     _ capabilities: JSON, files: [String: String] = [:], options: JSON = .null,
     folder: String? = nil, evaluator: ToyEvaluator = ToyEvaluator(),
-    vocabulary: Vocabulary = Library.toy.vocabulary
+    running: (any DocumentEvaluator)? = nil, vocabulary: Vocabulary = Library.toy.vocabulary
   ) {
-    self.init(files: files, evaluator: evaluator, vocabulary: vocabulary)
+    self.init(files: files, evaluator: evaluator, running: running, vocabulary: vocabulary)
     initialize(capabilities, options: options, folder: folder)
     notify("initialized", [:])
   }

@@ -49,7 +49,7 @@ final class Workspace {
       options: options)
   }
 
-  /// What asks a run to stop. It stands from before the run, so that nothing is lost.
+  /// What asks a run to stop; it holds from before the run, so that nothing is lost.
   var interruption: Interruption { session.interruption }
 
   /// Checks a code, tells what is wrong with it, and runs it if it is sound.

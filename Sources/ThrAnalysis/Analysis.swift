@@ -22,13 +22,19 @@ public struct Analysis: Sendable {
 
   /// What the checker found, in the order of the places; the parser's findings are its own.
   public let diagnostics: [Diagnostic]
-  /// The names that the text leaves behind.
-  public let interface: Interface
   /// What was told and a run would find too, at the argument to blame; it need not tell it again.
   public let told: Set<Finding>
   let facts: Facts
   let numbering: ValueNumbering
   let functions: [FunctionID: UserFunction]
+  /// Whether nothing was left out to bound the work.
+  let isThorough: Bool
+  private let serials: [DeclarationPlace: Int]
+  let lastSerial: Int
+  /// The names at the end.
+  private let ending: Frame
+  private let homes: [Int: [String: Binding]]
+  private let lastUnit: Int
 
   /// - Parameters:
   ///   - earlier: the names that exist before the first statement: `args` of a script, or what a
@@ -50,15 +56,63 @@ public struct Analysis: Sendable {
     uses: [String: Interface], options: Options, watching watched: Span?,
     continuing continuation: Continuation? = nil
   ) {
-    let checker = Checker(
+    var checker = Checker(
       parse, vocabulary, following: earlier, uses: uses, options: options, watching: watched,
       continuing: continuation)
     checker.check()
+    if continuation != nil, !checker.isThorough {
+      // What is left out depends on all that was done before.
+      checker = Checker(
+        parse, vocabulary, following: earlier, uses: uses, options: options, watching: watched)
+      checker.check()
+    }
     diagnostics = checker.findings.sorted
-    interface = checker.interface
     told = checker.told
-    facts = Facts(statements: checker.checked, bodies: checker.notes, scene: checker.scene)
+    facts = Facts(
+      statements: checker.checked, bodies: checker.checkedFunctions, scene: checker.scene)
     numbering = checker.numbering
     functions = checker.functions
+    isThorough = checker.isThorough
+    (serials, lastSerial) = (checker.serials, checker.lastSerial)
+    (ending, homes, lastUnit) = (checker.names.frames[0], checker.homes, checker.lastUnit)
+  }
+
+  /// The function of the text whose name begins at a place.
+  func function(declaredAt offset: Int) -> UserFunction? {
+    serials[DeclarationPlace(unit: 0, offset: offset)].flatMap {
+      functions[FunctionID(unit: 0, serial: $0)]
+    }
+  }
+}
+
+extension Analysis {
+  /// The names that the text leaves behind.
+  public var interface: Interface {
+    var interface = Interface()
+    let unit = lastUnit + 1
+    interface.names = ending.bindings.mapValues { $0.inUnit(unit) }
+    interface.homes = homes
+    interface.numbering = numbering
+    interface.isOpen = ending.isOpen
+    for (id, function) in functions where !function.isInner {
+      interface.functions[id.inUnit(unit)] = function
+    }
+    return interface
+  }
+}
+
+extension FunctionID {
+  /// As another text knows it, where the analysed one has this number.
+  fileprivate func inUnit(_ unit: Int) -> FunctionID {
+    self.unit == 0 ? FunctionID(unit: unit, serial: serial) : self
+  }
+}
+
+extension Binding {
+  fileprivate func inUnit(_ unit: Int) -> Binding {
+    guard case .function(let id)? = value.callee, id.unit == 0 else { return self }
+    var copy = self
+    copy.value.callee = .function(id.inUnit(unit))
+    return copy
   }
 }

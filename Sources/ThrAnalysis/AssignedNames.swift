@@ -6,6 +6,8 @@ import ThrSyntax
 struct AssignedNames {
   private(set) var first: [String: Span] = [:]
   private(set) var functions: [Statement.FunctionDeclaration] = []
+  /// Whether the statements bring names of other files.
+  private(set) var usesFiles = false
 
   init(_ statements: [Statement]) { collect(statements) }
 
@@ -36,7 +38,8 @@ struct AssignedNames {
         add(loop.variable)
         collect(loop.body.statements)
       case .expression(let expression): collect(expression)
-      case .use, .invalid: break
+      case .use: usesFiles = true
+      case .invalid: break
       }
     }
   }

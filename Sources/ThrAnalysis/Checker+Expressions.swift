@@ -3,9 +3,8 @@ import ThrSyntax
 
 extension Checker {
   func value(of expression: Expression) -> StaticValue {
-    effort.step(in: context.purpose)
-    effort.depth += 1
-    defer { effort.depth -= 1 }
+    effort.enter(context)
+    defer { effort.leave() }
     if context.purpose == .call, effort.isSpentOnCalls {
       context.isCutShort = true
       return .unknown
@@ -156,6 +155,8 @@ extension Checker {
 
   private func reportUnknownMember(_ member: Expression.Member, of target: StaticValue) {
     let name = member.name.text
+    // The member's name is none that the text mentions as a value.
+    reachesFurther = true
     let isFunction = isFunction(name)
     let error = CallError.unknownMember(
       name, of: target.type, among: members(of: target.type), isFunction: isFunction)

@@ -22,13 +22,52 @@ struct BodyCheck: Hashable {
   let function: FunctionID
   let arguments: [StaticValue]
   let outerNames: Int
+  /// How often files were written before.
+  let epoch: Int
 }
 
 struct BodyResult {
   var value = StaticValue.unknown
   var faults: [CallFault] = []
-  /// Whether it may write files, which then may read otherwise.
-  var mayWrite = false
+  /// How often it may write files, which then may read otherwise.
+  var writings = 0
+  var reach = BodyReach()
+  var weight = Effort.Weight()
+  var levels = 0
+  /// Whether it depends on more than a record has.
+  var reachesFurther = false
+}
+
+/// How far the check of a body went: by that is told in which other calls it would go the same
+/// way. A body that runs already is not checked within itself, so who calls can matter.
+struct BodyReach {
+  /// The functions whose bodies were checked, its own among them.
+  private(set) var functions: Set<FunctionID> = []
+  /// How many bodies were within each other.
+  private(set) var height = 0
+  /// The outermost of the running functions that were not checked again, by its place among them;
+  /// -1 where too many were running.
+  private(set) var refused = Int.max
+
+  mutating func refuse(_ place: Int) { refused = min(refused, place) }
+
+  /// Takes note of a body that was checked within this one.
+  mutating func add(_ inner: BodyReach) {
+    functions.formUnion(inner.functions)
+    height = max(height, inner.height)
+    refused = min(refused, inner.refused)
+  }
+
+  /// Ends the check of a function that stood at a place among those that ran.
+  mutating func close(_ function: FunctionID, at place: Int) {
+    functions.insert(function)
+    height += 1
+    // That it would not be checked within itself depends on no caller.
+    if refused >= place { refused = .max }
+  }
+
+  /// Whether nothing depended on which functions were running around it.
+  var isOfItself: Bool { refused == .max }
 }
 
 extension Checker {
@@ -53,7 +92,7 @@ extension Checker {
     if !match.faults.isEmpty {
       let places = arguments.map { ($0.label, $0.wholeSpan) }
       for var diagnostic in match.diagnostics(for: name, places, to: shapes) {
-        diagnostic.notes += declarationNote(function)
+        diagnostic.notes += declarationNote(id, function)
         report(diagnostic)
       }
       return .unknown
@@ -62,9 +101,8 @@ extension Checker {
     return checkBody(id, function, values, at: span)
   }
 
-  private func declarationNote(_ function: UserFunction) -> [Diagnostic.Note] {
-    // A session's earlier inputs have no text to point at.
-    guard isShown(function) else { return [] }
+  private func declarationNote(_ id: FunctionID, _ function: UserFunction) -> [Diagnostic.Note] {
+    guard isShown(id, function) else { return [] }
     return [
       .init(
         "`\(function.declaration.name.text)` is declared here",
@@ -73,9 +111,8 @@ extension Checker {
   }
 
   /// Whether notes can point at the function: not where it is an earlier input of a session.
-  private func isShown(_ function: UserFunction) -> Bool {
-    let own = FunctionID(unit: 0, offset: function.declaration.name.span.start)
-    return function.file != nil || functions[own]?.declaration.span == function.declaration.span
+  private func isShown(_ id: FunctionID, _ function: UserFunction) -> Bool {
+    function.file != nil || id.unit == 0
   }
 
   // MARK: - Bodies for calls
@@ -83,28 +120,62 @@ extension Checker {
   private func checkBody(
     _ id: FunctionID, _ function: UserFunction, _ values: [StaticValue?], at span: Span
   ) -> StaticValue {
-    guard !runningFunctions.contains(id), runningFunctions.count < Self.maximumCallDepth,
-      !effort.isSpentOnCalls
-    else {
+    guard mayRun(id) else {
       numbering.noteWriting()
       return .unknown
     }
-    let key = key(id, function, values)
-    let result = key.flatMap { checkedBodies[$0] } ?? run(id, function, values)
-    if let key { checkedBodies[key] = result }
-    if result.mayWrite { numbering.noteWriting() }
-    for fault in result.faults { raise(fault, from: function, at: span) }
+    let result = remembered(id, function, values)
+    reach.add(result.reach)
+    reachesFurther = reachesFurther || result.reachesFurther || !result.faults.isEmpty
+    for fault in result.faults { raise(fault, from: id, function, at: span) }
     return result.value
   }
 
-  /// `nil` for a function inside another, whose names no version counts.
+  private func mayRun(_ id: FunctionID) -> Bool {
+    if let place = runningFunctions.firstIndex(of: id) {
+      reach.refuse(place)
+      return false
+    }
+    guard runningFunctions.count < Self.maximumCallDepth, !effort.isSpentOnCalls else {
+      reach.refuse(-1)
+      return false
+    }
+    return true
+  }
+
+  /// The result of a check; one that would go the same way is not made again.
+  private func remembered(
+    _ id: FunctionID, _ function: UserFunction, _ values: [StaticValue?]
+  ) -> BodyResult {
+    let key = key(id, function, values)
+    if let key, let known = checkedBodies[key], holdsHere(known.reach) {
+      numbering.noteWritings(known.writings)
+      effort.add(known.weight, levels: known.levels)
+      return known
+    }
+    let result = run(id, function, values)
+    if let key, result.reach.isOfItself { checkedBodies[key] = result }
+    return result
+  }
+
+  private func holdsHere(_ reach: BodyReach) -> Bool {
+    runningFunctions.count + reach.height <= Self.maximumCallDepth
+      && !runningFunctions.contains(where: reach.functions.contains)
+  }
+
+  /// `nil` where functions inside others are called or passed, whose names no version counts.
   private func key(
     _ id: FunctionID, _ function: UserFunction, _ values: [StaticValue?]
   ) -> BodyCheck? {
-    if case .body = function.home { return nil }
+    if function.isInner || values.contains(where: isInnerFunction) { return nil }
     return BodyCheck(
       function: id, arguments: values.map { $0 ?? StaticValue.omitted },
-      outerNames: outerNames.version)
+      outerNames: outerNames.version, epoch: numbering.epoch)
+  }
+
+  private func isInnerFunction(_ value: StaticValue?) -> Bool {
+    guard case .function(let id)? = value?.callee else { return false }
+    return functions[id]?.isInner ?? false
   }
 
   private func run(
@@ -113,10 +184,10 @@ extension Checker {
     guard let outside = enter(function, purpose: .call) else {
       return BodyResult()
     }
-    let mark = numbering.mark
-    let epoch = numbering.epoch
-    let outer = context
-    context = Context(purpose: .call)
+    let (mark, epoch, weight) = (numbering.mark, numbering.epoch, effort.weight)
+    let outer = (context: context, reach: reach, reachesFurther: reachesFurther)
+    (context, reach, reachesFurther) = (Context(purpose: .call), BodyReach(), false)
+    let levels = effort.beginLevels()
     runningFunctions.append(id)
     for (parameter, value) in zip(function.declaration.parameters, values) {
       assign(parameter.name, argument(value, for: parameter))
@@ -125,10 +196,14 @@ extension Checker {
     var faults = context.faults
     if context.isCutShort { (value, faults) = (.unknown, []) }
     runningFunctions.removeLast()
-    context = outer
+    reach.close(id, at: runningFunctions.count)
+    let result = BodyResult(
+      value: value.outside(mark), faults: faults, writings: numbering.epoch - epoch, reach: reach,
+      weight: effort.weight - weight, levels: effort.endLevels(levels),
+      reachesFurther: reachesFurther)
+    (context, reach, reachesFurther) = outer
     names.leave(to: outside)
-    return BodyResult(
-      value: value.outside(mark), faults: faults, mayWrite: epoch != numbering.epoch)
+    return result
   }
 
   private func argument(
@@ -170,14 +245,16 @@ extension Checker {
   }
 
   /// Tells the caller what the call cannot do.
-  private func raise(_ fault: CallFault, from function: UserFunction, at span: Span) {
+  private func raise(
+    _ fault: CallFault, from id: FunctionID, _ function: UserFunction, at span: Span
+  ) {
     var raised = fault
     let place = raised.diagnostic
     let name = function.declaration.name.text
     raised.diagnostic = Diagnostic(
       fault.root.kind, at: span, "in `\(name)`: \(fault.root.message)", remedy: fault.root.remedy)
     raised.diagnostic.severity = fault.root.severity
-    if isShown(function) {
+    if isShown(id, function) {
       raised.diagnostic.notes = [.init("it happens here", at: place.span, in: function.file)]
       raised.diagnostic.notes += place.notes.prefix(4)
     }
@@ -198,10 +275,10 @@ extension Checker {
       if options.isOpenEnded { $0.isOpen = true }
     }
     outerNames.changeAll()
-    for declaration in declarations { checkBody(of: declaration) }
+    for declaration in declarations { checkBodyAndRecord(declaration) }
   }
 
-  private func checkBody(of declaration: Statement.FunctionDeclaration) {
+  func checkBody(of declaration: Statement.FunctionDeclaration) {
     let function = UserFunction(declaration: declaration, home: .file, file: nil)
     guard let outside = enter(function, purpose: .body) else { return }
     let outer = context

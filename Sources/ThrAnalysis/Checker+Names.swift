@@ -70,6 +70,8 @@ extension Checker {
       return isRow ? .unknown : StaticValue(constant: constant.value)
     case .unseen: return .unknown
     case .later(let span):
+      // Its words name a line.
+      reachesFurther = true
       report(.assignedLater(name, at: source.lines.line(at: span.start), span))
     case .missing: report(unknownName(name))
     }
@@ -78,6 +80,7 @@ extension Checker {
 
   private func unknownName(_ name: Name) -> Diagnostic {
     // With very many wrong names the nearest one of very many is not looked for.
+    reachesFurther = true
     let candidates = effort.mayCompareNames() ? visibleNames : []
     return CallError.unknownName(name.text, among: candidates).diagnostic(at: name.span)
   }
@@ -145,11 +148,7 @@ struct OuterNames {
   private var latest = 0
   private var read: Set<String> = []
 
-  mutating func add(_ declaration: Statement.FunctionDeclaration) {
-    var names = MentionedNames()
-    names.collect(declaration)
-    read.formUnion(names.all)
-  }
+  mutating func add(_ function: UserFunction) { read.formUnion(function.mentioned) }
 
   mutating func change(_ name: String) {
     guard read.contains(name) else { return }

@@ -54,6 +54,8 @@ extension Checker {
         let parameter = declaration.parameters.first(where: { $0.name.text == label.text })
       else { return }
       if id.unit == 0 {
+        // The parameter's place is elsewhere in the text.
+        reachesFurther = true
         notes.note(
           .variable(ScopeID(offset: declaration.span.start), label.text), at: label.span,
           origin: Origin(file: nil, span: parameter.name.span))

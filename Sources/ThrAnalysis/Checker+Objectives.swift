@@ -55,7 +55,7 @@ extension Checker {
 
   private func tell(_ caution: Warning, at span: Span, fixes: [Diagnostic.Fix]) {
     guard context.muting == .none, context.purpose != .call else { return }
-    told.insert(Finding(caution.kind, at: span))
+    note(told: Finding(caution.kind, at: span))
     findings.add(
       Diagnostic(caution.kind, at: span, caution.message, remedy: caution.remedy, fixes: fixes))
   }

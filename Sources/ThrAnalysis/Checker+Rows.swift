@@ -136,8 +136,10 @@ extension Checker {
       // The scores of two models on the same rows are two decisions too.
       if let number = argument.value.number { decision.append(number) }
       if decision.contains(where: \.isOpaque) { continue }
-      hasJudged = true
       let judgement = Judgement(builtin: call.signature.name, rows: rows)
+      if judgedBefore[judgement] == nil {
+        judgedBefore.updateValue(judged[judgement], forKey: judgement)
+      }
       if let earlier = judged[judgement], earlier != decision {
         tell(.secondDecision(parameter.name), at: argument.span)
       }
@@ -167,13 +169,19 @@ extension Checker {
     return names
   }
 
+  /// Notes what a run would find too.
+  func note(told finding: Finding) {
+    told.insert(finding)
+    toldNow.append(finding)
+  }
+
   private func tell(_ leak: Leak, at span: Span, fixes: [Diagnostic.Fix] = []) {
     var diagnostic = Diagnostic(
       leak.kind, at: span, leak.message, remedy: leak.remedy, fixes: fixes)
     if options.isStrict { diagnostic.severity = .error }
     guard context.muting == .none else { return }
     guard context.purpose == .call else {
-      told.insert(Finding(leak.kind, at: span))
+      note(told: Finding(leak.kind, at: span))
       return findings.add(diagnostic)
     }
     // In a file that is used, run time tells it: its places mean nothing here.

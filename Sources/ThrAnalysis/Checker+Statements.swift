@@ -44,22 +44,31 @@ extension Checker {
   /// Makes functions known in the current scope.
   func declare(_ declarations: [Statement.FunctionDeclaration]) {
     for declaration in declarations where !declaration.name.text.isEmpty {
-      let id = FunctionID(unit: unit, offset: declaration.name.span.start)
+      let id = id(of: declaration)
       if functions[id] == nil {
-        outerNames.add(declaration)
+        let function = UserFunction(
+          declaration: declaration, home: currentHome, file: file,
+          mentioned: continuation?.functions[id]?.mentioned ?? MentionedNames(in: declaration).all,
+          comments: unit == 0 ? comments : nil)
+        functions[id] = function
+        outerNames.add(function)
         reportRepeatedParameters(declaration)
+      } else {
+        functions[id]?.home = currentHome
       }
-      let documentation = functions[id]?.documentation ?? documentation(of: declaration)
-      functions[id] = UserFunction(
-        declaration: declaration, home: currentHome, file: file, documentation: documentation)
       var value = StaticValue(.function)
       value.callee = .function(id)
       assign(declaration.name, value)
     }
   }
 
-  private func documentation(of declaration: Statement.FunctionDeclaration) -> String {
-    unit == 0 ? comments.text(above: declaration.span.start) : ""
+  /// What tells a declaration of the text that is walked from others.
+  func id(of declaration: Statement.FunctionDeclaration) -> FunctionID {
+    let place = DeclarationPlace(unit: unit, offset: declaration.name.span.start)
+    if let serial = serials[place] { return FunctionID(unit: unit, serial: serial) }
+    lastSerial += 1
+    serials[place] = lastSerial
+    return FunctionID(unit: unit, serial: lastSerial)
   }
 
   private var currentHome: UserFunction.Home {
@@ -68,6 +77,7 @@ extension Checker {
   }
 
   private func reportRepeatedParameters(_ declaration: Statement.FunctionDeclaration) {
+    guard declaration.parameters.count > 1 else { return }
     var seen: Set<String> = []
     for parameter in declaration.parameters where !parameter.name.text.isEmpty {
       if !seen.insert(parameter.name.text).inserted {
@@ -80,6 +90,8 @@ extension Checker {
 
   private func check(_ use: Statement.Use) {
     guard let interface = uses[use.path] else { return }
+    // The numbers of its texts are those that are free now.
+    reachesFurther = true
     let base = lastUnit + 1
     let used = interface.asUsed(file: use.path, unit: base)
     lastUnit = base + interface.lastUnit
@@ -88,6 +100,12 @@ extension Checker {
     for (name, binding) in used.names { bind(name, binding) }
     if used.isOpen { names.update { $0.isOpen = true } }
   }
+}
+
+/// Where a function's name begins, in one of the texts.
+struct DeclarationPlace: Hashable {
+  let unit: Int
+  let offset: Int
 }
 
 extension Statement {

@@ -5,6 +5,8 @@ import ThrSyntax
 final class Checker {
   let program: Program
   let source: Source
+  /// The names in each of the program's statements.
+  let statementNames: [StatementNames]
   let comments: CommentBlocks
   /// Whether any statement may bring names of another file.
   let usesFiles: Bool
@@ -18,6 +20,9 @@ final class Checker {
   /// The numbers of what stands in for arguments left out, by the parameter.
   var standInNumbers: [ObjectIdentifier: ValueNumber] = [:]
   var functions: [FunctionID: UserFunction]
+  /// What tells functions apart, by where they are declared.
+  var serials: [DeclarationPlace: Int] = [:]
+  var lastSerial: Int
   /// The names that functions of used files look up, by the file's number.
   var homes: [Int: [String: Binding]]
   var lastUnit: Int
@@ -33,10 +38,16 @@ final class Checker {
   let faults: [Int]
   /// The file's statements that are checked so far.
   var checked: [CheckedStatement] = []
+  /// The bodies of the file's functions that are checked so far.
+  var checkedFunctions: [CheckedStatement] = []
   /// The values that the present statement gave names of the file.
   var boundNames: [(name: String, binding: Binding)] = []
-  /// Whether the present statement reported something on rows.
-  var hasJudged = false
+  /// What the present statement or body told that a run would find too.
+  var toldNow: [Finding] = []
+  /// The decisions that were known on what the present statement judges.
+  var judgedBefore: [Judgement: [ValueNumber]?] = [:]
+  /// Whether what the present statement or body finds depends on more than its record has.
+  var reachesFurther = false
   var notes = Notes()
   /// What is known at the place that was asked about.
   var scene: Scene?
@@ -49,6 +60,8 @@ final class Checker {
   var callFaults: [CallFault] = []
   var checkedBodies: [BodyCheck: BodyResult] = [:]
   var runningFunctions: [FunctionID] = []
+  /// How far the check of the innermost body went.
+  var reach = BodyReach()
   /// Changes with every name that a function's body may read.
   var outerNames = OuterNames()
   /// The name whose surroundings are asked for.
@@ -65,6 +78,9 @@ final class Checker {
     faults = parse.diagnostics.map(\.span.start)
     self.watched = watched
     comments = CommentBlocks(parse)
+    statementNames = parse.program.statements.enumerated().map { index, statement in
+      continuation?.records[index]?.names ?? StatementNames(statement)
+    }
     usesFiles = parse.tokens.contains { $0.kind == .use }
     program = parse.program
     source = parse.source
@@ -76,6 +92,9 @@ final class Checker {
     functions = earlier.functions
     homes = earlier.homes
     lastUnit = earlier.lastUnit
+    lastSerial =
+      continuation?.lastSerial
+      ?? uses.values.reduce(earlier.lastSerial) { max($0, $1.lastSerial) }
     var file = Frame(.file)
     // Places in earlier texts mean nothing in this one.
     file.bindings = earlier.names.mapValues(\.withoutPlace)
@@ -84,35 +103,53 @@ final class Checker {
   }
 
   func check() {
-    let assigned = AssignedNames(program.statements)
+    identifyKeptFunctions()
     names.update {
-      $0.assigned = assigned.first
+      $0.assigned = firstAssignments
       if usesFiles, !Uses(program).isSubset(of: uses) { $0.isOpen = true }
     }
     everything = names.frames[0].bindings
-    for function in functions.values { outerNames.add(function.declaration) }
+    for function in functions.values { outerNames.add(function) }
     declareFunctions(in: program.statements)
+    // Each is noted where it stands.
+    notes = Notes()
     checkFile()
     let end = names.frames[0]
-    checkBodies(of: assigned.functions)
+    checkBodies(of: allFunctions)
     tellCallFaults()
     names.update { $0 = end }
   }
 
-  /// What the names are at the end.
-  var interface: Interface {
-    var interface = Interface()
-    let unit = lastUnit + 1
-    interface.names = names.frames[0].bindings.mapValues { $0.inUnit(unit) }
-    interface.homes = homes
-    interface.numbering = numbering
-    interface.isOpen = names.frames[0].isOpen
-    for (id, function) in functions {
-      if case .body = function.home { continue }
-      let id = id.unit == 0 ? FunctionID(unit: unit, offset: id.offset) : id
-      interface.functions[id] = function
+  /// Lets the functions whose declarations an edit left alone be the same as before.
+  private func identifyKeptFunctions() {
+    guard let continuation else { return }
+    for (statement, record) in zip(program.statements, continuation.records) {
+      guard case .function(let function) = statement, let id = record?.function else { continue }
+      serials[DeclarationPlace(unit: 0, offset: function.name.span.start)] = id.serial
     }
-    return interface
+  }
+
+  /// Whether nothing was left out to bound the work.
+  var isThorough: Bool { !effort.isNearLimits && !findings.isFull }
+
+  /// Every name that the file gives a value, with the first place.
+  private var firstAssignments: [String: Span] {
+    var first: [String: Span] = [:]
+    for (statement, names) in zip(program.statements, statementNames) {
+      for (name, place) in names.assigned where first[name] == nil {
+        first[name] = place.moved(by: statement.span.start)
+      }
+    }
+    return first
+  }
+
+  /// The functions of the file and of the blocks in it, not those inside others.
+  private var allFunctions: [Statement.FunctionDeclaration] {
+    var functions: [Statement.FunctionDeclaration] = []
+    for (statement, names) in zip(program.statements, statementNames) where names.holdsFunctions {
+      functions += AssignedNames([statement]).functions
+    }
+    return functions
   }
 }
 
@@ -121,13 +158,6 @@ extension Binding {
     guard place != nil else { return self }
     var copy = self
     copy.place = nil
-    return copy
-  }
-
-  fileprivate func inUnit(_ unit: Int) -> Binding {
-    guard case .function(let id)? = value.callee, id.unit == 0 else { return self }
-    var copy = self
-    copy.value.callee = .function(FunctionID(unit: unit, offset: id.offset))
     return copy
   }
 }
@@ -169,44 +199,12 @@ extension Context {
   var isNoting: Bool { purpose != .call && !isRehearsal }
 }
 
-/// Bounds the work, so that no program takes long to check.
-struct Effort {
-  /// Levels of expressions and calls; beyond, a thread's stack might not suffice.
-  private static let maximumDepth = 400
-  private static let maximumInCalls = 50_000
-  private static let maximumInLoops = 400_000
-
-  var depth = 0
-  private var comparisons = 0
-  private var inCalls = 0
-  private(set) var steps = 0
-
-  mutating func step(in purpose: Context.Purpose) {
-    steps += 1
-    if purpose == .call { inCalls += 1 }
-  }
-
-  /// Whether a wrong name may still be compared with all others.
-  mutating func mayCompareNames() -> Bool {
-    comparisons += 1
-    return comparisons <= 40
-  }
-
-  /// Whether bodies of functions are checked no more for single calls.
-  var isSpentOnCalls: Bool { inCalls > Self.maximumInCalls || depth > Self.maximumDepth }
-  /// Whether loops are walked once only, with everything they change unknown.
-  var isSpentOnLoops: Bool { steps > Self.maximumInLoops }
-
-  /// Whether what is done next may be cut short.
-  var isNearLimits: Bool { steps > Self.maximumInLoops / 2 }
-
-  mutating func add(_ steps: Int) { self.steps += steps }
-}
-
 // MARK: - Reporting
 
 extension Checker {
   func report(_ diagnostic: @autoclosure () -> Diagnostic) {
+    // A branch of the body may not be reached.
+    if context.purpose == .call, context.uncertainty > 0 { return }
     switch context.muting {
     case .all: return
     case .allButNames:
@@ -224,8 +222,8 @@ extension Checker {
 
   private func deliver(_ diagnostic: Diagnostic) {
     guard context.purpose == .call else { return findings.add(diagnostic) }
-    // A branch of the body may not be reached; a warning about its text is the body's own.
-    guard context.uncertainty == 0, diagnostic.severity == .error else { return }
+    // A warning about the body's text is the body's own.
+    guard diagnostic.severity == .error else { return }
     context.faults.append(CallFault(diagnostic, unit: unit))
   }
 

@@ -5,45 +5,47 @@ import ThrSyntax
 struct Facts: Sendable {
   /// The file's statements in order, each with its notes.
   let statements: [CheckedStatement]
-  /// What was noted of functions' bodies, which are checked once for all.
-  let bodies: Notes
+  /// The bodies of the file's functions in order, which are checked once for all calls.
+  let bodies: [CheckedStatement]
   /// What is known at the place that was asked about.
   let scene: Scene?
 
   /// What a name at exactly this place stands for.
   func reference(at span: Span) -> Notes.Reference? {
-    statement(at: span)?.reference(at: span) ?? bodies.references[span]
+    statements.last(notBehind: span)?.reference(at: span)
+      ?? bodies.last(notBehind: span)?.reference(at: span)
   }
 
   /// What is called at exactly this place.
   func callee(at span: Span) -> Callee? {
-    statement(at: span)?.callee(at: span) ?? bodies.callees[span]
+    statements.last(notBehind: span)?.callee(at: span)
+      ?? bodies.last(notBehind: span)?.callee(at: span)
   }
 
   /// The type of the expression or name at exactly this place.
   func type(at span: Span) -> ValueType? {
-    statement(at: span)?.type(at: span) ?? bodies.type(at: span)
+    statements.last(notBehind: span)?.type(at: span)
+      ?? bodies.last(notBehind: span)?.type(at: span)
   }
 
   /// Every name that stands for something, in no order; complexity O(n).
   var references: [Notes.Reference] {
-    let inBodies = bodies.references.values
-    var all = Array(inBodies)
-    for statement in statements {
-      for reference in statement.references where bodies.references[reference.span] == nil {
-        all.append(reference)
-      }
-    }
+    var all: [Notes.Reference] = []
+    for statement in statements { all += statement.references }
+    for body in bodies { all += body.references }
     return all
   }
+}
 
-  private func statement(at span: Span) -> CheckedStatement? {
+extension [CheckedStatement] {
+  /// The last that begins where the span does, or before; complexity O(log n).
+  fileprivate func last(notBehind span: Span) -> CheckedStatement? {
     var low = 0
-    var high = statements.count
+    var high = count
     while low < high {
       let middle = (low + high) / 2
-      if statements[middle].start <= span.start { low = middle + 1 } else { high = middle }
+      if self[middle].start <= span.start { low = middle + 1 } else { high = middle }
     }
-    return low > 0 ? statements[low - 1] : nil
+    return low > 0 ? self[low - 1] : nil
   }
 }

@@ -12,12 +12,12 @@ struct Findings {
 
   private var all: [Diagnostic] = []
   private var places: Set<Place> = []
-  /// How often something was found, the same things again included.
-  private(set) var attempts = 0
+
+  var count: Int { all.count }
+  var isFull: Bool { all.count >= Self.limit }
 
   mutating func add(_ diagnostic: Diagnostic) {
-    attempts += 1
-    guard all.count < Self.limit else { return }
+    guard !isFull else { return }
     let place = Place(kind: diagnostic.kind, span: diagnostic.span)
     if places.insert(place).inserted { all.append(diagnostic) }
   }
@@ -25,6 +25,9 @@ struct Findings {
   func contains(_ kind: Diagnostic.Kind, at span: Span) -> Bool {
     places.contains(Place(kind: kind, span: span))
   }
+
+  /// What was found since there were this many.
+  func added(since count: Int) -> ArraySlice<Diagnostic> { all[count...] }
 
   var sorted: [Diagnostic] {
     all.enumerated()

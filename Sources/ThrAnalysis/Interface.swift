@@ -34,6 +34,9 @@ public struct Interface: Sendable {
     max(functions.keys.lazy.map(\.unit).max() ?? 0, homes.keys.max() ?? 0)
   }
 
+  /// The largest serial of a function.
+  var lastSerial: Int { functions.keys.lazy.map(\.serial).max() ?? 0 }
+
   /// The same with every text's number raised, so that those of several interfaces differ.
   func renumbered(by shift: Int) -> Interface {
     var copy = self
@@ -45,7 +48,7 @@ public struct Interface: Sendable {
     copy.functions = [:]
     for (id, var function) in functions {
       if case .used(let unit) = function.home { function.home = .used(unit + shift) }
-      copy.functions[FunctionID(unit: id.unit + shift, offset: id.offset)] = function
+      copy.functions[FunctionID(unit: id.unit + shift, serial: id.serial)] = function
     }
     return copy
   }
@@ -84,7 +87,7 @@ extension Binding {
   fileprivate func renumbered(by shift: Int) -> Binding {
     guard case .function(let id)? = value.callee else { return self }
     var copy = self
-    copy.value.callee = .function(FunctionID(unit: id.unit + shift, offset: id.offset))
+    copy.value.callee = .function(FunctionID(unit: id.unit + shift, serial: id.serial))
     return copy
   }
 }

@@ -4,6 +4,10 @@ import ThrSyntax
 struct MentionedNames {
   private(set) var all: Set<String> = []
 
+  init() {}
+
+  init(in function: Statement.FunctionDeclaration) { collect(function) }
+
   mutating func collect(_ function: Statement.FunctionDeclaration) {
     for parameter in function.parameters {
       if let value = parameter.defaultValue { collect(value) }

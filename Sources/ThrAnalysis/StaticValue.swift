@@ -86,6 +86,7 @@ enum Callee: Hashable, Sendable {
 struct FunctionID: Hashable, Sendable {
   /// The text: 0 for the one that is analysed; others have the numbers that `Interface` gave.
   var unit: Int
-  /// Where its name begins.
-  var offset: Int
+  /// Tells the functions of one text apart; stays the same through edits that leave a declaration
+  /// alone, and is never given to another.
+  var serial: Int
 }

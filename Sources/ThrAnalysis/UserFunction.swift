@@ -15,6 +15,13 @@ struct UserFunction: Sendable {
   var home: Home
   /// The path of the file that declares it; `nil` for the analysed text.
   var file: String?
+  /// Every name that its text mentions as a value.
+  var mentioned: Set<String> = []
+  /// The comments of the text that declares it.
+  var comments: CommentBlocks?
+
+  var isInner: Bool { if case .body = home { true } else { false } }
+
   /// The comment above the declaration, its signs taken off.
-  var documentation = ""
+  var documentation: String { comments?.text(above: declaration.span.start) ?? "" }
 }

@@ -1,13 +1,14 @@
 import ThrModel
 import ThrSyntax
 
-/// A statement of the file with what checking it noted, perhaps when it stood elsewhere.
+/// A statement of the file, or the body of a function, with what checking it noted, perhaps when
+/// it stood elsewhere.
 struct CheckedStatement: Sendable {
   let record: StatementRecord
   /// Where it begins now.
   let start: Int
-  /// Where the names that it reads from outside have their values now.
-  let origins: [String: Origin]
+  /// Where the names among the record's inputs, in their order, have their values now.
+  let origins: [Origin?]
 
   private var shift: Int { start - record.span.start }
 
@@ -23,62 +24,90 @@ struct CheckedStatement: Sendable {
 
   /// What was noted, with the places of now.
   private func current(_ noted: Notes.Reference) -> Notes.Reference {
-    if shift == 0, !record.isReused { return noted }
+    guard let effects = record.effects else { return noted }
     var reference = noted
     reference.span = noted.span.moved(by: shift)
     if case .variable(let scope, let name) = noted.symbol {
       if record.span.holds(scope.offset) {
         reference.symbol = .variable(ScopeID(offset: scope.offset + shift), name)
       }
-      reference.origin = origin(of: name, noted.origin)
+      reference.origin = origin(of: name, noted.origin, effects)
     }
     return reference
   }
 
-  private func origin(of name: String, _ noted: Origin?) -> Origin? {
+  private func origin(
+    of name: String, _ noted: Origin?, _ effects: StatementRecord.Effects
+  ) -> Origin? {
     guard let noted, noted.file == nil, record.span.holds(noted.span.start) else {
-      return origins[name]
+      return effects.inputs.firstIndex { $0.name == name }.flatMap { origins[$0] }
     }
     return Origin(file: nil, span: noted.span.moved(by: shift))
   }
 }
 
-/// What checking a statement of the file found and did, so that it need not be checked again where
-/// everything that it reads is the same.
+/// What checking a statement of the file, or a function's body, found and did, so that it need not
+/// be checked again where everything that it reads is the same.
 final class StatementRecord: Sendable {
-  /// The names that it reads or gives values, as they were before it.
+  /// A name as it was before.
   struct Input: Hashable, Sendable {
+    let name: String
     let value: StaticValue?
     let isCertain: Bool
-    /// Whether the file gives the name a value anywhere.
-    let isAssigned: Bool
+    /// Whether notes can point at the place that gave it the value.
+    let hasPlace: Bool
+    let assigned: Assigned
+  }
+
+  /// Where the file first gives a name a value, if it does.
+  enum Assigned: Hashable, Sendable {
+    case nowhere, elsewhere
+    /// Within, counted from where it begins.
+    case here(Int)
+  }
+
+  /// What was judged on which rows: the decision known before, and behind.
+  struct Judged: Sendable {
+    let judgement: Judgement
+    let before: [ValueNumber]?
+    let after: [ValueNumber]?
   }
 
   struct Effects: Sendable {
-    let inputs: [String: Input]
+    /// All names that it reads or gives values, and those that the functions read that it can
+    /// call, by whatever way.
+    let inputs: [Input]
     /// The number of writings before it, and how many it adds.
     let epoch: Int
     let writings: Int
-    let steps: Int
+    let weight: Effort.Weight
     let isOpen: Bool
     /// Every value that it gave a name of the file on any way through it, in order.
     let bindings: [(name: String, binding: Binding)]
     /// What the names are behind it.
     let final: [(name: String, binding: Binding)]
+    let diagnostics: [Diagnostic]
+    let told: [Finding]
+    let judged: [Judged]
   }
 
   /// Where it stood.
   let span: Span
+  let names: StatementNames?
+  /// The function whose declaration or body it is.
+  let function: FunctionID?
   let notes: Notes
   /// `nil` where it must be checked again each time.
   let effects: Effects?
-  let isReused: Bool
 
-  init(span: Span, notes: Notes, effects: Effects?) {
+  init(
+    span: Span, names: StatementNames?, function: FunctionID?, notes: Notes, effects: Effects?
+  ) {
     self.span = span
+    self.names = names
+    self.function = function
     self.notes = notes
     self.effects = effects
-    isReused = effects != nil
   }
 }
 
@@ -87,4 +116,7 @@ extension Span {
 
   /// Whether a place lies within, the end not counted.
   func holds(_ offset: Int) -> Bool { start <= offset && offset < end }
+
+  /// Whether the other lies within, touching the ends or not.
+  func holds(_ other: Span) -> Bool { start <= other.start && other.end <= end }
 }

@@ -1,23 +1,33 @@
 import ThrModel
 import ThrSyntax
 
-// Checks the file statement by statement, and takes over what was found before where nothing that
-// a statement reads has changed.
+// Checks the file statement by statement and body by body, and takes over what was found before
+// where nothing that a statement or body reads has changed.
 //
-// Only what is simple is taken over: statements without functions, without diagnostics, and whose
-// rows are not judged. What functions read is not seen from outside; diagnostics have places in
-// their words.
+// What checking a stretch of the text finds is determined by
+// - its tokens, in which the parser found no fault,
+// - the inputs of its record: what is known of every name that it mentions, and that functions
+//   mention which it can call. A function's identity stands for the text of its declaration,
+// - the number of writings before it, and whether the file is open for unseen names,
+// - the decisions known on the rows that it judges.
+// Where it depends on more, as on all names visible for a “did you mean”, the checker sets
+// `reachesFurther`, and it is checked again each time. So is what points at places elsewhere, and
+// what calls functions that fail. Where limits on the work may be met, as much as was done before
+// matters, and nothing is taken over at all (see `Effort`).
 extension Checker {
   func checkFile() {
-    for statement in program.statements {
+    checked.reserveCapacity(program.statements.count)
+    for (index, statement) in program.statements.enumerated() {
       let span = statement.span
-      if let record = continuation?.record(at: span), let effects = record.effects,
-        !isWatched(span), holds(effects)
-      {
-        repeatEffects(effects, of: record, at: span.start)
-      } else {
-        checkAndRecord(statement)
-      }
+      let names = statementNames[index]
+      var known = continuation?.records[index]
+      if isWatched(span) || isBroken(span) { known = nil }
+      checked.append(
+        takeOver(known, at: span.start)
+          ?? record(
+            span, names: names, mentioned: names.all, function: function(declaredBy: statement),
+            isReusable: names.isSelfContained && !isBroken(span)
+          ) { _ = value(of: [statement]) })
     }
   }
 
@@ -25,28 +35,33 @@ extension Checker {
     watched.map { span.start <= $0.start && $0.end <= span.end } ?? false
   }
 
+  private func function(declaredBy statement: Statement) -> FunctionID? {
+    guard case .function(let function) = statement else { return nil }
+    return id(of: function)
+  }
+
+  /// Checks a function's body for all calls, as it is noted for later questions.
+  func checkBodyAndRecord(_ declaration: Statement.FunctionDeclaration) {
+    let id = id(of: declaration)
+    let span = declaration.span
+    let mentioned = functions[id].map { Array($0.mentioned) } ?? []
+    var known = continuation?.bodies[id]
+    if isWatched(span) || isBroken(span) { known = nil }
+    checkedFunctions.append(
+      takeOver(known, at: span.start)
+        ?? record(
+          span, names: nil, mentioned: mentioned, function: id, isReusable: !isBroken(span)
+        ) { checkBody(of: declaration) })
+  }
+
   // MARK: - Taking over
 
-  private func holds(_ effects: StatementRecord.Effects) -> Bool {
-    guard effects.epoch == numbering.epoch, effects.isOpen == names.frames[0].isOpen,
-      !effort.isNearLimits
-    else { return false }
-    return effects.inputs.allSatisfy { name, input in
-      self.input(name) == input && names.frames[0].bindings[name]?.value.callee == nil
-    }
-  }
-
-  private func input(_ name: String) -> StatementRecord.Input {
-    let binding = names.frames[0].bindings[name]
-    return StatementRecord.Input(
-      value: binding?.value, isCertain: binding?.isCertain ?? false,
-      isAssigned: names.frames[0].assigned[name] != nil)
-  }
-
-  private func repeatEffects(
-    _ effects: StatementRecord.Effects, of record: StatementRecord, at start: Int
-  ) {
-    let origins = origins(of: effects.inputs.keys)
+  /// Does what checking a stretch of the text did before, if it would do it again.
+  private func takeOver(_ record: StatementRecord?, at start: Int) -> CheckedStatement? {
+    guard let record, let effects = record.effects, holds(effects, at: start, record.span.count)
+    else { return nil }
+    let shift = start - record.span.start
+    let origins = effects.inputs.map { names.frames[0].bindings[$0.name]?.origin }
     func current(_ binding: Binding, _ name: String) -> Binding {
       var binding = binding
       guard let place = binding.place, record.span.holds(place.start) else {
@@ -54,60 +69,104 @@ extension Checker {
         (binding.place, binding.foreign) = (outer?.place, outer?.foreign)
         return binding
       }
-      binding.place = place.moved(by: start - record.span.start)
+      binding.place = place.moved(by: shift)
       return binding
     }
-    let bindings = effects.bindings.map { ($0.name, current($0.binding, $0.name)) }
     let final = effects.final.map { ($0.name, current($0.binding, $0.name)) }
-    for (name, binding) in bindings { noteEver(name, binding) }
+    for (name, binding) in effects.bindings { noteEver(name, current(binding, name)) }
     for (name, binding) in final {
       if names.frames[0].bindings[name]?.value != binding.value { outerNames.change(name) }
       names.bind(name, binding)
     }
     numbering.noteWritings(effects.writings)
-    effort.add(effects.steps)
-    checked.append(CheckedStatement(record: record, start: start, origins: origins))
+    effort.add(effects.weight)
+    for diagnostic in effects.diagnostics { findings.add(diagnostic.moved(by: shift)) }
+    for finding in effects.told { told.insert(finding.moved(by: shift)) }
+    for met in effects.judged { judged[met.judgement] = met.after }
+    return CheckedStatement(record: record, start: start, origins: origins)
   }
 
-  private func origins(of names: some Sequence<String>) -> [String: Origin] {
-    var origins: [String: Origin] = [:]
-    for name in names { origins[name] = self.names.frames[0].bindings[name]?.origin }
-    return origins
+  private func holds(_ effects: StatementRecord.Effects, at start: Int, _ count: Int) -> Bool {
+    guard effects.epoch == numbering.epoch, effects.isOpen == names.frames[0].isOpen else {
+      return false
+    }
+    let span = Span(start, start + count)
+    return effects.inputs.allSatisfy { isUnchanged($0, in: span) }
+      && effects.judged.allSatisfy { judged[$0.judgement] == $0.before }
+  }
+
+  private func isUnchanged(_ input: StatementRecord.Input, in span: Span) -> Bool {
+    guard let binding = names.frames[0].bindings[input.name] else {
+      return input.value == nil && input.assigned == assigned(input.name, in: span)
+    }
+    return binding.isCertain == input.isCertain && (binding.place != nil) == input.hasPlace
+      && binding.value == input.value && input.assigned == assigned(input.name, in: span)
+  }
+
+  private func assigned(_ name: String, in span: Span) -> StatementRecord.Assigned {
+    guard let first = names.frames[0].assigned[name] else { return .nowhere }
+    return span.holds(first.start) ? .here(first.start - span.start) : .elsewhere
   }
 
   // MARK: - Recording
 
-  private func checkAndRecord(_ statement: Statement) {
-    var mentioned = MentionedNames()
-    mentioned.collect([statement])
-    let assigned = AssignedNames([statement])
-    let all = mentioned.all.union(assigned.first.keys)
-    let inputs = Dictionary(uniqueKeysWithValues: all.map { ($0, input($0)) })
-    let origins = origins(of: all)
-    let isSimple =
-      statement.isSimple && assigned.functions.isEmpty && !hasFault(in: statement.span)
-      && inputs.values.allSatisfy { $0.value?.callee == nil }
-    let (epoch, steps, found) = (numbering.epoch, effort.steps, findings.attempts)
+  private func record(
+    _ span: Span, names: StatementNames?, mentioned: [String], function: FunctionID?,
+    isReusable: Bool, _ check: () -> Void
+  ) -> CheckedStatement {
+    let inputs = isReusable ? inputs(mentioned, in: span) : []
+    let origins = inputs.map { self.names.frames[0].bindings[$0.name]?.origin }
+    let (epoch, weight, found) = (numbering.epoch, effort.weight, findings.count)
+    let faults = callFaults.count
     let outer = notes
     notes = Notes()
-    boundNames = []
-    hasJudged = false
-    _ = value(of: [statement])
-    let isReusable = isSimple && findings.attempts == found && !hasJudged
-    let effects =
-      isReusable
-      ? StatementRecord.Effects(
+    (boundNames, toldNow, judgedBefore, reachesFurther) = ([], [], [:], false)
+    check()
+    let diagnostics = findings.added(since: found)
+    var effects: StatementRecord.Effects?
+    if isReusable, !reachesFurther, callFaults.count == faults,
+      diagnostics.allSatisfy({ $0.speaksOnly(of: span) })
+    {
+      effects = StatementRecord.Effects(
         inputs: inputs, epoch: epoch, writings: numbering.epoch - epoch,
-        steps: effort.steps - steps, isOpen: names.frames[0].isOpen, bindings: boundNames,
-        final: finalBindings) : nil
-    let record = StatementRecord(span: statement.span, notes: notes, effects: effects)
+        weight: effort.weight - weight, isOpen: self.names.frames[0].isOpen, bindings: boundNames,
+        final: finalBindings, diagnostics: Array(diagnostics), told: toldNow,
+        judged: judgedBefore.map {
+          StatementRecord.Judged(judgement: $0.key, before: $0.value, after: judged[$0.key])
+        })
+    }
+    let record = StatementRecord(
+      span: span, names: names, function: function, notes: notes, effects: effects)
     notes = outer
-    checked.append(
-      CheckedStatement(record: record, start: statement.span.start, origins: origins))
+    return CheckedStatement(
+      record: record, start: span.start, origins: effects == nil ? [] : origins)
+  }
+
+  /// What is known now of names, and of those that functions mention which these lead to.
+  private func inputs(_ mentioned: [String], in span: Span) -> [StatementRecord.Input] {
+    var inputs: [StatementRecord.Input] = []
+    inputs.reserveCapacity(mentioned.count)
+    var calls: [FunctionID] = []
+    func add(_ name: String) {
+      let binding = names.frames[0].bindings[name]
+      inputs.append(
+        StatementRecord.Input(
+          name: name, value: binding?.value, isCertain: binding?.isCertain ?? false,
+          hasPlace: binding?.place != nil, assigned: assigned(name, in: span)))
+      if case .function(let id)? = binding?.value.callee { calls.append(id) }
+    }
+    for name in mentioned { add(name) }
+    if calls.isEmpty { return inputs }
+    var met = Set(mentioned)
+    while let id = calls.popLast() {
+      for name in functions[id]?.mentioned ?? [] where met.insert(name).inserted { add(name) }
+    }
+    return inputs
   }
 
   /// What the names that were given values are now.
   private var finalBindings: [(name: String, binding: Binding)] {
+    if boundNames.isEmpty { return [] }
     var met: Set<String> = []
     return boundNames.compactMap { name, _ in
       guard met.insert(name).inserted, let binding = names.frames[0].bindings[name] else {
@@ -126,15 +185,5 @@ extension Checker {
       if faults[middle] < span.start { low = middle + 1 } else { high = middle }
     }
     return low < faults.count && faults[low] <= span.end
-  }
-}
-
-extension Statement {
-  /// Whether it can be taken over at all.
-  fileprivate var isSimple: Bool {
-    switch self {
-    case .assignment, .expression, .loop: true
-    case .function, .use, .invalid: false
-    }
   }
 }

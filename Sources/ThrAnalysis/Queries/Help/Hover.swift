@@ -64,7 +64,7 @@ extension Document {
       return analysis.functions[id]
     }
     guard let origin = reference.origin, origin.file == nil else { return nil }
-    return analysis.functions[FunctionID(unit: 0, offset: origin.span.start)]
+    return analysis.function(declaredAt: origin.span.start)
   }
 
   func help(on function: UserFunction) -> HelpDocument {

@@ -38,8 +38,9 @@ struct BodyResult {
   var reachesFurther = false
 }
 
-/// How far the check of a body went: by that is told in which other calls it would go the same
-/// way. A body that runs already is not checked within itself, so who calls can matter.
+/// How far the check of a body went, by which is told in which other calls it goes the same way.
+///
+/// A body that runs already is not checked within itself, so that it can matter who calls.
 struct BodyReach {
   /// The functions whose bodies were checked, its own among them.
   private(set) var functions: Set<FunctionID> = []

@@ -45,6 +45,8 @@ extension Checker {
   func declare(_ declarations: [Statement.FunctionDeclaration]) {
     for declaration in declarations where !declaration.name.text.isEmpty {
       let id = id(of: declaration)
+      // No record brings functions that live inside others.
+      if names.current != 0 { reachesFurther = true }
       if functions[id] == nil {
         let function = UserFunction(
           declaration: declaration, home: currentHome, file: file,

@@ -56,28 +56,56 @@ import Testing
     scores = 1
     k = outer(limit)
     """,
-  ]
-
-  /// What is typed: pieces of the language, and single bytes.
-  private static let pieces = [
-    "\n", " ", "x", "1", "(", ")", "[", "]", "{", "}", "\"", ",", ".", "=", "#", "t", "data", " = ",
-    "tune(s, ", "for ", "if ", "fn ", "else", "\\", "é", "use \"a.thr\"\n", "limit = 4\n", "|>",
-    "fn total(a) = a\n", "%", "total", "data.train", "write(1, \"a\")\n",
+    """
+    use "a.thr"
+    # How much each costs.
+    fn even(n) = if n == 0 { true } else { odd(n - 1) }
+    fn odd(n) = if n == 0 { false } else { even(n - 1) }
+    base = 2
+    fn scaled(x, by=base) = x * by + later
+    a = scaled(3) ; b = scaled(3, by=4)
+    later = 1
+    c = even(4) and odd(base)
+    fn broken(x) = x + "a" + missing
+    d = broken(1)
+    e = broken("é🙂")
+    if c { fn hidden(x) = x + base
+      f = hidden(2)
+    } else { use "a.thr"
+      f = none }
+    g = outside(half(limit), by=base)
+    fn apply(h, x) = h(x)
+    i = apply(half, 3) + apply(scaled, "b")
+    base = "text"
+    j = scaled(3)
+    fn scaled(x) = [x]
+    k = scaled(1)[0].threshold
+    rows = synth(100, 0.9)
+    m = logreg(rows.train)
+    s = scores(m, rows.val)
+    print("{tune(s, f1).value:.2f} of {g}", tune(s, fn profit))
+    t = tune(s, cost(fp=1, fn=base))
+    v = evaluate(scores(m, rows.test), t)
+    w = evaluate(scores(m, rows.test), tune(s, recall))
+    x = [scaled(y) for y in range(3) if y > limit] |> len
+    """,
+    "use \"a.thr\"\r\nx = half(4)\r\n# é\r\nfn f(a) {\r\n  a + x\r\n}\r\n\r\ny = f(1)\r\n"
+      + "z = [\r\n  1,\r\n  2\r\n]\r\nif y > 1 {\r\n  z\r\n}\r\nelse { \"ä{x}\" }\r\n",
   ]
 
   @Test(arguments: scripts.indices) func equalsAFreshDocument(script: Int) {
-    var random = SeededGenerator(UInt64(script) + 1)
-    var document = fresh(Array(Self.scripts[script].utf8))
-    for _ in 0..<120 {
-      let count = document.source.bytes.count
-      let start = Int.random(in: 0...count, using: &random)
-      let length = Bool.random(using: &random) ? 0 : Int.random(in: 0...12, using: &random)
-      let piece = Self.pieces.randomElement(using: &random) ?? ""
-      document.edit(Span(start, min(count, start + length)), with: Array(piece.utf8))
-      expectFresh(document)
-      // Back to sense now and then, as people do.
-      if Int.random(in: 0..<6, using: &random) == 0 {
-        document.edit(Span(0, document.source.bytes.count), with: Array(Self.scripts[script].utf8))
+    for seed in RandomEdits.seeds {
+      var edits = RandomEdits(seed: UInt64(script + 1) + seed)
+      var document = fresh(Array(Self.scripts[script].utf8))
+      for turn in 1...RandomEdits.count {
+        let edit = edits.next(in: document)
+        document.edit(edit.span, with: edit.bytes)
+        guard isFresh(document, "seed \(seed), edit \(turn): \(edit.description)") else { return }
+        // Back to sense now and then, as people do.
+        if edits.isTired {
+          document.edit(
+            Span(0, document.source.bytes.count), with: Array(Self.scripts[script].utf8))
+        }
       }
     }
   }
@@ -90,36 +118,47 @@ import Testing
       var document = original
       let word = ["total", "data", "7", "t", "none", "nothing"].randomElement(using: &random) ?? ""
       document.edit(token.span, with: Array(word.utf8))
-      expectFresh(document)
+      guard isFresh(document, "`\(word)` at \(token.start)") else { return }
       document.edit(
         Span(token.start, token.start + word.utf8.count),
         with: Array(original.text(token.span).utf8))
-      expectFresh(document)
+      guard isFresh(document, "back at \(token.start)") else { return }
     }
   }
+
+  private static let used: [String: Interface] = {
+    let text = "limit = 5\nfn outside(x, by=limit) = x * by\nfn half(x) = x / 2\n"
+    return [
+      "a.thr": Document(Source(text), knowing: Library.toy.vocabulary).analysis.interface
+    ]
+  }()
 
   private func fresh(_ bytes: [UInt8]) -> Document {
     Document(
       Source(bytes: bytes), knowing: Library.toy.vocabulary,
-      following: Interface(["args": .list(.text)]))
+      following: Interface(["args": .list(.text)]), uses: Self.used)
   }
 
-  private func expectFresh(_ document: Document) {
+  /// Whether a document under edit tells all that a new one of the same text does.
+  private func isFresh(_ document: Document, _ edit: String) -> Bool {
     let other = fresh(document.source.bytes)
-    #expect(document.parse.program == other.parse.program)
-    #expect(document.diagnostics == other.diagnostics, "\(document.text(Span(0, .max)))")
-    #expect(document.colours == other.colours)
-    #expect(document.symbols == other.symbols)
-    #expect(
-      Set(document.facts.references) == Set(other.facts.references),
-      "\(document.text(Span(0, .max)))")
-    #expect(document.analysis.told == other.analysis.told)
+    let text = document.text(Span(0, .max))
     let offset = document.source.bytes.count * 2 / 3
-    #expect(document.completions(at: offset) == other.completions(at: offset))
-    #expect(document.analysis.interface.sortedNames == other.analysis.interface.sortedNames)
-    for name in other.analysis.interface.sortedNames {
-      #expect(document.analysis.interface.type(of: name) == other.analysis.interface.type(of: name))
-    }
+    let isSame =
+      document.parse.program == other.parse.program && document.parse.tokens == other.parse.tokens
+      && document.parse.comments == other.parse.comments
+      && document.parse.diagnostics == other.parse.diagnostics
+      && document.parse.isIncomplete == other.parse.isIncomplete
+      && document.source == other.source
+    #expect(isSame, "the parse differs after \(edit)\n\(text)")
+    #expect(document.diagnostics == other.diagnostics, "after \(edit)\n\(text)")
+    let difference = Knowledge(document).difference(from: Knowledge(other))
+    #expect(difference.isEmpty, "after \(edit)\n\(text)")
+    let answers =
+      document.colours == other.colours && document.symbols == other.symbols
+      && document.completions(at: offset) == other.completions(at: offset)
+    #expect(answers, "an answer differs after \(edit)\n\(text)")
+    return isSame && document.diagnostics == other.diagnostics && difference.isEmpty && answers
   }
 }
 

@@ -152,6 +152,12 @@ extension TerminalTests {
       screen.expect(last: "thr> 0 + 10")
       screen.type("A1")
       screen.expect(last: "thr> 0 + 101")
+      screen.press("Escape")
+      usleep(200_000)
+      screen.type("0f+d$")
+      screen.expect(last: "thr> 0")
+      screen.type("u$a")
+      screen.expect(last: "thr> 0 + 101")
       // What `~/.editrc` binds holds, and so do the essentials.
       screen.press("C-t")
       screen.expect(last: "thr> 0 + 10")

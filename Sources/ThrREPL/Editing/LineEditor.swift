@@ -140,7 +140,8 @@ struct LineEditor {
     case .down, .viDown: goDown()
     case .olderEntry: older()
     case .newerEntry: newer()
-    case .nothing: break
+    // vi's end of the line is libedit's affair.
+    case .nothing, .viLineEnd: break
     default: edit(command)
     }
     return .none

@@ -168,7 +168,7 @@ final class Editline {
   /// Puts right what libedit relies on when it gets its next character.
   private func settle() {
     guard let line = el_wline(editor)?.pointee, let start = line.buffer else { return }
-    // vi's `$` on an empty line sets the cursor before it, and what is typed next would go there.
+    // On an empty line, libedit's movement to its end sets the cursor before it.
     if line.cursor < start { el_cursor(editor, Int32(start - line.cursor)) }
     makeRows(for: UnsafeBufferPointer(start: start, count: line.lastchar - start))
     guard isScreenStale else { return }
@@ -200,7 +200,9 @@ final class Editline {
     // that leaves the line. libedit then drops what it still has to repeat.
     commandsSinceKey += 1
     guard keysInLine > 0, commandsSinceKey <= Self.longestMacro else { return UInt8(CC_FATAL) }
-    switch perform(EditCommand.allCases[index]) {
+    let command = EditCommand.allCases[index]
+    if command == .viLineEnd { return passOnLineEnd() }
+    switch perform(command) {
     // What libedit takes for the screen must be the line: it would write outside of it otherwise.
     case .goOn:
       isScreenStale = false
@@ -209,6 +211,19 @@ final class Editline {
       hasEnded = true
       return UInt8(CC_NEWLINE)
     }
+  }
+
+  /// What libedit's own movement to the end of the line is bound to in vi's command mode.
+  private static let lineEnd = "\(SpecialKey.leadIn)\u{F7FF}"
+
+  /// Leaves vi's `$` to libedit, but on an empty line: it would set the cursor before that.
+  private func passOnLineEnd() -> UInt8 {
+    guard let line = el_wline(editor)?.pointee, line.lastchar > line.buffer else {
+      return UInt8(CC_ERROR)
+    }
+    wide(Self.lineEnd) { el_wpush(editor, $0) }
+    // An operator that waits for a movement goes on waiting.
+    return UInt8(CC_ARGHACK)
   }
 
   private func nextScalar() -> Unicode.Scalar? {
@@ -261,6 +276,11 @@ final class Editline {
     for binding in KeyBinding.all { bind(binding) }
     for words in settings.bindings { obey(words) }
     for binding in KeyBinding.all where binding.isEssential { bind(binding) }
+    if usesViKeys {
+      wide("ed-move-to-end") { name in
+        wide(Self.lineEnd) { thr_el_bind_alternate(editor, $0, name) }
+      }
+    }
     foreignSequences = settings.foreignSequences
   }
 

@@ -93,6 +93,7 @@ struct KeyBinding: Sendable {
     KeyBinding(.viRight, .moving, vi: [.plain("l"), .plain(" ")], does: ""),
     KeyBinding(.viUp, .moving, vi: [.plain("k"), .control("P")], does: ""),
     KeyBinding(.viDown, .moving, vi: [.plain("j"), .control("N")], does: ""),
+    KeyBinding(.viLineEnd, .moving, vi: [.plain("$"), .control("E")], does: ""),
 
     // MARK: Changing
     KeyBinding(

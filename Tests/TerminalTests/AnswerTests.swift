@@ -9,9 +9,12 @@ extension TerminalTests {
       screen.expectPrompt()
       screen.enter("s = scores([0.1, 0.4, 0.35, 0.8], [0, 0, 1, 1])")
       screen.expect(line: "s = ")
-      screen.enter("t = tune(s, f1)")
-      screen.expect(line: "t = tuning: threshold")
-      screen.enter("t")
+      screen.play(
+        """
+        > t = tune(s, f1)
+        ~ t = tuning: threshold
+        > t
+        """)
       for part in ["threshold", "plateau", "not flagged"] { screen.expect(line: part) }
       screen.enter("[tune(s, cost(fp=1, fn=w)) for w in [1, 5]]")
       screen.expect("a list of tunings is a table") {
@@ -21,13 +24,19 @@ extension TerminalTests {
 
     @Test func goesOnFromTheLastValue() throws {
       let screen = try Screen()
-      screen.expectPrompt()
-      screen.enter("[3, 1, 2]")
-      screen.expect(last: "[3, 1, 2]", "thr>")
-      screen.enter("|> sum")
-      screen.expect(last: "6", "thr>")
-      screen.enter("_ * 7")
-      screen.expect(last: "42", "thr>")
+      screen.play(
+        """
+        | thr>
+        > [3, 1, 2]
+        | [3, 1, 2]
+        | thr>
+        > |> sum
+        | 6
+        | thr>
+        > _ * 7
+        | 42
+        | thr>
+        """)
     }
 
     @Test(arguments: ["?fbeta", "fbeta?"]) func helps(input: String) throws {
@@ -45,8 +54,12 @@ extension TerminalTests {
       screen.expect("the pager got the table") { screen in
         (try? screen.text(of: "paged").split(separator: "\n").count == 101) ?? false
       }
-      screen.enter("1 + 1")
-      screen.expect(last: "2", "thr>")
+      screen.play(
+        """
+        > 1 + 1
+        | 2
+        | thr>
+        """)
     }
 
     @Test func listsNames() throws {
@@ -54,47 +67,67 @@ extension TerminalTests {
       screen.expectPrompt()
       screen.enter("data = synth(100, 0.9); v = data.val; x = 3; .5")
       screen.expect("what is no statement is told") { $0.lines.contains { $0.contains("error") } }
-      screen.enter("data = synth(100, 0.9); v = data.val; x = 3")
-      screen.expect(last: "x = 3", "thr>")
-      screen.enter(".vars")
+      screen.play(
+        """
+        > data = synth(100, 0.9); v = data.val; x = 3
+        | x = 3
+        | thr>
+        > .vars
+        """)
       screen.expect("rows have their role") {
         $0.lines.contains { $0.hasPrefix("v ") && $0.contains("dataset") && $0.contains("val") }
       }
       screen.expect("numbers have their value") {
         $0.lines.contains { $0.hasPrefix("x ") && $0.contains("number") && $0.hasSuffix("3") }
       }
-      screen.enter(".reset")
-      screen.enter("x")
-      screen.expect(line: "`x` is not defined")
+      screen.play(
+        """
+        > .reset
+        > x
+        ~ `x` is not defined
+        """)
     }
 
     @Test func savesWhatTheValuesDependOn() throws {
       let screen = try Screen()
       screen.expectPrompt()
       for line in ["a = 2", "unused = 3", "unused = 4", "b = a * 21"] { screen.enter(line) }
-      screen.expect(last: "b = 42", "thr>")
-      screen.enter(".save saved.thr")
+      screen.play(
+        """
+        | b = 42
+        | thr>
+        > .save saved.thr
+        """)
       screen.expect(line: "saved.thr: ")
       let script = try screen.text(of: "saved.thr")
       #expect(script.contains("b = a * 21") && !script.contains("unused = 3"))
-      screen.enter(".reset")
-      screen.enter(".load saved.thr")
-      screen.enter("b")
-      screen.expect(last: "42", "thr>")
+      screen.play(
+        """
+        > .reset
+        > .load saved.thr
+        > b
+        | 42
+        | thr>
+        """)
     }
 
     @Test func opensAnEditor() throws {
       let screen = try Screen(environment: ["EDITOR": "sed -i s/1/20/"])
-      screen.expectPrompt()
-      screen.enter("1 + 2")
-      screen.expect(last: "3", "thr>")
-      screen.enter(".edit")
-      screen.expect(last: "thr> 20 + 2")
-      screen.press("Enter")
-      screen.expect(last: "22", "thr>")
-      screen.type("11")
-      screen.press("C-x", "C-e")
-      screen.expect(last: "thr> 201")
+      screen.play(
+        """
+        | thr>
+        > 1 + 2
+        | 3
+        | thr>
+        > .edit
+        | thr> 20 + 2
+        press Enter
+        | 22
+        | thr>
+        type 11
+        press C-x C-e
+        | thr> 201
+        """)
     }
 
     @Test func saysHowLongItTook() throws {
@@ -106,15 +139,18 @@ extension TerminalTests {
 
     @Test func listsItsKeysAndCommands() throws {
       let screen = try Screen(height: 60)
-      screen.expectPrompt()
-      screen.enter(".help")
-      screen.expect(line: ".save FILE")
-      screen.enter(".help shortcuts")
-      screen.expect(line: "Ctrl-R")
-      screen.enter(".sav x")
-      screen.expect(line: "did you mean `.save`?")
-      screen.enter(".quit")
-      screen.expect(line: "left with 0")
+      screen.play(
+        """
+        | thr>
+        > .help
+        ~ .save FILE
+        > .help shortcuts
+        ~ Ctrl-R
+        > .sav x
+        ~ did you mean `.save`?
+        > .quit
+        ~ left with 0
+        """)
     }
   }
 }

@@ -8,13 +8,17 @@ extension TerminalTests {
       let screen = try Screen()
       screen.expectPrompt()
       for line in ["a = 1", "b = 2", "a = 3"] { screen.enter(line) }
-      screen.expect(last: "a = 3", "thr>")
-      screen.type("a")
-      screen.press("Up")
-      screen.expect(last: "thr> a = 3")
-      screen.press("Up")
-      screen.expect(last: "thr> a = 1")
-      screen.press("Down", "Down")
+      screen.play(
+        """
+        | a = 3
+        | thr>
+        type a
+        press Up
+        | thr> a = 3
+        press Up
+        | thr> a = 1
+        press Down Down
+        """)
       screen.expect("the beginning is back") { $0.cursor.hasPrefix("6,") }
     }
 
@@ -36,25 +40,38 @@ extension TerminalTests {
       let screen = try Screen()
       screen.expectPrompt()
       for line in ["x = 10", "y = 20", "z = x + y"] { screen.enter(line) }
-      screen.expect(last: "z = 30", "thr>")
-      screen.press("C-r")
-      screen.type("x")
-      screen.expect(line: "thr> z = x + y")
-      screen.press("C-r")
-      screen.expect(line: "history: x")
+      screen.play(
+        """
+        | z = 30
+        | thr>
+        press C-r
+        type x
+        ~ thr> z = x + y
+        press C-r
+        ~ history: x
+        """)
       screen.expect("the older match is shown, what was found marked") {
         $0.coloured.contains("7mx")
       }
-      screen.press("Enter")
-      screen.expect(last: "thr> x = 10", "x = 10", "thr>")
+      screen.play(
+        """
+        press Enter
+        | thr> x = 10
+        | x = 10
+        | thr>
+        """)
     }
 
     @Test func losesNothingWhenKilled() throws {
       let screen = try Screen()
-      screen.expectPrompt()
-      screen.enter("kept = 1")
-      screen.expect(last: "kept = 1", "thr>")
-      screen.enter("for i in range(100000) { for j in range(100000) { k = j } }")
+      screen.play(
+        """
+        | thr>
+        > kept = 1
+        | kept = 1
+        | thr>
+        > for i in range(100000) { for j in range(100000) { k = j } }
+        """)
       screen.expect("the history holds what runs") { _ in
         (try? screen.text(of: "thr/history").contains("range(100000)")) ?? false
       }
@@ -65,6 +82,41 @@ extension TerminalTests {
       next.expect(line: "range(100000)")
       next.press("Up")
       next.expect(last: "thr> kept = 1")
+    }
+
+    /// Killed while it writes entry after entry, beside another that does the same.
+    @Test(arguments: [20, 45, 90]) func tearsNothingWhenKilledWhileItWrites(entry: Int) throws {
+      let long = String(repeating: "x", count: 300)
+      let first = try Screen()
+      let second = try Screen(in: first.folder)
+      first.expectPrompt()
+      second.expectPrompt()
+      for start in stride(from: 0, to: 120, by: 20) {
+        for (name, screen) in [("a", first), ("b", second)] {
+          let keys = (start..<(start + 20)).map { "\(name)\($0) = \($0) # \(long)\n" }
+          screen.type(keys.joined())
+        }
+      }
+      first.expect("the first session has come far enough") { screen in
+        (try? screen.text(of: "thr/history").contains("a\(entry) =")) ?? false
+      }
+      Shell.kill(in: first)
+      let lines = try first.text(of: "thr/history").split(separator: "\n")
+      let entries = lines.map { String($0.split(separator: "\t").last ?? "") }
+      for (name, screen) in [("a", first), ("b", second)] {
+        let own = entries.filter { $0.hasPrefix(name) }
+        #expect(own == own.indices.map { "\(name)\($0) = \($0) # \(long)" })
+        // What was answered was written before.
+        let answered = screen.lines.filter { $0.hasPrefix(name) && !$0.contains("#") }.count
+        #expect(own.count >= answered)
+      }
+      #expect(entries.allSatisfy { $0.hasPrefix("a") || $0.hasPrefix("b") })
+      let next = try Screen(in: first.folder)
+      next.expectPrompt()
+      next.press("Up")
+      next.expect("the newest entry is there") { screen in
+        screen.lines.contains { $0.hasPrefix("thr> \(entries.last?.prefix(4) ?? "?")") }
+      }
     }
 
     @Test func twoSessionsAtOnceKeepEachOthersEntries() throws {

@@ -56,7 +56,9 @@ final class Screen {
   func type(_ text: String) { tmux(["send-keys", "-t", "s", "-l", "--", text]) }
 
   /// Presses keys by tmux's names, such as `Enter` and `C-c`.
-  func press(_ keys: String...) { tmux(["send-keys", "-t", "s"] + keys) }
+  func press(_ keys: String...) { press(keys) }
+
+  fileprivate func press(_ keys: [String]) { tmux(["send-keys", "-t", "s"] + keys) }
 
   /// Types a line and Enter.
   func enter(_ text: String) {
@@ -109,6 +111,10 @@ final class Screen {
 
   /// Waits until the last lines are these, spaces at their ends aside.
   func expect(last wanted: String..., sourceLocation: SourceLocation = #_sourceLocation) {
+    expect(lastLines: wanted, sourceLocation: sourceLocation)
+  }
+
+  fileprivate func expect(lastLines wanted: [String], sourceLocation: SourceLocation) {
     expect("the last lines are to be \(wanted)", sourceLocation: sourceLocation) { screen in
       var lines = screen.lines.map { $0.trimmingTrailingSpaces }
       while lines.last == "" { lines.removeLast() }
@@ -135,6 +141,36 @@ final class Screen {
 
   func write(_ text: String, to name: String) throws {
     try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+  }
+}
+
+// MARK: - Recorded sessions
+
+extension Screen {
+  /// Plays a session, step by step: what is typed, and what is then to be seen.
+  ///
+  /// - `> TEXT` types a text and Enter, `type TEXT` without Enter, `press KEYS` presses keys by
+  ///   tmux's names.
+  /// - Lines `| TEXT` are the last ones of the screen, `~ TEXT` is somewhere in a line.
+  func play(_ session: String, sourceLocation: SourceLocation = #_sourceLocation) {
+    var last: [String] = []
+    for step in session.components(separatedBy: "\n") + [""] {
+      let word = step.prefix { $0 != " " }
+      let rest = String(step.dropFirst(word.count + 1))
+      if word != "|", !last.isEmpty {
+        expect(lastLines: last, sourceLocation: sourceLocation)
+        last = []
+      }
+      switch word {
+      case ">": enter(rest)
+      case "type": type(rest)
+      case "press": press(rest.split(separator: " ").map(String.init))
+      case "|": last.append(rest)
+      case "~": expect(line: rest, sourceLocation: sourceLocation)
+      case "": break
+      default: Issue.record("no step: \(step)", sourceLocation: sourceLocation)
+      }
+    }
   }
 }
 

@@ -1,0 +1,99 @@
+import Testing
+
+extension TerminalTests {
+  /// The sixth point: the walkthroughs, from the prompt.
+  @Suite struct WalkthroughTests {
+    @Test func isWalkedWithinThePrompt() throws {
+      let screen = try Screen(height: 50)
+      screen.play(
+        """
+        | thr>
+        > kept = 41
+        | kept = 41
+        | thr>
+        > .tutorial 1
+        ~ 1. From probabilities to labels
+        ~ thr> s = scores([0.10, 0.35, 0.62, 0.50, 0.91], [0, 0, 1, 0, 1])
+        | Enter:
+        press Enter
+        ~ thr> classify([0.10, 0.35, 0.62, 0.50, 0.91], at=0.5)
+        | Enter:
+        press Enter
+        ~ thr> half = evaluate(s, at=0.5)
+        > s.rows
+        | 5
+        | Enter:
+        press Enter
+        ~ precision is 67%.
+        | task>
+        > evaluate(s, at=0.5)
+        ~ At 0.5 a negative is still flagged.
+        | task>
+        > .hint
+        ~ Hint: the threshold must be above
+        | task>
+        > ev
+        ~ `ev` is not defined
+        | task>
+        type evaluate(s, at=0.6
+        ~ evaluate(scores: scores
+        > )
+        ~ That was chapter 1.
+        | thr>
+        > kept + 1
+        | 42
+        | thr>
+        > .tutorial
+        ~ From probabilities to labels
+        """)
+      screen.expect("the first chapter is done, the others are not") { screen in
+        screen.lines.filter { $0.hasSuffix("done") }.count == 1
+      }
+    }
+
+    @Test func goesOnWhereTheLearnerLeft() throws {
+      let screen = try Screen(height: 50)
+      screen.play(
+        """
+        | thr>
+        > .tutorial 1
+        | Enter:
+        press Enter
+        ~ classify(
+        | Enter:
+        press C-d
+        ~ `thr tutorial 1` goes on here.
+        | thr>
+        > .tutorial 1
+        ~ You were at step
+        | Enter:
+        > .restart
+        ~ thr> s = scores(
+        | Enter:
+        press C-c
+        press C-c
+        ~ To leave, press Ctrl-D
+        press C-d
+        | thr>
+        """)
+    }
+
+    @Test func showsTheSolutionOnSurrender() throws {
+      let screen = try Screen(height: 50, command: "\"$THR\" tutorial 1")
+      screen.play(
+        """
+        | Enter:
+        press Enter
+        ~ classify(
+        press Enter
+        ~ half = evaluate
+        press Enter
+        | task>
+        > .solution
+        ~ thr> evaluate(s, at=0.6)
+        ~ That was chapter 1.
+        ~ left with 0
+        """)
+    }
+  }
+}

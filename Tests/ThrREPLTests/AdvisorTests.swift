@@ -50,6 +50,34 @@ import ThrSyntax
     }
   }
 
+  @Test func knowsAfterEveryKeyWhatIsKnownOfTheTextByItself() {
+    let text = "d = synth(9)\nlogreg(d.trian)"
+    for end in text.indices {
+      let buffer = EditBuffer(String(text[...end]))
+      let fresh = CodeAdvisor(Self.vocabulary, options: Self.options, commands: PromptCommand.all)
+      #expect(advisor.advice(on: buffer) == fresh.advice(on: buffer))
+    }
+  }
+
+  /// Texts before and after a key, with `[` and `]` around what is carried from the one to the other.
+  @Test(arguments: [
+    ("ab[cd]ef", "abX[cd]ef"), ("ab[cd]ef", "ab[cXd]ef"), ("ab[cd]", "ab[cdX]"),
+    ("ab[cd]ef", "a[cd]ef"), ("ab[cd]ef", "ab[c]ef"), ("ab[cd]ef", "ab[cd]eXf"),
+    ("[ab]cde", "[abX]e"), ("[é]中", "[é]"),
+  ])
+  func carriesWhatIsKnownToTheNextText(before: String, after: String) {
+    let (old, part) = Self.unmarked(before)
+    let (new, expected) = Self.unmarked(after)
+    #expect(EditBuffer(old).difference(to: EditBuffer(new)).carried(part) == expected)
+  }
+
+  private static func unmarked(_ text: String) -> (String, Range<Int>) {
+    let parts = text.split(separator: "[", omittingEmptySubsequences: false)
+    let rest = parts[1].split(separator: "]", omittingEmptySubsequences: false)
+    let start = parts[0].utf8.count
+    return (parts[0] + rest.joined(), start..<(start + rest[0].utf8.count))
+  }
+
   @Test func aFunctionHasAColour() {
     let runs = advisor.advice(on: EditBuffer("x = synth(1000, 0.9")).runs
     #expect(runs.first { $0.range == 4..<9 }?.style == Style(.function))

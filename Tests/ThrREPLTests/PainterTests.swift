@@ -54,6 +54,9 @@ import Testing
     #expect(screen.line(6) == " ... line 30" && screen.line(7) == "below")
     screen.receive(painter.paint(frame(text, cursor: 0, extras: ["below"])))
     #expect(screen.line(0) == "thr> line 1" && screen.line(7) == "below")
+    screen.receive(painter.paint(frame(text, cursor: 0)))
+    #expect(screen.line(0) == "thr> line 1" && screen.line(6) == " ... line 7")
+    #expect(screen.line(7) == "")
   }
 
   @Test func leavesTheWholeInputBehind() {

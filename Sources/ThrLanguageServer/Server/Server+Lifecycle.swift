@@ -1,4 +1,5 @@
 import JSONText
+import ThrModel
 
 /// How far the conversation with the client has come.
 enum Lifecycle: Hashable, Sendable {
@@ -31,7 +32,11 @@ extension Server {
       }
       guard let result = try answer(id, method, params) else { return }
       respond(to: id, .success(result))
-      if method == "initialize" { lifecycle = .greeted }
+      if method == "initialize" {
+        lifecycle = .greeted
+        // While the client reads the answer.
+        host.vocabulary.prepare()
+      }
     } catch {
       respond(to: id, .failure(error))
     }

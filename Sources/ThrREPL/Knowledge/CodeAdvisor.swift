@@ -21,7 +21,11 @@ final class CodeAdvisor: Advisor {
     self.commands = commands
   }
 
-  func prepare() { vocabulary.prepare() }
+  /// The first question of all makes the library, and the first one about the names of a session
+  /// the list of them.
+  func prepare() {
+    if known == nil { _ = completions(in: EditBuffer()) }
+  }
 
   /// Begins anew after the session's names have changed.
   func forget() { known = nil }

@@ -79,7 +79,9 @@ struct Painter: Sendable {
   // MARK: - The part that fits on the screen
 
   private mutating func window(on layout: Layout) -> (rows: [ScreenRow], cursorRow: Int) {
-    let extras = layout.rows.count - layout.inputRows
+    // A row below an input that has no room stays free, so that the input stands still while advice
+    // comes and goes.
+    let extras = max(layout.rows.count - layout.inputRows, layout.inputRows > height ? 1 : 0)
     // The input keeps at least half of the screen, what stands below it the rest.
     let extraRoom = min(extras, height - min(layout.inputRows, max((height + 1) / 2, 1)))
     let room = max(height - extraRoom, 1)

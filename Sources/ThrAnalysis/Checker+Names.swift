@@ -73,6 +73,8 @@ extension Checker {
       // Its words name a line.
       reachesFurther = true
       report(.assignedLater(name, at: source.lines.line(at: span.start), span))
+    // A name that only keeps a place for another is not looked up among those that are like it.
+    case .missing where name.span == watched: break
     case .missing: report(unknownName(name))
     }
     return .unknown

@@ -57,12 +57,10 @@ extension [Node] {
 extension Program {
   /// Calls `body` with every part of the program, each before the parts inside it.
   func walk(_ body: (Node) -> Void) {
-    var open: [Node] = statements.reversed().map(Node.statement)
-    while let node = open.popLast() {
+    func visit(_ node: Node) {
       body(node)
-      let outer = open.count
-      node.forEachChild { open.append($0) }
-      open[outer...].reverse()
+      node.forEachChild(visit)
     }
+    for statement in statements { visit(.statement(statement)) }
   }
 }

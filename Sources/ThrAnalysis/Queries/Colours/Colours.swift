@@ -7,7 +7,7 @@ extension Document {
   ///
   /// - Complexity: O(n).
   public var colours: [Colour] {
-    let names = NameColours(self)
+    var names = NameColours(self)
     var colours: [Colour] = []
     colours.reserveCapacity(parse.tokens.count + parse.comments.count)
     var comments = parse.comments[...]

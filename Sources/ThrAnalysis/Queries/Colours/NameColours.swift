@@ -11,6 +11,8 @@ struct NameColours {
   private var declared: [Notes.Symbol: Colour.Kind] = [:]
   /// Names that no symbol stands for, or whose place says what they are.
   private var fixed: [Int: Look] = [:]
+  /// How many statements begin before the last token asked for.
+  private var begun = 0
 
   init(_ document: Document) {
     facts = document.facts
@@ -50,15 +52,24 @@ struct NameColours {
     }
   }
 
-  /// `nil` for what is no name.
-  func colour(of token: Token) -> Look? {
+  /// `nil` for what is no name; tokens are asked for in the order of the text.
+  mutating func colour(of token: Token) -> Look? {
     guard token.kind.isWord else { return nil }
     if let look = fixed[token.start] { return look }
-    guard let reference = facts.reference(at: token.span) else { return nil }
-    return look(of: reference)
+    let statement = statement(at: token.start)
+    guard
+      let reference = statement?.reference(at: token.span) ?? facts.bodies.references[token.span]
+    else { return nil }
+    return look(of: reference, in: statement)
   }
 
-  private func look(of reference: Notes.Reference) -> Look {
+  /// The statement that holds a place behind those asked for before.
+  private mutating func statement(at offset: Int) -> CheckedStatement? {
+    while begun < facts.statements.count, facts.statements[begun].start <= offset { begun += 1 }
+    return begun > 0 ? facts.statements[begun - 1] : nil
+  }
+
+  private func look(of reference: Notes.Reference, in statement: CheckedStatement?) -> Look {
     switch reference.symbol {
     case .builtin: return (.function, .library)
     case .constant(let name):
@@ -69,8 +80,8 @@ struct NameColours {
     case .variable:
       let modifiers: Colour.Modifiers = reference.isDeclaration ? .declaration : []
       if let kind = declared[reference.symbol] { return (kind, modifiers) }
-      return facts.callee(at: reference.span) != nil
-        ? (.function, modifiers) : (.variable, modifiers)
+      let callee = statement?.callee(at: reference.span) ?? facts.bodies.callees[reference.span]
+      return (callee != nil ? .function : .variable, modifiers)
     }
   }
 }

@@ -33,20 +33,23 @@ struct Candidate {
 extension Completions {
   /// The candidates that go on from what is written, the likeliest first.
   init(_ candidates: [Candidate], matching written: String, replacing span: Span) {
+    // Candidates are large: their places are sorted instead.
+    var matches: [(match: WordMatch, place: Int)] = []
+    for (place, candidate) in candidates.enumerated() {
+      if let match = WordMatch(candidate.label, written) { matches.append((match, place)) }
+    }
+    matches.sort { left, right in
+      let (first, second) = (candidates[left.place], candidates[right.place])
+      return (left.match, first.rank, first.order, first.label)
+        < (right.match, second.rank, second.order, second.label)
+    }
     var met: Set<String> = []
-    let matches = candidates.compactMap { candidate in
-      WordMatch(candidate.label, written).map { (match: $0, candidate: candidate) }
-    }
-    let sorted = matches.sorted { left, right in
-      (left.match, left.candidate.rank, left.candidate.order, left.candidate.label)
-        < (right.match, right.candidate.rank, right.candidate.order, right.candidate.label)
-    }
-    let unique = sorted.filter { met.insert($0.candidate.label).inserted }
+    let unique = matches.filter { met.insert(candidates[$0.place].label).inserted }
     self.init(
       span: span,
       items: unique.enumerated().map { index, element in
         let isFirst = index == 0 && !written.isEmpty && element.match <= .beginsFolded
-        return Item(element.candidate, at: index, isPreselected: isFirst)
+        return Item(candidates[element.place], at: index, isPreselected: isFirst)
       })
   }
 }

@@ -57,10 +57,12 @@ extension [Node] {
 extension Program {
   /// Calls `body` with every part of the program, each before the parts inside it.
   func walk(_ body: (Node) -> Void) {
-    func visit(_ node: Node) {
+    var open: [Node] = statements.reversed().map(Node.statement)
+    var children: [Node] = []
+    while let node = open.popLast() {
       body(node)
-      node.forEachChild(visit)
+      node.forEachChild { children.append($0) }
+      while let child = children.popLast() { open.append(child) }
     }
-    for statement in statements { visit(.statement(statement)) }
   }
 }

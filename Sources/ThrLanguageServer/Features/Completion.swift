@@ -86,20 +86,24 @@ extension Completions.Kind {
 
 /// Writes items in the way that the client understands best.
 private struct CompletionWriter {
-  let client: ClientCapabilities
   /// What is replaced, as every item or the whole list tells it.
-  let range: JSON
-  let sharesRange: Bool
+  private let range: JSON
+  private let sharesRange: Bool
+  private let insertsOrReplaces: Bool
+  private let takesSnippets: Bool
+  private let takesPreselection: Bool
 
   init(
     _ client: ClientCapabilities, _ coordinates: TextCoordinates, _ span: Span, cursor: Int
   ) {
-    self.client = client
+    insertsOrReplaces = client.insertReplace
+    takesSnippets = client.snippets
+    takesPreselection = client.preselect
     sharesRange = client.hasItemDefault("editRange")
     let whole = coordinates.json(span)
     let written = Span(span.start, min(max(cursor, span.start), span.end))
     range =
-      client.insertReplace
+      insertsOrReplaces
       ? ["insert": coordinates.json(written), "replace": whole] : whole
   }
 
@@ -112,16 +116,16 @@ private struct CompletionWriter {
     ]
     if !item.detail.isEmpty { object["detail"] = .string(item.detail) }
     if !item.summary.isEmpty { object["documentation"] = .string(item.summary) }
-    if item.isPreselected, client.preselect { object["preselect"] = true }
+    if item.isPreselected, takesPreselection { object["preselect"] = true }
     object["sortText"] = .string(item.sortKey)
     var text = item.insertion
-    if client.snippets, let snippet = item.snippet {
+    if takesSnippets, let snippet = item.snippet {
       text = snippet.text
       object["insertTextFormat"] = 2
     }
     if sharesRange {
       object["textEditText"] = .string(text)
-    } else if client.insertReplace, case .object(var edit) = range {
+    } else if insertsOrReplaces, case .object(var edit) = range {
       edit["newText"] = .string(text)
       object["textEdit"] = .object(edit)
     } else {

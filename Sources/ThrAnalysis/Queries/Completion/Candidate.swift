@@ -33,18 +33,18 @@ struct Candidate {
 extension Completions {
   /// The candidates that go on from what is written, the likeliest first.
   init(_ candidates: [Candidate], matching written: String, replacing span: Span) {
-    // Candidates are large: their places are sorted instead.
-    var matches: [(match: WordMatch, place: Int)] = []
-    for (place, candidate) in candidates.enumerated() {
-      if let match = WordMatch(candidate.label, written) { matches.append((match, place)) }
+    // Candidates are large: what orders them is sorted instead, with their places.
+    var matches = candidates.enumerated().compactMap { place, candidate in
+      WordMatch(candidate.label, written).map {
+        (
+          match: $0, rank: candidate.rank, order: candidate.order, label: candidate.label,
+          place: place
+        )
+      }
     }
-    matches.sort { left, right in
-      let (first, second) = (candidates[left.place], candidates[right.place])
-      return (left.match, first.rank, first.order, first.label)
-        < (right.match, second.rank, second.order, second.label)
-    }
+    matches.sort { $0 < $1 }
     var met: Set<String> = []
-    let unique = matches.filter { met.insert(candidates[$0.place].label).inserted }
+    let unique = matches.filter { met.insert($0.label).inserted }
     self.init(
       span: span,
       items: unique.enumerated().map { index, element in

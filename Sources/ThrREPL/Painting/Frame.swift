@@ -64,7 +64,7 @@ private struct InputLayout {
     var runs = runs[...]
     for character in buffer.text {
       if offset == buffer.cursor {
-        makeRoom(for: character)
+        if character != "\n" { makeRoom(for: Cell(showing: character, .plain)) }
         noteCursor()
       }
       while let run = runs.first, run.range.upperBound <= offset { runs.removeFirst() }
@@ -98,16 +98,15 @@ private struct InputLayout {
       begin(continuation)
       return
     }
-    makeRoom(for: character)
     let cell = Cell(showing: character, style)
+    makeRoom(for: cell)
     row.append(cell)
     column += cell.width
   }
 
   /// Goes on to the next row where the character does not fit on this one.
-  private mutating func makeRoom(for character: Character) {
-    guard character != "\n" else { return }
-    if column + Cell(showing: character, .plain).width > width { breakRow() }
+  private mutating func makeRoom(for cell: Cell) {
+    if column + cell.width > width { breakRow() }
   }
 
   private mutating func breakRow() {

@@ -11,12 +11,30 @@ struct NameColours {
   private var declared: [Notes.Symbol: Colour.Kind] = [:]
   /// Names that no symbol stands for, or whose place says what they are.
   private var fixed: [Int: Look] = [:]
-  /// How many statements begin before the last token asked for.
-  private var begun = 0
+  /// Every statement of the file, and every body of a function.
+  private var statements: InOrder
+  private var bodies: InOrder
+
+  /// Statements, for places that are asked for in the order of the text.
+  private struct InOrder {
+    let statements: [CheckedStatement]
+    /// How many of them begin before the last place.
+    private var begun = 0
+
+    init(_ statements: [CheckedStatement]) { self.statements = statements }
+
+    /// The last statement that begins there or before.
+    mutating func last(notBehind offset: Int) -> CheckedStatement? {
+      while begun < statements.count, statements[begun].start <= offset { begun += 1 }
+      return begun > 0 ? statements[begun - 1] : nil
+    }
+  }
 
   init(_ document: Document) {
     facts = document.facts
     vocabulary = document.vocabulary
+    statements = InOrder(facts.statements)
+    bodies = InOrder(facts.bodies)
     document.parse.program.walk { node in
       note(node)
       if case .expression(.call(let call)) = node { noteColumns(in: call) }
@@ -56,20 +74,16 @@ struct NameColours {
   mutating func colour(of token: Token) -> Look? {
     guard token.kind.isWord else { return nil }
     if let look = fixed[token.start] { return look }
-    let statement = statement(at: token.start)
-    guard
-      let reference = statement?.reference(at: token.span) ?? facts.bodies.references[token.span]
+    let statement = statements.last(notBehind: token.start)
+    let body = bodies.last(notBehind: token.start)
+    guard let reference = statement?.reference(at: token.span) ?? body?.reference(at: token.span)
     else { return nil }
-    return look(of: reference, in: statement)
+    return look(of: reference) {
+      (statement?.callee(at: token.span) ?? body?.callee(at: token.span)) != nil
+    }
   }
 
-  /// The statement that holds a place behind those asked for before.
-  private mutating func statement(at offset: Int) -> CheckedStatement? {
-    while begun < facts.statements.count, facts.statements[begun].start <= offset { begun += 1 }
-    return begun > 0 ? facts.statements[begun - 1] : nil
-  }
-
-  private func look(of reference: Notes.Reference, in statement: CheckedStatement?) -> Look {
+  private func look(of reference: Notes.Reference, isCalled: () -> Bool) -> Look {
     switch reference.symbol {
     case .builtin: return (.function, .library)
     case .constant(let name):
@@ -80,8 +94,7 @@ struct NameColours {
     case .variable:
       let modifiers: Colour.Modifiers = reference.isDeclaration ? .declaration : []
       if let kind = declared[reference.symbol] { return (kind, modifiers) }
-      let callee = statement?.callee(at: reference.span) ?? facts.bodies.callees[reference.span]
-      return (callee != nil ? .function : .variable, modifiers)
+      return (isCalled() ? .function : .variable, modifiers)
     }
   }
 }

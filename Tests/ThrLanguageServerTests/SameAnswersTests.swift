@@ -44,17 +44,36 @@ struct SameAnswersTests {
     ["start": position(span.start, in: source), "end": position(span.end, in: source)]
   }
 
-  /// Places of all kinds: behind every sign that completion starts at, and here and there.
+  /// Every place of some lines, and others of all kinds: behind every sign that completion starts
+  /// at, and here and there.
   private func places(in source: Source) -> [Int] {
     let signs = Set(".(\"=,|".utf8)
+    let whole = wholeLines(of: source)
     return (0...source.bytes.count).filter { offset in
       let isCharacter = offset == source.bytes.count || source.bytes[offset] & 0xC0 != 0x80
       return isCharacter
-        && (offset % 29 == 0 || offset > 0 && signs.contains(source.bytes[offset - 1]))
+        && (offset % 29 == 0 || offset > 0 && signs.contains(source.bytes[offset - 1])
+          || whole.contains { $0.start <= offset && offset <= $0.end })
     }
   }
 
-  @Test("There are scripts to compare") func scriptsAreFound() { #expect(Self.scripts.count > 5) }
+  /// The two lines of code that have the most signs.
+  private func wholeLines(of source: Source) -> [Span] {
+    func signs(_ line: Span) -> Int {
+      let bytes = source.bytes[line.start..<line.end]
+      return bytes.first == UInt8(ascii: "#") ? 0 : bytes.count { ".(=,\"{".utf8.contains($0) }
+    }
+    let lines = source.lines.starts.indices.map { source.lines.span(ofLine: $0 + 1) }
+    return Array(lines.sorted { signs($0) > signs($1) }.prefix(2))
+  }
+
+  @Test("There are scripts to compare") func scriptsAreFound() throws {
+    #expect(Self.scripts.count > 5)
+    for script in Self.scripts {
+      let source = Source(try String(contentsOf: script, encoding: .utf8))
+      #expect(wholeLines(of: source).map(\.count).reduce(0, +) > 40)
+    }
+  }
 
   @Test("Diagnostics", arguments: scripts)
   func diagnostics(script: URL) throws {

@@ -120,7 +120,7 @@ let package = Package(
       "ThresholdEngine", "JSONText"),
     tests(
       "ThrREPLTests", "ThrREPL", "ThrLibrary", "ThrAnalysis", "ThrModel", "ThrRuntime", "ThrSyntax",
-      "Drawing"),
+      "Drawing", "TableIO"),
     // Keys sent to the command in a terminal, and what the screen then shows.
     tests("TerminalTests", "thr"),
     // Run the command itself.

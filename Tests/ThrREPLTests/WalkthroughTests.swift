@@ -1,0 +1,108 @@
+import TableIO
+import Testing
+import ThrAnalysis
+import ThrSyntax
+
+@testable import ThrREPL
+
+/// A walkthrough on a stage of its own: what it shows, runs and accepts.
+@Suite struct WalkthroughTests {
+  private static let chapter: Chapter = {
+    let script = """
+      # 7. A test
+      #
+      # Half of the rows are positive.
+
+      s = scores([0.2, 0.4, 0.6, 0.8], [0, 1, 0, 1])
+
+      # There are {s.rows} rows and {s.rows / 4:.0%} of them is the first.
+      #
+      # Task: find the threshold of the best F1.
+      # Hint: `tune` finds it.
+      # Hint: `f1` is the metric.
+      # Check: answer.threshold == 0.4
+      # If answer.threshold == 0.8: At {answer.threshold} too few are flagged.
+
+      best = tune(s, f1)
+
+      # It was {best.threshold}.
+
+      best.value
+      """
+    guard let chapter = Chapter(parse(script)) else { fatalError("no chapter") }
+    return chapter
+  }()
+
+  private let progress = WalkthroughProgress(files: MemoryFileSystem([:]), path: nil)
+
+  private func walk(on stage: PlayedStage, next: Chapter? = nil) -> [String] {
+    Walkthrough(Self.chapter, next: next, on: stage, progress: progress).run()
+    return stage.shown
+  }
+
+  @Test func isWalkedInItsOrder() {
+    let stage = PlayedStage("", "tune(s, f1)", "")
+    #expect(
+      walk(on: stage) == [
+        "7. A test\n", "Half of the rows are positive.\n",
+        "thr> s = scores([0.2, 0.4, 0.6, 0.8], [0, 1, 0, 1])", "Enter: ",
+        "scores of 4 rows, 2 positive (50 %)", "",
+        "There are 4 rows and 100% of them is the first.\n",
+        "Your turn: find the threshold of the best F1.\n",
+        "Type your answer; `.hint` helps, `.solution` shows one.\n", "task> tune(s, f1)",
+        "tuning: threshold 0.4, f1 0.800", "Right.\n", "It was 0.4.\n", "thr> best.value",
+        "Enter: ",
+        "0.8", "", "That was chapter 7.",
+      ])
+    #expect(stage.isPlayedOut && progress.isDone(Self.chapter))
+  }
+
+  @Test(
+    arguments: [
+      ("tune(s, precision)", "At 0.8 too few are flagged.\n"),
+      ("evaluate(s, at=0.2)", "Not yet; `.hint` helps.\n"),
+      ("5", "The task asks for more than a number.\n"),
+      // Nothing is said of what is on the way to an answer, or wrong in itself.
+      ("x = 5", nil), ("nonsense", nil), ("1 +", nil), ("", nil),
+    ] as [(String, String?)])
+  func saysWhatIsWrongWithAnAnswer(answer: String, reply: String?) {
+    let shown = walk(on: PlayedStage("", answer, "tune(s, f1)", ""))
+    let said = shown.drop { $0 != "task> \(answer)" }.prefix { $0 != "task> tune(s, f1)" }
+    #expect(!said.isEmpty)
+    #expect(said.filter { $0.hasSuffix("\n") } == (reply.map { [$0] } ?? []))
+    #expect(shown.contains("Right.\n"))
+  }
+
+  @Test func givesHintsOneByOne() {
+    let shown = walk(on: PlayedStage("", ".hint", ".hint", ".hint", ".solution", ""))
+    #expect(
+      shown.filter { $0.hasPrefix("Hint:") || $0.hasPrefix("That was the last") } == [
+        "Hint: `tune` finds it.\n", "Hint: `f1` is the metric.\n",
+        "That was the last hint; `.solution` shows the answer.\n",
+      ])
+    #expect(shown.contains("thr> best = tune(s, f1)") && shown.last == "That was chapter 7.")
+  }
+
+  @Test func goesOnWhereTheLearnerLeft() {
+    let first = walk(on: PlayedStage("", "s.rows"))
+    #expect(first.last == "`thr tutorial 7` goes on here.")
+    #expect(!progress.isDone(Self.chapter) && progress.text(of: Self.chapter) == "step 4 of 6")
+    // The names of the steps before are there, and their values are not shown again.
+    let second = walk(on: PlayedStage("tune(s, f1)", ""))
+    #expect(second[1] == "You were at step 4 of 6; `.restart` begins anew.\n")
+    #expect(!second.contains { $0.hasPrefix("thr> s =") } && second.contains("Right.\n"))
+    // A chapter that is done begins anew.
+    #expect(walk(on: PlayedStage()).contains("Half of the rows are positive.\n"))
+  }
+
+  @Test func beginsAnewOnRequest() {
+    let shown = walk(on: PlayedStage("", ".restart", "", ".solution", ""))
+    #expect(shown.filter { $0 == "Half of the rows are positive.\n" }.count == 2)
+    #expect(shown.last == "That was chapter 7.")
+  }
+
+  @Test func namesTheNextChapter() {
+    let shown = walk(on: PlayedStage("", ".solution", ""), next: Self.chapter)
+    #expect(shown.last == "That was chapter 7. `thr tutorial 7` goes on: A test.")
+  }
+}

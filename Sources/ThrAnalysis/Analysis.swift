@@ -31,8 +31,9 @@ public struct Analysis: Sendable {
   let isThorough: Bool
   private let serials: [DeclarationPlace: Int]
   let lastSerial: Int
+  let lastStamp: Int
   /// The names at the end.
-  private let ending: Frame
+  let ending: Frame
   private let homes: [Int: [String: Binding]]
   private let lastUnit: Int
 
@@ -74,6 +75,7 @@ public struct Analysis: Sendable {
     functions = checker.functions
     isThorough = checker.isThorough
     (serials, lastSerial) = (checker.serials, checker.lastSerial)
+    lastStamp = checker.names.lastStamp
     (ending, homes, lastUnit) = (checker.names.frames[0], checker.homes, checker.lastUnit)
   }
 
@@ -90,7 +92,7 @@ extension Analysis {
   public var interface: Interface {
     var interface = Interface()
     let unit = lastUnit + 1
-    interface.names = ending.bindings.mapValues { $0.inUnit(unit) }
+    interface.names = ending.bindings.bound.mapValues { $0.inUnit(unit) }
     interface.homes = homes
     interface.numbering = numbering
     interface.isOpen = ending.isOpen

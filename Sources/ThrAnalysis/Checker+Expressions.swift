@@ -156,7 +156,7 @@ extension Checker {
   private func reportUnknownMember(_ member: Expression.Member, of target: StaticValue) {
     let name = member.name.text
     // The member's name is none that the text mentions as a value.
-    reachesFurther = true
+    dependence.reachesFurther = true
     let isFunction = isFunction(name)
     let error = CallError.unknownMember(
       name, of: target.type, among: members(of: target.type), isFunction: isFunction)

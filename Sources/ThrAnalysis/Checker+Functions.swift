@@ -34,8 +34,7 @@ struct BodyResult {
   var reach = BodyReach()
   var weight = Effort.Weight()
   var levels = 0
-  /// Whether it depends on more than a record has.
-  var reachesFurther = false
+  var dependence = Dependence()
 }
 
 /// How far the check of a body went, by which is told in which other calls it goes the same way.
@@ -127,7 +126,9 @@ extension Checker {
     }
     let result = remembered(id, function, values)
     reach.add(result.reach)
-    reachesFurther = reachesFurther || result.reachesFurther || !result.faults.isEmpty
+    dependence.add(result.dependence)
+    // Where names were given values that a fault speaks of depends on who called first.
+    if !result.faults.isEmpty { dependence.reachesFurther = true }
     for fault in result.faults { raise(fault, from: id, function, at: span) }
     return result.value
   }
@@ -186,8 +187,8 @@ extension Checker {
       return BodyResult()
     }
     let (mark, epoch, weight) = (numbering.mark, numbering.epoch, effort.weight)
-    let outer = (context: context, reach: reach, reachesFurther: reachesFurther)
-    (context, reach, reachesFurther) = (Context(purpose: .call), BodyReach(), false)
+    let outer = (context: context, reach: reach, dependence: dependence)
+    (context, reach, dependence) = (Context(purpose: .call), BodyReach(), Dependence())
     let levels = effort.beginLevels()
     runningFunctions.append(id)
     for (parameter, value) in zip(function.declaration.parameters, values) {
@@ -201,8 +202,8 @@ extension Checker {
     let result = BodyResult(
       value: value.outside(mark), faults: faults, writings: numbering.epoch - epoch, reach: reach,
       weight: effort.weight - weight, levels: effort.endLevels(levels),
-      reachesFurther: reachesFurther)
-    (context, reach, reachesFurther) = outer
+      dependence: dependence)
+    (context, reach, dependence) = outer
     names.leave(to: outside)
     return result
   }
@@ -239,7 +240,7 @@ extension Checker {
       return names.enter(frame(inside: index))
     case .used(let unit):
       var home = Frame(.file)
-      home.bindings = homes[unit] ?? [:]
+      home.bindings = Bindings(homes[unit] ?? [:])
       home.isOpen = homes[unit] == nil
       return names.enter(home, frame(inside: names.nextFrame))
     }
@@ -272,7 +273,8 @@ extension Checker {
   /// Checks the bodies of the file's functions, whatever their arguments.
   func checkBodies(of declarations: [Statement.FunctionDeclaration]) {
     names.update {
-      $0.bindings = everything.mapValues { self.options.isOpenEnded ? $0.anything : $0 }
+      $0.bindings.replaceAll(
+        with: options.isOpenEnded ? everything.map { $0?.anything } : everything)
       if options.isOpenEnded { $0.isOpen = true }
     }
     outerNames.changeAll()
@@ -297,7 +299,7 @@ extension Checker {
   /// Checks functions inside the function, for which its names may be anything.
   private func checkInnerBodies(of declaration: Statement.FunctionDeclaration) {
     for inner in AssignedNames(declaration.body).functions {
-      for name in names.frames[names.current].bindings.keys {
+      for name in names.frames[names.current].bindings.names {
         names.bind(name, Binding(value: .unknown))
       }
       let function = UserFunction(

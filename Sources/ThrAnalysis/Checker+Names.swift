@@ -71,7 +71,7 @@ extension Checker {
     case .unseen: return .unknown
     case .later(let span):
       // Its words name a line.
-      reachesFurther = true
+      dependence.reachesFurther = true
       report(.assignedLater(name, at: source.lines.line(at: span.start), span))
     // A name that only keeps a place for another is not looked up among those that are like it.
     case .missing where name.span == watched: break
@@ -82,7 +82,7 @@ extension Checker {
 
   private func unknownName(_ name: Name) -> Diagnostic {
     // With very many wrong names the nearest one of very many is not looked for.
-    reachesFurther = true
+    dependence.reachesFurther = true
     let candidates = effort.mayCompareNames() ? visibleNames : []
     return CallError.unknownName(name.text, among: candidates).diagnostic(at: name.span)
   }
@@ -92,7 +92,7 @@ extension Checker {
     var visible: [String] = []
     var frame: Int? = names.current
     while let index = frame {
-      visible += names.frames[index].bindings.keys.sorted()
+      visible += names.frames[index].bindings.names.sorted()
       frame = names.frames[index].parent
     }
     return visible + vocabulary.names
@@ -109,18 +109,21 @@ extension Checker {
   }
 
   func bind(_ name: String, _ binding: Binding) {
-    if names.current == 0 {
-      let old = names.frames[0].bindings[name]
-      if old?.value != binding.value { outerNames.change(name) }
-      noteEver(name, binding)
-      boundNames.append((name, binding))
+    guard names.current == 0 else {
+      names.bind(name, binding)
+      return
     }
-    names.bind(name, binding)
+    let old = names.frames[0].bindings[name]
+    if old?.value != binding.value { outerNames.change(name) }
+    let bound = names.bind(name, binding)
+    noteEver(bound.slot, bound.binding)
+    boundNames.append(BoundName(slot: bound.slot, name: name, binding: bound.binding))
   }
 
   /// Notes what a name of the file may be at some time.
-  func noteEver(_ name: String, _ binding: Binding) {
-    everything[name] = everything[name]?.joined(binding) ?? binding
+  func noteEver(_ slot: Int, _ binding: Binding) {
+    while everything.count <= slot { everything.append(nil) }
+    everything[slot] = everything[slot]?.joined(binding) ?? binding
   }
 
   private func warnOfHiding(_ name: Name) {

@@ -55,7 +55,7 @@ extension Checker {
       else { return }
       if id.unit == 0 {
         // The parameter's place is elsewhere in the text.
-        reachesFurther = true
+        dependence.reachesFurther = true
         notes.note(
           .variable(ScopeID(offset: declaration.span.start), label.text), at: label.span,
           origin: Origin(file: nil, span: parameter.name.span))
@@ -77,7 +77,7 @@ extension Checker {
     while let index = frame {
       let scope = names.frames[index]
       scene.isRow = scene.isRow || scope.isRow
-      for (name, binding) in scope.bindings where met.insert(name).inserted {
+      for (name, binding) in scope.bindings.bound where met.insert(name).inserted {
         scene.names.append(
           Scene.Visible(
             name: name, type: binding.value.type, callee: binding.value.callee,

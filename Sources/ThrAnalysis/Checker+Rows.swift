@@ -25,6 +25,7 @@ extension Checker {
 
   /// Notes what a call does with rows, and which rows its result holds.
   func follow(_ call: FollowedCall, into result: inout StaticValue) {
+    if call.signature.effect == .readsFiles { dependence.isOnWritings = true }
     let numbers = call.parameters.indices.map { number(of: call, parameter: $0) }
     result.number = numbering.call(
       call.signature.name, form: call.form, numbers, effect: call.signature.effect)

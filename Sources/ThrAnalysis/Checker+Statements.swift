@@ -46,7 +46,7 @@ extension Checker {
     for declaration in declarations where !declaration.name.text.isEmpty {
       let id = id(of: declaration)
       // No record brings functions that live inside others.
-      if names.current != 0 { reachesFurther = true }
+      if names.current != 0 { dependence.reachesFurther = true }
       if functions[id] == nil {
         let function = UserFunction(
           declaration: declaration, home: currentHome, file: file,
@@ -93,7 +93,7 @@ extension Checker {
   private func check(_ use: Statement.Use) {
     guard let interface = uses[use.path] else { return }
     // The numbers of its texts are those that are free now.
-    reachesFurther = true
+    dependence.reachesFurther = true
     let base = lastUnit + 1
     let used = interface.asUsed(file: use.path, unit: base)
     lastUnit = base + interface.lastUnit

@@ -41,13 +41,13 @@ final class Checker {
   /// The bodies of the file's functions that are checked so far.
   var checkedFunctions: [CheckedStatement] = []
   /// The values that the present statement gave names of the file.
-  var boundNames: [(name: String, binding: Binding)] = []
+  var boundNames: [BoundName] = []
   /// What the present statement or body told that a run would find too.
   var toldNow: [Finding] = []
   /// The decisions that were known on what the present statement judges.
   var judgedBefore: [Judgement: [ValueNumber]?] = [:]
-  /// Whether what the present statement or body finds depends on more than its record has.
-  var reachesFurther = false
+  /// On what else than its record has the present statement or body depends.
+  var dependence = Dependence()
   var notes = Notes()
   /// What is known at the place that was asked about.
   var scene: Scene?
@@ -66,8 +66,10 @@ final class Checker {
   var outerNames = OuterNames()
   /// The name whose surroundings are asked for.
   let watched: Span?
-  /// All that each of the file's names may ever be.
-  var everything: [String: Binding] = [:]
+  /// All that each of the file's names may ever be, by their slots.
+  var everything: [Binding?] = []
+  /// Where the file first gives each of its names a value, if it does.
+  var firstPlaces: [Int?] = []
 
   init(
     _ parse: Parse, _ vocabulary: Vocabulary, following earlier: Interface,
@@ -97,18 +99,21 @@ final class Checker {
       ?? uses.values.reduce(earlier.lastSerial) { max($0, $1.lastSerial) }
     var file = Frame(.file)
     // Places in earlier texts mean nothing in this one.
-    file.bindings = earlier.names.mapValues(\.withoutPlace)
+    file.bindings = Bindings(slots: continuation?.slots ?? [:])
+    for (name, binding) in earlier.names { file.bindings[name] = binding.withoutPlace }
     file.isOpen = earlier.isOpen
-    names = Names(file: file)
+    names = Names(file: file, lastStamp: continuation?.lastStamp ?? 0)
   }
 
   func check() {
     identifyKeptFunctions()
+    let assigned = firstAssignments
+    noteFirstPlaces(assigned)
     names.update {
-      $0.assigned = firstAssignments
+      $0.assigned = assigned
       if usesFiles, !Uses(program).isSubset(of: uses) { $0.isOpen = true }
     }
-    everything = names.frames[0].bindings
+    everything = names.frames[0].bindings.values
     for function in functions.values { outerNames.add(function) }
     declareFunctions(in: program.statements)
     // Each is noted where it stands.
@@ -117,7 +122,18 @@ final class Checker {
     let end = names.frames[0]
     checkBodies(of: allFunctions)
     tellCallFaults()
-    names.update { $0 = end }
+    names.update {
+      $0.bindings.replaceAll(with: end.bindings.values)
+      $0.isOpen = end.isOpen
+    }
+  }
+
+  private func noteFirstPlaces(_ assigned: [String: Span]) {
+    for (name, place) in assigned {
+      let slot = names.fileSlot(of: name)
+      while firstPlaces.count <= slot { firstPlaces.append(nil) }
+      firstPlaces[slot] = place.start
+    }
   }
 
   /// Lets the functions whose declarations an edit left alone be the same as before.

@@ -1,32 +1,11 @@
 import ThrModel
 import ThrSyntax
 
-/// What is known of a name at one point of the program.
-struct Binding: Hashable, Sendable {
-  var value: StaticValue
-  /// Whether every run that comes here has given the name a value.
-  var isCertain = true
-  /// Where the name was given this value, in the analysed text.
-  var place: Span?
-  /// The same in a file that is used.
-  var foreign: Origin?
-  /// Whether this only sharpens, within a branch, what the name has anyway.
-  var isNarrowing = false
-
-  func joined(_ other: Binding) -> Binding {
-    Binding(
-      value: value.joined(other.value), isCertain: isCertain && other.isCertain,
-      place: place ?? other.place, foreign: foreign ?? other.foreign)
-  }
-
-  var origin: Origin? { place.map { Origin(file: nil, span: $0) } ?? foreign }
-}
-
 /// The names of one scope: of a file, a function's body or a comprehension.
 struct Frame: Sendable {
   let parent: Int?
   let scope: ScopeID
-  var bindings: [String: Binding] = [:]
+  var bindings = Bindings()
   /// Every name that the scope's statements give a value, with the first place.
   var assigned: [String: Span] = [:]
   /// Whether names may exist that the checker cannot see.
@@ -53,6 +32,7 @@ struct ScopeID: Hashable, Sendable {
 struct Names {
   private struct Change {
     let frame: Int
+    let slot: Int
     let name: String
     let old: Binding?
   }
@@ -63,8 +43,13 @@ struct Names {
   private var trail: [Change] = []
   private var marks = 0
   private var entered = 0
+  private(set) var lastStamp: Int
 
-  init(file: Frame) { frames = [file] }
+  /// - Parameter lastStamp: stamps up to this one are in use.
+  init(file: Frame, lastStamp: Int) {
+    frames = [file]
+    self.lastStamp = lastStamp
+  }
 
   // MARK: - Scopes
 
@@ -96,11 +81,28 @@ struct Names {
 
   // MARK: - Names
 
-  mutating func bind(_ name: String, _ binding: Binding, in frame: Int? = nil) {
-    let frame = frame ?? current
-    let old = frames[frame].bindings.updateValue(binding, forKey: name)
-    if marks > 0 { trail.append(Change(frame: frame, name: name, old: old)) }
+  /// Gives a name of the current scope a value.
+  ///
+  /// - Returns: its slot, and the value with a stamp of its own.
+  @discardableResult
+  mutating func bind(_ name: String, _ binding: Binding) -> (slot: Int, binding: Binding) {
+    lastStamp += 1
+    let binding = binding.stamped(lastStamp)
+    let slot = frames[current].bindings.slot(of: name)
+    let old = frames[current].bindings.set(binding, at: slot)
+    if marks > 0 { trail.append(Change(frame: current, slot: slot, name: name, old: old)) }
+    return (slot, binding)
   }
+
+  /// Lets a name of the file have the very binding that it had in an earlier text.
+  ///
+  /// To be called between the file's statements, where there is nothing to undo.
+  mutating func rebind(_ binding: Binding, at slot: Int) {
+    _ = frames[0].bindings.set(binding, at: slot)
+  }
+
+  /// The slot of a name of the file.
+  mutating func fileSlot(of name: String) -> Int { frames[0].bindings.slot(of: name) }
 
   mutating func update(_ change: (inout Frame) -> Void) { change(&frames[current]) }
 
@@ -121,9 +123,9 @@ struct Names {
     while trail.count > mark {
       let change = trail.removeLast()
       if change.frame == current, changes[change.name] == nil {
-        changes[change.name] = frames[change.frame].bindings[change.name]
+        changes[change.name] = frames[change.frame].bindings.values[change.slot]
       }
-      frames[change.frame].bindings[change.name] = change.old
+      _ = frames[change.frame].bindings.set(change.old, at: change.slot)
     }
     marks -= 1
     return changes.filter { !$0.value.isNarrowing }

@@ -50,8 +50,10 @@ struct CheckedStatement: Sendable {
 /// be checked again where everything that it reads is the same.
 final class StatementRecord: Sendable {
   /// A name as it was before.
-  struct Input: Hashable, Sendable {
+  struct Input: Sendable {
     let name: String
+    let slot: Int
+    let stamp: Int
     let value: StaticValue?
     let isCertain: Bool
     /// Whether notes can point at the place that gave it the value.
@@ -77,15 +79,16 @@ final class StatementRecord: Sendable {
     /// All names that it reads or gives values, and those that the functions read that it can
     /// call, by whatever way.
     let inputs: [Input]
-    /// The number of writings before it, and how many it adds.
-    let epoch: Int
+    /// The number of writings before it, where it reads files.
+    let epoch: Int?
+    /// How many writings it adds.
     let writings: Int
     let weight: Effort.Weight
     let isOpen: Bool
     /// Every value that it gave a name of the file on any way through it, in order.
-    let bindings: [(name: String, binding: Binding)]
+    let bindings: [BoundName]
     /// What the names are behind it.
-    let final: [(name: String, binding: Binding)]
+    let final: [BoundName]
     let diagnostics: [Diagnostic]
     let told: [Finding]
     let judged: [Judged]
@@ -108,6 +111,26 @@ final class StatementRecord: Sendable {
     self.function = function
     self.notes = notes
     self.effects = effects
+  }
+}
+
+/// A value that a name of the file was given.
+struct BoundName: Sendable {
+  let slot: Int
+  let name: String
+  let binding: Binding
+}
+
+/// On what a result depends beside the names that it reads.
+struct Dependence {
+  /// On how often files were written before.
+  var isOnWritings = false
+  /// On more than any record has.
+  var reachesFurther = false
+
+  mutating func add(_ other: Dependence) {
+    isOnWritings = isOnWritings || other.isOnWritings
+    reachesFurther = reachesFurther || other.reachesFurther
   }
 }
 

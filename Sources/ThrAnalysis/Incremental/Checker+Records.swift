@@ -8,10 +8,11 @@ import ThrSyntax
 // - its tokens, in which the parser found no fault,
 // - the inputs of its record: what is known of every name that it mentions, and that functions
 //   mention which it can call. A function's identity stands for the text of its declaration,
-// - the number of writings before it, and whether the file is open for unseen names,
+// - the number of writings before it, where it reads files, and whether the file is open for
+//   unseen names,
 // - the decisions known on the rows that it judges.
 // Where it depends on more, as on all names visible for a “did you mean”, the checker sets
-// `reachesFurther`, and it is checked again each time. So is what points at places elsewhere, and
+// `dependence.reachesFurther`, and it is checked again each time. So is what points at places elsewhere, and
 // what calls functions that fail. Where limits on the work may be met, as much as was done before
 // matters, and nothing is taken over at all (see `Effort`).
 extension Checker {
@@ -61,22 +62,24 @@ extension Checker {
     guard let record, let effects = record.effects, holds(effects, at: start, record.span.count)
     else { return nil }
     let shift = start - record.span.start
-    let origins = effects.inputs.map { names.frames[0].bindings[$0.name]?.origin }
-    func current(_ binding: Binding, _ name: String) -> Binding {
-      var binding = binding
+    let origins = effects.inputs.map { names.frames[0].bindings.values[$0.slot]?.origin }
+    func current(_ bound: BoundName) -> Binding {
+      var binding = bound.binding
       guard let place = binding.place, record.span.holds(place.start) else {
-        let outer = names.frames[0].bindings[name]
+        let outer = names.frames[0].bindings.values[bound.slot]
         (binding.place, binding.foreign) = (outer?.place, outer?.foreign)
         return binding
       }
       binding.place = place.moved(by: shift)
       return binding
     }
-    let final = effects.final.map { ($0.name, current($0.binding, $0.name)) }
-    for (name, binding) in effects.bindings { noteEver(name, current(binding, name)) }
-    for (name, binding) in final {
-      if names.frames[0].bindings[name]?.value != binding.value { outerNames.change(name) }
-      names.bind(name, binding)
+    let final = effects.final.map(current)
+    for bound in effects.bindings { noteEver(bound.slot, current(bound)) }
+    for (bound, binding) in zip(effects.final, final) {
+      if names.frames[0].bindings.stamps[bound.slot] != binding.stamp {
+        outerNames.change(bound.name)
+      }
+      names.rebind(binding, at: bound.slot)
     }
     numbering.noteWritings(effects.writings)
     effort.add(effects.weight)
@@ -87,25 +90,26 @@ extension Checker {
   }
 
   private func holds(_ effects: StatementRecord.Effects, at start: Int, _ count: Int) -> Bool {
-    guard effects.epoch == numbering.epoch, effects.isOpen == names.frames[0].isOpen else {
-      return false
-    }
+    guard effects.epoch.map({ $0 == numbering.epoch }) ?? true,
+      effects.isOpen == names.frames[0].isOpen
+    else { return false }
     let span = Span(start, start + count)
     return effects.inputs.allSatisfy { isUnchanged($0, in: span) }
       && effects.judged.allSatisfy { judged[$0.judgement] == $0.before }
   }
 
   private func isUnchanged(_ input: StatementRecord.Input, in span: Span) -> Bool {
-    guard let binding = names.frames[0].bindings[input.name] else {
-      return input.value == nil && input.assigned == assigned(input.name, in: span)
-    }
+    guard assigned(input.slot, in: span) == input.assigned else { return false }
+    let stamp = names.frames[0].bindings.stamps[input.slot]
+    if stamp == input.stamp, stamp != 0 { return true }
+    guard let binding = names.frames[0].bindings.values[input.slot] else { return false }
     return binding.isCertain == input.isCertain && (binding.place != nil) == input.hasPlace
-      && binding.value == input.value && input.assigned == assigned(input.name, in: span)
+      && binding.value == input.value
   }
 
-  private func assigned(_ name: String, in span: Span) -> StatementRecord.Assigned {
-    guard let first = names.frames[0].assigned[name] else { return .nowhere }
-    return span.holds(first.start) ? .here(first.start - span.start) : .elsewhere
+  private func assigned(_ slot: Int, in span: Span) -> StatementRecord.Assigned {
+    guard slot < firstPlaces.count, let first = firstPlaces[slot] else { return .nowhere }
+    return span.holds(first) ? .here(first - span.start) : .elsewhere
   }
 
   // MARK: - Recording
@@ -115,20 +119,21 @@ extension Checker {
     isReusable: Bool, _ check: () -> Void
   ) -> CheckedStatement {
     let inputs = isReusable ? inputs(mentioned, in: span) : []
-    let origins = inputs.map { self.names.frames[0].bindings[$0.name]?.origin }
+    let origins = inputs.map { self.names.frames[0].bindings.values[$0.slot]?.origin }
     let (epoch, weight, found) = (numbering.epoch, effort.weight, findings.count)
     let faults = callFaults.count
     let outer = notes
     notes = Notes()
-    (boundNames, toldNow, judgedBefore, reachesFurther) = ([], [], [:], false)
+    (boundNames, toldNow, judgedBefore, dependence) = ([], [], [:], Dependence())
     check()
     let diagnostics = findings.added(since: found)
     var effects: StatementRecord.Effects?
-    if isReusable, !reachesFurther, callFaults.count == faults,
+    if isReusable, !dependence.reachesFurther, callFaults.count == faults,
       diagnostics.allSatisfy({ $0.speaksOnly(of: span) })
     {
       effects = StatementRecord.Effects(
-        inputs: inputs, epoch: epoch, writings: numbering.epoch - epoch,
+        inputs: inputs, epoch: dependence.isOnWritings ? epoch : nil,
+        writings: numbering.epoch - epoch,
         weight: effort.weight - weight, isOpen: self.names.frames[0].isOpen, bindings: boundNames,
         final: finalBindings, diagnostics: Array(diagnostics), told: toldNow,
         judged: judgedBefore.map {
@@ -148,11 +153,13 @@ extension Checker {
     inputs.reserveCapacity(mentioned.count)
     var calls: [FunctionID] = []
     func add(_ name: String) {
-      let binding = names.frames[0].bindings[name]
+      let slot = names.fileSlot(of: name)
+      let binding = names.frames[0].bindings.values[slot]
       inputs.append(
         StatementRecord.Input(
-          name: name, value: binding?.value, isCertain: binding?.isCertain ?? false,
-          hasPlace: binding?.place != nil, assigned: assigned(name, in: span)))
+          name: name, slot: slot, stamp: names.frames[0].bindings.stamps[slot],
+          value: binding?.value, isCertain: binding?.isCertain ?? false,
+          hasPlace: binding?.place != nil, assigned: assigned(slot, in: span)))
       if case .function(let id)? = binding?.value.callee { calls.append(id) }
     }
     for name in mentioned { add(name) }
@@ -165,14 +172,13 @@ extension Checker {
   }
 
   /// What the names that were given values are now.
-  private var finalBindings: [(name: String, binding: Binding)] {
-    if boundNames.isEmpty { return [] }
-    var met: Set<String> = []
-    return boundNames.compactMap { name, _ in
-      guard met.insert(name).inserted, let binding = names.frames[0].bindings[name] else {
-        return nil
-      }
-      return (name, binding)
+  private var finalBindings: [BoundName] {
+    var met: Set<Int> = []
+    return boundNames.compactMap { bound in
+      guard boundNames.count == 1 || met.insert(bound.slot).inserted,
+        let binding = names.frames[0].bindings.values[bound.slot]
+      else { return nil }
+      return BoundName(slot: bound.slot, name: bound.name, binding: binding)
     }
   }
 

@@ -11,6 +11,9 @@ struct Continuation: Sendable {
   let numbering: ValueNumbering
   /// The largest serial that a function of any text before has had.
   let lastSerial: Int
+  /// Where the names of the file are kept.
+  let slots: [String: Int]
+  let lastStamp: Int
   /// For each statement of the new text the record of the old one that the edits left alone.
   let records: [StatementRecord?]
   /// The names that the functions mention whose declarations were left alone.
@@ -18,13 +21,14 @@ struct Continuation: Sendable {
   /// What checking their bodies found.
   let bodies: [FunctionID: StatementRecord]
 
-  // Numbers of values that are no more are kept; now and then all begins anew.
+  // Numbers of values and names that are no more are kept; now and then all begins anew.
   private static let maximumNumbers = 50_000
 
   /// - Parameter changes: in order, not overlapping. `nil` where it is time to begin anew.
   init?(of analysis: Analysis, _ old: Parse, _ changes: [Change], _ new: Parse) {
     guard analysis.isThorough,
-      analysis.numbering.size < Self.maximumNumbers + old.tokens.count
+      analysis.numbering.size < Self.maximumNumbers + old.tokens.count,
+      analysis.ending.bindings.slots.count < Self.maximumNumbers + old.tokens.count
     else { return nil }
     var matching = Matching(old.tokens, new.tokens)
     var rest = analysis.facts.statements(untouchedBy: changes)[...]
@@ -44,6 +48,8 @@ struct Continuation: Sendable {
     }
     numbering = analysis.numbering
     lastSerial = analysis.lastSerial
+    slots = analysis.ending.bindings.slots
+    lastStamp = analysis.lastStamp
   }
 }
 

@@ -113,8 +113,8 @@ extension FunctionID {
 extension Binding {
   fileprivate func inUnit(_ unit: Int) -> Binding {
     guard case .function(let id)? = value.callee, id.unit == 0 else { return self }
-    var copy = self
-    copy.value.callee = .function(id.inUnit(unit))
-    return copy
+    var value = value
+    value.callee = .function(id.inUnit(unit))
+    return with(value)
   }
 }

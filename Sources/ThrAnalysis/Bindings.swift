@@ -2,19 +2,70 @@ import ThrModel
 import ThrSyntax
 
 /// What is known of a name at one point of the program.
-struct Binding: Hashable, Sendable {
-  var value: StaticValue
-  /// Whether every run that comes here has given the name a value.
-  var isCertain = true
+///
+/// Small, as very many are handed on unchanged from one look at a text to the next.
+struct Binding: Sendable {
+  /// All but the place, on the heap.
+  private final class Content: Sendable {
+    let value: StaticValue
+    let isCertain: Bool
+    let foreign: Origin?
+    let isNarrowing: Bool
+
+    init(_ value: StaticValue, _ isCertain: Bool, _ foreign: Origin?, _ isNarrowing: Bool) {
+      self.value = value
+      self.isCertain = isCertain
+      self.foreign = foreign
+      self.isNarrowing = isNarrowing
+    }
+  }
+
+  private var content: Content
   /// Where the name was given this value, in the analysed text.
   var place: Span?
-  /// The same in a file that is used.
-  var foreign: Origin?
-  /// Whether this only sharpens, within a branch, what the name has anyway.
-  var isNarrowing = false
   /// Tells values given apart: equal ones, but for 0, stand for bindings that differ in their
   /// places at most, also in an earlier text and the one that continues it.
   fileprivate(set) var stamp = 0
+
+  init(
+    value: StaticValue, isCertain: Bool = true, place: Span? = nil, foreign: Origin? = nil,
+    isNarrowing: Bool = false
+  ) {
+    content = Content(value, isCertain, foreign, isNarrowing)
+    self.place = place
+  }
+
+  var value: StaticValue { content.value }
+  /// Whether every run that comes here has given the name a value.
+  var isCertain: Bool { content.isCertain }
+  /// The place in a file that is used.
+  var foreign: Origin? { content.foreign }
+  /// Whether this only sharpens, within a branch, what the name has anyway.
+  var isNarrowing: Bool { content.isNarrowing }
+
+  var origin: Origin? { place.map { Origin(file: nil, span: $0) } ?? foreign }
+
+  func with(_ value: StaticValue) -> Binding {
+    Binding(
+      value: value, isCertain: isCertain, place: place, foreign: foreign,
+      isNarrowing: isNarrowing)
+  }
+
+  /// The same where some runs give the name no value.
+  var uncertain: Binding {
+    Binding(
+      value: value, isCertain: false, place: place, foreign: foreign, isNarrowing: isNarrowing)
+  }
+
+  /// The same value from another place, or from none in the analysed text.
+  func given(at place: Span?, in foreign: Origin?) -> Binding {
+    var copy = self
+    copy.place = place
+    if foreign != self.foreign {
+      copy.content = Content(value, isCertain, foreign, isNarrowing)
+    }
+    return copy
+  }
 
   func joined(_ other: Binding) -> Binding {
     if stamp != 0, stamp == other.stamp { return self }
@@ -23,7 +74,12 @@ struct Binding: Hashable, Sendable {
       place: place ?? other.place, foreign: foreign ?? other.foreign)
   }
 
-  var origin: Origin? { place.map { Origin(file: nil, span: $0) } ?? foreign }
+  /// Whether this differs from the other in its place at most.
+  func isSame(as other: Binding) -> Bool {
+    if stamp != 0, stamp == other.stamp { return true }
+    return isCertain == other.isCertain && (place == nil) == (other.place == nil)
+      && value == other.value
+  }
 
   func stamped(_ stamp: Int) -> Binding {
     var copy = self

@@ -42,9 +42,7 @@ extension Checker {
   /// A name that some of the ways left alone.
   private func orElse(_ binding: Binding, whatIsNow name: String) -> Binding {
     if let now = names.frames[names.current].bindings[name] { return binding.joined(now) }
-    var binding = binding
-    binding.isCertain = false
-    return binding
+    return binding.uncertain
   }
 
   func muted<Result>(_ muting: Context.Muting, _ body: () -> Result) -> Result {

@@ -39,9 +39,7 @@ extension Checker {
     for _ in 0..<3 {
       var flow = muted(.all) { branch(isCertain: false) { self.turn(loop, element) } }
       // Rows that one turn makes are others in the next.
-      for name in flow.changes.keys {
-        if let value = flow.changes[name]?.value.withoutRows { flow.changes[name]?.value = value }
-      }
+      flow.changes = flow.changes.mapValues { $0.with($0.value.withoutRows) }
       let changed = Array(flow.changes.keys)
       let before = changed.map { names.frames[names.current].bindings[$0] }
       merge([flow, Flow()])

@@ -42,22 +42,25 @@ extension Checker {
   }
 
   private func narrow(_ name: String, _ literal: Value, isEqual: Bool) -> Bool {
-    guard var binding = binding(of: name), binding.isCertain else { return true }
+    guard let binding = binding(of: name), binding.isCertain else { return true }
     if let constant = binding.value.constant { return (constant == literal) == isEqual }
-    let type = binding.value.type
+    var value = binding.value
+    let type = value.type
     if isEqual {
       guard type.accepts(literal.type) != .never || literal.type.accepts(type) != .never else {
         return false
       }
-      binding.value = StaticValue(constant: literal)
+      value = StaticValue(constant: literal)
     } else {
       // Of these types there is one value only.
       guard [.none, .undefined].contains(literal) else { return true }
       guard let rest = type.removing(literal.type) else { return false }
-      binding.value.type = rest
+      value.type = rest
     }
-    binding.isNarrowing = true
-    names.bind(name, binding)
+    names.bind(
+      name,
+      Binding(
+        value: value, place: binding.place, foreign: binding.foreign, isNarrowing: true))
     return true
   }
 }

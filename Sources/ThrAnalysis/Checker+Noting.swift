@@ -8,13 +8,14 @@ extension Checker {
     var later: ScopeID?
     var frame: Int? = names.current
     while let index = frame {
-      let scope = names.frames[index]
-      if let binding = scope.bindings[name.text] {
+      if let binding = names.frames[index].bindings[name.text] {
         return notes.note(
-          .variable(scope.scope, name.text), at: name.span, origin: binding.origin)
+          .variable(names.frames[index].scope, name.text), at: name.span, origin: binding.origin)
       }
-      if later == nil, scope.assigned[name.text] != nil { later = scope.scope }
-      frame = scope.parent
+      if later == nil, names.frames[index].assigned[name.text] != nil {
+        later = names.frames[index].scope
+      }
+      frame = names.frames[index].parent
     }
     if vocabulary.signature(name.text) != nil {
       notes.note(Notes.Symbol.builtin(name.text), at: name.span)

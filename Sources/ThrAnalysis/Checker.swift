@@ -114,6 +114,7 @@ final class Checker {
       if usesFiles, !Uses(program).isSubset(of: uses) { $0.isOpen = true }
     }
     everything = names.frames[0].bindings.values
+    everything.reserveCapacity(everything.count + 100)
     for function in functions.values { outerNames.add(function) }
     declareFunctions(in: program.statements)
     // Each is noted where it stands.
@@ -129,11 +130,9 @@ final class Checker {
   }
 
   private func noteFirstPlaces(_ assigned: [String: Span]) {
-    for (name, place) in assigned {
-      let slot = names.fileSlot(of: name)
-      while firstPlaces.count <= slot { firstPlaces.append(nil) }
-      firstPlaces[slot] = place.start
-    }
+    let slots = assigned.map { (names.fileSlot(of: $0.key), $0.value.start) }
+    firstPlaces = Array(repeating: nil, count: names.frames[0].bindings.values.count)
+    for (slot, start) in slots { firstPlaces[slot] = start }
   }
 
   /// Lets the functions whose declarations an edit left alone be the same as before.

@@ -57,13 +57,10 @@ public struct Interface: Sendable {
   func asUsed(file: String, unit: Int) -> Interface {
     var copy = renumbered(by: unit)
     copy.names = copy.names.mapValues {
-      var binding = $0
-      binding.value = binding.value.withoutRows
-      binding.foreign = binding.origin.map {
+      let origin = $0.origin.map {
         Origin(file: $0.file.map { $0.asUsed(by: file) } ?? file, span: $0.span)
       }
-      binding.place = nil
-      return binding
+      return $0.with($0.value.withoutRows).given(at: nil, in: origin)
     }
     copy.homes[unit] = copy.names
     for (id, var function) in copy.functions {
@@ -86,8 +83,8 @@ extension String {
 extension Binding {
   fileprivate func renumbered(by shift: Int) -> Binding {
     guard case .function(let id)? = value.callee else { return self }
-    var copy = self
-    copy.value.callee = .function(FunctionID(unit: id.unit + shift, serial: id.serial))
-    return copy
+    var value = value
+    value.callee = .function(FunctionID(unit: id.unit + shift, serial: id.serial))
+    return with(value)
   }
 }

@@ -26,11 +26,17 @@ struct Notes: Sendable {
     var origin: Origin?
   }
 
-  /// Later entries know more of the same place.
-  private(set) var types: [Typed] = []
-  private(set) var references: [Span: Reference] = [:]
   /// What is called, by the place of the expression before the parentheses.
-  private(set) var callees: [Span: Callee] = [:]
+  struct Called: Sendable {
+    let span: Span
+    let callee: Callee
+  }
+
+  /// Later entries know more of the same place, here as below.
+  private var types: [Typed] = []
+  private(set) var references: [Reference] = []
+  private var callees: [Called] = []
+
   mutating func note(_ type: ValueType, at span: Span) {
     types.append(Typed(span: span, type: type))
   }
@@ -38,14 +44,64 @@ struct Notes: Sendable {
   mutating func note(
     _ symbol: Symbol, at span: Span, isDeclaration: Bool = false, origin: Origin? = nil
   ) {
-    references[span] = Reference(
-      span: span, symbol: symbol, isDeclaration: isDeclaration, origin: origin)
+    references.append(
+      Reference(span: span, symbol: symbol, isDeclaration: isDeclaration, origin: origin))
   }
 
-  mutating func note(_ callee: Callee, at span: Span) { callees[span] = callee }
+  mutating func note(_ callee: Callee, at span: Span) {
+    callees.append(Called(span: span, callee: callee))
+  }
 
-  /// The type of the expression at exactly this place; complexity O(n).
-  func type(at span: Span) -> ValueType? { types.last { $0.span == span }?.type }
+  /// Puts all in order, once each, so that it can be found; to be called when all is noted.
+  mutating func settle() {
+    types = types.lastOfEach(\.span)
+    references = references.lastOfEach(\.span)
+    callees = callees.lastOfEach(\.span)
+  }
+
+  // Complexity of all three: O(log n).
+
+  func reference(at span: Span) -> Reference? { references.element(at: span, \.span) }
+
+  func callee(at span: Span) -> Callee? { callees.element(at: span, \.span)?.callee }
+
+  /// The type of the expression at exactly this place.
+  func type(at span: Span) -> ValueType? { types.element(at: span, \.span)?.type }
+}
+
+extension Array {
+  /// In the order of the places, of each place the last one.
+  fileprivate func lastOfEach(_ place: (Element) -> Span) -> [Element] {
+    let spans = map(place)
+    if zip(spans, spans.dropFirst()).allSatisfy({ $0.isBefore($1) }) { return self }
+    let order = indices.sorted {
+      spans[$0] == spans[$1] ? $0 < $1 : spans[$0].isBefore(spans[$1])
+    }
+    var result: [Element] = []
+    result.reserveCapacity(count)
+    for (position, index) in order.enumerated() {
+      if position + 1 < count, spans[order[position + 1]] == spans[index] { continue }
+      result.append(self[index])
+    }
+    return result
+  }
+
+  /// The element at exactly this place, in an array in the order of places.
+  fileprivate func element(at span: Span, _ place: (Element) -> Span) -> Element? {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if place(self[middle]).isBefore(span) { low = middle + 1 } else { high = middle }
+    }
+    return low < count && place(self[low]) == span ? self[low] : nil
+  }
+}
+
+extension Span {
+  fileprivate func isBefore(_ other: Span) -> Bool {
+    start == other.start ? end < other.end : start < other.start
+  }
 }
 
 /// Where a name was given its value.

@@ -6,8 +6,8 @@ import ThrSyntax
 /// Edits as people make them, and as nobody would.
 struct RandomEdits {
   private static let isLong = ProcessInfo.processInfo.environment["THR_LONG_FUZZ"] != nil
-  /// For each text; ten times as many seeds with THR_LONG_FUZZ set in the environment.
-  static let seeds: [UInt64] = isLong ? (0..<10).map { $0 * 1_000 } : [0]
+  /// For each text; fifteen times as many seeds with THR_LONG_FUZZ set in the environment.
+  static let seeds: [UInt64] = isLong ? (0..<15).map { $0 * 1_000 } : [0]
   static let count = 60
 
   /// Pieces of the language, and single bytes.

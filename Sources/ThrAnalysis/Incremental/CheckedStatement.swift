@@ -13,14 +13,14 @@ struct CheckedStatement: Sendable {
   private var shift: Int { start - record.span.start }
 
   func reference(at span: Span) -> Notes.Reference? {
-    record.notes.references[span.moved(by: -shift)].map(current)
+    record.notes.reference(at: span.moved(by: -shift)).map(current)
   }
 
-  func callee(at span: Span) -> Callee? { record.notes.callees[span.moved(by: -shift)] }
+  func callee(at span: Span) -> Callee? { record.notes.callee(at: span.moved(by: -shift)) }
 
   func type(at span: Span) -> ValueType? { record.notes.type(at: span.moved(by: -shift)) }
 
-  var references: [Notes.Reference] { record.notes.references.values.map(current) }
+  var references: [Notes.Reference] { record.notes.references.map(current) }
 
   /// What was noted, with the places of now.
   private func current(_ noted: Notes.Reference) -> Notes.Reference {
@@ -53,11 +53,7 @@ final class StatementRecord: Sendable {
   struct Input: Sendable {
     let name: String
     let slot: Int
-    let stamp: Int
-    let value: StaticValue?
-    let isCertain: Bool
-    /// Whether notes can point at the place that gave it the value.
-    let hasPlace: Bool
+    let binding: Binding?
     let assigned: Assigned
   }
 

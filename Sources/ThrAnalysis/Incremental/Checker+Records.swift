@@ -64,14 +64,11 @@ extension Checker {
     let shift = start - record.span.start
     let origins = effects.inputs.map { names.frames[0].bindings.values[$0.slot]?.origin }
     func current(_ bound: BoundName) -> Binding {
-      var binding = bound.binding
-      guard let place = binding.place, record.span.holds(place.start) else {
-        let outer = names.frames[0].bindings.values[bound.slot]
-        (binding.place, binding.foreign) = (outer?.place, outer?.foreign)
-        return binding
+      if let place = bound.binding.place, record.span.holds(place.start) {
+        return bound.binding.given(at: place.moved(by: shift), in: bound.binding.foreign)
       }
-      binding.place = place.moved(by: shift)
-      return binding
+      let outer = names.frames[0].bindings.values[bound.slot]
+      return bound.binding.given(at: outer?.place, in: outer?.foreign)
     }
     let final = effects.final.map(current)
     for bound in effects.bindings { noteEver(bound.slot, current(bound)) }
@@ -100,11 +97,10 @@ extension Checker {
 
   private func isUnchanged(_ input: StatementRecord.Input, in span: Span) -> Bool {
     guard assigned(input.slot, in: span) == input.assigned else { return false }
-    let stamp = names.frames[0].bindings.stamps[input.slot]
-    if stamp == input.stamp, stamp != 0 { return true }
-    guard let binding = names.frames[0].bindings.values[input.slot] else { return false }
-    return binding.isCertain == input.isCertain && (binding.place != nil) == input.hasPlace
-      && binding.value == input.value
+    guard let before = input.binding else {
+      return names.frames[0].bindings.stamps[input.slot] == Bindings.unboundStamp
+    }
+    return names.frames[0].bindings.values[input.slot]?.isSame(as: before) ?? false
   }
 
   private func assigned(_ slot: Int, in span: Span) -> StatementRecord.Assigned {
@@ -118,7 +114,9 @@ extension Checker {
     _ span: Span, names: StatementNames?, mentioned: [String], function: FunctionID?,
     isReusable: Bool, _ check: () -> Void
   ) -> CheckedStatement {
-    let inputs = isReusable ? inputs(mentioned, in: span) : []
+    let isDeclaration = names != nil && function != nil
+    let inputs =
+      isReusable ? inputs(mentioned, in: span, ofDeclaration: isDeclaration) : []
     let origins = inputs.map { self.names.frames[0].bindings.values[$0.slot]?.origin }
     let (epoch, weight, found) = (numbering.epoch, effort.weight, findings.count)
     let faults = callFaults.count
@@ -126,6 +124,7 @@ extension Checker {
     notes = Notes()
     (boundNames, toldNow, judgedBefore, dependence) = ([], [], [:], Dependence())
     check()
+    notes.settle()
     let diagnostics = findings.added(since: found)
     var effects: StatementRecord.Effects?
     if isReusable, !dependence.reachesFurther, callFaults.count == faults,
@@ -148,7 +147,9 @@ extension Checker {
   }
 
   /// What is known now of names, and of those that functions mention which these lead to.
-  private func inputs(_ mentioned: [String], in span: Span) -> [StatementRecord.Input] {
+  private func inputs(
+    _ mentioned: [String], in span: Span, ofDeclaration isDeclaration: Bool
+  ) -> [StatementRecord.Input] {
     var inputs: [StatementRecord.Input] = []
     inputs.reserveCapacity(mentioned.count)
     var calls: [FunctionID] = []
@@ -157,13 +158,12 @@ extension Checker {
       let binding = names.frames[0].bindings.values[slot]
       inputs.append(
         StatementRecord.Input(
-          name: name, slot: slot, stamp: names.frames[0].bindings.stamps[slot],
-          value: binding?.value, isCertain: binding?.isCertain ?? false,
-          hasPlace: binding?.place != nil, assigned: assigned(slot, in: span)))
+          name: name, slot: slot, binding: binding, assigned: assigned(slot, in: span)))
       if case .function(let id)? = binding?.value.callee { calls.append(id) }
     }
     for name in mentioned { add(name) }
-    if calls.isEmpty { return inputs }
+    // A declaration calls nothing; its body has a record of its own.
+    if calls.isEmpty || isDeclaration { return inputs }
     var met = Set(mentioned)
     while let id = calls.popLast() {
       for name in functions[id]?.mentioned ?? [] where met.insert(name).inserted { add(name) }

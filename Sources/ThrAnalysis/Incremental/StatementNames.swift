@@ -8,18 +8,17 @@ struct StatementNames: Sendable {
   let assigned: [(name: String, place: Span)]
   /// Whether functions stand within it.
   let holdsFunctions: Bool
-  /// Whether checking it can be told from its names: no functions and no other files in it.
+  /// Whether all that it brings are values of names: no functions or other files in its blocks.
   let isSelfContained: Bool
 
   init(_ statement: Statement) {
     let start = statement.span.start
     if case .function(let function) = statement {
-      // What it reads, its body reads.
-      all = []
-      assigned =
-        function.name.text.isEmpty
-        ? [] : [(function.name.text, function.name.span.moved(by: -start))]
-      (holdsFunctions, isSelfContained) = (true, false)
+      // What it reads, its body reads; the function itself is known before.
+      let name = function.name
+      assigned = name.text.isEmpty ? [] : [(name.text, name.span.moved(by: -start))]
+      all = assigned.map(\.name)
+      (holdsFunctions, isSelfContained) = (true, true)
       return
     }
     let found = AssignedNames([statement])

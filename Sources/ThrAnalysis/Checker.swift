@@ -138,6 +138,8 @@ final class Checker {
   /// Lets the functions whose declarations an edit left alone be the same as before.
   private func identifyKeptFunctions() {
     guard let continuation else { return }
+    functions.reserveCapacity(continuation.functions.count)
+    serials.reserveCapacity(continuation.functions.count)
     for (statement, record) in zip(program.statements, continuation.records) {
       guard case .function(let function) = statement, let id = record?.function else { continue }
       serials[DeclarationPlace(unit: 0, offset: function.name.span.start)] = id.serial
@@ -150,6 +152,7 @@ final class Checker {
   /// Every name that the file gives a value, with the first place.
   private var firstAssignments: [String: Span] {
     var first: [String: Span] = [:]
+    first.reserveCapacity(program.statements.count)
     for (statement, names) in zip(program.statements, statementNames) {
       for (name, place) in names.assigned where first[name] == nil {
         first[name] = place.moved(by: statement.span.start)

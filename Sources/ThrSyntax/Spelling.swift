@@ -12,20 +12,54 @@ public enum Spelling {
   public static func nearest(
     to word: String, among candidates: some Sequence<String>
   ) -> String? {
-    let written = Array(word)
-    guard !written.isEmpty, written.count <= longestWord else { return nil }
-    let others = candidates.filter { $0 != word && $0.count <= longestWord }.sorted()
-    let folded = fold(word)
-    if let same = others.first(where: { fold($0) == folded }) { return same }
+    let written = Word(word)
+    guard written.count > 0, written.count <= longestWord else { return nil }
     let limit = slips(in: written.count)
-    let near = others.map { ($0, distance(written, Array($0), limit: limit)) }
-    if let best = near.min(by: { $0.1 < $1.1 }), best.1 <= limit { return best.0 }
-    let longer = others.filter { $0.hasPrefix(word) }
+    var same: String?
+    var near: (word: String, slips: Int)?
+    var longer: [String] = []
+    for candidate in candidates where candidate != word {
+      let other = Word(candidate)
+      guard other.count <= longestWord else { continue }
+      if written.isSameFolded(as: other) { same = min(same ?? candidate, candidate) }
+      let slips = written.distance(to: other, limit: limit)
+      if slips <= limit, (slips, candidate) < (near?.slips ?? .max, near?.word ?? "") {
+        near = (candidate, slips)
+      }
+      if candidate.hasPrefix(word) { longer.append(candidate) }
+    }
+    if let best = same ?? near?.word { return best }
     return written.count >= 3 && longer.count == 1 ? longer[0] : nil
   }
 
-  private static func fold(_ word: String) -> String {
-    word.lowercased().filter { $0 != "_" }
+  /// A word taken apart for comparing with many others.
+  private struct Word {
+    let text: String
+    /// The letters, where all are ASCII, as nearly always.
+    let ascii: [UInt8]?
+    let count: Int
+
+    init(_ text: String) {
+      self.text = text
+      let bytes = Array(text.utf8)
+      ascii = bytes.allSatisfy { $0 < 0x80 && $0 != .carriageReturn } ? bytes : nil
+      count = ascii?.count ?? text.count
+    }
+
+    func distance(to other: Word, limit: Int) -> Int {
+      guard abs(count - other.count) <= limit else { return .max }
+      if let ascii, let others = other.ascii { return Spelling.distance(ascii, others) }
+      return Spelling.distance(Array(text), Array(other.text))
+    }
+
+    /// Whether both are the same but for case and underscores.
+    func isSameFolded(as other: Word) -> Bool {
+      guard let ascii, let others = other.ascii else { return folded == other.folded }
+      return ascii.lazy.filter { $0 != UInt8(ascii: "_") }.map(\.lowercased)
+        .elementsEqual(others.lazy.filter { $0 != UInt8(ascii: "_") }.map(\.lowercased))
+    }
+
+    private var folded: String { text.lowercased().filter { $0 != "_" } }
   }
 
   private static func slips(in count: Int) -> Int {
@@ -38,10 +72,7 @@ public enum Spelling {
   }
 
   /// The Damerau–Levenshtein distance, no part of a word edited twice; complexity O(n·m).
-  ///
-  /// Words whose lengths differ by more than `limit` are told by that alone.
-  static func distance(_ one: [Character], _ other: [Character], limit: Int = .max) -> Int {
-    guard abs(one.count - other.count) <= limit else { return .max }
+  static func distance<Letter: Equatable>(_ one: [Letter], _ other: [Letter]) -> Int {
     var beforeLast: [Int] = []
     var last = Array(0...other.count)
     for i in one.indices {
@@ -58,4 +89,8 @@ public enum Spelling {
     }
     return last[other.count]
   }
+}
+
+extension UInt8 {
+  fileprivate var lowercased: UInt8 { self &- 0x41 < 26 ? self | 0x20 : self }
 }

@@ -12,7 +12,8 @@ import ThrSyntax
 //   unseen names,
 // - the decisions known on the rows that it judges.
 // Where it depends on more, as on all names visible for a “did you mean”, the checker sets
-// `dependence.reachesFurther`, and it is checked again each time. So is what points at places elsewhere, and
+// `dependence.reachesFurther`, and it is checked again each time. So is what points at places
+// elsewhere, and
 // what calls functions that fail. Where limits on the work may be met, as much as was done before
 // matters, and nothing is taken over at all (see `Effort`).
 extension Checker {
@@ -70,9 +71,9 @@ extension Checker {
       let outer = names.frames[0].bindings.values[bound.slot]
       return bound.binding.given(at: outer?.place, in: outer?.foreign)
     }
-    let final = effects.final.map(current)
     for bound in effects.bindings { noteEver(bound.slot, current(bound)) }
-    for (bound, binding) in zip(effects.final, final) {
+    for bound in effects.final {
+      let binding = current(bound)
       if names.frames[0].bindings.stamps[bound.slot] != binding.stamp {
         outerNames.change(bound.name)
       }

@@ -15,7 +15,7 @@ final class Editline {
 
   private let editor: OpaquePointer
   private let client: UnsafeMutablePointer<thr_client>
-  private let files: Files
+  private let files: EditlineFiles
   /// Scalars that a key stands for, the next one last.
   private var queue: [Unicode.Scalar] = []
   private let nextKey: () -> KeyPress?
@@ -28,7 +28,7 @@ final class Editline {
   ///   - perform: carries a command out.
   /// - Returns: `nil` where libedit cannot edit here.
   init?(nextKey: @escaping () -> KeyPress?, perform: @escaping (EditCommand) -> Answer) {
-    guard let files = Files(),
+    guard let files = EditlineFiles(),
       let editor = el_init_fd("thr", files.input, files.nowhere, files.nowhere, 0, 1, 2)
     else { return nil }
     self.editor = editor
@@ -309,39 +309,6 @@ final class Editline {
     defer { pointers.forEach { $0.deallocate() } }
     var arguments: [UnsafePointer<wchar_t>?] = pointers + [nil]
     el_wparse(editor, Int32(words.count), &arguments)
-  }
-}
-
-/// What libedit keeps pointers to for as long as it lives.
-private final class Files {
-  let input: UnsafeMutablePointer<FILE>
-  let nowhere: UnsafeMutablePointer<FILE>
-  let history: OpaquePointer?
-  var isDeclared = false
-  private var texts: [UnsafeMutablePointer<wchar_t>] = []
-
-  init?() {
-    guard let input = fdopen(dup(0), "r"), let nowhere = fopen("/dev/null", "w") else {
-      return nil
-    }
-    self.input = input
-    self.nowhere = nowhere
-    history = history_winit()
-  }
-
-  deinit {
-    fclose(input)
-    fclose(nowhere)
-    if let history { history_wend(history) }
-    texts.forEach { $0.deallocate() }
-  }
-
-  func kept(_ text: String) -> UnsafePointer<wchar_t> {
-    let wide = text.unicodeScalars.map { wchar_t(bitPattern: $0.value) } + [0]
-    let memory = UnsafeMutablePointer<wchar_t>.allocate(capacity: wide.count)
-    memory.initialize(from: wide, count: wide.count)
-    texts.append(memory)
-    return UnsafePointer(memory)
   }
 }
 

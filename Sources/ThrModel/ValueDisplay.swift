@@ -70,7 +70,7 @@ public struct ValueDisplay: Sendable {
   ///
   /// Columns of objects that are `none` in every row, as a gain over no default, are left out.
   private func table(of list: List, on surface: Surface) -> String? {
-    guard !list.isEmpty, list.numbers == nil else { return nil }
+    guard !list.isEmpty, !list.isPacked else { return nil }
     var rows: [[(name: String, value: Value, style: NumberStyle?)]] = []
     for value in list {
       guard let row = fields(value), !row.isEmpty,

@@ -96,8 +96,17 @@ import ThresholdEngine
 
   @Test func aTooLongListIsRefused() throws {
     let range = try Caller().call("range", 1e15)
-    for name in ["sort", "unique", "reverse"] {
+    for name in ["sort", "unique", "reverse", "plot"] {
       #expect(Caller().fault { try $0.call(name, range) }.contains("too long to be held"))
     }
+  }
+
+  @Test func aTooLongListIsShownAndComparedWithoutBeingHeld() throws {
+    let range = try Caller().call("range", 1e15)
+    let display = ValueDisplay(Library.standard)
+    #expect(display.full(range).hasSuffix("8, 9, … 999,999,999,999,990 more]"))
+    #expect(display.hint(range) == "1,000,000,000,000,000 numbers")
+    guard case .list(let list) = range else { return #expect(Bool(false)) }
+    #expect(try applied(.equal, list, list) == .boolean(true))
   }
 }

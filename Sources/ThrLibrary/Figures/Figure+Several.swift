@@ -30,11 +30,11 @@ extension Figure {
       try self.init(x: list, y: y, options)
       return
     }
+    if list.isTooLongToHold { throw .tooLong(list.count) }
     if let numbers = Numbers(list.value), list.count > 0 {
       try self.init(x: List(Array(1...list.count).map(Double.init)), y: numbers, options)
       return
     }
-    if list.isTooLongToHold { throw .tooLong(list.count) }
     if let names, names.count != list.count { throw .unequalNames(names.count, list.count) }
     let parts = list.enumerated().map { place, value in
       (name: names?[place] ?? "\(place + 1)", value: value)

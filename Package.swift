@@ -110,7 +110,8 @@ let package = Package(
     tests("ThrSyntaxTests", "ThrSyntax"),
     tests("ThrAnalysisTests", "ThrAnalysis", "ThrModel", "ThrSyntax"),
     tests(
-      "ThrRuntimeTests", "ThrRuntime", "ThrModel", "ThrSyntax", "TableIO", "ThresholdEngine"),
+      "ThrRuntimeTests", "ThrRuntime", "ThrAnalysis", "ThrModel", "ThrSyntax", "TableIO",
+      "ThresholdEngine"),
     tests(
       "ThrLibraryTests", "ThrLibrary", "ThrAnalysis", "ThrModel", "ThrRuntime", "ThrSyntax",
       "ThresholdEngine", "TableIO", "Drawing", "JSONText"),

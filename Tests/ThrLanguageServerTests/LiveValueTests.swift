@@ -64,22 +64,57 @@ struct LiveValueTests {
   @Test("An edit takes away what it may have changed, and nothing else")
   func edits() {
     let client = TestClient(Self.hints, options: ["parameterNames": false])
+    client.open("a = 1\nb = 2\nb\nc = 3")
+    _ = client.message("workspace/inlayHint/refresh")
+    client.change([["range": range(1, 4, 5), "text": "wait"]])
+    #expect(hints(client) == ["is 1", "is 3"])
+    client.change([["range": range(1, 4, 8), "text": "5"]], version: 3)
+    _ = client.message("workspace/inlayHint/refresh")
+    #expect(hints(client) == ["is 1", "is 5", "is b", "is 3"])
+  }
+
+  @Test("What stays moves along with the text")
+  func moving() {
+    let client = TestClient(Self.hints, options: ["parameterNames": false])
+    client.open("a = 1\nfail\nb")
+    while client.diagnostics().last?["code"] != "E0499" {}
+    while hints(client).count < 2 { client.settle() }
+    client.change([["text": "# new\n\na = 1\nfail\nb"]])
+    let found =
+      client.result("textDocument/inlayHint", text().with("range", everything)).array ?? []
+    #expect(found.map { $0["position"] } == [position(2, 5), position(4, 1)])
+    #expect(client.diagnostics().last?["range"] == range(3, 0, 4))
+  }
+
+  @Test("Under strictness another statement can make one fail that mentions none of its names")
+  func strictEdits() {
+    let client = TestClient(Self.hints, options: ["parameterNames": false, "strict": true])
     client.open("a = 1\nb = 2\nc = 3")
     _ = client.message("workspace/inlayHint/refresh")
     client.change([["range": range(1, 4, 5), "text": "wait"]])
     #expect(hints(client) == ["is 1"])
-    client.change([["range": range(1, 4, 8), "text": "5"]], version: 3)
-    _ = client.message("workspace/inlayHint/refresh")
-    #expect(hints(client) == ["is 1", "is 5", "is 3"])
   }
 
-  @Test("A function that changes takes all values away")
+  @Test("A function that changes takes away what mentions it, also above it")
   func functions() {
     let client = TestClient(Self.hints, options: ["parameterNames": false])
-    client.open("a = 1\nfn f(x) = x\nwait")
-    while hints(client).isEmpty { client.settle() }
-    client.change([["range": range(1, 10, 11), "text": "7"]])
-    #expect(hints(client) == [])
+    client.open("a = 1\nf\nfn f(x) = x\nwait")
+    while hints(client).count < 3 { client.settle() }
+    client.change([["range": range(2, 10, 11), "text": "7"]])
+    #expect(hints(client) == ["is 1"])
+  }
+
+  @Test("What somebody had run stays where a run by itself may not go that far")
+  func asked() {
+    let client = TestClient(Self.hints, options: ["parameterNames": false])
+    client.open("act\nx = 1")
+    _ = client.message("workspace/inlayHint/refresh")
+    #expect(hints(client) == ["not run: acts", "is 1"])
+    _ = client.answer(to: execute(client, "thr.runToHere", line: 0))
+    let runs = client.evaluator.all.count
+    while client.evaluator.all.count == runs { client.settle() }
+    client.settle()
+    #expect(hints(client) == ["is act", "is 1"])
   }
 
   @Test("A text is evaluated within limits, and only below the client's folders")

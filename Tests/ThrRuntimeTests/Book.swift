@@ -56,6 +56,21 @@ final class Book {
     return parts.joined(separator: "; ")
   }
 
+  /// What a statement came to, wherever it stands and whatever it warned of.
+  func values(of result: StatementResult) -> String {
+    if case .failed(let failure) = result.state {
+      return "failed \(failure.diagnostics.map(\.message))"
+    }
+    let bound = result.bound.map { "\($0.name) = \(exact($0.value))" }
+    let outputs = result.outputs.map { output in
+      switch output {
+      case .shown(let value, _): "shown \(exact(value))"
+      case .printed(let line): "printed \(line)"
+      }
+    }
+    return "\(result.state) \(bound + outputs)"
+  }
+
   func line(_ output: StatementResult.Output) -> String {
     switch output {
     case .shown(let value, let span): "shown \(exact(value)) at \(span)"

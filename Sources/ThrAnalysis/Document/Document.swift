@@ -15,7 +15,7 @@ public struct Document: Sendable {
   let vocabulary: Vocabulary
   private(set) var following: Interface
   private(set) var uses: [String: Interface]
-  let options: Analysis.Options
+  public let options: Analysis.Options
 
   public var source: Source { parse.source }
 

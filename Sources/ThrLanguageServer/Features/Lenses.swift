@@ -64,10 +64,6 @@ extension Server {
 }
 
 extension EvaluatedStatement {
-  fileprivate var isSkipped: Bool {
-    if case .skipped = state { true } else { false }
-  }
-
   /// What stands beside the statement: its value, or why it has none.
   var shownHint: String? {
     if case .skipped(let reason) = state { "not run: \(reason)" } else { hint }

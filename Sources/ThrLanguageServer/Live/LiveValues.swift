@@ -1,3 +1,4 @@
+import ThrAnalysis
 import ThrSyntax
 
 /// What is known of the values of one text: only of the text as it is now.
@@ -16,7 +17,14 @@ struct LiveValues {
   }
 
   /// Takes a result in; one of the same statement gives way to it.
+  ///
+  /// A value that somebody asked for stays where a run by itself may not go that far.
   mutating func insert(_ statement: EvaluatedStatement) {
+    if statement.isSkipped,
+      statements.contains(where: { $0.span == statement.span && !$0.isSkipped })
+    {
+      return
+    }
     statements.removeAll {
       $0.span.start < statement.span.end && statement.span.start < $0.span.end
     }
@@ -26,8 +34,53 @@ struct LiveValues {
 
   mutating func drop() { self = LiveValues() }
 
-  /// Forgets what stands at or behind an offset, because the text may mean something else there.
-  mutating func keep(before offset: Int) {
-    statements.removeAll { $0.span.end > offset }
+  /// Forgets what a change of the text may have given another value, and moves the rest along.
+  ///
+  /// - Parameter isStrict: whether what other statements do can make one fail that mentions none of
+  ///   their names.
+  mutating func follow(_ reach: EditReach, isStrict: Bool) {
+    guard !statements.isEmpty else { return }
+    var places: [Span: EditReach.Unaffected] = [:]
+    for statement in reach.unaffected where statement.standsBeforeTheChange || !isStrict {
+      places[statement.earlier] = statement
+    }
+    statements = statements.compactMap { statement in
+      places[statement.span].map { statement.moved($0, by: reach) }
+    }
+  }
+}
+
+extension EvaluatedStatement {
+  var isSkipped: Bool {
+    if case .skipped = state { true } else { false }
+  }
+
+  fileprivate func moved(_ place: EditReach.Unaffected, by reach: EditReach) -> EvaluatedStatement {
+    var copy = self
+    copy.span = place.now
+    // Warnings may be about what statements between do with the same rows.
+    copy.diagnostics = diagnostics.compactMap { diagnostic in
+      place.standsBeforeTheChange || diagnostic.severity == .error
+        ? diagnostic.moved(by: reach) : nil
+    }
+    return copy
+  }
+}
+
+extension Diagnostic {
+  /// The diagnostic where its text stands now; `nil` where some of that has changed.
+  fileprivate func moved(by reach: EditReach) -> Diagnostic? {
+    guard let span = reach.place(of: span) else { return nil }
+    var copy = self
+    copy.span = span
+    for index in fixes.indices {
+      guard let span = reach.place(of: fixes[index].span) else { return nil }
+      copy.fixes[index].span = span
+    }
+    for index in notes.indices where notes[index].file == nil {
+      guard let span = reach.place(of: notes[index].span) else { return nil }
+      copy.notes[index].span = span
+    }
+    return copy
   }
 }

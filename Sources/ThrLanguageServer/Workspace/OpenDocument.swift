@@ -60,7 +60,10 @@ final class OpenDocument {
       if analysed.source != coordinates.source {
         let earlier = analysed
         analysed.edit(to: coordinates.source)
-        knownValues.keep(before: analysed.end(ofPartSharedWith: earlier))
+        if !knownValues.statements.isEmpty {
+          knownValues.follow(
+            EditReach(from: earlier, to: analysed), isStrict: analysed.options.isStrict)
+        }
       }
       let paths = usedPathsNow
       if paths != usedPaths {

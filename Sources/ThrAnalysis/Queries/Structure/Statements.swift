@@ -22,28 +22,4 @@ extension Document {
   public func statement(at offset: Int) -> StatementOutline? {
     statements.last { $0.span.touches(offset) }
   }
-
-  /// Where the first statement ends or begins that may have another value than in an earlier text:
-  /// what stands before is the same, and means the same.
-  ///
-  /// Functions are known throughout their file, so that a changed one may mean something else
-  /// anywhere.
-  public func end(ofPartSharedWith earlier: Document) -> Int {
-    guard functionTexts == earlier.functionTexts else { return 0 }
-    var shared = 0
-    for (new, old) in zip(parse.program.statements, earlier.parse.program.statements) {
-      guard new.span == old.span,
-        source.bytes[new.span.start..<new.span.end]
-          == earlier.source.bytes[old.span.start..<old.span.end]
-      else { break }
-      shared = new.span.end
-    }
-    return shared
-  }
-
-  private var functionTexts: [String] {
-    parse.program.statements.compactMap { statement in
-      if case .function = statement { text(statement.span) } else { nil }
-    }
-  }
 }

@@ -1,0 +1,215 @@
+public import ThrSyntax
+
+/// How far a change of a text reaches: which statements at its top certainly come to what they came
+/// to before.
+///
+/// A statement is affected where it has changed itself, or mentions a name that an affected one may
+/// give a value; where an affected one uses a file, everything is. More may count as affected than is, never
+/// less, as long as what stands outside the text is the same.
+public struct EditReach: Sendable {
+  /// A statement that is not affected.
+  public struct Unaffected: Hashable, Sendable {
+    /// Its place in the earlier text.
+    public var earlier: Span
+    public var now: Span
+    /// Whether all that stands before it is as it was.
+    public var standsBeforeTheChange: Bool
+  }
+
+  /// In the order of the text.
+  public private(set) var unaffected: [Unaffected] = []
+  /// The earlier text that has changed: what stands before is where it was.
+  private let changed: Span
+  /// How far what stands behind has moved.
+  private let distance: Int
+
+  public init(from earlier: Document, to now: Document) {
+    let (old, new) = (ReachedText(earlier), ReachedText(now))
+    distance = now.source.bytes.count - earlier.source.bytes.count
+    let most = min(old.count, new.count)
+    var head = 0
+    while head < most, new.isSame(head, as: head, of: old, movedBy: 0) { head += 1 }
+    var tail = 0
+    while tail < most - head,
+      new.isSame(new.count - 1 - tail, as: old.count - 1 - tail, of: old, movedBy: distance)
+    {
+      tail += 1
+    }
+    changed = Span(
+      head == 0 ? 0 : old.statements[head - 1].span.end,
+      tail == 0 ? earlier.source.bytes.count : old.statements[old.count - tail].span.start)
+    var names = AffectedNames()
+    names.add(new.names(in: head..<(new.count - tail)))
+    names.add(old.names(in: head..<(old.count - tail)))
+    let isAffected = names.affected(new.statements, before: head, after: new.count - tail)
+    for position in 0..<new.count where !isAffected[position] {
+      let span = new.statements[position].span
+      let isBefore = position < head
+      unaffected.append(
+        Unaffected(
+          earlier: isBefore ? span : Span(span.start - distance, span.end - distance), now: span,
+          standsBeforeTheChange: isBefore))
+    }
+  }
+
+  /// Where a stretch of the earlier text stands now; `nil` where it has changed.
+  public func place(of earlier: Span) -> Span? {
+    if earlier.end <= changed.start { return earlier }
+    guard earlier.start >= changed.end else { return nil }
+    return Span(earlier.start + distance, earlier.end + distance)
+  }
+}
+
+/// The statements at the top of a text, to be compared with another's.
+private struct ReachedText {
+  let document: Document
+  let statements: [Statement]
+  /// For each statement whether an error lies in it, or behind it and before the next one.
+  let isBroken: [Bool]
+
+  var count: Int { statements.count }
+
+  init(_ document: Document) {
+    self.document = document
+    let statements = document.parse.program.statements
+    self.statements = statements
+    var isBroken = [Bool](repeating: false, count: statements.count)
+    for fault in document.parse.diagnostics where fault.severity == .error {
+      let behind = statements.partitioningIndex { $0.span.start > fault.span.start }
+      if behind > 0 { isBroken[behind - 1] = true }
+    }
+    self.isBroken = isBroken
+  }
+
+  func isSame(
+    _ position: Int, as other: Int, of earlier: ReachedText, movedBy distance: Int
+  ) -> Bool {
+    let (span, old) = (statements[position].span, earlier.statements[other].span)
+    return span.start == old.start + distance && span.end == old.end + distance
+      && isBroken[position] == earlier.isBroken[other]
+      && document.source.bytes[span.start..<span.end]
+        == earlier.document.source.bytes[old.start..<old.end]
+  }
+
+  /// The names that statements give values, those with errors too as far as can be seen.
+  func names(in positions: Range<Int>) -> AffectedNames.Given {
+    var given = AffectedNames.Given()
+    guard let first = positions.first, let last = positions.last else { return given }
+    given.add(AssignedNames(Array(statements[positions])))
+    let tokens = document.parse.tokens
+    let start = tokens.partitioningIndex { $0.start >= statements[first].span.start }
+    let end = tokens.partitioningIndex { $0.start >= statements[last].span.end }
+    for index in start..<max(start, end) {
+      if tokens[index].kind == .use { given.isEverything = true }
+      guard index + 1 < end else { break }
+      let (token, next) = (tokens[index], tokens[index + 1])
+      if token.kind == .name, next.kind == .assign { given.names.insert(text(token)) }
+      if token.kind == .fn, next.kind == .name { given.functions.insert(text(next)) }
+    }
+    return given
+  }
+
+  private func text(_ token: Token) -> String {
+    document.source.text(Span(token.start, token.end))
+  }
+}
+
+/// The names that may have other values than before.
+private struct AffectedNames {
+  struct Given {
+    var names: Set<String> = []
+    var functions: Set<String> = []
+    /// Whether a file is used, whose names are not known here.
+    var isEverything = false
+
+    mutating func add(_ assigned: AssignedNames) {
+      names.formUnion(assigned.first.keys)
+      functions.formUnion(assigned.functions.map(\.name.text))
+    }
+  }
+
+  /// Behind the change.
+  private var behind: Set<String> = []
+  /// Throughout the text: functions are known before they are declared.
+  private var throughout: Set<String> = []
+  private var isEverythingBehind = false
+
+  mutating func add(_ given: Given) {
+    behind.formUnion(given.names)
+    behind.formUnion(given.functions)
+    throughout.formUnion(given.functions)
+    if given.isEverything { isEverythingBehind = true }
+  }
+
+  /// - Parameters:
+  ///   - head: the position of the first statement that has changed.
+  ///   - tail: that of the first one behind the change.
+  mutating func affected(_ statements: [Statement], before head: Int, after tail: Int) -> [Bool] {
+    var isAffected = statements.indices.map { $0 >= head && ($0 < tail || isEverythingBehind) }
+    guard !behind.isEmpty else { return isAffected }
+    let open = statements.indices.filter { !isAffected[$0] }.map {
+      OpenStatement($0, statements[$0])
+    }
+    // What mentions an affected name affects the names that it gives values, and so on.
+    var known = 0
+    while known != behind.count + throughout.count {
+      known = behind.count + throughout.count
+      for statement in open {
+        let isBefore = statement.position < head
+        if !statement.mentioned.isDisjoint(with: throughout) {
+          throughout.formUnion(isBefore ? statement.given : statement.functions)
+        } else if statement.mentioned.isDisjoint(with: behind) {
+          continue
+        } else if isBefore {
+          // What runs before the change is the same; calls behind it see the other value.
+          guard !statement.functions.isEmpty else { continue }
+          if statement.usesFile { isEverythingBehind = true }
+          behind.formUnion(statement.functions)
+          continue
+        }
+        if statement.usesFile { isEverythingBehind = true }
+        if statement.usesFile, isBefore { return isAffected.map { _ in true } }
+        behind.formUnion(statement.given)
+        isAffected[statement.position] = true
+      }
+    }
+    return isEverythingBehind ? statements.indices.map { $0 >= head || isAffected[$0] } : isAffected
+  }
+}
+
+/// A statement that the change may still turn out to affect.
+private struct OpenStatement {
+  let position: Int
+  let mentioned: Set<String>
+  let given: Set<String>
+  let functions: Set<String>
+  let usesFile: Bool
+
+  init(_ position: Int, _ statement: Statement) {
+    self.position = position
+    mentioned = MentionedNames(in: statement).all
+    let assigned = AssignedNames([statement])
+    given = Set(assigned.first.keys)
+    functions = Set(assigned.functions.map(\.name.text))
+    usesFile = !Uses(Program(statements: [statement], span: statement.span)).statements.isEmpty
+  }
+}
+
+extension MentionedNames {
+  fileprivate init(in statement: Statement) {
+    self.init()
+    collect([statement])
+  }
+}
+
+extension Array {
+  /// The first position whose element meets a condition that all behind it meet too.
+  fileprivate func partitioningIndex(where isBehind: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

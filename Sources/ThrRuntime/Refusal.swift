@@ -13,7 +13,7 @@ public enum Refusal: Hashable, Sendable {
   case incomplete
   case time(seconds: Double)
   case memory(bytes: Int)
-  /// The statements before it took all the time.
+  /// It takes more than the statements before it left of the time.
   case noTimeLeft
 }
 
@@ -29,7 +29,18 @@ extension Refusal: CustomStringConvertible {
     case .incomplete: "has errors"
     case .time(let seconds): "takes more than \(Self.number(seconds)) s"
     case .memory(let bytes): "takes more than \(Self.size(bytes))"
-    case .noTimeLeft: "the statements before it took all the time"
+    case .noTimeLeft: "takes more time than is left"
+    }
+  }
+
+  /// The same in so few words that they fit beside a line.
+  public var brief: String {
+    switch self {
+    case .needs(let name) where name.count <= 20: "needs `\(name)`"
+    case .needs: "needs what has no value"
+    case .file: "reads no file of the workspace"
+    case .fileTooLarge(_, let bytes): "reads a file of \(Self.size(bytes))"
+    default: description
     }
   }
 

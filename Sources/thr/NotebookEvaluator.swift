@@ -3,6 +3,7 @@ import TableIO
 import ThrLanguageServer
 import ThrModel
 import ThrRuntime
+import ThrSyntax
 
 /// Evaluates the documents of an editor, each in a notebook of its own.
 final class NotebookEvaluator: DocumentEvaluator {
@@ -10,6 +11,7 @@ final class NotebookEvaluator: DocumentEvaluator {
     let notebook: Notebook
     let files: OpenTextFiles
     let workingFolder: String
+    let isStrict: Bool
     var rendering: StatementRendering
   }
 
@@ -32,6 +34,7 @@ final class NotebookEvaluator: DocumentEvaluator {
     let interruption = Interruption()
     request.cancellation.whenCancelled { interruption.raise() }
     book.rendering.begin()
+    let literals = Set(request.parse.program.statements.filter(\.saysItsValue).map(\.span))
     let outcome = book.notebook.evaluate(
       request.parse, file: request.path, upTo: request.limit,
       budget: Notebook.Budget(request.budget),
@@ -39,7 +42,9 @@ final class NotebookEvaluator: DocumentEvaluator {
         readableFolders: request.permissions.readableFolders, mayAct: request.permissions.mayAct),
       interruption: interruption
     ) { result in
-      deliver(book.rendering.statement(result, display))
+      deliver(
+        book.rendering.statement(
+          result, display, saysItsValue: literals.contains(result.span)))
     }
     book.rendering.end()
     books.withLock { $0[request.document] = book }
@@ -50,19 +55,24 @@ final class NotebookEvaluator: DocumentEvaluator {
     _ = books.withLock { $0.removeValue(forKey: document) }
   }
 
-  /// The document's notebook; a new one where relative paths start elsewhere than before.
+  /// The document's notebook; a new one where relative paths start elsewhere than before, or what
+  /// was a warning is an error.
   private func book(for request: EvaluationRequest) -> Book {
     let known = books.withLock { $0[request.document] }
     let folder = workingFolder(for: request)
     // Who may read everything names no folder to start in.
-    if let known, request.permissions.readableFolders == nil || known.workingFolder == folder {
+    if let known, known.isStrict == request.isStrict,
+      request.permissions.readableFolders == nil || known.workingFolder == folder
+    {
       return known
     }
     let files = OpenTextFiles(files)
     return Book(
       notebook: Notebook(
-        library, context: CallContext(files: files, display: display), workingFolder: folder),
-      files: files, workingFolder: folder, rendering: StatementRendering(library: library))
+        library, context: CallContext(files: files, display: display), workingFolder: folder,
+        isStrict: request.isStrict),
+      files: files, workingFolder: folder, isStrict: request.isStrict,
+      rendering: StatementRendering(library: library))
   }
 
   /// The folder of the workspace that the document lies in, or else its own.

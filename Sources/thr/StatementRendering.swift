@@ -26,19 +26,29 @@ struct StatementRendering {
     used = [:]
   }
 
-  mutating func statement(_ result: StatementResult, _ display: ValueDisplay) -> EvaluatedStatement
-  {
+  /// - Parameter saysItsValue: whether a hint would repeat the text.
+  mutating func statement(
+    _ result: StatementResult, _ display: ValueDisplay, saysItsValue: Bool
+  ) -> EvaluatedStatement {
     let words = words(for: result, display)
     return EvaluatedStatement(
       span: result.span, state: state(of: result), names: result.bound.map(\.name),
-      known: words.known, hint: words.hint, full: words.full, diagnostics: result.diagnostics)
+      known: words.known, hint: saysItsValue ? nil : words.hint, full: words.full,
+      remark: remark(on: result), diagnostics: result.diagnostics)
+  }
+
+  private func remark(on result: StatementResult) -> String? {
+    guard case .skipped(let refusal) = result.state, refusal.brief != refusal.description else {
+      return nil
+    }
+    return refusal.description
   }
 
   private func state(of result: StatementResult) -> EvaluatedStatement.State {
     switch result.state {
     case .done: .done
     case .failed: .failed
-    case .skipped(let refusal): .skipped(reason: refusal.description)
+    case .skipped(let refusal): .skipped(reason: refusal.brief)
     }
   }
 

@@ -31,6 +31,7 @@ import ThrSyntax
 
     func evaluate(
       _ text: String, seconds: Double = 3_600, bytes: Int = 1 << 30, mayAct: Bool = false,
+      isStrict: Bool = false,
       cancellation: Cancellation = Cancellation(),
       then deliver: @escaping @Sendable (EvaluatedStatement) -> Void = { _ in }
     ) -> (statements: [EvaluatedStatement], outcome: EvaluationOutcome) {
@@ -40,6 +41,7 @@ import ThrSyntax
           document: "doc", path: folder + "/main.thr", parse: parse(text),
           budget: .init(seconds: seconds, bytes: bytes),
           permissions: mayAct ? .everything : .init(readableFolders: [folder], mayAct: false),
+          isStrict: isStrict,
           cancellation: cancellation)
       ) { statement in
         all.withLock { $0.append(statement) }
@@ -75,7 +77,7 @@ import ThrSyntax
     #expect(
       hints == [
         "10,000 rows, 1 % positive", "2 features, logistic regression", "θ 0.251  F1 0.756",
-        "AUC 0.980", "3 tunings", "θ 0.251  precision 0.850  recall 0.680", nil, "0",
+        "AUC 0.980", "3 tunings", "θ 0.251  precision 0.850  recall 0.680", nil, nil,
         "total 6  x 2", "\"threshold 0.251\"", "2 rows and 2 columns",
       ])
     #expect(hints.allSatisfy { ($0?.count ?? 0) <= 43 })
@@ -100,7 +102,7 @@ import ThrSyntax
     try file.close()
     #expect(
       workspace.reasons("t = read(\"huge.csv\")\nt.rows\nread(\"data/small.csv\").rows") == [
-        "reads `huge.csv`, which has 2 GiB", "needs `t`, which has no value", nil,
+        "reads a file of 2 GiB", "needs `t`", nil,
       ])
   }
 
@@ -127,7 +129,10 @@ import ThrSyntax
     ] {
       #expect(
         workspace.reasons("read(\"\(path)\")")
-          == ["reads `\(path)`, which is no plain file of the workspace"], "\(path)")
+          == ["reads no file of the workspace"], "\(path)")
+      #expect(
+        workspace.evaluate("read(\"\(path)\")").statements[0].remark
+          == "reads `\(path)`, which is no plain file of the workspace")
       let used = workspace.evaluate("use \"\(path)\"\n1 + 1").statements.first?.state
       #expect(used != .done, "\(path)")
     }
@@ -140,7 +145,7 @@ import ThrSyntax
     let full = try #require(result.statements[0].full)
     #expect(full.utf8.count < 100_000)
     #expect(full.hasPrefix("… "))
-    #expect(result.statements[1].hint == "1")
+    #expect(result.statements[1].full == "1")
   }
 
   @Test func growingValuesEndAtTheBudget() throws {
@@ -166,6 +171,33 @@ import ThrSyntax
     }
     #expect(outcome == .cancelled)
     #expect(statements.count == 2)
+  }
+
+  @Test func noHintRepeatsTheText() throws {
+    let hints = try Workspace().hints(
+      "rows = 10_000\n\"word\"\nt = [-1, {a: none}]\nb = rows\n[rows]\n\"{rows}\"\n1 + 1")
+    #expect(hints == [nil, nil, nil, "10000", "[10000]", "\"10000\"", "2"])
+  }
+
+  @Test func strictnessReachesTheRun() throws {
+    let text = """
+      fn judged(m, t, rows) = evaluate(m, rows, at=t)
+      data = split(synth(1000, 0.9), train=0.6, val=0.2, test=0.2)
+      m = logreg(data.train)
+      sets = [data.test]
+      tune(m, sets[0], f1)
+      """
+    let workspace = try Workspace()
+    #expect(workspace.evaluate(text).statements.last?.state == .done)
+    #expect(workspace.evaluate(text, isStrict: true).statements.last?.state == .failed)
+    #expect(workspace.evaluate(text).statements.last?.state == .done)
+  }
+
+  @Test func endlessLoopsLeaveTimeToTheOthers() throws {
+    let loop = "for i in range(1e15) { i }\n"
+    let (statements, _) = try Workspace().evaluate(loop + loop + loop + "1 + 1", seconds: 2)
+    #expect(statements.last?.hint == "2")
+    #expect(statements.dropLast().allSatisfy { $0.state != .done })
   }
 
   @Test func aTableThatChangesIsReadAgain() throws {

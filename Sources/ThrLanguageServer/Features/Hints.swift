@@ -55,8 +55,11 @@ extension Server {
     guard open.generation == (try data["generation"].integer) else {
       throw ResponseError(.contentModified, "the text has changed")
     }
-    if let full = open.values.statement(at: try data["offset"].integer)?.full {
+    let value = open.values.statement(at: try data["offset"].integer)
+    if let full = value?.full {
       hint["tooltip"] = prose(.markdown, [.code(full, language: "text")])
+    } else if let remark = value?.remark {
+      hint["tooltip"] = .string("not run: \(remark)")
     }
     return .object(hint)
   }

@@ -43,7 +43,9 @@ extension Feature {
 
   /// Another name for the same thing.
   static let rename = Feature(
-    capabilities: { _ in ["renameProvider": ["prepareProvider": true]] },
+    capabilities: { client in
+      ["renameProvider": client.preparesRename ? ["prepareProvider": true] : true]
+    },
     requests: [
       RequestHandler("textDocument/prepareRename") { (server, params) throws(ResponseError) in
         let text = try server.workspace.text(params)

@@ -59,13 +59,16 @@ public struct EvaluationRequest: Sendable {
   public var limit: Int?
   public var budget: Budget
   public var permissions: Permissions
+  /// Whether rows that leak are errors.
+  public var isStrict: Bool
   /// The current text of a file that is open in the editor; `nil` where the disk has it.
   public var openText: @Sendable (_ path: String) -> [UInt8]?
   public var cancellation: Cancellation
 
   public init(
     document: String, path: String?, parse: Parse, limit: Int? = nil, budget: Budget,
-    permissions: Permissions, openText: @escaping @Sendable (String) -> [UInt8]? = { _ in nil },
+    permissions: Permissions, isStrict: Bool = false,
+    openText: @escaping @Sendable (String) -> [UInt8]? = { _ in nil },
     cancellation: Cancellation = Cancellation()
   ) {
     self.document = document
@@ -74,6 +77,7 @@ public struct EvaluationRequest: Sendable {
     self.limit = limit
     self.budget = budget
     self.permissions = permissions
+    self.isStrict = isStrict
     self.openText = openText
     self.cancellation = cancellation
   }
@@ -85,7 +89,7 @@ public struct EvaluatedStatement: Sendable {
     case done
     /// It failed, or one that it needs did; `diagnostics` tell why where it is its own fault.
     case failed
-    /// It was not run, for a reason told in a few words: “writes files”, “needs more than 2 s”.
+    /// It was not run, for a reason told in a few words: “writes files”, “takes more than 2 s”.
     case skipped(reason: String)
   }
 
@@ -101,13 +105,15 @@ public struct EvaluatedStatement: Sendable {
   public var hint: String?
   /// The same in full, as the prompt shows it, without a line break at its end.
   public var full: String?
+  /// What there is to say of a statement that was not run, beyond its reason.
+  public var remark: String?
   /// What went wrong, and warnings that only a run can give; all in the document's own text.
   public var diagnostics: [Diagnostic]
 
   public init(
     span: Span, state: State = .done, names: [String] = [],
     known: [String: Surroundings.KnownValue] = [:], hint: String? = nil, full: String? = nil,
-    diagnostics: [Diagnostic] = []
+    remark: String? = nil, diagnostics: [Diagnostic] = []
   ) {
     self.span = span
     self.state = state
@@ -115,6 +121,7 @@ public struct EvaluatedStatement: Sendable {
     self.known = known
     self.hint = hint
     self.full = full
+    self.remark = remark
     self.diagnostics = diagnostics
   }
 }

@@ -172,7 +172,8 @@ final class LiveEvaluation {
     let texts = server.workspace.openTexts
     let request = EvaluationRequest(
       document: document.address, path: document.path, parse: parse, limit: limits.end,
-      budget: limits.budget, permissions: limits.permissions, openText: { texts[$0] })
+      budget: limits.budget, permissions: limits.permissions,
+      isStrict: server.settings.isStrict, openText: { texts[$0] })
     runs.append(
       Run(
         number: lastRun, address: document.address, generation: document.generation,

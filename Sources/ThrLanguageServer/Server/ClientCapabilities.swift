@@ -61,6 +61,8 @@ struct ClientCapabilities: Sendable {
   /// A client that asks for diagnostics need not be told them too.
   var pullsDiagnostics: Bool { self["textDocument.diagnostic"] != nil }
 
+  var preparesRename: Bool { has("textDocument.rename.prepareSupport") }
+
   // MARK: - Folding, hints, lenses
 
   var foldsWholeLines: Bool { has("textDocument.foldingRange.lineFoldingOnly") }

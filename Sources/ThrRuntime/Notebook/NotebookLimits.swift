@@ -14,6 +14,8 @@ final class NotebookLimits: Sendable {
   private let runEnd: Int
   private let memoryAtStart: Int
   private let statementEnd = Atomic<Int>(.max)
+  /// Whether the statement under way has less time than a statement may take.
+  private let isShort = Atomic<Bool>(false)
   private let nextLook = Atomic<Int>(0)
   private let stopped = Atomic<Int>(0)
 
@@ -26,8 +28,12 @@ final class NotebookLimits: Sendable {
 
   func beginStatement() {
     stopped.store(0, ordering: .relaxed)
-    statementEnd.store(
-      MonotonicClock.now + Self.nanoseconds(budget.secondsPerStatement), ordering: .relaxed)
+    let now = MonotonicClock.now
+    let most = Self.nanoseconds(budget.secondsPerStatement)
+    // Some of what is left is left to the statements behind it, however many take too long.
+    let share = max(0, runEnd - now) / 5 * 3
+    isShort.store(share < most, ordering: .relaxed)
+    statementEnd.store(now + min(most, share), ordering: .relaxed)
   }
 
   /// Why the statement under way was stopped, if it was.
@@ -47,8 +53,9 @@ final class NotebookLimits: Sendable {
   private func reasonToStop() -> Stopped {
     if interruption.isRaised { return .interrupted }
     let now = MonotonicClock.now
-    if now >= statementEnd.load(ordering: .relaxed) { return .statementTime }
-    if now >= runEnd { return .runTime }
+    if now >= statementEnd.load(ordering: .relaxed) {
+      return isShort.load(ordering: .relaxed) ? .runTime : .statementTime
+    }
     if now >= nextLook.load(ordering: .relaxed) {
       nextLook.store(now + 5_000_000, ordering: .relaxed)
       if ResidentMemory.bytes - memoryAtStart > budget.bytes { return .memory }

@@ -23,7 +23,12 @@ extension Feature {
         let wanted = try context.optional("only")?.elements.map { (kind) throws(ResponseError) in
           try kind.string
         }
-        return .array(server.actions(in: span, of: text, told: told, only: wanted))
+        // What can be done anywhere is not worth a lamp that lights up by itself.
+        let isAsked = context.json["triggerKind"]?.integer != 2
+        return .array(
+          server.actions(
+            in: span, of: text, told: told,
+            only: wanted ?? (isAsked ? nil : [ActionKind.quickFix.rawValue])))
       },
       RequestHandler("codeAction/resolve") { (server, params) throws(ResponseError) in
         try server.resolvedAction(params)

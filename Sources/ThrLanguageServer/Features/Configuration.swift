@@ -36,8 +36,11 @@ extension Feature {
       for change in try params["changes"].elements {
         guard let path = FileAddress.path(of: try change["uri"].string) else { continue }
         server.workspace.textChanged(at: path)
+        // A table that texts may have read: what they came to is no longer known.
+        if !path.hasSuffix(".thr") {
+          server.workspace.documents.values.forEach { $0.values.drop() }
+        }
       }
-      // Tables that the texts read may be among them.
       server.live.scheduleAll()
       server.refreshDiagnostics()
     }
@@ -59,7 +62,7 @@ extension Server {
     if client.registers("workspace.didChangeWatchedFiles") {
       register(
         "workspace/didChangeWatchedFiles",
-        ["watchers": [["globPattern": "**/*.thr"], ["globPattern": "**/*.csv"]]])
+        ["watchers": [["globPattern": "**/*.{thr,csv,tsv,txt,data}"]]])
     }
     guard !registrations.isEmpty else { return }
     ask("client/registerCapability", ["registrations": .array(registrations)])

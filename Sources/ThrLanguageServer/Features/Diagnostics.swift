@@ -19,13 +19,28 @@ extension Feature {
         let previous = try params.optional("previousResultId")?.string
         return server.report(on: text, previous: previous)
       },
-      RequestHandler("workspace/diagnostic") { (server, params) throws(ResponseError) in
-        var previous: [String: String] = [:]
-        for result in try params["previousResultIds"].elements {
-          previous[try result["uri"].string] = try result["value"].string
-        }
-        return ["items": .array(server.workspaceReports(previous))]
-      },
+      RequestHandler(
+        "workspace/diagnostic",
+        later: { (server, params, id) throws(ResponseError) in
+          var previous: [String: String] = [:]
+          for result in try params["previousResultIds"].elements {
+            previous[try result["uri"].string] = try result["value"].string
+          }
+          let partial = PartialResult(server, token: params.json["partialResultToken"])
+          var items: [JSON] = []
+          for text in server.workspace.allTexts {
+            guard !server.cancelled.contains(id) else {
+              throw ResponseError(.requestCancelled, "cancelled by the client")
+            }
+            guard let text = text() else { continue }
+            items.append(server.workspaceReport(on: text, previous: previous[text.address]))
+            if let partial {
+              partial.tell(["items": .array(items)])
+              items = []
+            }
+          }
+          return ["items": .array(items)]
+        }),
     ])
 }
 
@@ -80,16 +95,13 @@ extension Server {
     return ["kind": "full", "resultId": .string(result), "items": items]
   }
 
-  /// Reports on the open texts; the files that nobody has opened are nobody's concern yet.
-  fileprivate func workspaceReports(_ previous: [String: String]) -> [JSON] {
-    workspace.documents.values.sorted { $0.address < $1.address }.map { document in
-      let text = ReadableText(document)
-      guard case .object(var report) = report(on: text, previous: previous[document.address])
-      else { return .null }
-      report["uri"] = .string(document.address)
-      report["version"] = .number(Double(document.version))
-      return .object(report)
-    }
+  /// A report on a text, open or not: what a change of one file breaks in those that use it shows
+  /// whether somebody looks at them or not.
+  fileprivate func workspaceReport(on text: ReadableText, previous: String?) -> JSON {
+    guard case .object(var report) = report(on: text, previous: previous) else { return .null }
+    report["uri"] = .string(text.address)
+    report["version"] = text.open.map { .number(Double($0.version)) } ?? .null
+    return .object(report)
   }
 
   // MARK: - Translating

@@ -20,10 +20,14 @@ extension Feature {
     requests: [
       RequestHandler("textDocument/references") { (server, params) throws(ResponseError) in
         let text = try server.workspace.text(params)
-        let found = text.document.references(
-          at: try text.offset(params),
-          includingDeclaration: try params["context"]["includeDeclaration"].bool)
-        return .array(found.compactMap { server.place($0, inFile: nil, of: text) })
+        let offset = try text.offset(params)
+        let declarations = try params["context"]["includeDeclaration"].bool
+        guard let shared = server.workspace.sharedPlaces(of: text, at: offset) else {
+          return .array(
+            text.locations(
+              text.document.references(at: offset, includingDeclaration: declarations)))
+        }
+        return .array(shared.locations(includingDeclarations: declarations))
       }
     ])
 
@@ -49,9 +53,8 @@ extension Feature {
     requests: [
       RequestHandler("textDocument/prepareRename") { (server, params) throws(ResponseError) in
         let text = try server.workspace.text(params)
-        guard let span = text.document.renameTarget(at: try text.offset(params)) else {
-          return .null
-        }
+        guard let span = server.workspace.renameTarget(in: text, at: try text.offset(params))
+        else { return .null }
         return [
           "range": text.coordinates.json(span),
           "placeholder": .string(text.document.source.text(span)),
@@ -60,27 +63,75 @@ extension Feature {
       RequestHandler("textDocument/rename") { (server, params) throws(ResponseError) in
         let text = try server.workspace.text(params)
         let name = try params["newName"].string
-        switch text.document.rename(at: try text.offset(params), to: name) {
-        case .success(let edits): return server.workspaceEdit(edits, of: text)
+        switch server.workspace.rename(in: text, at: try text.offset(params), to: name) {
+        case .success(let edits): return server.workspaceEdit(edits)
         case .failure(let error): throw ResponseError(.requestFailed, error.message)
         }
       },
     ])
 }
 
-extension Server {
-  /// Edits of one text as the client takes them, bound to the version that they were made for
-  /// where it can tell.
-  func workspaceEdit(_ edits: [Edit], of text: ReadableText) -> JSON {
-    let edits = JSON.array(edits.map { text.coordinates.edit($0.span, $0.replacement) })
-    guard client.versionedEdits else {
-      return ["changes": .object(JSON.Object([JSON.Member(text.address, edits)]))]
+extension ReadableText {
+  fileprivate func locations(_ spans: [Span]) -> [JSON] {
+    spans.map { ["uri": .string(address), "range": coordinates.json($0)] }
+  }
+}
+
+extension SharedPlaces {
+  fileprivate func locations(includingDeclarations: Bool) -> [JSON] {
+    let declaration = home.document.declaration(ofShared: name)
+    let own = declaration.map {
+      home.document.references(at: $0.start, includingDeclaration: includingDeclarations)
     }
-    let version = text.open.map { JSON.number(Double($0.version)) } ?? .null
-    return [
-      "documentChanges": [
-        ["textDocument": ["uri": .string(text.address), "version": version], "edits": edits]
+    return home.locations(own ?? []) + users.flatMap { $0.text.locations($0.spans) }
+  }
+}
+
+extension Workspace {
+  fileprivate func renameTarget(in text: ReadableText, at offset: Int) -> Span? {
+    if let own = text.document.renameTarget(at: offset) { return own }
+    guard let shared = sharedPlaces(of: text, at: offset), isOwn(shared.home) else { return nil }
+    return text.document.word(at: offset)
+  }
+
+  fileprivate func rename(
+    in text: ReadableText, at offset: Int, to name: String
+  ) -> Result<[(text: ReadableText, edits: [Edit])], RenameError> {
+    guard let shared = sharedPlaces(of: text, at: offset) else {
+      return text.document.rename(at: offset, to: name).map { [(text, $0)] }
+    }
+    return rename(shared, to: name)
+  }
+}
+
+extension Server {
+  /// Edits of one text as the client takes them.
+  func workspaceEdit(_ edits: [Edit], of text: ReadableText) -> JSON {
+    workspaceEdit([(text, edits)])
+  }
+
+  /// Edits of texts as the client takes them, bound to the versions that they were made for where
+  /// it can tell.
+  func workspaceEdit(_ changes: [(text: ReadableText, edits: [Edit])]) -> JSON {
+    let changes = changes.map { text, edits in
+      (
+        text: text,
+        edits: JSON.array(edits.map { text.coordinates.edit($0.span, $0.replacement) })
+      )
+    }
+    guard client.versionedEdits else {
+      return [
+        "changes": .object(JSON.Object(changes.map { JSON.Member($0.text.address, $0.edits) }))
       ]
+    }
+    return [
+      "documentChanges": .array(
+        changes.map { text, edits in
+          let version = text.open.map { JSON.number(Double($0.version)) } ?? .null
+          return [
+            "textDocument": ["uri": .string(text.address), "version": version], "edits": edits,
+          ]
+        })
     ]
   }
 }

@@ -103,6 +103,12 @@ final class Workspace {
       FileAddress.address(of: path), document, TextCoordinates(document.source, encoding), nil)
   }
 
+  /// The bytes of a file: as it is open, or as it is on the disk.
+  func source(ofFile path: String) -> Source? {
+    openDocument(atPath: path)?.coordinates.source
+      ?? files.contents(of: path).map(Source.init(bytes:))
+  }
+
   func openDocument(atPath path: String) -> OpenDocument? {
     documents.values.first { $0.path == path }
   }
@@ -112,7 +118,7 @@ final class Workspace {
   /// What every script may name before its first statement.
   static let following = Interface(["args": .list(.text)])
 
-  private func document(_ source: Source) -> Document {
+  func document(_ source: Source) -> Document {
     Document(
       source, knowing: vocabulary, following: Self.following,
       options: Analysis.Options(isStrict: isStrict))

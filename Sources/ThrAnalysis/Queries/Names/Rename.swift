@@ -59,10 +59,14 @@ extension Document {
   }
 
   /// Whether every name stands for the same thing afterwards, found by looking at the new text.
-  private func means(
-    theSameAfter edits: [Edit], renaming symbol: Notes.Symbol, to name: String
+  ///
+  /// - Parameter uses: what the used files bring then, where that is something else than now.
+  func means(
+    theSameAfter edits: [Edit], renaming symbol: Notes.Symbol, to name: String,
+    uses: [String: Interface]? = nil
   ) -> Bool {
-    let changed = Document(self, edited: edits.map { ($0.span, Array($0.replacement.utf8)) })
+    var changed = Document(self, edited: edits.map { ($0.span, Array($0.replacement.utf8)) })
+    if let uses { changed.setOutside(following: following, uses: uses) }
     let places = PlacesAfterEdits(edits)
     guard changed.facts.references.count == facts.references.count,
       changed.diagnostics.count == diagnostics.count
@@ -73,7 +77,13 @@ extension Document {
       let new = changed.facts.reference(at: places.span(old.span))
       var expected = old.symbol.moved(places)
       if old.symbol == symbol { expected = expected.renamed(name) }
+      if case .parameter(let function, let parameter) = old.symbol,
+        symbol == .variable(.file, function)
+      {
+        expected = .parameter(of: name, parameter)
+      }
       return new?.symbol == expected && new?.isDeclaration == old.isDeclaration
+        && new?.origin?.file == old.origin?.file
     }
   }
 }

@@ -1,0 +1,134 @@
+import ThrAnalysis
+import ThrSyntax
+
+/// A name at the top of a file with all its places, in the file and in those that use it.
+struct SharedPlaces {
+  let name: String
+  /// The text that declares it.
+  let home: ReadableText
+  /// Every other text that uses files, with its places of the name, mostly none.
+  let users: [(text: ReadableText, spans: [Span])]
+}
+
+extension Workspace {
+  /// The places of the name at an offset that other files may know; `nil` for any other name.
+  func sharedPlaces(of text: ReadableText, at offset: Int) -> SharedPlaces? {
+    guard let shared = text.document.sharedName(at: offset),
+      let home = self.home(of: shared, from: text), let path = FileAddress.path(of: home.address)
+    else { return nil }
+    let users = allTexts.compactMap { read -> (text: ReadableText, spans: [Span])? in
+      guard let user = read(), user.address != home.address, user.usesFiles,
+        let folder = FileAddress.path(of: user.address).map(FileAddress.folder)
+      else { return nil }
+      let spans = user.document.places(ofUsed: shared.name) {
+        FileAddress.resolve($0, in: folder) == path
+      }
+      return (user, spans)
+    }
+    return SharedPlaces(name: shared.name, home: home, users: users)
+  }
+
+  private func home(of shared: SharedName, from text: ReadableText) -> ReadableText? {
+    guard let file = shared.file else { return text }
+    guard let path = FileAddress.path(of: text.address) else { return nil }
+    return self.text(ofFile: FileAddress.resolve(file, in: FileAddress.folder(of: path)))
+  }
+
+  /// Whether a text is the client's to change: an open one, or one below its folders.
+  func isOwn(_ text: ReadableText) -> Bool {
+    guard text.open == nil else { return true }
+    guard let path = FileAddress.path(of: text.address) else { return false }
+    return folders.contains { path.hasPrefix($0 == "/" ? $0 : $0 + "/") }
+  }
+
+  /// The edits that give a shared name another one in every text of the client.
+  func rename(
+    _ shared: SharedPlaces, to name: String
+  ) -> Result<[(text: ReadableText, edits: [Edit])], RenameError> {
+    guard isOwn(shared.home),
+      let declaration = shared.home.document.declaration(ofShared: shared.name)
+    else { return .failure(.notDeclaredHere(shared.name)) }
+    switch shared.home.document.rename(at: declaration.start, to: name) {
+    case .failure(let error): return .failure(error)
+    case .success(let edits) where edits.isEmpty: return .success([])
+    case .success(let edits):
+      var all = shared.users.map { (text: $0.text, edits: $0.spans.map { Edit($0, name) }) }
+      all.insert((text: shared.home, edits: edits), at: 0)
+      var changed = ChangedFiles(self, all)
+      for (text, edits) in all.dropFirst() {
+        let uses = changed.interfaces(usedBy: text)
+        guard
+          text.document.means(
+            theSameAfter: edits, renamingUsed: shared.name, to: name, uses: uses)
+        else { return .failure(.changesMeaning(name)) }
+      }
+      return .success(all.filter { !$0.edits.isEmpty })
+    }
+  }
+}
+
+extension ReadableText {
+  fileprivate var usesFiles: Bool {
+    document.parse.tokens.contains { $0.kind == .use }
+  }
+}
+
+/// What files bring once edits of some of them are made.
+private struct ChangedFiles {
+  private let workspace: Workspace
+  private let sources: [String: Source]
+  private var known: [String: Interface] = [:]
+  /// The files on the way: one that uses itself is left out.
+  private var open: Set<String> = []
+
+  init(_ workspace: Workspace, _ changes: [(text: ReadableText, edits: [Edit])]) {
+    self.workspace = workspace
+    sources = Dictionary(
+      changes.compactMap { text, edits in
+        FileAddress.path(of: text.address).map { ($0, text.document.source.applying(edits)) }
+      }
+    ) { first, _ in first }
+  }
+
+  mutating func interfaces(usedBy text: ReadableText) -> [String: Interface] {
+    guard let path = FileAddress.path(of: text.address) else { return [:] }
+    open = [path]
+    return interfaces(Uses(text.document.parse.program), at: path)
+  }
+
+  private mutating func interfaces(_ uses: Uses, at path: String) -> [String: Interface] {
+    let folder = FileAddress.folder(of: path)
+    var found: [String: Interface] = [:]
+    for use in uses.statements where found[use.path] == nil {
+      found[use.path] = interface(of: FileAddress.resolve(use.path, in: folder))
+    }
+    return found
+  }
+
+  private mutating func interface(of path: String) -> Interface? {
+    if let interface = known[path] { return interface }
+    guard !open.contains(path), let source = sources[path] ?? workspace.source(ofFile: path) else {
+      return nil
+    }
+    open.insert(path)
+    defer { open.remove(path) }
+    var document = workspace.document(source)
+    let uses = Uses(document.parse.program)
+    if !uses.statements.isEmpty {
+      document.setOutside(following: Workspace.following, uses: interfaces(uses, at: path))
+    }
+    known[path] = document.analysis.interface
+    return document.analysis.interface
+  }
+}
+
+extension Source {
+  /// The text after edits that do not overlap.
+  fileprivate func applying(_ edits: [Edit]) -> Source {
+    var bytes = self.bytes
+    for edit in edits.sorted(by: { $0.span.start > $1.span.start }) {
+      bytes.replaceSubrange(edit.span.start..<edit.span.end, with: edit.replacement.utf8)
+    }
+    return Source(bytes: bytes)
+  }
+}

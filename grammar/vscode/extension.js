@@ -1,5 +1,4 @@
-// thr in VS Code: a small client of `thr lsp`, in plain JavaScript and without dependencies. Copy or
-// link this folder to ~/.vscode/extensions/thr.
+// thr in VS Code: a small client of `thr lsp`, in plain JavaScript and without dependencies.
 "use strict";
 
 const vscode = require("vscode");
@@ -35,7 +34,9 @@ function workspaceEdit(edit) {
 function diagnostic(d) {
   const result = new vscode.Diagnostic(range(d.range), d.message, (d.severity || 1) - 1);
   result.source = d.source;
-  result.code = d.code;
+  result.code = d.codeDescription
+    ? { value: d.code, target: vscode.Uri.parse(d.codeDescription.href) } : d.code;
+  result.tags = d.tags;
   result.original = d;
   result.relatedInformation = (d.relatedInformation || []).map(
     (i) => new vscode.DiagnosticRelatedInformation(location(i.location), i.message));
@@ -76,6 +77,10 @@ function codeAction(action) {
   return result;
 }
 
+function selectionRange(s) {
+  return new vscode.SelectionRange(range(s.range), s.parent && selectionRange(s.parent));
+}
+
 function codeLens(lens) {
   const result = new vscode.CodeLens(range(lens.range), lens.command && command(lens.command));
   result.original = lens;
@@ -112,7 +117,31 @@ const providers = {
     provideDocumentFormattingEdits: async (document, options, token) =>
       list(await ask("formatting", { ...whole(document), options }, token), textEdit),
   },
+  DocumentRangeFormattingEditProvider: {
+    provideDocumentRangeFormattingEdits: async (document, where, options, token) =>
+      list(await ask("rangeFormatting", { ...whole(document), range: fromRange(where), options }, token), textEdit),
+  },
+  DocumentHighlightProvider: {
+    provideDocumentHighlights: async (document, p, token) =>
+      list(await ask("documentHighlight", at(document, p), token),
+        (h) => new vscode.DocumentHighlight(range(h.range), (h.kind || 1) - 1)),
+  },
+  FoldingRangeProvider: {
+    provideFoldingRanges: async (document, context, token) =>
+      list(await ask("foldingRange", whole(document), token), (f) => new vscode.FoldingRange(
+        f.startLine, f.endLine, f.kind === "comment" ? vscode.FoldingRangeKind.Comment : undefined)),
+  },
+  SelectionRangeProvider: {
+    provideSelectionRanges: async (document, positions, token) =>
+      list(await ask("selectionRange", { ...whole(document), positions: positions.map(fromPosition) }, token),
+        selectionRange),
+  },
   RenameProvider: {
+    prepareRename: async (document, p, token) => {
+      const found = await ask("prepareRename", at(document, p), token);
+      if (!found) throw new Error("No name that can be changed stands here.");
+      return { range: range(found.range), placeholder: found.placeholder };
+    },
     provideRenameEdits: async (document, p, newName, token) => {
       const edit = await ask("rename", { ...at(document, p), newName }, token);
       return edit && workspaceEdit(edit);
@@ -122,7 +151,10 @@ const providers = {
     provideCodeActions: async (document, where, context, token) => {
       const told = context.diagnostics.map((d) => d.original).filter(Boolean);
       const only = context.only && [context.only.value];
-      const params = { ...whole(document), range: fromRange(where), context: { diagnostics: told, only } };
+      const params = {
+        ...whole(document), range: fromRange(where),
+        context: { diagnostics: told, only, triggerKind: context.triggerKind },
+      };
       return list(await ask("codeAction", params, token), codeAction);
     },
     resolveCodeAction: async (action, token) =>
@@ -140,9 +172,15 @@ const providers = {
         const label = typeof hint.label === "string" ? hint.label : hint.label.map((part) => part.value).join("");
         const result = new vscode.InlayHint(position(hint.position), label, hint.kind);
         result.paddingLeft = hint.paddingLeft;
-        if (hint.tooltip) result.tooltip = markdown(hint.tooltip);
+        result.paddingRight = hint.paddingRight;
+        result.original = hint;
         return result;
       }),
+    resolveInlayHint: async (hint, token) => {
+      const whole = await connection.request("inlayHint/resolve", hint.original, token);
+      if (whole && whole.tooltip) hint.tooltip = markdown(whole.tooltip);
+      return hint;
+    },
   },
 };
 
@@ -200,7 +238,9 @@ const capabilities = {
   },
   textDocument: {
     synchronization: { didSave: true },
-    publishDiagnostics: { relatedInformation: true },
+    publishDiagnostics: {
+      relatedInformation: true, codeDescriptionSupport: true, tagSupport: { valueSet: [1, 2] },
+    },
     completion: {
       contextSupport: true,
       completionItem: {
@@ -220,7 +260,8 @@ const capabilities = {
       codeActionLiteralSupport: { codeActionKind: { valueSet: ["", "quickfix", "refactor", "source"] } },
       resolveSupport: { properties: ["edit"] }, dataSupport: true,
     },
-    rename: {}, formatting: {}, definition: {}, references: {}, codeLens: {}, inlayHint: {},
+    foldingRange: { lineFoldingOnly: true },
+    rename: { prepareSupport: true }, formatting: {}, definition: {}, references: {}, codeLens: {}, inlayHint: {},
   },
 };
 
@@ -246,6 +287,18 @@ function synchronise(context) {
       connection.notify("textDocument/didClose", whole(document));
       diagnostics.delete(document.uri);
     }));
+  const watcher = workspace.createFileSystemWatcher("**/*.{thr,csv,tsv,txt,data}");
+  const changed = (type) => (uri) => connection.notify(
+    "workspace/didChangeWatchedFiles", { changes: [{ uri: uri.toString(), type }] });
+  const folder = (f) => ({ uri: f.uri.toString(), name: f.name });
+  context.subscriptions.push(
+    watcher, watcher.onDidCreate(changed(1)), watcher.onDidChange(changed(2)),
+    watcher.onDidDelete(changed(3)),
+    workspace.onDidChangeWorkspaceFolders(({ added, removed }) => connection.notify(
+      "workspace/didChangeWorkspaceFolders",
+      { event: { added: added.map(folder), removed: removed.map(folder) } })),
+    workspace.onDidChangeConfiguration((change) => change.affectsConfiguration("thr")
+      && connection.notify("workspace/didChangeConfiguration", { settings: null })));
   workspace.textDocuments.forEach(open);
 }
 

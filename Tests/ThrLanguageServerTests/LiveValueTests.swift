@@ -129,6 +129,26 @@ struct LiveValueTests {
     #expect(request.path == "/project/a.thr")
   }
 
+  @Test("A text outside the client's folders may read beside itself")
+  func ownFolder() throws {
+    let client = TestClient([:], folder: "file:///elsewhere")
+    client.open("x = 1")
+    while client.evaluator.all.isEmpty { client.settle() }
+    let request = try #require(client.evaluator.all.first)
+    #expect(request.permissions.readableFolders == ["/elsewhere", "/project"])
+  }
+
+  @Test("A client is not asked to look again where nothing is new")
+  func nothingNew() {
+    let client = TestClient(Self.hints)
+    client.open("a = 1")
+    _ = client.message("workspace/inlayHint/refresh")
+    client.change([["range": range(0, 0, 0), "text": "# note\n"]])
+    while client.evaluator.all.count < 2 { client.settle() }
+    client.settle()
+    #expect(!client.transport.untaken.contains { $0["method"] == "workspace/inlayHint/refresh" })
+  }
+
   @Test("One setting turns them off", arguments: [true, false])
   func off(isAsked: Bool) {
     let client = TestClient(isAsked ? ["workspace": ["configuration": true]] : [:])

@@ -112,12 +112,13 @@ final class LiveEvaluation {
       .background)
   }
 
-  /// What runs by itself may read: the client's folders, or the text's own where there are none.
+  /// What runs by itself may read: the client's folders, and the text's own where it lies elsewhere.
   private func permissions(of document: OpenDocument) -> EvaluationRequest.Permissions {
-    let folders = server.workspace.folders
-    return .init(
-      readableFolders: folders.isEmpty ? document.folder.map { [$0] } ?? [] : folders,
-      mayAct: false)
+    var folders = server.workspace.folders
+    if let own = document.folder, !folders.contains(where: { own.isPath(below: $0) }) {
+      folders.append(own)
+    }
+    return .init(readableFolders: folders, mayAct: false)
   }
 
   // MARK: - Running
@@ -196,7 +197,7 @@ final class LiveEvaluation {
     if case .answer(let statements, let then) = runs[index].purpose {
       runs[index].purpose = .answer(statements + [statement], then: then)
     } else if let document = current(runs[index]) {
-      document.values.insert(statement)
+      guard document.take(statement) else { return }
       showing = showing ?? .now + Self.gathering
     }
   }
@@ -204,9 +205,10 @@ final class LiveEvaluation {
   private func end(_ run: Run, _ outcome: EvaluationOutcome) {
     let document = current(run)
     switch run.purpose {
-    case .background: if document != nil { show() }
+    // Where other texts wait for their turn, their values are shown together.
+    case .background: if showing != nil, due.isEmpty { show() }
     case .values(let then):
-      if document != nil { show() }
+      if showing != nil { show() }
       then(outcome)
     case .answer(let statements, let then): then(outcome, statements)
     }

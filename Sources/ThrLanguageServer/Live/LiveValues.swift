@@ -3,12 +3,24 @@ import ThrSyntax
 
 /// What is known of the values of one text: only of the text as it is now.
 struct LiveValues {
-  /// In the order of the text.
+  /// In the order of the text; none overlaps another.
   private(set) var statements: [EvaluatedStatement] = []
 
   /// The statement that holds an offset, or ends there.
   func statement(at offset: Int) -> EvaluatedStatement? {
-    statements.last { $0.span.touches(offset) }
+    let behind = position { $0.span.start > offset }
+    guard behind > 0, statements[behind - 1].span.touches(offset) else { return nil }
+    return statements[behind - 1]
+  }
+
+  /// The first position whose statement meets a condition that all behind it meet too.
+  private func position(where isBehind: (EvaluatedStatement) -> Bool) -> Int {
+    var (low, high) = (0, statements.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isBehind(statements[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 
   /// The statement that gave a name the value that it has at an offset.
@@ -19,17 +31,19 @@ struct LiveValues {
   /// Takes a result in; one of the same statement gives way to it.
   ///
   /// A value that somebody asked for stays where a run by itself may not go that far.
-  mutating func insert(_ statement: EvaluatedStatement) {
-    if statement.isSkipped,
-      statements.contains(where: { $0.span == statement.span && !$0.isSkipped })
-    {
-      return
+  ///
+  /// - Returns: whether it says anything new.
+  mutating func insert(_ statement: EvaluatedStatement) -> Bool {
+    let first = position { $0.span.end > statement.span.start }
+    let end = max(first, position { $0.span.start >= statement.span.end })
+    if end - first == 1, statements[first].span == statement.span {
+      let known = statements[first]
+      guard statement.isSkipped ? known.isSkipped : true, !known.saysTheSame(as: statement) else {
+        return false
+      }
     }
-    statements.removeAll {
-      $0.span.start < statement.span.end && statement.span.start < $0.span.end
-    }
-    let index = statements.firstIndex { $0.span.start > statement.span.start }
-    statements.insert(statement, at: index ?? statements.count)
+    statements.replaceSubrange(first..<end, with: CollectionOfOne(statement))
+    return true
   }
 
   mutating func drop() { self = LiveValues() }
@@ -53,6 +67,12 @@ struct LiveValues {
 extension EvaluatedStatement {
   var isSkipped: Bool {
     if case .skipped = state { true } else { false }
+  }
+
+  /// Whether a client would be shown nothing else.
+  fileprivate func saysTheSame(as other: EvaluatedStatement) -> Bool {
+    state == other.state && names == other.names && hint == other.hint && full == other.full
+      && remark == other.remark && diagnostics == other.diagnostics
   }
 
   fileprivate func moved(_ place: EditReach.Unaffected, by reach: EditReach) -> EvaluatedStatement {

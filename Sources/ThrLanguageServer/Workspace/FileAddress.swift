@@ -69,3 +69,10 @@ enum FileAddress {
     return String(path[..<slash])
   }
 }
+
+extension String {
+  /// Whether an absolute path is a folder's, or lies in it.
+  func isPath(below folder: String) -> Bool {
+    self == folder || hasPrefix(folder == "/" ? folder : folder + "/")
+  }
+}

@@ -37,6 +37,12 @@ final class OpenDocument {
   }
   private var knownValues = LiveValues()
 
+  /// Takes in what a statement of the text as it is now came to, and tells whether that is news.
+  func take(_ statement: EvaluatedStatement) -> Bool {
+    _ = document
+    return knownValues.insert(statement)
+  }
+
   /// - Parameter resolve: finds what the files bring that a text at a path uses.
   init(
     _ address: String, version: Int, _ document: Document, _ encoding: PositionEncoding,

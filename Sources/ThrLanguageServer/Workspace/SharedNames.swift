@@ -38,7 +38,7 @@ extension Workspace {
   func isOwn(_ text: ReadableText) -> Bool {
     guard text.open == nil else { return true }
     guard let path = FileAddress.path(of: text.address) else { return false }
-    return folders.contains { path.hasPrefix($0 == "/" ? $0 : $0 + "/") }
+    return folders.contains { path.isPath(below: $0) }
   }
 
   /// The edits that give a shared name another one in every text of the client.

@@ -66,6 +66,8 @@ final class Checker {
   var outerNames = OuterNames()
   /// The name whose surroundings are asked for.
   let watched: Span?
+  /// Whether all is known at the watched place: what follows is left unchecked.
+  var isAnswered = false
   /// All that each of the file's names may ever be, by their slots.
   var everything: [Binding?] = []
   /// Where the file first gives each of its names a value, if it does.
@@ -120,6 +122,7 @@ final class Checker {
     // Each is noted where it stands.
     notes = Notes()
     checkFile()
+    if isAnswered { return }
     let end = names.frames[0]
     checkBodies(of: allFunctions)
     tellCallFaults()

@@ -30,7 +30,18 @@ extension Checker {
             span, names: names, mentioned: names.all, function: function(declaredBy: statement),
             isReusable: names.isSelfContained && !isBroken(span)
           ) { _ = value(of: [statement]) })
+      if isWatched(span), !isWatchedInFunction {
+        isAnswered = true
+        return
+      }
     }
+  }
+
+  /// Whether the watched name stands in a function, so that its calls and the names given values
+  /// behind it count too.
+  private var isWatchedInFunction: Bool {
+    guard let watched else { return false }
+    return !SyntaxPath(to: watched.start, in: program).functions.isEmpty
   }
 
   private func isWatched(_ span: Span) -> Bool {

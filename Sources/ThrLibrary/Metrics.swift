@@ -3,13 +3,24 @@ import ThrModel
 import ThresholdEngine
 
 extension Constant {
-  /// Every named metric and its other names, from the engine's one list.
-  static let metrics: [Constant] = Metric.named.flatMap { metric in
-    ([metric.name] + metric.aliases).map { name in
-      Constant(
-        name, .metrics, .metric(Metric(metric)), metric.summary,
-        documentation: metric.documentation(as: name))
-    }
+  /// Every named metric and its other names, from the engine's one list, the best known first.
+  static let metrics: [Constant] = {
+    let rest = Metric.named.filter { !bestKnown.contains($0.name) }
+    let ordered = bestKnown.compactMap { Metric(named: $0)?.name } + rest
+    return ordered.map { constant($0, as: $0.name) }
+      + ordered.flatMap { metric in metric.aliases.map { constant(metric, as: $0) } }
+  }()
+
+  /// What people tune for, as they look for it: the others follow as the engine lists them.
+  private static let bestKnown = [
+    "f1", "recall", "precision", "specificity", "balanced_accuracy", "youden", "gmean", "mcc",
+    "accuracy",
+  ]
+
+  private static func constant(_ metric: NamedMetric, as name: String) -> Constant {
+    Constant(
+      name, .metrics, .metric(Metric(metric)), metric.summary,
+      documentation: metric.documentation(as: name))
   }
 }
 

@@ -58,3 +58,10 @@ extension Diagnostic.Kind {
         tune(s, recall, where = flag_rate <= 2%)
         """))
 }
+
+extension Vocabulary.Constant {
+  /// Whether it is a metric of which neither much nor little is good in itself.
+  public var hasNoDirection: Bool {
+    if case .metric(let metric) = value { metric.direction == nil } else { false }
+  }
+}

@@ -20,6 +20,13 @@ public struct Surface: Hashable, Sendable {
     self.style = style
   }
 
+  /// The same with fewer lines, where some are taken by what stands around a picture.
+  public func shorter(by lines: Int) -> Surface {
+    var surface = self
+    surface.height = height.map { max($0 - lines, 1) }
+    return surface
+  }
+
   /// Files, pipes and tests: 80 columns and no colour, wherever they are.
   public static let plain = Surface(width: 80)
 }

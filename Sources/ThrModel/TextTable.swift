@@ -6,6 +6,19 @@ public struct TextTable: Sendable {
     let text: String
     let isNumber: Bool
 
+    /// The beginning of the text that fits, with an ellipsis where something is cut off.
+    fileprivate func cut(to width: Int) -> Cell {
+      guard !isNumber, TerminalColumns.of(text) > width else { return self }
+      var kept = ""
+      var room = width - 1
+      for character in text {
+        room -= TerminalColumns.of(character)
+        if room < 0 { break }
+        kept.append(character)
+      }
+      return Cell(kept + "…")
+    }
+
     /// A text that would break the table is written so that it does not: line breaks and other
     /// control characters as the language writes them, and cut where nobody reads on.
     public init(_ text: String, isNumber: Bool = false) {
@@ -40,6 +53,26 @@ public struct TextTable: Sendable {
   /// Columns that do not fit stand below, in another table that begins with the first column again.
   public func text(fitting width: Int) -> String {
     blocks(width).map(block).joined(separator: "\n\n")
+  }
+
+  /// The table on a surface: where a screen is seen at once, texts too long for its width are cut,
+  /// of a file nothing is lost.
+  public func text(on surface: Surface) -> String {
+    guard surface.height != nil else { return text(fitting: surface.width) }
+    return cut(for: surface.width).text(fitting: surface.width)
+  }
+
+  /// No text of the first column takes more than half the width, and none of another column more
+  /// than the first leaves.
+  private func cut(for width: Int) -> TextTable {
+    guard header.indices.contains(0) else { return self }
+    let first = min(self.width(of: 0), max(width / 2, 8))
+    func limit(_ column: Int) -> Int {
+      column == 0 && header.count > 1 ? first : max(width - (column == 0 ? 0 : first + Self.gap), 8)
+    }
+    return TextTable(
+      header: header.enumerated().map { Cell($1).cut(to: limit($0)).text },
+      rows: rows.map { row in row.enumerated().map { $1.cut(to: limit($0)) } })
   }
 
   /// Which columns stand beside each other.

@@ -86,7 +86,7 @@ public struct ValueDisplay: Sendable {
     return TextTable(
       header: shown.map { first[$0].name },
       rows: rows.map { row in shown.map { cell(row[$0].value, row[$0].style) } }
-    ).text(fitting: surface.width)
+    ).text(on: surface)
   }
 
   /// What a table shows of a value: a record's fields, or an object's members that are one cell.

@@ -29,7 +29,7 @@ struct Cursor {
     ("data = synth(10, 0.5)\ndata.‸\nnext = 3", ["rows", "train", "val", "test", "whole"]),
     (
       "data = synth(10, 0.5)\nm = logreg(data.‸\nnext = 3",
-      ["rows", "train", "val", "test", "whole"]
+      ["train", "val", "test", "whole", "rows"]
     ),
     (
       "data = synth(10, 0.5)\nif true {\n  data.‸\n  x = 1\n}",

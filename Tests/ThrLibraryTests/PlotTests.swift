@@ -21,6 +21,14 @@ import ThrSyntax
     return run.codes.isEmpty ? run.values.map { run.display.full($0, on: surface) } : run.codes
   }
 
+  /// A curve and the prompt below it are seen together.
+  @Test(arguments: [16, 24, 40]) func fitsTheScreen(height: Int) {
+    for curve in ["roc(s)", "pr(s)", "distribution(s)", "plot(roc(s))"] {
+      let text = shown(Self.start + curve, on: Surface(width: 80, height: height))[0]
+      #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count < height)
+    }
+  }
+
   @Test(arguments: [
     ("roc(s).fpr == roc(s).x", "true"), ("pr(s).precision == pr(s).y", "true"),
     ("gains(s).recall[-1]", "1"), ("lift(s).lift[0]", "2"),

@@ -103,6 +103,26 @@ import ThrSyntax
     #expect(items.items.map(\.label).contains(label))
   }
 
+  /// What begins the menu: rows for what is done with them, metrics that can be the best alone and
+  /// are best known, members of the type that is asked for.
+  @Test(arguments: [
+    ("data = synth(100, 0.9)\ntune(logreg(data.train), data.|", ["val", "train"]),
+    ("data = synth(100, 0.9)\nlogreg(data.|", ["train", "val"]),
+    ("data = synth(100, 0.9)\nroc(logreg(data.train), data.|", ["val", "test"]),
+    ("data = synth(100, 0.9)\ndata.|", ["rows", "features"]),
+    ("tune(scores([1], [1]), |", ["f1", "recall", "precision"]),
+  ])
+  func listsWhatSuitsFirst(input: String, labels: [String]) {
+    let items = advisor.completions(in: EditBuffer(marked: input)).items
+    #expect(Array(items.prefix(labels.count).map(\.label)) == labels)
+  }
+
+  @Test func listsWhatCannotBeTheBestAloneLater() {
+    let labels = advisor.completions(in: EditBuffer("tune(scores([1], [1]), ")).items.map(\.label)
+    let (tp, dor) = (labels.firstIndex(of: "tp"), labels.firstIndex(of: "dor"))
+    #expect(tp != nil && dor != nil && tp! > dor!)
+  }
+
   private func document(of text: String) -> Document {
     Document(Source(text), knowing: Self.vocabulary, options: Self.options)
   }

@@ -90,6 +90,15 @@ import Testing
     #expect(editor.menu == nil && editor.buffer.marked == "x + summary |")
   }
 
+  @Test func enterTakesWhatIsChosenThenRuns() {
+    var editor = editor("x + s|")
+    perform(.complete, .complete, in: &editor)
+    let chosen = editor.buffer
+    #expect(editor.perform(.submit) == .none)
+    #expect(editor.menu == nil && editor.buffer == chosen)
+    #expect(editor.perform(.submit) == .submit)
+  }
+
   @Test func takesAWordBackAtATime() {
     var editor = editor()
     type("one two", into: &editor)

@@ -134,7 +134,7 @@ extension ConfidenceResult {
     let basis =
       "\(Double(content.replicates.count).countText) bootstrap samples, stratified, seed "
       + "\(content.seed)"
-    return [table.text(fitting: surface.width), basis + exceptions].joined(separator: "\n\n")
+    return [table.text(on: surface), basis + exceptions].joined(separator: "\n\n")
   }
 
   private func row(

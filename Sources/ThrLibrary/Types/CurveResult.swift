@@ -48,7 +48,7 @@ extension ObjectType {
     hint: { $0.content.areaText ?? $0.content.line }, line: { $0.content.line },
     text: { curve, surface in
       guard let figure = try? curve.figure(PlotOptions()) else { return curve.content.line }
-      return curve.content.line + "\n\n" + figure.text(on: surface)
+      return curve.content.line + "\n\n" + figure.text(on: surface.shorter(by: 2))
     })
 
   /// What a curve has along one of its axes, by its name; JSON has it as `x` or `y` already.

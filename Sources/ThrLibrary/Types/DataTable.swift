@@ -44,7 +44,7 @@ extension ObjectType {
       MemberOf("columns", "The names of the columns, in order.") { $0.content.columnNames },
     ],
     hint: { $0.content.sizeText }, line: { "table of \($0.content.sizeText)" },
-    text: { $0.content.preview })
+    text: { $0.content.preview(on: $1) })
 }
 
 extension Table {
@@ -54,11 +54,11 @@ extension Table {
   }
 
   /// The first rows, aligned, with a line that says how many there are.
-  fileprivate var preview: String {
+  fileprivate func preview(on surface: Surface) -> String {
     let shown = Swift.min(rows, 10)
     let few = columns.prefix(12)
     let lines = (0..<shown).map { row in few.map { TextTable.Cell($0[row]) } }
-    let table = TextTable(header: few.map(\.name), rows: lines).text
+    let table = TextTable(header: few.map(\.name), rows: lines).text(on: surface)
     let parts = [
       shown < rows ? "\(shown) rows" : nil,
       few.count < columns.count ? "\(few.count) columns" : nil,

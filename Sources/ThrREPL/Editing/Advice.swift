@@ -17,7 +17,9 @@ struct Advice: Hashable, Sendable {
   /// How the call under the cursor is written.
   struct SignatureLine: Hashable, Sendable {
     let text: String
-    /// The current parameter in `text`, in UTF-8 offsets.
+    /// Where each parameter stands in `text`, in UTF-8 offsets.
+    let parameters: [Range<Int>]
+    /// The current one of them.
     let active: Range<Int>?
     /// What the current parameter means.
     let meaning: String

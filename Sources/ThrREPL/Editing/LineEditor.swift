@@ -186,6 +186,10 @@ struct LineEditor {
   // MARK: - Lines
 
   private mutating func submit() -> Reaction {
+    // Whoever has chosen from the menu takes that, and goes on writing.
+    let hasChosen = menu?.selection != nil
+    menu = nil
+    if hasChosen { return .none }
     guard advisor.isIncomplete(buffer.text) else { return .submit }
     breakLine()
     return .none
@@ -300,7 +304,7 @@ struct LineEditor {
 extension EditCommand {
   fileprivate var keepsMenu: Bool {
     switch self {
-    case .complete, .completeBackwards, .up, .down, .viUp, .viDown: true
+    case .complete, .completeBackwards, .up, .down, .viUp, .viDown, .submit: true
     default: false
     }
   }

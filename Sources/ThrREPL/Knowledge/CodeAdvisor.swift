@@ -190,7 +190,8 @@ extension Advice.SignatureLine {
     let form = help.forms[help.activeForm]
     let active = form.activeParameter.map { form.parameters[$0] }
     self.init(
-      text: form.label, active: active.map { $0.span.start..<$0.span.end },
+      text: form.label, parameters: form.parameters.map { $0.span.start..<$0.span.end },
+      active: active.map { $0.span.start..<$0.span.end },
       meaning: active?.documentation ?? "")
   }
 }

@@ -61,12 +61,13 @@ struct PromptLook: Sendable {
 
   private func row(_ signature: Advice.SignatureLine, _ width: Int) -> ScreenRow {
     var row = ScreenRow("  ")
-    let (text, active) = signature.fitting(width - 4)
-    if let active {
+    // Without colour the current parameter is marked by a character on either side.
+    let window = SignatureWindow(signature, width: width - (isColoured ? 3 : 5))
+    let text = window.text
+    if let active = window.active {
       let start = text.utf8.index(text.startIndex, offsetBy: active.lowerBound)
       let end = text.utf8.index(text.startIndex, offsetBy: active.upperBound)
       row.append(text[..<start], .faint)
-      // Without colour nothing else would mark the parameter.
       row.append(
         isColoured ? String(text[start..<end]) : "«\(text[start..<end])»",
         Style(.function, [.strong, .underlined]))
@@ -170,20 +171,4 @@ extension [Range<Int>] {
 extension Range<Int> {
   /// Where the range next begins or ends behind a place before its end.
   fileprivate func edge(after place: Int) -> Int { lowerBound > place ? lowerBound : upperBound }
-}
-
-extension Advice.SignatureLine {
-  /// The text, and the current parameter in it, with the parameters before that one left out where
-  /// it would not be seen otherwise.
-  fileprivate func fitting(_ width: Int) -> (text: String, active: Range<Int>?) {
-    guard let active, active.upperBound > width,
-      let opener = text.utf8.firstIndex(of: UInt8(ascii: "("))
-    else { return (text, active) }
-    let start = text.utf8.index(text.startIndex, offsetBy: active.lowerBound)
-    let head = String(text[...opener]) + "…, "
-    let shift = head.utf8.count - active.lowerBound
-    return (
-      head + String(text[start...]), (active.lowerBound + shift)..<(active.upperBound + shift)
-    )
-  }
 }

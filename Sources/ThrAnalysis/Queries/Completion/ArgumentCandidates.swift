@@ -32,7 +32,9 @@ extension CompletionProbe {
       isWritten ? parameter.name : parameter.name + "=", .namedArgument,
       parameter.shape.isRequired ? .required : .optional)
     candidate.order = index
-    candidate.detail = parameter.text
+    // The name stands there already.
+    candidate.detail = String(
+      parameter.text.dropFirst(parameter.name.count).drop { $0 == ":" || $0 == " " })
     candidate.summary = parameter.declared?.summary ?? ""
     candidate.subject =
       parameter.declared == nil

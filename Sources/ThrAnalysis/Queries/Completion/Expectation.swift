@@ -16,6 +16,28 @@ struct Expectation {
   /// Whether only an argument with its name may stand there.
   var isOnlyName = false
 
+  /// A metric that cannot be the best by itself comes after those that can.
+  func rank(of constant: Vocabulary.Constant) -> Candidate.Rank {
+    let rank = rank(of: constant.type, isNear: false)
+    guard rank == .wanted, !isPartOfFormula, constant.hasNoDirection else { return rank }
+    let asksForBest = parameters.contains { parameter in
+      if case .objective = parameter.kind { true } else { false }
+    }
+    return asksForBest ? .suitable : rank
+  }
+
+  /// The rows that are set aside for what the place does with them come first.
+  func order(of role: Role?) -> Int {
+    guard let role, type != nil else { return 0 }
+    let suiting: [Role] =
+      switch parameters.lazy.compactMap(\.use).first {
+      case .fits: [.train]
+      case .calibrates, .chooses: [.val]
+      case .reports, nil: [.val, .test]
+      }
+    return suiting.contains(role) ? 0 : 1
+  }
+
   func rank(of type: ValueType, isNear: Bool) -> Candidate.Rank {
     guard let wanted = self.type else {
       if isPartOfFormula, type != .unknown, !isArithmetic(type) {
@@ -70,7 +92,17 @@ extension CompletionProbe {
     var wanted = Expectation()
     wanted.isStage = isStage
     if wanted.isStage { wanted.piped = pipedType }
-    for node in nodes.dropLast().reversed() {
+    return expectation(around: nodes.dropLast(), wanted)
+  }
+
+  /// What is asked of the value that the member at the place is read from.
+  var expectationOfMember: Expectation {
+    expectation(around: nodes.dropLast(2), Expectation())
+  }
+
+  private func expectation(around nodes: ArraySlice<Node>, _ wanted: Expectation) -> Expectation {
+    var wanted = wanted
+    for node in nodes.reversed() {
       switch node {
       case .expression(.parenthesized): continue
       case .expression(.operation), .expression(.unary): wanted.isPartOfFormula = true

@@ -2,29 +2,37 @@ import ThrModel
 import ThrSyntax
 
 extension CompletionProbe {
-  /// The members of the value before the point, in the order declared.
+  /// The members of the value before the point: those that suit the place, then in the order
+  /// declared.
   var members: [Candidate] {
     guard case .expression(.member(let member))? = nodes.dropLast().last else { return [] }
     let types = type(of: member.target).alternatives
-    return types.flatMap(members(of:)).enumerated().map { index, candidate in
+    let wanted = expectationOfMember
+    let found = types.flatMap { members(of: $0, wanted) }
+    return found.enumerated().map { index, candidate in
       var candidate = candidate
-      candidate.order = index
+      candidate.order = candidate.order * found.count + index
       return candidate
     }
   }
 
-  private func members(of type: ValueType) -> [Candidate] {
+  private func members(of type: ValueType, _ wanted: Expectation) -> [Candidate] {
+    /// Of a value that nothing is known to be asked of, each member is as good as the other.
+    func rank(_ type: ValueType) -> Candidate.Rank {
+      wanted.type == nil ? .wanted : wanted.rank(of: type, isNear: true)
+    }
     switch type {
     case .record(let fields):
       return fields.map { field in
-        var candidate = Candidate(field.name, .member, .wanted)
+        var candidate = Candidate(field.name, .member, rank(field.type))
         candidate.detail = field.type.fullDescription
         candidate.subject = .variable("\(field.name): \(field.type.fullDescription)")
         return candidate
       }
     case .object(let owner):
       return (document.vocabulary.type(owner)?.members ?? []).map { member in
-        var candidate = Candidate(member.name, .member, .wanted)
+        var candidate = Candidate(member.name, .member, rank(member.type))
+        candidate.order = wanted.order(of: member.role)
         candidate.detail = member.type.fullDescription
         candidate.summary = member.summary
         candidate.subject = .member(of: owner.rawValue, member.name)

@@ -69,12 +69,13 @@ extension CompletionProbe {
   }
 
   private func constants(_ wanted: Expectation, _ hidden: Set<String>) -> [Candidate] {
-    document.vocabulary.constants.compactMap { constant in
+    document.vocabulary.constants.enumerated().compactMap { index, constant in
       guard isPossible(constant.name), !hidden.contains(constant.name) else { return nil }
       let isMetric = constant.type == .metric || constant.type == .constraint
-      var candidate = Candidate(
-        constant.name, isMetric ? .metric : .constant, wanted.rank(of: constant.type, isNear: false)
-      )
+      let rank = wanted.rank(of: constant)
+      var candidate = Candidate(constant.name, isMetric ? .metric : .constant, rank)
+      // Where metrics are asked for, in the library's order, the best known first.
+      if rank <= .suitable { candidate.order = index }
       candidate.detail = "\(constant.type)"
       candidate.summary = constant.summary
       candidate.subject = .constant(constant.name)

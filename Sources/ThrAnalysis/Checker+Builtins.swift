@@ -43,7 +43,8 @@ extension Checker {
     let form = signature.forms[index]
     let match = ArgumentMatch(labels: arguments.map { $0.label?.text }, to: form.shapes)
     var faults = match.diagnostics(
-      for: name, arguments.map { ($0.label, $0.wholeSpan) }, to: form.shapes)
+      for: name, arguments.map { ($0.label, $0.wholeSpan) }, to: form.shapes,
+      misnomers: signature.misnomers)
     for (parameter, slot) in zip(form.parameters, match.slots) {
       for argument in slot {
         if let fault = fault(of: arguments[argument], for: parameter) { faults.append(fault) }

@@ -159,7 +159,8 @@ extension Checker {
     dependence.reachesFurther = true
     let isFunction = isFunction(name)
     let error = CallError.unknownMember(
-      name, of: target.type, among: members(of: target.type), isFunction: isFunction)
+      name, of: target.type, among: members(of: target.type), isFunction: isFunction,
+      columnReader: vocabulary.columnReader(of: target.type))
     var diagnostic = error.diagnostic(at: member.name.span, notes: hidingNotes(member.target))
     if isFunction, error.replacement == nil {
       let call = "\(name)(\(source.text(member.target.span)))"
@@ -202,7 +203,9 @@ extension Checker {
     if isIndexable {
       report(.badIndex(position.type, of: target.type), at: index.index.span, of: index.index)
     } else {
-      report(.notIndexable(target.type), at: index.target.span, of: index.target)
+      let reader = vocabulary.columnReader(of: target.type)
+      report(
+        .notIndexable(target.type, columnReader: reader), at: index.target.span, of: index.target)
     }
     return .unknown
   }

@@ -88,6 +88,10 @@ extension HelpDocument {
     guard !type.members.isEmpty else { return }
     parts.append(
       .definitions(type.members.map { Definition($0.name, "\($0.type). \($0.summary)") }))
+    let written = type.members.filter { !$0.isHiddenInJSON }.map { "`\($0.name)`" }
+    if written.count < type.members.count {
+      parts.append(.paragraph("`--json` writes \(written.joined(separator: ", "))."))
+    }
   }
 }
 

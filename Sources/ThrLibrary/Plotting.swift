@@ -21,6 +21,10 @@ extension Builtin {
       s = scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])
       plot(roc(s), mark=tune(s, youden))
       """,
+    misnomers: Dictionary(
+      uniqueKeysWithValues: ["file", "path", "filename", "save", "output", "out"].map {
+        ($0, "`write` draws a figure to a file: `write(plot(…), \"plot.svg\")`")
+      }),
     .plotting("curve", "A curve: `roc(…)`, `pr(…)`, `det(…)`, `gains(…)`.", CurveResult.self),
     .plotting("sweep", "Metrics against the threshold.", SweepResult.self),
     .plotting("calibration", "A reliability curve.", CalibrationResult.self),

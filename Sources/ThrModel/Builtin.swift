@@ -5,20 +5,20 @@ public struct Builtin: Sendable {
 
   public init(
     _ name: String, _ topic: Topic, _ summary: String, documentation: String = "",
-    effect: Effect = .pure, example: String, _ forms: Form...
+    effect: Effect = .pure, example: String, misnomers: [String: String] = [:], _ forms: Form...
   ) {
     self.init(
       name, topic, summary, documentation: documentation, effect: effect, example: example,
-      forms: forms)
+      misnomers: misnomers, forms: forms)
   }
 
   public init(
     _ name: String, _ topic: Topic, _ summary: String, documentation: String = "",
-    effect: Effect = .pure, example: String, forms: [Form]
+    effect: Effect = .pure, example: String, misnomers: [String: String] = [:], forms: [Form]
   ) {
     signature = Signature(
       name: name, topic: topic, forms: forms.map { $0.facts }, effect: effect, summary: summary,
-      documentation: documentation, example: example)
+      documentation: documentation, example: example, misnomers: misnomers)
     bodies = forms.map { $0.body }
   }
 

@@ -26,9 +26,16 @@ extension CallError {
   ///   - owner: the type of the value before the point.
   ///   - members: the members it has.
   ///   - isFunction: whether a function has the name, as in `xs.len`.
+  ///   - reader: the function that reads a column of the value by its name, where one does.
   public static func unknownMember(
-    _ name: String, of owner: ValueType, among members: [String], isFunction: Bool = false
+    _ name: String, of owner: ValueType, among members: [String], isFunction: Bool = false,
+    columnReader reader: String? = nil
   ) -> CallError {
+    if let reader, !isFunction {
+      return CallError(
+        .unknownMember, "\(owner.withArticle) has no member `\(name)`",
+        remedy: "a column is read by `\(reader)(…, \(name.quoted))`")
+    }
     if let near = Spelling.nearest(to: name, among: members) {
       return CallError(
         .unknownMember, "\(owner.withArticle) has no member `\(name)`",
@@ -75,10 +82,13 @@ extension CallError {
       remedy: type == .number ? "for 0, 1, 2, … write `range(n)`" : nil)
   }
 
-  public static func notIndexable(_ type: ValueType) -> CallError {
+  public static func notIndexable(
+    _ type: ValueType, columnReader reader: String? = nil
+  ) -> CallError {
     CallError(
       .typeMismatch, "\(type.withArticle) has no elements to pick by `[…]`",
-      remedy: "members are read with a point: `x.name`")
+      remedy: reader.map { "a column is read by its name: `\($0)(…, \"name\")`" }
+        ?? "members are read with a point: `x.name`")
   }
 
   /// - Parameter owner: the type before the bracket: a list, a text or a record.

@@ -81,6 +81,8 @@ public struct Vocabulary: Sendable {
     public let name: String
     public let type: ValueType
     public let summary: String
+    /// Whether `--json` leaves it out.
+    public let isHiddenInJSON: Bool
     /// What the member's rows are set aside for, where it is rows of the value.
     public let role: Role?
   }
@@ -128,6 +130,16 @@ public struct Vocabulary: Sendable {
   /// Makes the vocabulary now, so that nobody waits for it later.
   public func prepare() { _ = content.value }
 
+  /// The function that takes a value of the type and the name of one of its columns, and no more.
+  public func columnReader(of type: ValueType) -> String? {
+    signatures.first { signature in
+      signature.forms.contains { form in
+        form.parameters.count == 2 && form.parameters[0].type == type
+          && form.parameters[1].kind == .column
+      }
+    }?.name
+  }
+
   /// Every name that a program may use without declaring it.
   public var names: [String] { signatures.map(\.name) + constants.map(\.name) }
 }
@@ -144,7 +156,9 @@ extension ObjectType {
     .init(
       name: name, summary: summary,
       members: members.map {
-        .init(name: $0.name, type: $0.type, summary: $0.summary, role: $0.role)
+        .init(
+          name: $0.name, type: $0.type, summary: $0.summary, isHiddenInJSON: $0.isHiddenInJSON,
+          role: $0.role)
       })
   }
 }

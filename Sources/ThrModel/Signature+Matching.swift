@@ -80,14 +80,17 @@ extension ArgumentMatch {
   /// - Parameters:
   ///   - arguments: label and span of each argument, in the order given to `init`.
   ///   - callee: the function's name and where it stands.
+  ///   - misnomers: what to write instead of names that the function has not.
   public func diagnostics(
-    for callee: Name, _ arguments: [(label: Name?, span: Span)], to parameters: [ParameterShape]
+    for callee: Name, _ arguments: [(label: Name?, span: Span)], to parameters: [ParameterShape],
+    misnomers: [String: String] = [:]
   ) -> [Diagnostic] {
     faults.compactMap { fault in
       switch fault {
       case .unknownName(let argument):
         let label = arguments[argument].label ?? Name("", arguments[argument].span)
-        return .unknownArgument(label, of: callee, among: parameters.map(\.name))
+        return .unknownArgument(
+          label, of: callee, among: parameters.map(\.name), remedy: misnomers[label.text])
       case .filledTwice(let argument, let parameter):
         return .filledTwice(parameters[parameter].name, of: callee, at: arguments[argument].span)
       // The parser has told it.
@@ -103,15 +106,15 @@ extension ArgumentMatch {
 
 extension Diagnostic {
   fileprivate static func unknownArgument(
-    _ label: Name, of callee: Name, among names: [String]
+    _ label: Name, of callee: Name, among names: [String], remedy: String?
   ) -> Diagnostic {
-    let near = Spelling.nearest(to: label.text, among: names)
+    let near = remedy == nil ? Spelling.nearest(to: label.text, among: names) : nil
     let takes =
       names.isEmpty
       ? "it takes none" : "it takes \(names.map { "`\($0)`" }.joined(separator: ", "))"
     return Diagnostic(
       .unknownArgument, at: label.span, "unknown argument `\(label.text)` of `\(callee.text)`",
-      remedy: near.map { "did you mean `\($0)`?" } ?? takes,
+      remedy: remedy ?? near.map { "did you mean `\($0)`?" } ?? takes,
       fixes: near.map { [.init("replace with `\($0)`", replacing: label.span, with: $0)] } ?? [])
   }
 

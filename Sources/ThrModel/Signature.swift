@@ -44,18 +44,19 @@ public struct Signature: Hashable, Sendable {
     let summary: String
     let documentation: String
     let example: String
+    let misnomers: [String: String]
     let hasRowExpressions: Bool
     let optionWords: Set<String>
   }
 
   init(
     name: String, topic: Topic, forms: [Form], effect: Effect, summary: String,
-    documentation: String, example: String
+    documentation: String, example: String, misnomers: [String: String] = [:]
   ) {
     facts = Shared(
       Facts(
         name: name, topic: topic, forms: forms, effect: effect, summary: summary,
-        documentation: documentation, example: example,
+        documentation: documentation, example: example, misnomers: misnomers,
         hasRowExpressions: forms.contains { form in
           form.parameters.contains { $0.kind == .rowExpression }
         }, optionWords: Set(forms.flatMap { $0.parameters.flatMap { $0.words } })))
@@ -71,6 +72,8 @@ public struct Signature: Hashable, Sendable {
   public var documentation: String { facts.content.documentation }
   /// A program that runs as it stands.
   public var example: String { facts.content.example }
+  /// Names of arguments that it has not but that people try, and what to write instead.
+  public var misnomers: [String: String] { facts.content.misnomers }
   /// Whether some argument is an expression that is evaluated for every row.
   public var hasRowExpressions: Bool { facts.content.hasRowExpressions }
   /// The words of all its options.

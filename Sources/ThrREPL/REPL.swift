@@ -23,6 +23,8 @@ public final class REPL {
   private let advisor: CodeAdvisor
   /// How long the last input ran, in seconds.
   private(set) var lastDuration: Double?
+  /// The files that the session has written, or was told to replace.
+  var ownFiles: Set<String> = []
   /// Whether every input tells how long it ran.
   var tellsTime = false
 

@@ -29,7 +29,9 @@ extension Evaluator {
   ) -> Stop {
     let isFunction = library.builtin(name) != nil
     return failure(
-      .unknownMember(name, of: owner, among: members, isFunction: isFunction), at: span)
+      .unknownMember(
+        name, of: owner, among: members, isFunction: isFunction,
+        columnReader: library.vocabulary.columnReader(of: owner)), at: span)
   }
 
   // MARK: - Elements
@@ -50,7 +52,8 @@ extension Evaluator {
     case (.list, _), (.text, _), (.record, _):
       throw failure(.badIndex(key.type, of: target.type), at: span)
     default:
-      throw failure(.notIndexable(target.type), at: index.target.span)
+      let reader = library.vocabulary.columnReader(of: target.type)
+      throw failure(.notIndexable(target.type, columnReader: reader), at: index.target.span)
     }
   }
 

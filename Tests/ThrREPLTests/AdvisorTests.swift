@@ -96,7 +96,8 @@ import ThrSyntax
   }
 
   @Test(arguments: [
-    (".he|", ".help"), (".sa|", ".save"), (".keys v|", "vi"), ("?fbe|", "fbeta"),
+    (".he|", ".help [NAME|shortcuts]"), (".sa|", ".save FILE"), (".keys v|", "vi"),
+    ("?fbe|", "fbeta"),
   ])
   func completesCommands(input: String, label: String) {
     let items = advisor.completions(in: EditBuffer(marked: input))

@@ -70,7 +70,9 @@ extension SweepResult {
   /// The line, and a few thresholds spread evenly over all, the best of each metric among them.
   fileprivate func text(on surface: Surface) -> String {
     let bests = metrics.map { content.best($0, ties: isGrid ? .lowest : .highest) }
-    let shown = Set(spread + bests.compactMap { $0 }).sorted(by: >)
+    // The line above, the header, the note below and the prompt take a line each.
+    let room = surface.height.map { max($0 - 4 - bests.count, 2) } ?? .max
+    let shown = Set(spread(of: min(room, 21)) + bests.compactMap { $0 }).sorted(by: >)
     let rows = shown.map { index in
       [TextTable.Cell(content.thresholds[index].thresholdText, isNumber: true)]
         + zip(metrics, bests).map { metric, best in
@@ -86,9 +88,8 @@ extension SweepResult {
       + TextTable(header: header, rows: rows).text + note
   }
 
-  /// The places of about twenty thresholds, at even distances from the highest to the lowest.
-  private var spread: [Int] {
-    let most = 21
+  /// The places of so many thresholds at most, at even distances from the highest to the lowest.
+  private func spread(of most: Int) -> [Int] {
     let thresholds = content.thresholds
     guard thresholds.count > most else { return Array(thresholds.indices) }
     let finite = thresholds.lazy.filter(\.isFinite)

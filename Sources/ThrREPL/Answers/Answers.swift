@@ -23,6 +23,8 @@ final class Answers: Sendable {
     var manner = Manner()
     var bar = ProgressBar()
     var last: Value?
+    /// Whether a run is under way.
+    var isRunning = true
     var terminal = Terminal()
 
     /// Keeps the value of what is shown or assigned.
@@ -35,7 +37,8 @@ final class Answers: Sendable {
   }
 
   private let display: ValueDisplay
-  private let state = Mutex(State())
+  private let state = Mutex(State(isRunning: false))
+  private let ticker = Mutex<Ticker?>(nil)
   /// Knows the texts that messages point into; set once the session exists.
   private let session = Mutex<Session?>(nil)
 
@@ -46,11 +49,24 @@ final class Answers: Sendable {
   /// A run begins.
   func begin(_ manner: Manner) {
     state.withLock { $0 = State(manner: manner) }
+    ticker.withLock { ticker in
+      if ticker == nil { ticker = Ticker { [weak self] in self?.tick() } }
+      ticker?.begin()
+    }
+  }
+
+  /// Says that work goes on which does not say how far it is.
+  private func tick() {
+    state.withLock { state in
+      if state.isRunning { state.bar.showTime() }
+    }
   }
 
   /// The run has ended; gives the value that was shown or assigned last.
   func end() -> Value? {
-    state.withLock { state in
+    ticker.withLock { $0?.end() }
+    return state.withLock { state in
+      state.isRunning = false
       state.bar.clear()
       return state.last
     }

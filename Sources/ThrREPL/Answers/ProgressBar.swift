@@ -15,6 +15,8 @@ public struct ProgressBar: Sendable {
   private let style: TerminalStyle
   private var begun: Double
   private var drawn: Double = 0
+  /// When work last said how far it is.
+  private var told: Double?
   private var isShown = false
 
   /// Begins to count the time.
@@ -63,9 +65,27 @@ public struct ProgressBar: Sendable {
   /// Draws the progress, if it is time to.
   public mutating func show(_ progress: Progress) {
     guard isWanted else { return }
+    told = Self.now
     // The size is asked for only when there is something to draw.
     guard let text = line(progress, at: Self.now, width: Terminal().width) else { return }
     Self.write(text)
+  }
+
+  /// Draws how long the run has taken, where for a while nothing has said how far it is.
+  mutating func showTime() {
+    guard isWanted, let text = timeLine(at: Self.now) else { return }
+    Self.write(text)
+  }
+
+  /// What to write for that at a time in seconds; `nil` where nothing is to change.
+  mutating func timeLine(at time: Double) -> String? {
+    let elapsed = time - begun
+    guard elapsed >= Self.patience, time - (told ?? begun) >= Self.patience else { return nil }
+    // Once a second.
+    guard !isShown || Int(elapsed) > Int(drawn - begun) else { return nil }
+    drawn = time
+    isShown = true
+    return "\r\u{1B}[Krunning \(max(Int(elapsed), 1)) s, Ctrl-C stops it"
   }
 
   /// Takes the bar off the screen.

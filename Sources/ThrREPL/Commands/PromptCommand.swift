@@ -52,7 +52,7 @@ struct PromptCommand: Sendable {
       return CompletionList(
         range: start..<buffer.cursor,
         items: commands.filter { ".\($0.name)".hasPrefix(before) }.map {
-          CompletionList.Item(".\($0.name)", detail: $0.usage, summary: $0.summary)
+          CompletionList.Item($0.usage, summary: $0.summary, insertion: ".\($0.name)")
         })
     }
     let name = before[..<space].dropFirst()

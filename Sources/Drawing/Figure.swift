@@ -1,6 +1,6 @@
 /// A figure as data: what is shown, not yet how.
 ///
-/// It is drawn by ``terminal(width:height:colour:style:)``, ``svg(size:)``, ``png(size:scale:theme:)``
+/// It is drawn by ``terminal(width:height:colour:style:)``, ``svg(size:theme:)``, ``png(size:scale:theme:)``
 /// and ``pdf(size:theme:)``, which agree on ranges, ticks and order. Nothing here is checked when it
 /// is set: any numbers are allowed, and what has no place on the axes is left out and counted (see
 /// ``undrawnCount``).

@@ -64,10 +64,13 @@ enum Palette {
     [], [8, 4], [9, 3, 2, 3], [4, 3], [14, 3, 2, 3, 2, 3], [14, 5],
   ]
 
+  /// The same of lines to compare with: dotted, and dotted in pairs.
+  fileprivate static let referenceDashes: [[Double]] = [[1, 4], [1, 3, 1, 8]]
+
   /// How each series of a figure is drawn, in their order.
   static func looks(of series: [Figure.Series]) -> [Look] {
-    var subjects = 0
-    var looks = series.map { look(of: $0, &subjects) }
+    var (subjects, references) = (0, 0)
+    var looks = series.map { look(of: $0, &subjects, &references) }
     // Backwards, so that a band around a band finds the series they surround.
     for index in series.indices.reversed() where series[index].role == .uncertainty {
       if index + 1 < looks.count { looks[index] = looks[index + 1] }
@@ -76,10 +79,14 @@ enum Palette {
     return looks
   }
 
-  private static func look(of series: Figure.Series, _ subjects: inout Int) -> Look {
+  private static func look(
+    of series: Figure.Series, _ subjects: inout Int, _ references: inout Int
+  ) -> Look {
     switch series.role {
     case .uncertainty: return Look(ink: .data(0))
-    case .reference: return Look(ink: .reference, isReference: true)
+    case .reference:
+      defer { references += 1 }
+      return Look(ink: .reference, pattern: references, isReference: true)
     case .positiveClass: return Look(ink: .data(1))
     case .negativeClass: return Look(ink: .data(0), pattern: 1)
     case .data:
@@ -99,7 +106,10 @@ struct Look: Hashable, Sendable {
   var isReference = false
   var hasOutline = true
 
-  var dashes: [Double] { isReference ? [1, 4] : Palette.dashes[pattern % Palette.dashes.count] }
+  var dashes: [Double] {
+    let all = isReference ? Palette.referenceDashes : Palette.dashes
+    return all[pattern % all.count]
+  }
 }
 
 extension Figure.Series {

@@ -1,12 +1,12 @@
 extension Figure {
   /// The figure as an SVG document: texts as text, a title and a description for screen readers,
-  /// and colours that follow the reader's light or dark scheme.
+  /// and colours of the theme; of none where they are to follow the reader's light or dark scheme.
   ///
   /// Without a size it is ``standardSize``. O(n); the document grows with the picture's size, not
   /// with n.
-  public func svg(size: Size? = nil) -> String {
+  public func svg(size: Size? = nil, theme: Theme? = nil) -> String {
     let picture = Picture(self, size: size ?? standardSize)
-    return SVGWriter(picture).document(title: title, description: spokenDescription)
+    return SVGWriter(picture, theme).document(title: title, description: spokenDescription)
   }
 }
 
@@ -18,8 +18,12 @@ private struct SVGWriter {
   private var fills: [Ink] = []
   private var strokes: [Ink] = []
 
-  init(_ picture: Picture) {
+  /// The colours that hold for every reader, if not the reader's own.
+  private let theme: Figure.Theme?
+
+  init(_ picture: Picture, _ theme: Figure.Theme?) {
     size = picture.size
+    self.theme = theme
     for command in picture.commands { write(command) }
   }
 
@@ -31,27 +35,37 @@ private struct SVGWriter {
     let name = "figure-" + String(fingerprint(title + "\n" + description + body), radix: 36)
     let (width, height) = (number(size.width), number(size.height))
     return """
-      <svg xmlns="http://www.w3.org/2000/svg" class="figure" width="\(width)" height="\(height)" \
+      <svg xmlns="http://www.w3.org/2000/svg" class="\(style)" width="\(width)" height="\(height)" \
       viewBox="0 0 \(width) \(height)" role="img" aria-labelledby="\(name)-title \(name)-text">
       <title id="\(name)-title">\(title)</title>
       <desc id="\(name)-text">\(description)</desc>
       <style>
-      .figure{font-family:Helvetica,Arial,"Liberation Sans",sans-serif}
-      .figure path,.figure polyline{fill:none;stroke-linejoin:round}
-      .figure .halo{paint-order:stroke;stroke-width:4px;stroke-linejoin:round}
-      \(rules(.light))
-      @media (prefers-color-scheme:dark){
-      \(rules(.dark))
-      }
+      .\(style){font-family:Helvetica,Arial,"Liberation Sans",sans-serif}
+      .\(style) path,.\(style) polyline{fill:none;stroke-linejoin:round}
+      .\(style) .halo{paint-order:stroke;stroke-width:4px;stroke-linejoin:round}
+      \(theme.map(rules) ?? rulesOfTheReader)
       </style>
       \(body)</svg>
 
       """
   }
 
+  /// What the style sheet calls the figure: in one page may stand figures of several themes.
+  private var style: String {
+    switch theme {
+    case nil: "figure"
+    case .light: "figure-light"
+    case .dark: "figure-dark"
+    }
+  }
+
+  private var rulesOfTheReader: String {
+    "\(rules(.light))\n@media (prefers-color-scheme:dark){\n\(rules(.dark))\n}"
+  }
+
   private func rules(_ theme: Figure.Theme) -> String {
-    let fills = fills.map { ".figure .f-\($0.name){fill:\(colour($0, theme))}" }
-    let strokes = strokes.map { ".figure .s-\($0.name){stroke:\(colour($0, theme))}" }
+    let fills = fills.map { ".\(style) .f-\($0.name){fill:\(colour($0, theme))}" }
+    let strokes = strokes.map { ".\(style) .s-\($0.name){stroke:\(colour($0, theme))}" }
     return (fills + strokes).joined(separator: "\n")
   }
 

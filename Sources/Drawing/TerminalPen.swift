@@ -2,7 +2,11 @@
 
 extension Look {
   var dotPen: DotPen {
-    if isReference { return DotPen(ink: .faint, dashes: [1, 2], symbol: ".") }
+    if isReference {
+      let isFirst = pattern.isMultiple(of: 2)
+      return DotPen(
+        ink: .faint, dashes: isFirst ? [1, 2] : [1, 1, 1, 4], symbol: isFirst ? "." : ":")
+    }
     let index = if case .data(let index) = ink { index } else { 0 }
     let dashes = Palette.dotDashes[min(pattern, Palette.dotDashes.count - 1)]
     return DotPen(

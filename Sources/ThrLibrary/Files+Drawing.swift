@@ -16,9 +16,8 @@ extension Builtin.Form {
       let size = Figure.Size(
         width: width ?? height.map { $0 * standard.width / standard.height } ?? standard.width,
         height: height ?? width.map { $0 * standard.height / standard.width } ?? standard.height)
-      let isDark = theme == "dark"
-      try figure.content.draw(
-        format, to: path, size: size, theme: isDark ? .dark : .light, in: context)
+      let theme = theme.map { $0 == "dark" ? Figure.Theme.dark : .light }
+      try figure.content.draw(format, to: path, size: size, theme: theme, in: context)
       return Value.none
     }
   }
@@ -34,7 +33,7 @@ extension Builtin.Form {
     ) { context, base, path in
       if let format = FileFormat(path: path) {
         let figure = try base.figure(PlotOptions())
-        try figure.draw(format, to: path, size: figure.standardSize, theme: .light, in: context)
+        try figure.draw(format, to: path, size: figure.standardSize, theme: nil, in: context)
         return Value.none
       }
       try write(table(base), path, context, orPicture: true)
@@ -45,14 +44,14 @@ extension Builtin.Form {
 
 extension Figure {
   fileprivate func draw(
-    _ format: FileFormat, to path: String, size: Size, theme: Theme, in context: CallContext
+    _ format: FileFormat, to path: String, size: Size, theme: Theme?, in context: CallContext
   ) throws(CallError) {
     let bytes: [UInt8]
     do throws(DrawingError) {
       switch format {
-      case .svg: bytes = Array(svg(size: size).utf8)
-      case .png: bytes = try png(size: size, theme: theme)
-      case .pdf: bytes = try pdf(size: size, theme: theme)
+      case .svg: bytes = Array(svg(size: size, theme: theme).utf8)
+      case .png: bytes = try png(size: size, theme: theme ?? .light)
+      case .pdf: bytes = try pdf(size: size, theme: theme ?? .light)
       }
     } catch {
       throw CallError(.drawingFailed, error.message, remedy: error.remedy)
@@ -75,11 +74,11 @@ extension Parameter<Double?> {
   }
 }
 
-extension Parameter<String> {
+extension Parameter<String?> {
   fileprivate static var theme: Self {
     Parameter(
-      "theme", default: "light", words: ["light", "dark"],
-      "The background of PNG and PDF; an SVG follows its reader.")
+      "theme", words: ["light", "dark"],
+      "The background; if not given an SVG follows its reader, PNG and PDF are light.")
   }
 }
 

@@ -67,8 +67,9 @@ final class TerminalSession {
     let deadline = Date().addingTimeInterval(seconds)
     while Date() < deadline {
       let isOpen = read()
-      let written = output.trimmingCharacters(in: .whitespacesAndNewlines)
-      if output.count > before, labels.contains(where: { written.hasSuffix($0) }) { break }
+      // Only what is new counts: the last prompt stands above it, and may be all there is yet.
+      let written = output.dropFirst(before).trimmingCharacters(in: .whitespacesAndNewlines)
+      if labels.contains(where: { written.hasSuffix($0) }) { break }
       guard isOpen else { throw Silence(screen: output) }
     }
     guard Date() < deadline else { throw Silence(screen: output) }

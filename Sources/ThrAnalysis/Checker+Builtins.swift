@@ -113,7 +113,9 @@ extension Checker {
     guard let first = arguments.first else { return }
     let types = signature.forms.compactMap { $0.parameters.first?.argumentType }
     report(
-      .noForm(of: name.text, taking: types, first.value.type), at: first.span,
+      .noForm(
+        of: name.text, taking: types, first.value.type,
+        maker: vocabulary.maker(of: types, from: first.value.type)), at: first.span,
       of: first.expression)
   }
 }

@@ -84,7 +84,9 @@ extension Checker {
     // With very many wrong names the nearest one of very many is not looked for.
     dependence.reachesFurther = true
     let candidates = effort.mayCompareNames() ? visibleNames : []
-    return CallError.unknownName(name.text, among: candidates).diagnostic(at: name.span)
+    return CallError.unknownName(
+      name.text, among: candidates, nameHere: vocabulary.nameHere(for: name.text)
+    ).diagnostic(at: name.span)
   }
 
   /// Every name that may be written here.

@@ -21,6 +21,7 @@ extension Builtin {
       the step sum without interpolation.
       """,
     example: "pr(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])).area",
+    elsewhere: ["precision_recall_curve", "prc"],
     forms: curves { scores, isCancelled throws(CurveError) in
       try Curve.precisionRecall(scores, isCancelled: isCancelled)
     })
@@ -43,6 +44,7 @@ extension Builtin {
       The chance that a positive scores above a negative, ties counting half (Mann and Whitney).
       """,
     example: "auc(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1]))",
+    elsewhere: ["roc_auc_score", "roc_auc"],
     forms: areas { scores, isCancelled throws(ThresholdEngine.Cancelled) in
       try ThresholdEngine.auc(scores, isCancelled: isCancelled)
     })
@@ -52,6 +54,7 @@ extension Builtin {
     "The precision at each threshold, weighted by the recall it adds; undefined without positives.",
     documentation: "The step sum Σ (Rₙ - Rₙ₋₁)·Pₙ, without interpolation.",
     example: "average_precision(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1]))",
+    elsewhere: ["auprc", "pr_auc"],
     forms: areas { scores, isCancelled throws(ThresholdEngine.Cancelled) in
       try ThresholdEngine.averagePrecision(scores, isCancelled: isCancelled)
     })
@@ -69,7 +72,7 @@ extension Builtin {
     "brier", .curves,
     "The mean squared distance of score and label, for scores that are probabilities.",
     documentation: "Brier (1950). 0 is perfect; 0.25 is what 0.5 for every row gets.",
-    example: "brier(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1]))",
+    example: "brier(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1]))", elsewhere: ["brier_score_loss"],
     forms: losses { scores throws(ProbabilityError) in try ThresholdEngine.brier(scores) })
 }
 

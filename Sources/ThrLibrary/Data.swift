@@ -11,7 +11,7 @@ extension Builtin {
       `random_state=seed`: bit for bit with two informative features, to rounding with more. The
       halves are those of `train_test_split(test_size=0.5, stratify=y, random_state=2)`.
       """,
-    effect: .draws, example: "synth(1000, 0.9).val.positives",
+    effect: .draws, example: "synth(1000, 0.9).val.positives", elsewhere: ["make_classification"],
     Form(
       Parameter<Int>("rows", unit: "rows", "How many rows to draw."),
       Parameter<Double>("majority", in: 0...1, unit: "share", "The share of negative rows."),
@@ -65,6 +65,7 @@ extension Builtin {
       """,
     effect: .draws,
     example: "split(synth(1000, 0.9), train=0.6, val=0.2, test=0.2).test.rows",
+    elsewhere: ["train_test_split", "initial_split"],
     Form(
       Parameter<DatasetRows>("data", "The rows."),
       Parameter("train", in: 0...1, default: 0.6, unit: "share", "The rows to fit on."),

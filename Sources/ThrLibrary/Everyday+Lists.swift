@@ -5,7 +5,7 @@ import ThrModel
 extension Builtin {
   static let len = Builtin(
     "len", .everyday, "How many elements, characters, fields or rows there are.",
-    example: "len([1, 5, 10])",
+    example: "len([1, 5, 10])", elsewhere: ["length", "nrow"],
     Form(Parameter<List>("list", "The list.")) { _, list in list.count },
     Form(Parameter<String>("text", "The text.")) { _, text in text.count },
     Form(Parameter<Record>("record", "The record.")) { _, record in record.fields.count },
@@ -18,7 +18,7 @@ extension Builtin {
       decimal: `range(0, 1, 0.1)` holds 0.3 itself. Nothing is stored, so that a loop over a very
       long range starts at once.
       """,
-    example: "range(1, 10, 3)",
+    example: "range(1, 10, 3)", elsewhere: ["linspace", "arange", "seq"],
     Form(
       Parameter<Double>("start", "The end, if it stands alone; else the first number."),
       Parameter<Double?>("end", "Where the numbers stop; itself not among them."),
@@ -45,7 +45,7 @@ extension Builtin {
   static let unique = Builtin(
     "unique", .everyday,
     "The different elements of a list, in the order of their first appearance.",
-    example: "unique([2, 1, 2, 3, 1])",
+    example: "unique([2, 1, 2, 3, 1])", elsewhere: ["distinct"],
     Form(Parameter<List>("list", "The list.")) { context, list in
       if let numbers = try list.heldNumbers() { return List(try numbers.distinct(context)) }
       return List(try Array(list).distinct(context))

@@ -4,7 +4,7 @@ extension Builtin {
   static let print = Builtin(
     "print", .everyday, "Writes values on one line, with a space between them.",
     documentation: "Put values into a text to lay them out: `print(\"F1 {t.value:.3f}\")`.",
-    effect: .prints, example: "print(\"threshold\", 0.25)",
+    effect: .prints, example: "print(\"threshold\", 0.25)", elsewhere: ["println", "echo"],
     Form(Parameter<List>("values", kind: .variadic, "What to write."), result: ValueType.none) {
       context, values in
       context.print(values.map(context.display.line).joined(separator: " "))
@@ -13,7 +13,7 @@ extension Builtin {
 
   static let text = Builtin(
     "text", .everyday, "A value as text, the way `print` writes it.",
-    example: "text(0.25) + \" is the threshold\"",
+    example: "text(0.25) + \" is the threshold\"", elsewhere: ["str", "paste"],
     Form(Parameter<Value>("value", "Any value."), result: .text) { context, value in
       context.display.line(value)
     })
@@ -24,7 +24,7 @@ extension Builtin {
       Takes what the language takes: digits with `_` between them, a point, an exponent, `%` at the
       end; and `inf` and `-inf`. Spaces around it do not count.
       """,
-    example: "number(\"99%\")",
+    example: "number(\"99%\")", elsewhere: ["int", "float", "as_numeric"],
     Form(Parameter<String>("text", "The text of a number.")) { _, text in
       guard let number = parsed(text) else { throw CallError.notANumber(text) }
       return number

@@ -17,6 +17,7 @@ extension Builtin {
       A relative path is looked up in the working folder, then in the script's.
       """,
     effect: .readsFiles, example: "read(\"scores.csv\")",
+    elsewhere: ["read_csv", "read_table", "fread", "load"],
     Form(
       Parameter<String>("path", kind: .path, "The file."),
       Parameter<Bool?>(

@@ -18,6 +18,7 @@ extension Builtin {
       """,
     effect: .writesFiles,
     example: "write(classify([0.1, 0.4, 0.6], at=0.5), \"decisions.csv\")",
+    elsewhere: ["to_csv", "write_csv", "savefig", "ggsave", "save"],
     .writing("table", "The table.") { (table: DataTable) in table.content },
     .writing("dataset", "The dataset.") { (rows: DatasetRows) throws(CallError) in
       try rows.table

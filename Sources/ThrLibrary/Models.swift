@@ -11,6 +11,7 @@ extension Builtin {
       changes thresholds in the third digit.
       """,
     example: "logreg(synth(1000, 0.9, flip=0.02).train).coefficients",
+    elsewhere: ["LogisticRegression", "logistic_regression", "glm"],
     Form(
       Parameter<DatasetRows>("data", use: .fits, "The rows to fit on."),
       Parameter(
@@ -41,6 +42,7 @@ extension Builtin {
     "predict", .models, "The scores that a model gives to labelled rows.",
     documentation: "The same as `scores(model, rows)`.",
     example: "data = synth(1000, 0.9, flip=0.02); predict(logreg(data.train), data.val).rows",
+    elsewhere: ["predict_proba", "decision_function"],
     Form(.model, .rows(nil), rows: .all(of: "rows")) { _, model, rows in
       try model.scores(of: rows)
     })

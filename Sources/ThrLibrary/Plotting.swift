@@ -24,7 +24,7 @@ extension Builtin {
     misnomers: Dictionary(
       uniqueKeysWithValues: ["file", "path", "filename", "save", "output", "out"].map {
         ($0, "`write` draws a figure to a file: `write(plot(…), \"plot.svg\")`")
-      }),
+      }), elsewhere: ["ggplot"],
     .plotting("curve", "A curve: `roc(…)`, `pr(…)`, `det(…)`, `gains(…)`.", CurveResult.self),
     .plotting("sweep", "Metrics against the threshold.", SweepResult.self),
     .plotting("calibration", "A reliability curve.", CalibrationResult.self),

@@ -3,22 +3,28 @@ public struct Builtin: Sendable {
   public let signature: Signature
   private let bodies: [Form.Body]
 
+  /// - Parameters:
+  ///   - misnomers: names of arguments that people try, and what to write instead.
+  ///   - elsewhere: what other tools call the function.
   public init(
     _ name: String, _ topic: Topic, _ summary: String, documentation: String = "",
-    effect: Effect = .pure, example: String, misnomers: [String: String] = [:], _ forms: Form...
+    effect: Effect = .pure, example: String, misnomers: [String: String] = [:],
+    elsewhere: [String] = [], _ forms: Form...
   ) {
     self.init(
       name, topic, summary, documentation: documentation, effect: effect, example: example,
-      misnomers: misnomers, forms: forms)
+      misnomers: misnomers, elsewhere: elsewhere, forms: forms)
   }
 
   public init(
     _ name: String, _ topic: Topic, _ summary: String, documentation: String = "",
-    effect: Effect = .pure, example: String, misnomers: [String: String] = [:], forms: [Form]
+    effect: Effect = .pure, example: String, misnomers: [String: String] = [:],
+    elsewhere: [String] = [], forms: [Form]
   ) {
     signature = Signature(
       name: name, topic: topic, forms: forms.map { $0.facts }, effect: effect, summary: summary,
-      documentation: documentation, example: example, misnomers: misnomers)
+      documentation: documentation, example: example, misnomers: misnomers,
+      elsewhere: elsewhere)
     bodies = forms.map { $0.body }
   }
 

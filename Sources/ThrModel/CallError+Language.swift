@@ -4,9 +4,13 @@ public import ThrSyntax
 // types are known, the runtime otherwise; both say it in these words.
 
 extension CallError {
-  /// - Parameter candidates: every name that is known there.
-  public static func unknownName(_ name: String, among candidates: [String]) -> CallError {
-    let known = foreignNames[name.lowercased()]
+  /// - Parameters:
+  ///   - candidates: every name that is known there.
+  ///   - nameHere: what it is called here, where it is the name of another tool.
+  public static func unknownName(
+    _ name: String, among candidates: [String], nameHere: String? = nil
+  ) -> CallError {
+    let known = foreignNames[name.lowercased()] ?? nameHere
     let near = known ?? Spelling.nearest(to: name, among: candidates)
     // Nobody reads a name as long as a page, nor wants it twice.
     let name = name.utf8.count > 200 ? "\(name.prefix(60))…" : name
@@ -103,14 +107,17 @@ extension CallError {
       remedy: "the first element is `[0]`, the last `[-1]`")
   }
 
-  /// - Parameter types: what the forms of the function take first.
+  /// - Parameters:
+  ///   - types: what the forms of the function take first.
+  ///   - maker: the function that makes that of what was found, where one does.
   public static func noForm(
-    of function: String, taking types: [ValueType], _ found: ValueType
+    of function: String, taking types: [ValueType], _ found: ValueType, maker: String? = nil
   ) -> CallError {
     CallError(
       .typeMismatch,
       "`\(function)` takes \(ValueType.either(of: types).withArticle) first, "
-        + "found \(found.withArticle)")
+        + "found \(found.withArticle)",
+      remedy: maker.map { "`\($0)(…)` makes \($0) of it" })
   }
 }
 

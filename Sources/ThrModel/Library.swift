@@ -140,6 +140,28 @@ public struct Vocabulary: Sendable {
     }?.name
   }
 
+  /// What a function or a metric of another tool is called here: `read` for `read_csv`, `f1` for
+  /// `f1_score`; `nil` where it has no counterpart.
+  public func nameHere(for name: String) -> String? {
+    let known = signatures.first { $0.elsewhere.contains(name) }?.name
+    let stem = ["_score", "_curve", "_stat"].lazy
+      .filter { name.hasSuffix($0) }.map { String(name.dropLast($0.count)) }.first
+    return known ?? stem.flatMap { signature($0)?.name ?? constant($0)?.name }
+  }
+
+  /// The function that makes a value of one of the types and is called as the type is, if it takes
+  /// what was found instead.
+  public func maker(of types: [ValueType], from found: ValueType) -> String? {
+    for case .object(let name) in types.flatMap(\.alternatives) {
+      let takes = signature(name.rawValue)?.forms.contains { form in
+        form.result == .object(name)
+          && form.parameters.first?.argumentType.accepts(found) == .always
+      }
+      if takes == true, found != .unknown { return name.rawValue }
+    }
+    return nil
+  }
+
   /// Every name that a program may use without declaring it.
   public var names: [String] { signatures.map(\.name) + constants.map(\.name) }
 }

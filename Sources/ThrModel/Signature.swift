@@ -45,18 +45,21 @@ public struct Signature: Hashable, Sendable {
     let documentation: String
     let example: String
     let misnomers: [String: String]
+    let elsewhere: [String]
     let hasRowExpressions: Bool
     let optionWords: Set<String>
   }
 
   init(
     name: String, topic: Topic, forms: [Form], effect: Effect, summary: String,
-    documentation: String, example: String, misnomers: [String: String] = [:]
+    documentation: String, example: String, misnomers: [String: String] = [:],
+    elsewhere: [String] = []
   ) {
     facts = Shared(
       Facts(
         name: name, topic: topic, forms: forms, effect: effect, summary: summary,
         documentation: documentation, example: example, misnomers: misnomers,
+        elsewhere: elsewhere,
         hasRowExpressions: forms.contains { form in
           form.parameters.contains { $0.kind == .rowExpression }
         }, optionWords: Set(forms.flatMap { $0.parameters.flatMap { $0.words } })))
@@ -74,6 +77,8 @@ public struct Signature: Hashable, Sendable {
   public var example: String { facts.content.example }
   /// Names of arguments that it has not but that people try, and what to write instead.
   public var misnomers: [String: String] { facts.content.misnomers }
+  /// What other tools call it.
+  public var elsewhere: [String] { facts.content.elsewhere }
   /// Whether some argument is an expression that is evaluated for every row.
   public var hasRowExpressions: Bool { facts.content.hasRowExpressions }
   /// The words of all its options.

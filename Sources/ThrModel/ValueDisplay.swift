@@ -83,9 +83,13 @@ public struct ValueDisplay: Sendable {
     let shown = first.indices.filter { column in
       isRecord || rows.contains { $0[column].value != .none }
     }
+    let styles = first.indices.map { column in
+      first[column].style?.suiting(
+        rows.compactMap { if case .number(let number) = $0[column].value { number } else { nil } })
+    }
     return TextTable(
       header: shown.map { first[$0].name },
-      rows: rows.map { row in shown.map { cell(row[$0].value, row[$0].style) } }
+      rows: rows.map { row in shown.map { cell(row[$0].value, styles[$0]) } }
     ).text(on: surface)
   }
 
@@ -116,6 +120,15 @@ public struct ValueDisplay: Sendable {
 }
 
 extension NumberStyle {
+  /// The style for all numbers of a column: whole ones that go beyond 1 are counts or costs, and so
+  /// are a 0 and a 1 among them.
+  public func suiting(_ column: [Double]) -> NumberStyle {
+    guard self == .metric, column.contains(where: { $0.magnitude > 1 }),
+      column.allSatisfy({ $0 == $0.rounded() })
+    else { return self }
+    return .count
+  }
+
   public func text(_ number: Double) -> String {
     switch self {
     case .plain: number.shortestText

@@ -43,8 +43,11 @@ extension Evaluator {
     }
     if let form = signature.forms(labels: labels, types: types).first { return form }
     let wanted = signature.forms.compactMap(\.parameters.first?.argumentType)
+    let found = deciding.map { types[$0] } ?? .unknown
     throw failure(
-      .noForm(of: signature.name, taking: wanted, deciding.map { types[$0] } ?? .unknown),
+      .noForm(
+        of: signature.name, taking: wanted, found,
+        maker: library.vocabulary.maker(of: wanted, from: found)),
       at: deciding.map { site.arguments[$0].span } ?? site.callee.span)
   }
 

@@ -74,7 +74,8 @@ extension Evaluator {
     }
     if let builtin = library.builtin(name) { return try call(builtin, site) }
     if let constant = library.constant(name) { return try call(constant, site, named: nil) }
-    throw failure(.unknownName(name, among: knownNames), at: site.callee.span)
+    let here = library.vocabulary.nameHere(for: name)
+    throw failure(.unknownName(name, among: knownNames, nameHere: here), at: site.callee.span)
   }
 
   private func call(

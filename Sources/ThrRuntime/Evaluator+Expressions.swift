@@ -37,7 +37,8 @@ extension Evaluator {
     }
     if let constant = library.constant(name.text) { return constant }
     if library.builtin(name.text) != nil { return .function(Function(builtin: name.text)) }
-    throw failure(.unknownName(name.text, among: knownNames), at: name.span)
+    let here = library.vocabulary.nameHere(for: name.text)
+    throw failure(.unknownName(name.text, among: knownNames, nameHere: here), at: name.span)
   }
 
   var knownNames: [String] { scope.names + library.vocabulary.names }

@@ -21,6 +21,17 @@ import ThrSyntax
     return run.codes.isEmpty ? run.values.map { run.display.full($0, on: surface) } : run.codes
   }
 
+  @Test func writesCountsOfASweepAsCounts() {
+    let text = shown(Self.start + "sweep(s, [tp, f1], step=0.5)")[0]
+    #expect(text.contains("        0   4  0.667 *\n      0.5   3  0.750"))
+  }
+
+  /// The best precision alone is that of hardly any flag.
+  @Test func marksNoBestThatSettlesNothing() {
+    #expect(shown(Self.start + "plot(sweep(s, [precision, recall])).marks") == ["[]"])
+    #expect(shown(Self.start + "len(plot(sweep(s, [f1, recall])).marks)") == ["1"])
+  }
+
   /// A curve and the prompt below it are seen together.
   @Test(arguments: [16, 24, 40]) func fitsTheScreen(height: Int) {
     for curve in ["roc(s)", "pr(s)", "distribution(s)", "plot(roc(s))"] {

@@ -29,10 +29,12 @@ extension SweepResult: Plottable {
     figure.rules.append(rule)
   }
 
-  /// The best threshold of the first metric.
+  /// The best threshold of the first metric, unless that alone settles nothing: the best precision
+  /// is that of hardly any flag.
   private func addBest(to figure: inout Figure) {
     let metric = metrics[0]
-    guard let best = content.best(metric, ties: isGrid ? .lowest : .highest),
+    guard let direction = metric.direction, metric.degeneratesAlone(goal: direction) == nil,
+      let best = content.best(metric, ties: isGrid ? .lowest : .highest),
       let value = metric.value(of: content.confusion(at: best))
     else { return }
     let threshold = content.thresholds[best]

@@ -73,13 +73,16 @@ extension SweepResult {
     // The line above, the header, the note below and the prompt take a line each.
     let room = surface.height.map { max($0 - 4 - bests.count, 2) } ?? .max
     let shown = Set(spread(of: min(room, 21)) + bests.compactMap { $0 }).sorted(by: >)
-    let rows = shown.map { index in
-      [TextTable.Cell(content.thresholds[index].thresholdText, isNumber: true)]
-        + zip(metrics, bests).map { metric, best in
-          let value = metric.value(of: content.confusion(at: index))
-          let text = value.map(NumberStyle.metric.text) ?? "undefined"
-          return TextTable.Cell(text + (best == index ? " *" : "  "), isNumber: true)
-        }
+    let columns = zip(metrics, bests).map { metric, best in
+      let values = shown.map { metric.value(of: content.confusion(at: $0)) }
+      let style = NumberStyle.metric.suiting(values.compactMap { $0 })
+      return zip(shown, values).map { index, value in
+        (value.map(style.text) ?? "undefined") + (best == index ? " *" : "  ")
+      }
+    }
+    let rows = shown.indices.map { row in
+      let threshold = content.thresholds[shown[row]].thresholdText
+      return ([threshold] + columns.map { $0[row] }).map { TextTable.Cell($0, isNumber: true) }
     }
     // The mark's column stands behind the numbers, so the names do not reach over it.
     let header = ["threshold"] + metrics.map { "\($0)  " }

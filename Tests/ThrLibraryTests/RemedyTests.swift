@@ -1,0 +1,48 @@
+import Foundation
+import Testing
+import ThrAnalysis
+import ThrLibrary
+import ThrModel
+import ThrSyntax
+
+/// What is said to people who write what they know from other tools.
+@Suite struct RemedyTests {
+  @Test(arguments: [
+    ("read_csv(\"a.csv\")", "thr writes `read`"), ("roc_auc_score([1], [1])", "thr writes `auc`"),
+    ("tune(scores([1], [1]), f1_score)", "thr writes `f1`"), ("roc_curve(1)", "thr writes `roc`"),
+    ("LogisticRegression()", "thr writes `logreg`"), ("x = null", "thr writes `none`"),
+    ("roc([0, 1], [0.1, 0.9])", "`scores(…)` makes scores of it"),
+    ("tune(read(\"a.csv\"), f1)", "`scores(…)` makes scores of it"),
+    ("roc(3)", nil),
+    ("plot(roc(scores([1, 0], [1, 0])), file=\"x.svg\")", "`write(plot(…), \"plot.svg\")`"),
+    ("read(\"a.csv\")[\"age\"]", "`column(…, \"name\")`"),
+    ("read(\"a.csv\").age", "`column(…, \"age\")`"), ("read(\"a.csv\").len", "`len(…)`"),
+    ("synth(100, 0.9).age", "it has `rows`"),
+  ])
+  func saysWhatToWrite(program: String, remedy: String?) throws {
+    let document = Document(Source(program), knowing: Library.standard.vocabulary)
+    let diagnostic = try #require(document.diagnostics.first)
+    if let remedy {
+      #expect(diagnostic.remedy?.contains(remedy) == true, "\(diagnostic.remedy ?? "none")")
+    } else {
+      #expect(diagnostic.remedy == nil)
+    }
+  }
+
+  /// What other tools call things is no name of this one.
+  @Test func namesElsewhereAreNotNamesHere() {
+    let vocabulary = Library.standard.vocabulary
+    let names = Set(vocabulary.names)
+    for signature in vocabulary.signatures {
+      #expect(names.isDisjoint(with: signature.elsewhere), "\(signature.name)")
+    }
+  }
+
+  @Test(arguments: [("dataset", ["train", "whole"]), ("tuning", ["interval"])])
+  func helpTellsWhatJSONHas(type: String, hidden: [String]) throws {
+    let text = try #require(HelpText(Library.standard.vocabulary).text(on: type))
+    let line = try #require(text.range(of: "`--json` writes"))
+    for name in hidden { #expect(!text[line.lowerBound...].contains("`\(name)`")) }
+    #expect(text[line.lowerBound...].contains("`positives`"))
+  }
+}

@@ -34,6 +34,16 @@ import Testing
     }
   }
 
+  @Test func svgFollowsItsReaderUnlessATheme() {
+    let figure = Self.figures[0]
+    #expect(figure.svg().contains("prefers-color-scheme:dark"))
+    for theme in [Figure.Theme.light, .dark] {
+      let svg = figure.svg(theme: theme)
+      #expect(!svg.contains("prefers-color-scheme"))
+      #expect(svg.contains("f-background{fill:#16181d}") == (theme == .dark))
+    }
+  }
+
   private final class SVGReader: NSObject, XMLParserDelegate {
     var counts: [String: Int] = [:]
 

@@ -111,6 +111,28 @@ extension TerminalTests {
         """)
     }
 
+    @Test func replacesNoFileUnasked() throws {
+      let screen = try Screen()
+      screen.expectPrompt()
+      try screen.write("mine\n", to: "kept.thr")
+      screen.enter("a = 2")
+      screen.enter(".save \"kept.thr\"")
+      screen.expect(line: "is there already")
+      #expect(try screen.text(of: "kept.thr") == "mine\n")
+      screen.enter(".save kept.thr")
+      screen.expect(line: "kept.thr: 1 line")
+      #expect(try screen.text(of: "kept.thr") == "a = 2\n")
+    }
+
+    @Test func showsAPlotWithoutThePager() throws {
+      let screen = try Screen()
+      screen.expectPrompt()
+      screen.enter("s = scores([0.2, 0.9, 0.6], [0, 1, 1])")
+      screen.enter("roc(s)")
+      screen.expect(last: "thr>")
+      screen.expect(line: "false positive rate")
+    }
+
     @Test func opensAnEditor() throws {
       let screen = try Screen(environment: ["EDITOR": "sed -i s/1/20/"])
       screen.play(

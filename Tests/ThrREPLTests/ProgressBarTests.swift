@@ -19,6 +19,15 @@ import ThrModel
     }
   }
 
+  @Test func saysTheTimeOfWorkThatTellsNothing() {
+    var bar = ProgressBar()
+    let start = ProgressBar.now
+    #expect(bar.timeLine(at: start + 0.3) == nil)
+    #expect(bar.timeLine(at: start + 0.7)?.contains("running 1 s, Ctrl-C stops it") == true)
+    #expect(bar.timeLine(at: start + 0.9) == nil)
+    #expect(bar.timeLine(at: start + 2.5)?.contains("running 2 s") == true)
+  }
+
   @Test(arguments: [(0.2, "1 s"), (59.2, "1 min 0 s"), (125, "2 min 5 s"), (7_320, "2 h 2 min")])
   func writesTimesForPeople(seconds: Double, text: String) {
     #expect(ProgressBar.duration(seconds) == text)

@@ -125,7 +125,8 @@ public final class REPL {
     let outcome = whileRunning {
       workspace.run(Array(code.utf8), file: file) { diagnostics, source in
         let renderer = DiagnosticRenderer(
-          source: source, file: file ?? "input", colour: Messages.areColoured)
+          source: source, file: file ?? "input", colour: Messages.areColoured,
+          width: Messages.width)
         Messages.write(renderer.render(Array(diagnostics.prefix(Self.shownDiagnostics))))
         let rest = diagnostics.count - Self.shownDiagnostics
         if rest > 0 { Messages.write("… and \(rest) more\n") }
@@ -152,7 +153,9 @@ public final class REPL {
     case .finished, .refused: break
     case .cancelled: Messages.write("interrupted\n")
     case .failed(let failure):
-      Messages.write(workspace.session.message(failure, colour: Messages.areColoured))
+      Messages.write(
+        workspace.session.message(
+          failure, colour: Messages.areColoured, width: Messages.width))
     }
   }
 

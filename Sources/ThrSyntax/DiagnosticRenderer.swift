@@ -12,14 +12,18 @@ public struct DiagnosticRenderer: Sendable {
   private let file: String
   private let others: [String: Source]
   private let style: Style
+  private let width: Int
 
   /// A renderer for the diagnostics of one source.
   ///
-  /// `colour` asks for terminal colours; `others` are the texts, by name, of the other files that
-  /// notes point into.
+  /// `colour` asks for terminal colours; `width` is that of the terminal, so that no line is broken
+  /// within a word or beside its mark; `others` are the texts, by name, of the other files that notes
+  /// point into.
   public init(
-    source: Source, file: String, colour: Bool = false, others: [String: Source] = [:]
+    source: Source, file: String, colour: Bool = false, width: Int? = nil,
+    others: [String: Source] = [:]
   ) {
+    self.width = width.map { max($0, 20) } ?? .max
     self.source = source
     self.file = file
     self.others = others
@@ -42,11 +46,14 @@ public struct DiagnosticRenderer: Sendable {
     let paint: Style.Paint = isError ? .error : .warning
     let label = "\(diagnostic.severity.rawValue)[\(diagnostic.kind.code)]"
     let message = "\(diagnostic.kind.name): \(visible(diagnostic.message))"
-    var result = style.paint(label, paint) + " " + style.paint(message, .strong) + "\n"
+    let lines = message.lines(of: width, startingAt: label.count + 1)
+    var result =
+      style.paint(label, paint) + " "
+      + lines.map { style.paint($0, .strong) }.joined(separator: "\n") + "\n"
     let position = positions.position(at: diagnostic.span.start)
-    let gutter = Gutter(line: position.line, style: style)
+    let gutter = Gutter(line: position.line, style: style, width: width)
     result += gutter.place(file, position)
-    result += gutter.excerpt(SourceExcerpt(source, diagnostic.span, line: position.line), paint)
+    result += gutter.excerpt(source, diagnostic.span, paint)
     for note in diagnostic.notes { result += render(note) }
     if let remedy = diagnostic.remedy {
       result += gutter.aside("help", visible(remedy))
@@ -55,14 +62,15 @@ public struct DiagnosticRenderer: Sendable {
   }
 
   private func render(_ note: Diagnostic.Note) -> String {
-    let label = style.paint("note", .note) + ": " + visible(note.message) + "\n"
+    let lines = visible(note.message).lines(of: width, startingAt: "note: ".count)
+    let label = style.paint("note", .note) + ": " + lines.joined(separator: "\n") + "\n"
     guard let text = note.file.map({ others[$0] }) ?? source else {
       return label + "  " + style.paint("-->", .gutter) + " \(visible(note.file ?? file))\n"
     }
     let position = text.lines.position(at: note.span.start)
-    let gutter = Gutter(line: position.line, style: style)
+    let gutter = Gutter(line: position.line, style: style, width: width)
     return label + gutter.place(note.file ?? file, position)
-      + gutter.excerpt(SourceExcerpt(text, note.span, line: position.line), .note)
+      + gutter.excerpt(text, note.span, .note)
   }
 }
 
@@ -70,6 +78,7 @@ public struct DiagnosticRenderer: Sendable {
 private struct Gutter {
   let line: Int
   let style: Style
+  let width: Int
 
   private var margin: String { String(repeating: " ", count: "\(line)".count) }
 
@@ -78,7 +87,10 @@ private struct Gutter {
       + " \(visible(file)):\(position.line):\(position.column)\n"
   }
 
-  func excerpt(_ excerpt: SourceExcerpt, _ paint: Style.Paint) -> String {
+  func excerpt(_ source: Source, _ span: Span, _ paint: Style.Paint) -> String {
+    // The margin, the bar and the dots where the line is cut need their room.
+    let room = max(min(SourceExcerpt.columns, width - margin.count - 5), 8)
+    let excerpt = SourceExcerpt(source, span, line: line, columns: room)
     let bar = style.paint(margin + " |", .gutter)
     let spaces = String(repeating: " ", count: excerpt.indent)
     let marks = String(repeating: "^", count: excerpt.width)
@@ -87,7 +99,33 @@ private struct Gutter {
   }
 
   func aside(_ label: String, _ text: String) -> String {
-    margin + style.paint(" = ", .gutter) + style.paint(label, .help) + ": \(text)\n"
+    let start = margin.count + 3 + label.count + 2
+    let lines = text.lines(of: width, startingAt: start)
+    let indent = String(repeating: " ", count: min(start, width / 4))
+    return margin + style.paint(" = ", .gutter) + style.paint(label, .help)
+      + ": \(lines.joined(separator: "\n" + indent))\n"
+  }
+}
+
+extension String {
+  /// The text in lines no wider than a terminal, broken between words; the first begins further
+  /// right, and the others may stand under it.
+  fileprivate func lines(of width: Int, startingAt start: Int) -> [String] {
+    guard start + columnWidth(self) > width else { return [self] }
+    var lines = [""]
+    var column = start
+    for word in split(separator: " ", omittingEmptySubsequences: false).map(String.init) {
+      let needed = columnWidth(word)
+      if column + 1 + needed > width, !(lines.count == 1 && lines[0].isEmpty) {
+        lines.append(word)
+        column = min(start, width / 4) + needed
+      } else {
+        let space = lines.count == 1 && lines[0].isEmpty ? "" : " "
+        lines[lines.count - 1] += space + word
+        column += space.count + needed
+      }
+    }
+    return lines
   }
 }
 

@@ -1,6 +1,6 @@
 /// One source line made fit to show, cut to the surroundings of a span, and where the mark goes.
 struct SourceExcerpt {
-  /// How many columns of the line are shown at most.
+  /// How many columns of the line are shown at most, where nothing else asks for fewer.
   static let columns = 100
   private static let tabStop = 4
 
@@ -17,17 +17,18 @@ struct SourceExcerpt {
     var span: Span
   }
 
-  init(_ source: Source, _ span: Span, line: Int) {
+  /// - Parameter columns: how many columns of the line are shown at most.
+  init(_ source: Source, _ span: Span, line: Int, columns: Int = columns) {
     let whole = source.lines.span(ofLine: line)
     let start = min(max(span.start, whole.start), whole.end)
     let end = min(max(span.end, start), whole.end)
-    let (first, last) = (start - Self.columns, min(end, start + Self.columns) + Self.columns)
+    let (first, last) = (start - columns, min(end, start + columns) + columns)
     // No line of millions of bytes is turned into cells whole.
     let window = Span(
       Self.boundary(max(first, whole.start), source.bytes), min(last, whole.end))
     var cells = Self.cells(source, window)
-    let isCutBefore = Self.trim(&cells, before: start)
-    let isCutAfter = Self.trim(&cells) || window.end < whole.end
+    let isCutBefore = Self.trim(&cells, before: start, columns)
+    let isCutAfter = Self.trim(&cells, columns) || window.end < whole.end
     if isCutBefore || window.start > whole.start { text = "…" }
     indent = text.count
     for cell in cells {
@@ -83,11 +84,13 @@ struct SourceExcerpt {
   }
 
   /// Cuts what is too far before the marked place; true if anything was.
-  private static func trim(_ cells: inout [Cell], before start: Int) -> Bool {
+  private static func trim(
+    _ cells: inout [Cell], before start: Int, _ shown: Int
+  ) -> Bool {
     var columns = cells.reduce(0) { $0 + ($1.span.end <= start ? $1.width : 0) }
     let total = cells.reduce(0) { $0 + $1.width }
-    guard total > Self.columns else { return false }
-    let kept = max(Self.columns / 2, columns + Self.columns - total)
+    guard total > shown else { return false }
+    let kept = max(shown / 2, columns + shown - total)
     var cut = 0
     while cut < cells.count, columns > kept {
       columns -= cells[cut].width
@@ -98,11 +101,11 @@ struct SourceExcerpt {
   }
 
   /// Cuts what is beyond the columns shown; true if anything was.
-  private static func trim(_ cells: inout [Cell]) -> Bool {
+  private static func trim(_ cells: inout [Cell], _ shown: Int) -> Bool {
     var columns = 0
     let kept = cells.prefix { cell in
       columns += cell.width
-      return columns <= Self.columns
+      return columns <= shown
     }
     guard kept.count < cells.count else { return false }
     cells = Array(kept)

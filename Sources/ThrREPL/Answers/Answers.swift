@@ -107,13 +107,18 @@ final class Answers: Sendable {
 
   private func tell(_ diagnostics: [Diagnostic], in file: String) {
     guard let session = session.withLock({ $0 }) else { return }
-    Messages.write(session.message(diagnostics, in: file, colour: Messages.areColoured))
+    Messages.write(
+      session.message(
+        diagnostics, in: file, colour: Messages.areColoured, width: Messages.width))
   }
 }
 
 /// Messages on standard error.
 enum Messages {
   static var areColoured: Bool { isatty(STDERR_FILENO) == 1 && Terminal().isColoured }
+
+  /// The columns of the terminal that they are shown on, if they are.
+  static var width: Int? { isatty(STDERR_FILENO) == 1 ? Terminal().width : nil }
 
   static func write(_ text: String) {
     var text = text

@@ -177,6 +177,8 @@ public final class REPL {
   func tellHelp(_ name: String) {
     guard !name.isEmpty else { return show(help.overviewDocument) }
     guard let document = help.document(on: name) else {
+      // A name of the session, or a member: what the editor says of it under the pointer.
+      if let text = advisor.help(in: EditBuffer(name)) { return show(text) }
       let near = help.nearest(to: name).map { "; did you mean `\($0)`?" } ?? ""
       return Messages.write("there is no help on `\(name)`\(near)\n")
     }

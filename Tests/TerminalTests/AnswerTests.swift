@@ -47,6 +47,19 @@ extension TerminalTests {
       screen.expect(line: "Example")
     }
 
+    @Test func helpsWithNamesOfTheSession() throws {
+      let screen = try Screen()
+      screen.expectPrompt()
+      screen.enter("fn twice(x) = 2 * x")
+      screen.enter("?twice")
+      screen.expect(line: "twice(x)")
+      screen.enter("t = tune(scores([0.2, 0.9], [0, 1]), f1)")
+      screen.enter("?t.plateau")
+      screen.expect(line: "plateau: plateau")
+      screen.enter("?nothing_of_this_name")
+      screen.expect(line: "there is no help on `nothing_of_this_name`")
+    }
+
     @Test func showsTallValuesInThePager() throws {
       let screen = try Screen(environment: ["PAGER": "cat > paged"])
       screen.expectPrompt()

@@ -23,7 +23,7 @@ import ThrSyntax
 
   @Test func writesCountsOfASweepAsCounts() {
     let text = shown(Self.start + "sweep(s, [tp, f1], step=0.5)")[0]
-    #expect(text.contains("        0   4  0.667 *\n      0.5   3  0.750"))
+    #expect(text.contains("        0   4    0.667\n      0.5   3    0.750 *"))
   }
 
   /// The best precision alone is that of hardly any flag.

@@ -36,7 +36,7 @@ extension TerminalTests {
         ~ `ev` is not defined
         | task>
         type evaluate(s, at=0.6
-        ~ evaluate(scores: scores
+        ~ at: number or tuning or none
         > )
         ~ That was chapter 1.
         | thr>

@@ -65,7 +65,7 @@ private struct MarkedSession {
       Self.capabilities, options: ["parameterNames": false], folder: "file:///project",
       running: NotebookEvaluator(.standard), vocabulary: Library.standard.vocabulary)
     client.open(text)
-    if text.contains(" values:") {
+    if lines.contains(where: { ServerMarker($0)?.question == "values" }) {
       // Values come in the order of the statements, so with the last all are there.
       let last = lines.lastIndex { !$0.isEmpty && !$0.hasPrefix("#") } ?? 0
       while !Self.hints(client).contains(where: { $0["position"]?["line"]?.integer == last }) {

@@ -19,10 +19,12 @@ func module(_ name: String, _ dependencies: Target.Dependency...) -> Target {
 }
 
 func tests(
-  _ name: String, _ dependencies: Target.Dependency..., resources: [Resource] = []
+  _ name: String, _ dependencies: Target.Dependency..., exclude: [String] = [],
+  resources: [Resource] = []
 ) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+    name: name, dependencies: dependencies, exclude: exclude, resources: resources,
+    swiftSettings: strict)
 }
 
 let package = Package(
@@ -108,7 +110,8 @@ let package = Package(
     tests("ThrModelTests", "ThrModel"),
     tests("DrawingTests", "Drawing"),
     tests("ThrSyntaxTests", "ThrSyntax"),
-    tests("ThrAnalysisTests", "ThrAnalysis", "ThrModel", "ThrSyntax"),
+    tests(
+      "ThrAnalysisTests", "ThrAnalysis", "ThrModel", "ThrSyntax", exclude: ["Markers"]),
     tests(
       "ThrRuntimeTests", "ThrRuntime", "ThrAnalysis", "ThrModel", "ThrSyntax", "TableIO",
       "ThresholdEngine"),
@@ -117,8 +120,7 @@ let package = Package(
       "ThresholdEngine", "TableIO", "Drawing", "JSONText"),
     tests(
       "ThrLanguageServerTests", "thr", "ThrLanguageServer", "ThrLibrary", "ThrREPL", "ThrAnalysis",
-      "ThrModel", "ThrSyntax",
-      "ThresholdEngine", "JSONText"),
+      "ThrModel", "ThrSyntax", "ThresholdEngine", "JSONText", exclude: ["Markers"]),
     tests(
       "ThrREPLTests", "ThrREPL", "ThrLibrary", "ThrAnalysis", "ThrModel", "ThrRuntime", "ThrSyntax",
       "Drawing", "TableIO"),
@@ -127,7 +129,7 @@ let package = Package(
     // Run the command itself.
     tests(
       "CommandTests", "thr", "ThrAnalysis", "ThrLanguageServer", "ThrLibrary", "ThrModel",
-      "ThrSyntax"),
+      "ThrSyntax", exclude: ["Expected"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -93,13 +93,24 @@ public final class REPL {
     switch input {
     case .empty: return .goOn
     case .code(let code, _):
-      _ = evaluate(code)
+      if !tellCommand(meantBy: code.trimmed) { _ = evaluate(code) }
       return .goOn
     case .help(let name):
       tellHelp(name)
       return .goOn
     case .command(let name, let argument): return perform(name, argument)
     }
+  }
+
+  /// Says how a command is written to whoever enters its bare name, which would only be an unknown
+  /// one; false where the text means something else.
+  private func tellCommand(meantBy text: String) -> Bool {
+    let name = text == "exit" ? "quit" : text
+    guard PromptCommand.all.contains(where: { $0.name == name }),
+      workspace.session.value(of: text) == nil, help.document(on: text) == nil
+    else { return false }
+    Messages.write("`\(text)` has no value; the command is `.\(name)`\n")
+    return true
   }
 
   func perform(_ name: String, _ argument: String) -> Next {

@@ -47,6 +47,23 @@ extension TerminalTests {
       screen.expect(line: "Example")
     }
 
+    @Test func tellsTheCommandToWhoeverEntersItsBareName() throws {
+      let screen = try Screen()
+      screen.expectPrompt()
+      screen.enter("help")
+      screen.expect(line: "`help` has no value; the command is `.help`")
+      screen.enter("exit")
+      screen.expect(line: "`exit` has no value; the command is `.quit`")
+      // A name of the user's own is a name.
+      screen.enter("reset = 5")
+      screen.enter("reset")
+      screen.play(
+        """
+        | 5
+        | thr>
+        """)
+    }
+
     @Test func helpsWithNamesOfTheSession() throws {
       let screen = try Screen()
       screen.expectPrompt()

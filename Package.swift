@@ -102,16 +102,18 @@ let package = Package(
     .executableTarget(
       name: "generate", dependencies: ["GrammarReading", "ThrLibrary", "ThrModel"],
       path: "scripts/generate", exclude: ["tree-sitter-json.js"], swiftSettings: strict),
-    tests("GrammarTests", "GrammarReading", "ThrSyntax", "TreeSitterScanner", "generate"),
+    tests(
+      "GrammarTests", "GrammarReading", "ThrSyntax", "TreeSitterScanner", "generate", "TestSupport"),
     tests("NumberTextTests", "NumberText"),
     tests("ThresholdEngineTests", "ThresholdEngine", "CKernels", "JSONText", "TestSupport"),
     tests("TableIOTests", "TableIO", "NumberText"),
     tests("JSONTextTests", "JSONText"),
     tests("ThrModelTests", "ThrModel"),
     tests("DrawingTests", "Drawing"),
-    tests("ThrSyntaxTests", "ThrSyntax"),
+    tests("ThrSyntaxTests", "ThrSyntax", "TestSupport"),
     tests(
-      "ThrAnalysisTests", "ThrAnalysis", "ThrModel", "ThrSyntax", exclude: ["Markers"]),
+      "ThrAnalysisTests", "ThrAnalysis", "ThrModel", "ThrSyntax", "TestSupport",
+      exclude: ["Markers"]),
     tests(
       "ThrRuntimeTests", "ThrRuntime", "ThrAnalysis", "ThrModel", "ThrSyntax", "TableIO",
       "ThresholdEngine"),

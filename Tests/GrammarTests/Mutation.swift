@@ -1,3 +1,4 @@
+import TestSupport
 import GrammarReading
 
 /// Spoils sentences: leaves tokens out, puts others in, swaps them, and changes characters.

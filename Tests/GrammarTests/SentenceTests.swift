@@ -1,3 +1,4 @@
+import TestSupport
 import GrammarReading
 import Testing
 import ThrSyntax

@@ -1,3 +1,4 @@
+import TestSupport
 import ThrSyntax
 import Testing
 

@@ -120,18 +120,7 @@ enum Messages {
   /// The columns of the terminal that they are shown on, if they are.
   static var width: Int? { isatty(STDERR_FILENO) == 1 ? Terminal().width : nil }
 
-  static func write(_ text: String) {
-    var text = text
-    text.withUTF8 { bytes in
-      var written = 0
-      while written < bytes.count, let base = bytes.baseAddress {
-        let count = Glibc.write(STDERR_FILENO, base + written, bytes.count - written)
-        if count < 0, errno == EINTR { continue }
-        if count <= 0 { return }
-        written += count
-      }
-    }
-  }
+  static func write(_ text: String) { Terminal.write(text, to: STDERR_FILENO) }
 }
 
 extension ValueDisplay {

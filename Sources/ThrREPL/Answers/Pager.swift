@@ -31,25 +31,11 @@ enum Pager {
       close(ends[1])
       return false
     }
-    write(text, to: ends[1])
+    Terminal.write(text, to: ends[1])
     close(ends[1])
     let status = ChildProcess.wait(child)
     // 127: the shell has found no such program; 1: there is no less.
     return chosen != nil ? status != 127 : status != 1
-  }
-
-  private static func write(_ text: String, to descriptor: Int32) {
-    var text = text
-    text.withUTF8 { bytes in
-      var written = 0
-      while written < bytes.count, let base = bytes.baseAddress {
-        let count = Glibc.write(descriptor, base + written, bytes.count - written)
-        if count < 0, errno == EINTR { continue }
-        // The reader has seen enough.
-        if count <= 0 { return }
-        written += count
-      }
-    }
   }
 }
 

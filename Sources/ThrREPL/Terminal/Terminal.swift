@@ -48,18 +48,18 @@ public struct Terminal: Sendable {
     getenv(name).map { String(cString: $0) }
   }
 
-  /// Writes to standard output, after all that was written before.
-  static func write(_ text: String) {
+  /// Writes all of a text, after all that was written before, unless nobody takes it any more.
+  static func write(_ text: String, to descriptor: Int32 = STDOUT_FILENO) {
     guard !text.isEmpty else { return }
     var text = text
     text.withUTF8 { bytes in
       var written = 0
       while written < bytes.count, let base = bytes.baseAddress {
-        let count = Glibc.write(STDOUT_FILENO, base + written, bytes.count - written)
+        let count = Glibc.write(descriptor, base + written, bytes.count - written)
         if count > 0 {
           written += count
         } else if errno == EAGAIN {
-          var request = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
+          var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
           poll(&request, 1, 1_000)
         } else if errno != EINTR {
           return

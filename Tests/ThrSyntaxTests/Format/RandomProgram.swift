@@ -1,3 +1,5 @@
+import TestSupport
+
 /// A random program with its spaces, line ends and comments in random places where they may stand.
 struct RandomProgram {
   private var random: SeededGenerator

@@ -27,6 +27,12 @@ public struct Interface: Sendable {
   /// The names, in the order of the alphabet.
   public var sortedNames: [String] { names.keys.sorted() }
 
+  /// The names that the text itself gives a value, or files that it uses; `nil` where there may be
+  /// others.
+  public var givenNames: Set<String>? {
+    isOpen ? nil : Set(names.lazy.filter { $0.value.origin != nil }.map(\.key))
+  }
+
   public func type(of name: String) -> ValueType? { names[name]?.value.type }
 
   /// The largest number of a text that is in use.
@@ -65,7 +71,7 @@ public struct Interface: Sendable {
     copy.homes[unit] = copy.names
     for (id, var function) in copy.functions {
       if function.home == .file { function.home = .used(unit) }
-      function.file = function.file ?? file
+      function.file = function.file.map { $0.asUsed(by: file) } ?? file
       copy.functions[id] = function
     }
     return copy

@@ -40,7 +40,7 @@ final class NotebookEvaluator: DocumentEvaluator {
       budget: Notebook.Budget(request.budget),
       permissions: .init(
         readableFolders: request.permissions.readableFolders, mayAct: request.permissions.mayAct),
-      interruption: interruption
+      namesOfUsed: request.usedNames, interruption: interruption
     ) { result in
       deliver(
         book.rendering.statement(

@@ -86,10 +86,49 @@ struct SeveralFilesTests {
     #expect(client.errorCode("textDocument/rename", place(1, 1).with("newName", "b")) == -32803)
   }
 
-  @Test("Parameters and what only one file knows stay with it")
+  @Test("What only one file knows stays with it")
   func ownNames() {
     let edits = client().result("textDocument/rename", lib(1, 9).with("newName", "y"))["changes"]
     #expect(edits?.object?.members.map(\.key) == [file("lib")])
+  }
+
+  private static let labels = [
+    "/project/lib/scale.thr": "fn scale(x, by=2) = x * by\nscale(1, by=3)",
+    "/project/lib/mid.thr": "use \"scale.thr\"\ntwice = scale(4, by=5)",
+    "/project/a.thr": "use \"lib/mid.thr\"\nby = 1\nscale(3, by=by) + scale(x=1, by=twice)",
+    // Another function of the same name.
+    "/project/other.thr": "use \"lib/mid.thr\"\nfn scale(x, by) = x\nscale(1, by=2)",
+  ]
+
+  @Test("A parameter is the same before the arguments of calls in other files")
+  func parameters() {
+    let client = client(Self.labels)
+    let scale: JSON = ["textDocument": ["uri": .string(file("lib/scale"))]]
+    let expected: JSON = [
+      "changes": [
+        file("lib/scale"): [
+          ["range": range(0, 12, 14), "newText": "factor"],
+          ["range": range(0, 24, 26), "newText": "factor"],
+          ["range": range(1, 9, 11), "newText": "factor"],
+        ],
+        file("a"): [
+          ["range": range(2, 9, 11), "newText": "factor"],
+          ["range": range(2, 29, 31), "newText": "factor"],
+        ],
+        file("lib/mid"): [["range": range(1, 17, 19), "newText": "factor"]],
+      ]
+    ]
+    #expect(client.result("textDocument/prepareRename", place(2, 9))["range"] == range(2, 9, 11))
+    for asked in [place(2, 9), place(2, 30), scale.with("position", position(0, 12))] {
+      #expect(client.result("textDocument/rename", asked.with("newName", "factor")) == expected)
+      let found = client.result(
+        "textDocument/references", asked.with("context", ["includeDeclaration": false]))
+      #expect(found.array?.count == 5)
+    }
+    #expect(client.result("textDocument/definition", place(2, 9))["range"] == range(0, 12, 14))
+    // The other parameter has that name.
+    #expect(
+      client.errorCode("textDocument/rename", place(2, 9).with("newName", "x")) == -32803)
   }
 
   @Test("Faults of files that nobody has opened are reported too")

@@ -21,12 +21,13 @@ final class Book {
 
   func results(
     _ text: String, upTo limit: Int? = nil, budget: Notebook.Budget = .ample,
-    mayAct: Bool = false
+    mayAct: Bool = false, below folders: [String]? = nil, namesOfUsed: [String: Set<String>] = [:]
   ) -> [StatementResult] {
     var results: [StatementResult] = []
     _ = notebook.evaluate(
       parse(text), file: "main.thr", upTo: limit, budget: budget,
-      permissions: .init(readableFolders: nil, mayAct: mayAct)
+      permissions: .init(readableFolders: folders, mayAct: mayAct),
+      namesOfUsed: { namesOfUsed[$0] }
     ) { results.append($0) }
     return results
   }

@@ -124,6 +124,22 @@ import ThrSyntax
     #expect(results[2].state == .done)
   }
 
+  @Test func aFileOutOfReachTakesOnlyItsReadersWithIt() {
+    let text = "k = 1\nuse \"/away/lib.thr\"\nk\na = 1 + 1\na\nif true { use \"/home/b.thr\" }\na"
+    let book = Book(files: ["/away/lib.thr": "k = 2", "/home/b.thr": "use \"/away/lib.thr\""])
+    let refused = StatementResult.State.skipped(.file("/away/lib.thr"))
+    #expect(
+      book.results(
+        text, below: ["/home"], namesOfUsed: ["/away/lib.thr": ["k"], "/home/b.thr": []]
+      )
+      .map(\.state) == [.done, refused, .skipped(.needs("k")), .done, .done, refused, .done])
+    // Where nobody knows what it brings, it may be anything.
+    let needs = StatementResult.State.skipped(.needs("/away/lib.thr"))
+    #expect(
+      book.results(text, below: ["/home"]).map(\.state)
+        == [.done, refused] + Array(repeating: needs, count: 5))
+  }
+
   @Test func endsAtTheLimit() {
     let text = "a = f(1)\nb = 2\nfn f(x) = x"
     #expect(Book().results(text, upTo: 8).map(\.state) == [.done])

@@ -19,6 +19,9 @@ public struct Document: Sendable {
 
   public var source: Source { parse.source }
 
+  /// The names that a file gives a value which the text uses; `nil` where they are not all known.
+  public func names(givenByUsed path: String) -> Set<String>? { uses[path]?.givenNames }
+
   /// - Parameters:
   ///   - following: the names that exist before the first statement.
   ///   - uses: what the files bring that the text uses, by the path written after `use`.

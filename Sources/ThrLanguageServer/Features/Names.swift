@@ -79,7 +79,7 @@ extension ReadableText {
 
 extension SharedPlaces {
   fileprivate func locations(includingDeclarations: Bool) -> [JSON] {
-    let declaration = home.document.declaration(ofShared: name)
+    let declaration = home.document.declaration(of: shared)
     let own = declaration.map {
       home.document.references(at: $0.start, includingDeclaration: includingDeclarations)
     }
@@ -90,7 +90,7 @@ extension SharedPlaces {
 extension Workspace {
   fileprivate func renameTarget(in text: ReadableText, at offset: Int) -> Span? {
     if let own = text.document.renameTarget(at: offset) { return own }
-    guard let shared = sharedPlaces(of: text, at: offset), isOwn(shared.home) else { return nil }
+    guard let (_, home) = sharedName(of: text, at: offset), isOwn(home) else { return nil }
     return text.document.word(at: offset)
   }
 

@@ -63,12 +63,16 @@ public struct EvaluationRequest: Sendable {
   public var isStrict: Bool
   /// The current text of a file that is open in the editor; `nil` where the disk has it.
   public var openText: @Sendable (_ path: String) -> [UInt8]?
+  /// The names that a used file would bring, by the path after `use`, so that those that do not read
+  /// them run though the file may not; `nil` where the names are not known.
+  public var usedNames: @Sendable (_ path: String) -> Set<String>?
   public var cancellation: Cancellation
 
   public init(
     document: String, path: String?, parse: Parse, limit: Int? = nil, budget: Budget,
     permissions: Permissions, isStrict: Bool = false,
     openText: @escaping @Sendable (String) -> [UInt8]? = { _ in nil },
+    usedNames: @escaping @Sendable (String) -> Set<String>? = { _ in nil },
     cancellation: Cancellation = Cancellation()
   ) {
     self.document = document
@@ -79,6 +83,7 @@ public struct EvaluationRequest: Sendable {
     self.permissions = permissions
     self.isStrict = isStrict
     self.openText = openText
+    self.usedNames = usedNames
     self.cancellation = cancellation
   }
 }

@@ -171,10 +171,12 @@ final class LiveEvaluation {
     lastRun += 1
     isWorking = true
     let texts = server.workspace.openTexts
+    let text = document.document
     let request = EvaluationRequest(
       document: document.address, path: document.path, parse: parse, limit: limits.end,
       budget: limits.budget, permissions: limits.permissions,
-      isStrict: server.settings.isStrict, openText: { texts[$0] })
+      isStrict: server.settings.isStrict, openText: { texts[$0] },
+      usedNames: { text.names(givenByUsed: $0) })
     runs.append(
       Run(
         number: lastRun, address: document.address, generation: document.generation,

@@ -1,9 +1,10 @@
 import ThrAnalysis
 import ThrSyntax
 
-/// A name at the top of a file with all its places, in the file and in those that use it.
+/// A name that files share with all its places, in the file that declares it and in those that use
+/// that.
 struct SharedPlaces {
-  let name: String
+  let shared: SharedName
   /// The text that declares it.
   let home: ReadableText
   /// Every other text that uses files, with its places of the name, mostly none.
@@ -13,25 +14,31 @@ struct SharedPlaces {
 extension Workspace {
   /// The places of the name at an offset that other files may know; `nil` for any other name.
   func sharedPlaces(of text: ReadableText, at offset: Int) -> SharedPlaces? {
-    guard let shared = text.document.sharedName(at: offset),
-      let home = self.home(of: shared, from: text), let path = FileAddress.path(of: home.address)
+    guard let (shared, home) = sharedName(of: text, at: offset),
+      let path = FileAddress.path(of: home.address)
     else { return nil }
     let users = allTexts.compactMap { read -> (text: ReadableText, spans: [Span])? in
       guard let user = read(), user.address != home.address, user.usesFiles,
         let folder = FileAddress.path(of: user.address).map(FileAddress.folder)
       else { return nil }
-      let spans = user.document.places(ofUsed: shared.name) {
+      let spans = user.document.places(ofUsed: shared) {
         FileAddress.resolve($0, in: folder) == path
       }
       return (user, spans)
     }
-    return SharedPlaces(name: shared.name, home: home, users: users)
+    return SharedPlaces(shared: shared, home: home, users: users)
   }
 
-  private func home(of shared: SharedName, from text: ReadableText) -> ReadableText? {
-    guard let file = shared.file else { return text }
-    guard let path = FileAddress.path(of: text.address) else { return nil }
-    return self.text(ofFile: FileAddress.resolve(file, in: FileAddress.folder(of: path)))
+  /// The name at an offset that other files may know, with the text that declares it.
+  func sharedName(
+    of text: ReadableText, at offset: Int
+  ) -> (shared: SharedName, home: ReadableText)? {
+    guard let shared = text.document.sharedName(at: offset) else { return nil }
+    guard let file = shared.file else { return (shared, text) }
+    let path = FileAddress.path(of: text.address).map {
+      FileAddress.resolve(file, in: FileAddress.folder(of: $0))
+    }
+    return path.flatMap(self.text(ofFile:)).map { (shared, $0) }
   }
 
   /// Whether a text is the client's to change: an open one, or one below its folders.
@@ -43,23 +50,22 @@ extension Workspace {
 
   /// The edits that give a shared name another one in every text of the client.
   func rename(
-    _ shared: SharedPlaces, to name: String
+    _ places: SharedPlaces, to name: String
   ) -> Result<[(text: ReadableText, edits: [Edit])], RenameError> {
-    guard isOwn(shared.home),
-      let declaration = shared.home.document.declaration(ofShared: shared.name)
-    else { return .failure(.notDeclaredHere(shared.name)) }
-    switch shared.home.document.rename(at: declaration.start, to: name) {
+    let (shared, home) = (places.shared, places.home.document)
+    guard isOwn(places.home), let declaration = home.declaration(of: shared) else {
+      return .failure(.notDeclaredHere(shared.name))
+    }
+    switch home.rename(at: declaration.start, to: name) {
     case .failure(let error): return .failure(error)
     case .success(let edits) where edits.isEmpty: return .success([])
     case .success(let edits):
-      var all = shared.users.map { (text: $0.text, edits: $0.spans.map { Edit($0, name) }) }
-      all.insert((text: shared.home, edits: edits), at: 0)
+      var all = places.users.map { (text: $0.text, edits: $0.spans.map { Edit($0, name) }) }
+      all.insert((text: places.home, edits: edits), at: 0)
       var changed = ChangedFiles(self, all)
       for (text, edits) in all.dropFirst() {
         let uses = changed.interfaces(usedBy: text)
-        guard
-          text.document.means(
-            theSameAfter: edits, renamingUsed: shared.name, to: name, uses: uses)
+        guard text.document.means(theSameAfter: edits, renamingUsed: shared, to: name, uses: uses)
         else { return .failure(.changesMeaning(name)) }
       }
       return .success(all.filter { !$0.edits.isEmpty })

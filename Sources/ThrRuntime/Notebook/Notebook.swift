@@ -86,20 +86,22 @@ public final class Notebook: Sendable {
   ///   - parse: may have errors; statements that have some are skipped.
   ///   - file: the path of the text, from which `use` and relative paths start.
   ///   - limit: statements that begin behind this offset are left out.
+  ///   - namesOfUsed: the names that a used file would bring, by the path after `use`; `nil` where
+  ///     they are not known. Where such a file may not run, what reads none of them still does.
   ///   - interruption: ends the evaluation within milliseconds; to be raised when a newer text
   ///     arrives.
   ///   - deliver: takes every statement after its turn, in the order of the text, on the
   ///     evaluation's own thread; nothing more once the interruption is raised.
   public func evaluate(
     _ parse: Parse, file: String? = nil, upTo limit: Int? = nil, budget: Budget = Budget(),
-    permissions: Permissions, interruption: Interruption = Interruption(),
-    deliver: (StatementResult) -> Void
+    permissions: Permissions, namesOfUsed: @escaping (String) -> Set<String>? = { _ in nil },
+    interruption: Interruption = Interruption(), deliver: (StatementResult) -> Void
   ) -> Outcome {
     runner.withLock { confined in
       var outcome = Outcome.outOfBudget
       let pass = NotebookPass(
         parse: parse, path: file, limit: limit, budget: budget, permissions: permissions,
-        interruption: interruption)
+        namesOfUsed: namesOfUsed, interruption: interruption)
       _ = EvaluationThread.run { stack in
         outcome = confined.runner.evaluate(pass, on: stack, deliver: deliver)
       }
@@ -127,5 +129,6 @@ struct NotebookPass {
   let limit: Int?
   let budget: Notebook.Budget
   let permissions: Notebook.Permissions
+  let namesOfUsed: (String) -> Set<String>?
   let interruption: Interruption
 }

@@ -123,18 +123,28 @@ extension NotebookRunner {
     _ names: Set<String>, of unit: NotebookUnit?, _ ending: NotebookMemory.Ending, _ number: Int
   ) {
     journal.begin(number)
-    for name in names {
-      evaluator.scope.bind(
-        name, .unavailable(Unavailable(name: name)), at: Span(0, 0), in: unit?.file.name ?? "")
-      states[name] = .unavailable
-    }
+    lose(names, of: unit)
     guard let unit, unit.declaration == nil else { return }
     let paths = unit.statement.uses.map(\.path)
     if case .failed = ending {
       // A run would end here: there is nothing that later statements could be wrong about.
       missingFiles += paths
-    } else {
-      unreachableFile = unreachableFile ?? paths.first
+      return
+    }
+    for path in paths {
+      if let names = namesOfUsed(path) {
+        lose(names, of: unit)
+      } else {
+        unreachableFile = unreachableFile ?? path
+      }
+    }
+  }
+
+  private func lose(_ names: Set<String>, of unit: NotebookUnit?) {
+    for name in names {
+      evaluator.scope.bind(
+        name, .unavailable(Unavailable(name: name)), at: Span(0, 0), in: unit?.file.name ?? "")
+      states[name] = .unavailable
     }
   }
 }

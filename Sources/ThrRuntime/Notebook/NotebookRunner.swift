@@ -26,8 +26,10 @@ final class NotebookRunner {
   var places = NotebookPlaces()
   /// Used files whose names are missing because they were not run to their ends.
   var missingFiles: [String] = []
-  /// A used file that is out of reach here, though a run would go on: nothing after it is known.
+  /// A used file that is out of reach here, though a run would go on, and whose names nobody knows:
+  /// nothing after it is known.
   var unreachableFile: String?
+  var namesOfUsed: (String) -> Set<String>? = { _ in nil }
 
   init(_ library: Library, _ context: CallContext, workingFolder: String, isStrict: Bool) {
     let collector = collector
@@ -90,6 +92,7 @@ extension NotebookRunner {
   private func begin(_ pass: NotebookPass, on stack: StackBounds) -> [NotebookUnit?] {
     passNumber += 1
     budget = pass.budget
+    namesOfUsed = pass.namesOfUsed
     let limits = NotebookLimits(pass.budget, pass.interruption)
     self.limits = limits
     let name = pass.path.map { SourcePath.resolve($0, in: "") } ?? "this text"
@@ -143,6 +146,7 @@ extension NotebookRunner {
     evaluator.used = [:]
     evaluator.ledger.clear()
     places = NotebookPlaces()
+    namesOfUsed = { _ in nil }
     units.prune(before: passNumber - 64)
     letGo(beyond: pass.budget.bytesRemembered)
   }

@@ -60,9 +60,11 @@ extension Document {
 
   /// Whether every name stands for the same thing afterwards, found by looking at the new text.
   ///
-  /// - Parameter uses: what the used files bring then, where that is something else than now.
+  /// - Parameters:
+  ///   - symbol: what is renamed, where its new name must not stand for anything yet.
+  ///   - uses: what the used files bring then, where that is something else than now.
   func means(
-    theSameAfter edits: [Edit], renaming symbol: Notes.Symbol, to name: String,
+    theSameAfter edits: [Edit], renaming symbol: Notes.Symbol?, to name: String,
     uses: [String: Interface]? = nil
   ) -> Bool {
     var changed = Document(self, edited: edits.map { ($0.span, Array($0.replacement.utf8)) })
@@ -71,12 +73,13 @@ extension Document {
     guard changed.facts.references.count == facts.references.count,
       changed.diagnostics.count == diagnostics.count
     else { return false }
-    let taken = symbol.renamed(name)
+    let taken = symbol?.renamed(name)
+    let edited = Set(edits.map(\.span))
     return facts.references.allSatisfy { old in
       if old.symbol == taken { return false }
       let new = changed.facts.reference(at: places.span(old.span))
       var expected = old.symbol.moved(places)
-      if old.symbol == symbol { expected = expected.renamed(name) }
+      if old.symbol == symbol || edited.contains(old.span) { expected = expected.renamed(name) }
       if case .parameter(let function, let parameter) = old.symbol,
         symbol == .variable(.file, function)
       {
@@ -113,8 +116,11 @@ extension Notes.Symbol {
   }
 
   fileprivate func renamed(_ name: String) -> Notes.Symbol {
-    guard case .variable(let scope, _) = self else { return self }
-    return .variable(scope, name)
+    switch self {
+    case .variable(let scope, _): .variable(scope, name)
+    case .parameter(let function, _): .parameter(of: function, name)
+    case .builtin, .constant: self
+    }
   }
 }
 
@@ -122,10 +128,11 @@ extension RenameError {
   /// What is wrong with a new name; `nil` if nothing is.
   init?(of name: String) {
     if name == "fn" || Token.Kind.keywords[name] != nil { self = .keyword(name); return }
+    // A blank at either end is no slip to mend silently: the client has shown the name as it is.
     let tokens = tokens(of: Source(name))
-    if tokens.first?.kind == .name, tokens.first?.end == name.utf8.count, tokens.count == 2 {
-      return nil
-    }
-    self = tokens.first?.kind.isWord == true && tokens.count == 2 ? .keyword(name) : .notAName(name)
+    let isOneToken =
+      tokens.count == 2 && tokens[0].start == 0 && tokens[0].end == name.utf8.count
+    if isOneToken, tokens[0].kind == .name { return nil }
+    self = isOneToken && tokens[0].kind.isWord ? .keyword(name) : .notAName(name)
   }
 }

@@ -122,7 +122,7 @@ let package = Package(
       "ThresholdEngine", "TableIO", "Drawing", "JSONText"),
     tests(
       "ThrLanguageServerTests", "thr", "ThrLanguageServer", "ThrLibrary", "ThrREPL", "ThrAnalysis",
-      "ThrModel", "ThrSyntax", "ThresholdEngine", "JSONText", exclude: ["Markers"]),
+      "ThrModel", "ThrSyntax", "ThresholdEngine", "JSONText", "TestSupport", exclude: ["Markers"]),
     tests(
       "ThrREPLTests", "ThrREPL", "ThrLibrary", "ThrAnalysis", "ThrModel", "ThrRuntime", "ThrSyntax",
       "Drawing", "TableIO"),

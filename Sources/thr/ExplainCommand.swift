@@ -24,7 +24,7 @@ struct ExplainCommand: ParsableCommand {
   }
 
   /// Every kind of problem that any part of thr finds.
-  private static let kinds =
+  static let kinds =
     Diagnostic.Kind.syntax + Diagnostic.Kind.checker + Diagnostic.Kind.runtime
     + Diagnostic.Kind.library
 }

@@ -146,6 +146,19 @@ struct SeveralFilesTests {
     #expect(again["items"]?.array?.last?["kind"] == "unchanged")
   }
 
+  @Test(
+    "A client that asks is told to ask again when a file has changed, however it spells that it can",
+    arguments: ["diagnostics", "diagnostic"])
+  func refresh(member: String) {
+    let client = TestClient(
+      ["textDocument": ["diagnostic": [:]], "workspace": [member: ["refreshSupport": true]]],
+      folder: "file:///project")
+    client.notify(
+      "workspace/didChangeWatchedFiles",
+      ["changes": [["uri": .string(file("lib")), "type": 2]]])
+    #expect(client.message("workspace/diagnostic/refresh")["id"] != nil)
+  }
+
   @Test("Only a client that asks before renaming is told that it can")
   func prepareProvider() {
     let old = TestClient()

@@ -70,7 +70,10 @@ struct ClientCapabilities: Sendable {
   var refreshesHints: Bool { has("workspace.inlayHint.refreshSupport") }
   var refreshesLenses: Bool { has("workspace.codeLens.refreshSupport") }
   var refreshesColours: Bool { has("workspace.semanticTokens.refreshSupport") }
-  var refreshesDiagnostics: Bool { has("workspace.diagnostics.refreshSupport") }
+  /// The protocol says `diagnostics`; what Helix and Zed are built on says `diagnostic`.
+  var refreshesDiagnostics: Bool {
+    has("workspace.diagnostics.refreshSupport") || has("workspace.diagnostic.refreshSupport")
+  }
 
   // MARK: - Talking
 

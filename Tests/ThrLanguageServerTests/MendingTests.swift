@@ -1,0 +1,78 @@
+import Foundation
+import JSONText
+import Testing
+import ThrAnalysis
+import ThrLanguageServer
+import ThrLibrary
+import ThrModel
+import ThrSyntax
+
+@testable import thr
+
+/// Every problem for which thr knows an edit is offered it in the editor, and the edit mends it.
+@Suite("What mends a problem")
+struct MendingTests {
+  /// The programs of `thr explain` that are wrong, and each line of code of the marked scripts.
+  static let programs: [String] = {
+    let wrong = ExplainCommand.kinds.compactMap(\.explanation?.wrong)
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)
+    let scripts = (files?.compactMap { $0 as? URL } ?? []).filter {
+      $0.pathExtension == "thr" && $0.path.contains("/Markers/")
+    }.sorted { $0.path < $1.path }
+    return
+      (wrong
+      + scripts.compactMap { try? String(contentsOf: $0, encoding: .utf8) })
+      .map { text in
+        text.split(separator: "\n").filter { !$0.hasPrefix("#") }.joined(separator: "\n")
+      }
+  }()
+
+  private static let capabilities: JSON = [
+    "textDocument": [
+      "diagnostic": [:],
+      "codeAction": ["codeActionLiteralSupport": ["codeActionKind": ["valueSet": ["quickfix"]]]],
+    ]
+  ]
+
+  private func document(_ text: String) -> Document {
+    Document(
+      Source(text), knowing: Library.standard.vocabulary,
+      following: Interface(["args": .list(.text)]))
+  }
+
+  @Test(arguments: programs)
+  func everyFixMends(program: String) throws {
+    let client = TestClient(
+      Self.capabilities, options: ["liveValues": false], vocabulary: Library.standard.vocabulary)
+    client.open(program)
+    let report = client.result("textDocument/diagnostic", text())["items"]?.array ?? []
+    let known = document(program).diagnostics
+    try #require(report.count == known.count)
+    for (told, diagnostic) in zip(report, known) {
+      let offered =
+        client.result(
+          "textDocument/codeAction",
+          text().with("range", told["range"] ?? .null).with(
+            "context", ["diagnostics": [told], "only": ["quickfix"]])
+        ).array ?? []
+      let own = offered.filter { $0["diagnostics"]?[0] == told }
+      #expect(
+        own.compactMap { $0["title"]?.string } == diagnostic.fixes.map(\.title), "\(program)")
+      for fix in diagnostic.fixes { expectMends(fix, diagnostic, program) }
+    }
+  }
+
+  /// The problem is gone, and the program no worse.
+  private func expectMends(_ fix: Diagnostic.Fix, _ diagnostic: Diagnostic, _ program: String) {
+    let source = Source(program)
+    let mended = String(
+      decoding: source.applying([Edit(fix.span, fix.replacement)]), as: UTF8.self)
+    let before = document(program).diagnostics
+    let after = document(mended).diagnostics
+    #expect(after.count <= before.count, "\(fix.title)\n\(program)\n→\n\(mended)")
+    #expect(
+      after.count { $0.kind == diagnostic.kind } < before.count { $0.kind == diagnostic.kind },
+      "\(fix.title)\n\(program)\n→\n\(mended)")
+  }
+}

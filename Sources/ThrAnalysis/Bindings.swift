@@ -144,6 +144,13 @@ struct Bindings: Sendable {
     }
   }
 
+  /// Calls `body` with each name that has a value, in no order.
+  func forEach(_ body: (String, Binding) -> Void) {
+    for (name, slot) in slots {
+      if let binding = values[slot] { body(name, binding) }
+    }
+  }
+
   /// The names that have values.
   var names: [String] { slots.filter { values[$0.value] != nil }.map(\.key) }
 

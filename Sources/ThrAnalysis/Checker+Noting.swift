@@ -55,10 +55,10 @@ extension Checker {
         let parameter = declaration.parameters.first(where: { $0.name.text == label.text })
       else { return }
       if id.unit == 0 {
-        // The parameter's place is elsewhere in the text.
-        dependence.reachesFurther = true
+        let start = declaration.span.start
+        labelledNow.insert(StatementRecord.Labelled(function: id, start: start))
         notes.note(
-          .variable(ScopeID(offset: declaration.span.start), label.text), at: label.span,
+          .variable(ScopeID(offset: start), label.text), at: label.span,
           origin: Origin(file: nil, span: parameter.name.span))
       } else {
         notes.note(
@@ -71,22 +71,12 @@ extension Checker {
   /// Notes the names that can be written here.
   func noteScene() {
     guard context.isNoting || self.scene == nil else { return }
-    var scene = Scene()
-    var met: Set<String> = []
-    var distance = 0
+    var scopes: [Frame] = []
     var frame: Int? = names.current
     while let index = frame {
-      let scope = names.frames[index]
-      scene.isRow = scene.isRow || scope.isRow
-      for (name, binding) in scope.bindings.bound where met.insert(name).inserted {
-        scene.names.append(
-          Scene.Visible(
-            name: name, type: binding.value.type, callee: binding.value.callee,
-            distance: distance, scope: scope.scope, origin: binding.origin))
-      }
-      distance += 1
-      frame = scope.parent
+      scopes.append(names.frames[index])
+      frame = names.frames[index].parent
     }
-    self.scene = scene
+    scene = Scene(scopes)
   }
 }

@@ -46,6 +46,8 @@ final class Checker {
   var toldNow: [Finding] = []
   /// The decisions that were known on what the present statement judges.
   var judgedBefore: [Judgement: [ValueNumber]?] = [:]
+  /// The functions whose parameters its labels name.
+  var labelledNow: Set<StatementRecord.Labelled> = []
   /// On what else than its record has the present statement or body depends.
   var dependence = Dependence()
   var notes = Notes()

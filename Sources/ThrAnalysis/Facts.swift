@@ -28,12 +28,10 @@ struct Facts: Sendable {
       ?? bodies.last(notBehind: span)?.type(at: span)
   }
 
-  /// Every name that stands for something, in no order; complexity O(n).
-  var references: [Notes.Reference] {
-    var all: [Notes.Reference] = []
-    for statement in statements { all += statement.references }
-    for body in bodies { all += body.references }
-    return all
+  /// Every place of a name where it stands for something, in order; complexity O(n).
+  func references(named name: String) -> [Notes.Reference] {
+    (statements + bodies).flatMap { $0.references(named: name) }
+      .sorted { $0.span.start < $1.span.start }
   }
 }
 

@@ -11,6 +11,13 @@ struct Notes: Sendable {
     case constant(String)
     /// The parameter of a function whose text is elsewhere, by the function's name.
     case parameter(of: String, String)
+
+    var name: String {
+      switch self {
+      case .variable(_, let name), .builtin(let name), .constant(let name), .parameter(_, let name):
+        name
+      }
+    }
   }
 
   struct Typed: Sendable {
@@ -123,8 +130,29 @@ struct Scene: Sendable {
     let origin: Origin?
   }
 
-  /// The innermost of each name.
-  var names: [Visible] = []
+  /// The scopes around the place, the innermost first.
+  private let scopes: [Frame]
+
+  init(_ scopes: [Frame] = []) { self.scopes = scopes }
+
   /// Whether the names of columns stand here too.
-  var isRow = false
+  var isRow: Bool { scopes.contains(where: \.isRow) }
+
+  func knows(_ name: String) -> Bool { scopes.contains { $0.bindings[name] != nil } }
+
+  /// The innermost of each name that is wanted.
+  func names(where isWanted: (String) -> Bool) -> [Visible] {
+    var names: [Visible] = []
+    var met: Set<String> = []
+    for (distance, scope) in scopes.enumerated() {
+      scope.bindings.forEach { name, binding in
+        guard isWanted(name), scopes.count == 1 || met.insert(name).inserted else { return }
+        names.append(
+          Visible(
+            name: name, type: binding.value.type, callee: binding.value.callee,
+            distance: distance, scope: scope.scope, origin: binding.origin))
+      }
+    }
+    return names
+  }
 }

@@ -10,7 +10,9 @@ public struct Parse: Sendable {
   ///
   /// A bracket or block is open, or an operator waits for its operand: a prompt asks for another
   /// line.
-  public let isIncomplete: Bool
+  ///
+  /// - Complexity: O(n) where the text has faults.
+  public var isIncomplete: Bool { !diagnostics.isEmpty && ThrSyntax.isIncomplete(source, lexed) }
   let lexed: LexedText
 
   /// All tokens but comments, in order, the last of kind `.end`.
@@ -30,7 +32,7 @@ public func parse(_ source: Source) -> Parse {
     diagnostics: diagnostics.enumerated()
       .sorted { ($0.element.span.start, $0.offset) < ($1.element.span.start, $1.offset) }
       .map(\.element),
-    isIncomplete: !diagnostics.isEmpty && isIncomplete(source, lexed), lexed: lexed)
+    lexed: lexed)
 }
 
 /// Parses a program given as a string; see ``parse(_:)-(Source)``.

@@ -90,6 +90,21 @@ import Testing
     w = evaluate(scores(m, rows.test), tune(s, recall))
     x = [scaled(y) for y in range(3) if y > limit] |> len
     """,
+    """
+    early = weighted(3, share=0.5)
+    fn weighted(weight, share=1) = weight * share
+    also = weighted
+    fn second(weight, share=2) { weighted(weight, share=share) + also(weight=1, share=2) }
+    p = also(2, share=4)
+    q = second(weight=p, share=early)
+    # Any number of them.
+    fn turns(n, share=1) = if n == 0 { 0 } else { turns(n - 1, share=share) }
+    r = turns(3, share=q) + second(1, share=turns(2, share=1))
+    for w in [1, 2] { r = weighted(w, share=r) }
+    fn weighted(share) = share
+    u = weighted(share=2)
+    v = half(3, share=2) + [turns(x, share=p) for x in range(3)][0]
+    """,
     "use \"a.thr\"\r\nx = half(4)\r\n# é\r\nfn f(a) {\r\n  a + x\r\n}\r\n\r\ny = f(1)\r\n"
       + "z = [\r\n  1,\r\n  2\r\n]\r\nif y > 1 {\r\n  z\r\n}\r\nelse { \"ä{x}\" }\r\n",
   ]

@@ -10,7 +10,8 @@ struct Knowledge {
   init(_ document: Document) {
     var lines: [String] = []
     let analysis = document.analysis
-    lines += document.facts.references.map { "reference \($0)" }.sorted()
+    let stretches = document.facts.statements + document.facts.bodies
+    lines += stretches.flatMap(\.references).map { "reference \($0)" }.sorted()
     lines += analysis.told.map { "told \($0.kind.code) \($0.span)" }.sorted()
     var spans: [Span] = []
     Self.collect(document.parse.program.statements, &spans)

@@ -9,6 +9,8 @@ struct CheckedStatement: Sendable {
   let start: Int
   /// Where the names among the record's inputs, in their order, have their values now.
   let origins: [Origin?]
+  /// Where the functions begin now whose parameters the record's labels name, in their order.
+  let labelled: [Int]
 
   private var shift: Int { start - record.span.start }
 
@@ -20,19 +22,30 @@ struct CheckedStatement: Sendable {
 
   func type(at span: Span) -> ValueType? { record.notes.type(at: span.moved(by: -shift)) }
 
+  /// All names that stand for something, in order.
   var references: [Notes.Reference] { record.notes.references.map(current) }
+
+  /// Those of one name.
+  func references(named name: String) -> [Notes.Reference] {
+    // Where things are now is looked up only for what has the right name.
+    record.notes.references.compactMap { $0.symbol.name == name ? current($0) : nil }
+  }
 
   /// What was noted, with the places of now.
   private func current(_ noted: Notes.Reference) -> Notes.Reference {
     guard let effects = record.effects else { return noted }
     var reference = noted
     reference.span = noted.span.moved(by: shift)
-    if case .variable(let scope, let name) = noted.symbol {
-      if record.span.holds(scope.offset) {
-        reference.symbol = .variable(ScopeID(offset: scope.offset + shift), name)
-      }
-      reference.origin = origin(of: name, noted.origin, effects)
+    guard case .variable(let scope, let name) = noted.symbol else { return reference }
+    if record.span.holds(scope.offset) {
+      reference.symbol = .variable(ScopeID(offset: scope.offset + shift), name)
+    } else if let index = effects.labelled.firstIndex(where: { $0.start == scope.offset }) {
+      let distance = labelled[index] - scope.offset
+      reference.symbol = .variable(ScopeID(offset: labelled[index]), name)
+      if let place = noted.origin?.span { reference.origin?.span = place.moved(by: distance) }
+      return reference
     }
+    reference.origin = origin(of: name, noted.origin, effects)
     return reference
   }
 
@@ -71,6 +84,13 @@ final class StatementRecord: Sendable {
     let after: [ValueNumber]?
   }
 
+  /// A function declared elsewhere in the text, of which a label names a parameter.
+  struct Labelled: Hashable, Sendable {
+    let function: FunctionID
+    /// Where its declaration began.
+    let start: Int
+  }
+
   struct Effects: Sendable {
     /// All names that it reads or gives values, and those that the functions read that it can
     /// call, by whatever way.
@@ -88,6 +108,7 @@ final class StatementRecord: Sendable {
     let diagnostics: [Diagnostic]
     let told: [Finding]
     let judged: [Judged]
+    let labelled: [Labelled]
   }
 
   /// Where it stood.

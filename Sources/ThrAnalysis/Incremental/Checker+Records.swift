@@ -73,6 +73,11 @@ extension Checker {
   private func takeOver(_ record: StatementRecord?, at start: Int) -> CheckedStatement? {
     guard let record, let effects = record.effects, holds(effects, at: start, record.span.count)
     else { return nil }
+    var labelled: [Int] = []
+    for label in effects.labelled {
+      guard let function = functions[label.function] else { return nil }
+      labelled.append(function.declaration.span.start)
+    }
     let shift = start - record.span.start
     let origins = effects.inputs.map { names.frames[0].bindings.values[$0.slot]?.origin }
     func current(_ bound: BoundName) -> Binding {
@@ -95,7 +100,7 @@ extension Checker {
     for diagnostic in effects.diagnostics { findings.add(diagnostic.moved(by: shift)) }
     for finding in effects.told { told.insert(finding.moved(by: shift)) }
     for met in effects.judged { judged[met.judgement] = met.after }
-    return CheckedStatement(record: record, start: start, origins: origins)
+    return CheckedStatement(record: record, start: start, origins: origins, labelled: labelled)
   }
 
   private func holds(_ effects: StatementRecord.Effects, at start: Int, _ count: Int) -> Bool {
@@ -134,7 +139,8 @@ extension Checker {
     let faults = callFaults.count
     let outer = notes
     notes = Notes()
-    (boundNames, toldNow, judgedBefore, dependence) = ([], [], [:], Dependence())
+    (boundNames, toldNow, judgedBefore) = ([], [], [:])
+    (labelledNow, dependence) = ([], Dependence())
     check()
     notes.settle()
     let diagnostics = findings.added(since: found)
@@ -149,13 +155,15 @@ extension Checker {
         final: finalBindings, diagnostics: Array(diagnostics), told: toldNow,
         judged: judgedBefore.map {
           StatementRecord.Judged(judgement: $0.key, before: $0.value, after: judged[$0.key])
-        })
+        },
+        labelled: Array(labelledNow))
     }
     let record = StatementRecord(
       span: span, names: names, function: function, notes: notes, effects: effects)
     notes = outer
     return CheckedStatement(
-      record: record, start: span.start, origins: effects == nil ? [] : origins)
+      record: record, start: span.start, origins: effects == nil ? [] : origins,
+      labelled: effects?.labelled.map(\.start) ?? [])
   }
 
   /// What is known now of names, and of those that functions mention which these lead to.

@@ -7,10 +7,9 @@ extension CompletionProbe {
     let wanted = expectation
     if wanted.isOnlyName { return argumentNames(isWritten: false) }
     var all = argumentNames(isWritten: false) + options(wanted)
-    let hidden = Set(scene.names.map(\.name))
-    all += variables(wanted) + builtins(wanted, hidden)
+    all += variables(wanted) + builtins(wanted)
     if !wanted.isStage {
-      all += constants(wanted, hidden) + leadingKeywords(isCondition: wanted.isCondition)
+      all += constants(wanted) + leadingKeywords(isCondition: wanted.isCondition)
     }
     if scene.isRow { all += columnNames(quoted: false) }
     return all
@@ -19,8 +18,7 @@ extension CompletionProbe {
   // MARK: - Names in scope
 
   private func variables(_ wanted: Expectation) -> [Candidate] {
-    scene.names.compactMap { visible in
-      guard isPossible(visible.name) else { return nil }
+    scene.names(where: isPossible).compactMap { visible in
       if wanted.isStage, visible.callee == nil, visible.type != .unknown { return nil }
       return candidate(for: visible, wanted)
     }
@@ -54,9 +52,9 @@ extension CompletionProbe {
 
   // MARK: - Names of the library, but for those that the text gives another meaning
 
-  private func builtins(_ wanted: Expectation, _ hidden: Set<String>) -> [Candidate] {
+  private func builtins(_ wanted: Expectation) -> [Candidate] {
     document.vocabulary.signatures.compactMap { signature in
-      guard isPossible(signature.name), !hidden.contains(signature.name) else { return nil }
+      guard isPossible(signature.name), !scene.knows(signature.name) else { return nil }
       let forms = wanted.fitting(signature.forms).map { CallForm($0, of: signature) }
       let result = ValueType.either(of: signature.forms.map(\.result))
       var candidate = Candidate(signature.name, .function, wanted.rank(ofCalls: signature, result))
@@ -68,9 +66,9 @@ extension CompletionProbe {
     }
   }
 
-  private func constants(_ wanted: Expectation, _ hidden: Set<String>) -> [Candidate] {
+  private func constants(_ wanted: Expectation) -> [Candidate] {
     document.vocabulary.constants.enumerated().compactMap { index, constant in
-      guard isPossible(constant.name), !hidden.contains(constant.name) else { return nil }
+      guard isPossible(constant.name), !scene.knows(constant.name) else { return nil }
       let isMetric = constant.type == .metric || constant.type == .constraint
       let rank = wanted.rank(of: constant)
       var candidate = Candidate(constant.name, isMetric ? .metric : .constant, rank)

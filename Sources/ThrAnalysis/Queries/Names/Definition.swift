@@ -41,7 +41,6 @@ extension Document {
 
   /// Every place of the text that stands for the symbol, in order.
   func places(of symbol: Notes.Symbol) -> [Notes.Reference] {
-    facts.references.filter { $0.symbol == symbol }
-      .sorted { $0.span.start < $1.span.start }
+    facts.references(named: symbol.name).filter { $0.symbol == symbol }
   }
 }

@@ -69,41 +69,82 @@ extension Document {
   ) -> Bool {
     var changed = Document(self, edited: edits.map { ($0.span, Array($0.replacement.utf8)) })
     if let uses { changed.setOutside(following: following, uses: uses) }
-    let places = PlacesAfterEdits(edits)
-    guard changed.facts.references.count == facts.references.count,
-      changed.diagnostics.count == diagnostics.count
-    else { return false }
-    let taken = symbol?.renamed(name)
-    let edited = Set(edits.map(\.span))
-    return facts.references.allSatisfy { old in
-      if old.symbol == taken { return false }
-      let new = changed.facts.reference(at: places.span(old.span))
-      var expected = old.symbol.moved(places)
-      if old.symbol == symbol || edited.contains(old.span) { expected = expected.renamed(name) }
-      if case .parameter(let function, let parameter) = old.symbol,
-        symbol == .variable(.file, function)
-      {
-        expected = .parameter(of: name, parameter)
-      }
-      return new?.symbol == expected && new?.isDeclaration == old.isDeclaration
-        && new?.origin?.file == old.origin?.file
+    guard changed.diagnostics.count == diagnostics.count else { return false }
+    let renaming = Renaming(
+      symbol: symbol, name: name, edited: Set(edits.map(\.span)), places: PlacesAfterEdits(edits))
+    return renaming.keeps(facts.statements, as: changed.facts.statements)
+      && renaming.keeps(facts.bodies, as: changed.facts.bodies)
+  }
+}
+
+/// A symbol's new name, with what it lets every name of the text stand for.
+private struct Renaming {
+  let symbol: Notes.Symbol?
+  let name: String
+  let edited: Set<Span>
+  let places: PlacesAfterEdits
+
+  /// Whether each name in some statements stands for the same thing in the changed ones.
+  func keeps(_ statements: [CheckedStatement], as changed: [CheckedStatement]) -> Bool {
+    statements.count == changed.count
+      && zip(statements, changed).allSatisfy { keeps($0, as: $1) }
+  }
+
+  private func keeps(_ statement: CheckedStatement, as changed: CheckedStatement) -> Bool {
+    if statement.record === changed.record {
+      // What it reads is unchanged, and with it what its names stand for.
+      return !statement.references(named: name).contains { $0.symbol == taken }
+        && zip(statement.origins, changed.origins).allSatisfy { $0?.file == $1?.file }
     }
+    let references = statement.references
+    let new = changed.references
+    return references.count == new.count
+      && zip(references, new).allSatisfy { keeps($0, as: $1) }
+  }
+
+  private func keeps(_ old: Notes.Reference, as new: Notes.Reference) -> Bool {
+    old.symbol != taken && new.span.start == places.offset(old.span.start)
+      && new.symbol == expected(old) && new.isDeclaration == old.isDeclaration
+      && new.origin?.file == old.origin?.file
+  }
+
+  /// What the symbol will be, and so nothing may be before.
+  private var taken: Notes.Symbol? { symbol?.renamed(name) }
+
+  private func expected(_ old: Notes.Reference) -> Notes.Symbol {
+    if case .parameter(let function, let parameter) = old.symbol,
+      symbol == .variable(.file, function)
+    {
+      return .parameter(of: name, parameter)
+    }
+    let moved = old.symbol.moved(places)
+    return old.symbol == symbol || edited.contains(old.span) ? moved.renamed(name) : moved
   }
 }
 
 /// Where places of a text are after edits of it.
 struct PlacesAfterEdits {
-  private let edits: [Edit]
+  /// In the order of the text, with how far what stands behind each is moved.
+  private let edits: [(span: Span, distance: Int)]
 
-  init(_ edits: [Edit]) { self.edits = edits.sorted { $0.span.start < $1.span.start } }
-
-  func offset(_ offset: Int) -> Int {
-    var moved = offset
-    for edit in edits {
-      guard edit.span.end <= offset, edit.span.start < offset else { break }
-      moved += edit.replacement.utf8.count - edit.span.count
+  init(_ edits: [Edit]) {
+    var distance = 0
+    self.edits = edits.sorted { $0.span.start < $1.span.start }.map { edit in
+      distance += edit.replacement.utf8.count - edit.span.count
+      return (edit.span, distance)
     }
-    return moved
+  }
+
+  /// Complexity O(log n).
+  func offset(_ offset: Int) -> Int {
+    var low = 0
+    var high = edits.count
+    while low < high {
+      let middle = (low + high) / 2
+      let span = edits[middle].span
+      if span.end <= offset, span.start < offset { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? offset + edits[low - 1].distance : offset
   }
 
   func span(_ span: Span) -> Span { Span(offset(span.start), offset(span.end)) }

@@ -41,14 +41,14 @@ extension Document {
   public func places(
     ofUsed shared: SharedName, declaredIn isHome: (_ file: String) -> Bool
   ) -> [Span] {
-    facts.references.filter { reference in
+    facts.references(named: shared.name).filter { reference in
       guard let origin = reference.origin, let file = origin.file else { return false }
       switch reference.symbol {
-      case .variable(.file, shared.name): return shared.parameter == nil && isHome(file)
-      case .parameter(_, shared.name): return shared.parameter == origin.span && isHome(file)
+      case .variable(.file, _): return shared.parameter == nil && isHome(file)
+      case .parameter: return shared.parameter == origin.span && isHome(file)
       default: return false
       }
-    }.map(\.span).sorted { $0.start < $1.start }
+    }.map(\.span)
   }
 
   /// The place of the name that a cursor at `offset` touches.

@@ -34,16 +34,18 @@ extension Completions {
   /// The candidates that go on from what is written, the likeliest first.
   init(_ candidates: [Candidate], matching written: String, replacing span: Span) {
     // Candidates are large: what orders them is sorted instead, with their places.
-    var matches = candidates.enumerated().compactMap { place, candidate in
-      WordMatch(candidate.label, written).map {
-        (
-          match: $0, rank: candidate.rank, order: candidate.order, label: candidate.label,
-          place: place
-        )
-      }
+    var matches: [CandidateOrder] = []
+    matches.reserveCapacity(candidates.count)
+    for place in candidates.indices {
+      guard let match = WordMatch(candidates[place].label, written) else { continue }
+      matches.append(
+        CandidateOrder(
+          match: match, rank: candidates[place].rank, order: candidates[place].order,
+          label: candidates[place].label, place: place))
     }
-    matches.sort { $0 < $1 }
+    matches.sort()
     var met: Set<String> = []
+    met.reserveCapacity(matches.count)
     let unique = matches.filter { met.insert($0.label).inserted }
     self.init(
       span: span,
@@ -51,6 +53,23 @@ extension Completions {
         let isFirst = index == 0 && !written.isEmpty && element.match <= .beginsFolded
         return Item(candidates[element.place], at: index, isPreselected: isFirst)
       })
+  }
+}
+
+/// What tells which of two candidates comes first.
+private struct CandidateOrder: Comparable {
+  let match: WordMatch
+  let rank: Candidate.Rank
+  let order: Int
+  let label: String
+  /// Where the candidate stands among all.
+  let place: Int
+
+  static func < (left: CandidateOrder, right: CandidateOrder) -> Bool {
+    if left.match != right.match { return left.match < right.match }
+    if left.rank != right.rank { return left.rank < right.rank }
+    if left.order != right.order { return left.order < right.order }
+    return left.label == right.label ? left.place < right.place : left.label < right.label
   }
 }
 

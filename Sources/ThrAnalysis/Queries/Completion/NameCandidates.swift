@@ -36,7 +36,9 @@ extension CompletionProbe {
     candidate.summary = live?.display ?? ""
     candidate.subject = .variable(
       type == .unknown ? visible.name : "\(visible.name): \(type.fullDescription)")
-    if let origin = visible.origin, changed.isParameter(origin) { candidate.kind = .parameter }
+    if visible.scope != .file, let origin = visible.origin, changed.isParameter(origin) {
+      candidate.kind = .parameter
+    }
     return candidate
   }
 
@@ -46,7 +48,7 @@ extension CompletionProbe {
     candidate.detail = String(form.label.dropFirst(form.function.count))
     candidate.summary = function.documentation.firstSentence
     candidate.subject = .function(label: form.label, documentation: function.documentation)
-    writeCall(of: [form], into: &candidate)
+    writeCall(of: form, into: &candidate)
     return candidate
   }
 
@@ -55,13 +57,13 @@ extension CompletionProbe {
   private func builtins(_ wanted: Expectation) -> [Candidate] {
     document.vocabulary.signatures.compactMap { signature in
       guard isPossible(signature.name), !scene.knows(signature.name) else { return nil }
-      let forms = wanted.fitting(signature.forms).map { CallForm($0, of: signature) }
+      let form = wanted.fitting(signature.forms).first.map { CallForm($0, of: signature) }
       let result = ValueType.either(of: signature.forms.map(\.result))
       var candidate = Candidate(signature.name, .function, wanted.rank(ofCalls: signature, result))
-      candidate.detail = forms.first.map { String($0.label.dropFirst(signature.name.count)) } ?? ""
+      candidate.detail = form.map { String($0.label.dropFirst(signature.name.count)) } ?? ""
       candidate.summary = signature.summary
       candidate.subject = .builtin(signature.name)
-      writeCall(of: forms, into: &candidate)
+      if let form { writeCall(of: form, into: &candidate) }
       return candidate
     }
   }
@@ -84,8 +86,8 @@ extension CompletionProbe {
   // MARK: - Calls
 
   /// Lets a function's name be written with its parentheses and what must stand in them.
-  private func writeCall(of forms: [CallForm], into candidate: inout Candidate) {
-    guard !isBeforeParenthesis, let form = forms.first else { return }
+  private func writeCall(of form: CallForm, into candidate: inout Candidate) {
+    if isBeforeParenthesis { return }
     let given = isStage ? 1 : 0
     let required = form.parameters.dropFirst(given).filter(\.shape.isRequired)
     if isStage, required.isEmpty { return }
@@ -130,11 +132,19 @@ extension Document {
 extension String {
   /// The text up to the first full stop that ends a sentence, in one line.
   var firstSentence: String {
-    var sentence = ""
-    for word in split(whereSeparator: { $0 == " " || $0 == "\n" }) {
-      sentence += (sentence.isEmpty ? "" : " ") + word
-      if word.hasSuffix(".") { break }
+    // Of very many comments this is asked at once: their bytes say it sooner than their letters.
+    var sentence: [UInt8] = []
+    for byte in utf8 {
+      let isSpace = byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n")
+      if !isSpace {
+        sentence.append(byte)
+      } else if sentence.last == UInt8(ascii: ".") {
+        break
+      } else if let last = sentence.last, last != UInt8(ascii: " ") {
+        sentence.append(UInt8(ascii: " "))
+      }
     }
-    return sentence
+    if sentence.last == UInt8(ascii: " ") { sentence.removeLast() }
+    return String(decoding: sentence, as: UTF8.self)
   }
 }

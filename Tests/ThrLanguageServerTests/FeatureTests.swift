@@ -346,7 +346,8 @@ struct FeatureTests {
 
   @Test("Lenses stand above what shows a value, and are resolved to commands")
   func lenses() {
-    let client = TestClient([:], options: ["liveValues": false])
+    let client = TestClient(
+      ["workspace": ["applyEdit": true]], options: ["liveValues": false])
     client.open("x = 1\nx\nx + 1")
     let lenses = client.result("textDocument/codeLens", text()).array ?? []
     #expect(lenses.count == 4)

@@ -239,6 +239,28 @@ struct LiveValueTests {
     #expect(client.answer(to: id)["result"] == .null)
   }
 
+  @Test(
+    "A result that is known is an edit already, also for a client that takes none from a server")
+  func insertKnownResult() {
+    let client = TestClient([
+      "textDocument": ["codeAction": ["codeActionLiteralSupport": ["codeActionKind": [:]]]]
+    ])
+    client.open("x = 1\nx\nact")
+    while !client.diagnostics().contains(where: { $0["message"] == "is x" }) {}
+    func inserted(_ line: Int) -> JSON? {
+      client.result(
+        "textDocument/codeAction",
+        text().with("range", range(line, 0, 0)).with("context", ["diagnostics": []])
+      ).array?.first { $0["kind"] == "refactor.rewrite" }
+    }
+    #expect(
+      inserted(1)?["edit"]?["changes"]?["file:///project/a.thr"]?[0]?["newText"]
+        == "\n# => value of\n# => x")
+    #expect(inserted(2) == nil)
+    let lenses = client.result("textDocument/codeLens", text()).array ?? []
+    #expect(lenses.allSatisfy { $0["data"]?["command"] == "thr.runToHere" })
+  }
+
   @Test("A result keeps the text's own line ends")
   func insertResultAfterCarriageReturns() {
     let client = TestClient(["workspace": ["applyEdit": true]])

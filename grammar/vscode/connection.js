@@ -18,6 +18,8 @@ class Connection {
   }
 
   end(error, closed) {
+    if (this.ended) return;
+    this.ended = error;
     for (const { reject } of this.pending.values()) reject(error);
     this.pending.clear();
     if (closed) closed(error);
@@ -33,6 +35,7 @@ class Connection {
 
   /** Asks the server; a cancelled question is answered by nothing. */
   request(method, params, cancellation) {
+    if (this.ended) return Promise.reject(this.ended);
     const id = ++this.last;
     const answer = new Promise((resolve, reject) => this.pending.set(id, { resolve, reject }));
     this.write({ id, method, params });

@@ -8,6 +8,8 @@ let connection;
 let diagnostics;
 let hintsChanged;
 let lensesChanged;
+let coloursChanged;
+let log;
 let isEnding = false;
 
 // MARK: - From the protocol's values to the editor's and back
@@ -62,6 +64,19 @@ function symbol(s) {
     s.name, s.detail || "", s.kind - 1, range(s.range), range(s.selectionRange));
   result.children = (s.children || []).map(symbol);
   return result;
+}
+
+function symbolInformation(s) {
+  return new vscode.SymbolInformation(s.name, s.kind - 1, s.containerName || "", location(s.location));
+}
+
+function colours(answer) {
+  if (!answer) return null;
+  if (answer.edits === undefined)
+    return new vscode.SemanticTokens(new Uint32Array(answer.data), answer.resultId);
+  const edits = answer.edits.map((e) => new vscode.SemanticTokensEdit(
+    e.start, e.deleteCount, e.data && new Uint32Array(e.data)));
+  return new vscode.SemanticTokensEdits(edits, answer.resultId);
 }
 
 function command(c) { return { title: c.title, command: c.command, arguments: c.arguments }; }
@@ -120,6 +135,10 @@ const providers = {
   DocumentRangeFormattingEditProvider: {
     provideDocumentRangeFormattingEdits: async (document, where, options, token) =>
       list(await ask("rangeFormatting", { ...whole(document), range: fromRange(where), options }, token), textEdit),
+  },
+  WorkspaceSymbolProvider: {
+    provideWorkspaceSymbols: async (query, token) =>
+      list(await connection.request("workspace/symbol", { query }, token), symbolInformation),
   },
   DocumentHighlightProvider: {
     provideDocumentHighlights: async (document, p, token) =>
@@ -196,8 +215,15 @@ const completion = {
 };
 
 const signatures = {
-  async provideSignatureHelp(document, p, token) {
-    const help = await ask("signatureHelp", at(document, p), token);
+  async provideSignatureHelp(document, p, token, { triggerKind, triggerCharacter, isRetrigger, activeSignatureHelp }) {
+    // The form that the user has turned to is kept by what is shown now.
+    const shown = activeSignatureHelp && {
+      signatures: activeSignatureHelp.signatures.map(({ label }) => ({ label })),
+      activeSignature: activeSignatureHelp.activeSignature,
+      activeParameter: activeSignatureHelp.activeParameter,
+    };
+    const context = { triggerKind, triggerCharacter, isRetrigger, activeSignatureHelp: shown };
+    const help = await ask("signatureHelp", { ...at(document, p), context }, token);
     if (!help) return null;
     const result = new vscode.SignatureHelp();
     result.signatures = help.signatures.map((s) => {
@@ -212,6 +238,38 @@ const signatures = {
   },
 };
 
+const colouring = {
+  provideDocumentSemanticTokens: async (document, token) =>
+    colours(await ask("semanticTokens/full", whole(document), token)),
+  provideDocumentSemanticTokensEdits: async (document, previousResultId, token) =>
+    colours(await ask("semanticTokens/full/delta", { ...whole(document), previousResultId }, token)),
+};
+
+const colouringOfRanges = {
+  provideDocumentRangeSemanticTokens: async (document, where, token) =>
+    colours(await ask("semanticTokens/range", { ...whole(document), range: fromRange(where) }, token)),
+};
+
+const typing = {
+  provideOnTypeFormattingEdits: async (document, p, ch, options, token) =>
+    list(await ask("onTypeFormatting", { ...at(document, p), ch, options }, token), textEdit),
+};
+
+/** Runs a command of the server; where it takes long, the window says so and it can be given up. */
+function execute(name, args) {
+  const token = `command-${++lastCommand}`;
+  const asked = (cancellation) => connection.request(
+    "workspace/executeCommand", { command: name, arguments: args, workDoneToken: token }, cancellation);
+  const place = { location: vscode.ProgressLocation.Notification, title: "thr", cancellable: true };
+  return vscode.window.withProgress(place, (progress, cancellation) => {
+    progressByToken.set(token, progress);
+    return asked(cancellation).finally(() => progressByToken.delete(token));
+  }).then(undefined, (error) => void vscode.window.showWarningMessage(error.message));
+}
+
+let lastCommand = 0;
+const progressByToken = new Map();
+
 // MARK: - What the server tells and asks
 
 async function handle(method, params) {
@@ -223,9 +281,21 @@ async function handle(method, params) {
       return { applied: await vscode.workspace.applyEdit(workspaceEdit(params.edit)) };
     case "workspace/inlayHint/refresh": return void hintsChanged.fire();
     case "workspace/codeLens/refresh": return void lensesChanged.fire();
+    case "workspace/semanticTokens/refresh": return void coloursChanged.fire();
+    case "$/progress": {
+      const progress = progressByToken.get(params.token);
+      const { title, message } = params.value;
+      if (progress && (title || message)) progress.report({ message: message || title });
+      return null;
+    }
     case "workspace/configuration":
       return params.items.map((item) => vscode.workspace.getConfiguration().get(item.section) ?? null);
-    case "window/showMessage": return void vscode.window.showInformationMessage(params.message);
+    case "window/showMessage": {
+      const { window } = vscode;
+      const shown = [window.showErrorMessage, window.showWarningMessage][params.type - 1];
+      return void (shown || window.showInformationMessage).call(window, params.message);
+    }
+    case "window/logMessage": return void log.appendLine(params.message);
     default: return null;
   }
 }
@@ -235,7 +305,9 @@ const capabilities = {
   workspace: {
     applyEdit: true, configuration: true, workspaceEdit: { documentChanges: true },
     inlayHint: { refreshSupport: true }, codeLens: { refreshSupport: true },
+    semanticTokens: { refreshSupport: true }, symbol: {}, workspaceFolders: true,
   },
+  window: { workDoneProgress: true },
   textDocument: {
     synchronization: { didSave: true },
     publishDiagnostics: {
@@ -258,10 +330,15 @@ const capabilities = {
     documentSymbol: { hierarchicalDocumentSymbolSupport: true },
     codeAction: {
       codeActionLiteralSupport: { codeActionKind: { valueSet: ["", "quickfix", "refactor", "source"] } },
-      resolveSupport: { properties: ["edit"] }, dataSupport: true,
+      resolveSupport: { properties: ["edit"] }, dataSupport: true, isPreferredSupport: true,
     },
     foldingRange: { lineFoldingOnly: true },
-    rename: { prepareSupport: true }, formatting: {}, definition: {}, references: {}, codeLens: {}, inlayHint: {},
+    semanticTokens: {
+      requests: { range: true, full: { delta: true } }, formats: ["relative"],
+      tokenTypes: [], tokenModifiers: [],
+    },
+    rename: { prepareSupport: true }, formatting: {}, rangeFormatting: {}, onTypeFormatting: {},
+    definition: {}, references: {}, documentHighlight: {}, selectionRange: {}, codeLens: {}, inlayHint: {},
   },
 };
 
@@ -307,12 +384,15 @@ async function activate(context) {
   diagnostics = vscode.languages.createDiagnosticCollection("thr");
   hintsChanged = new vscode.EventEmitter();
   lensesChanged = new vscode.EventEmitter();
+  coloursChanged = new vscode.EventEmitter();
+  log = vscode.window.createOutputChannel("thr");
   providers.InlayHintsProvider.onDidChangeInlayHints = hintsChanged.event;
   providers.CodeLensProvider.onDidChangeCodeLenses = lensesChanged.event;
+  colouring.onDidChangeSemanticTokens = coloursChanged.event;
   connection = new Connection(path, ["lsp"], handle, (error) => {
     if (!isEnding) vscode.window.showErrorMessage(`thr: ${error.message}. Is \`${path}\` on the path? See the setting thr.path.`);
   });
-  context.subscriptions.push(diagnostics);
+  context.subscriptions.push(diagnostics, log);
   const folders = (vscode.workspace.workspaceFolders || []).map((f) => ({ uri: f.uri.toString(), name: f.name }));
   const answer = await connection.request("initialize", {
     processId: process.pid, capabilities, workspaceFolders: folders,
@@ -321,15 +401,25 @@ async function activate(context) {
   connection.notify("initialized", {});
   const server = answer.capabilities;
   const of = { language: "thr" };
-  for (const [name, provider] of Object.entries(providers))
-    context.subscriptions.push(vscode.languages[`register${name}`](of, provider));
+  for (const [name, provider] of Object.entries(providers)) {
+    // Only what looks through all files is asked of no language.
+    const selector = name === "WorkspaceSymbolProvider" ? [] : [of];
+    context.subscriptions.push(vscode.languages[`register${name}`](...selector, provider));
+  }
   const triggers = (options) => (options && options.triggerCharacters) || [];
   context.subscriptions.push(
     vscode.languages.registerCompletionItemProvider(of, completion, ...triggers(server.completionProvider)),
-    vscode.languages.registerSignatureHelpProvider(of, signatures, ...triggers(server.signatureHelpProvider)));
+    vscode.languages.registerSignatureHelpProvider(of, signatures, server.signatureHelpProvider));
+  const typed = server.documentOnTypeFormattingProvider;
+  context.subscriptions.push(vscode.languages.registerOnTypeFormattingEditProvider(
+    of, typing, typed.firstTriggerCharacter, ...typed.moreTriggerCharacter));
+  const { tokenTypes, tokenModifiers } = server.semanticTokensProvider.legend;
+  const legend = new vscode.SemanticTokensLegend(tokenTypes, tokenModifiers);
+  context.subscriptions.push(
+    vscode.languages.registerDocumentSemanticTokensProvider(of, colouring, legend),
+    vscode.languages.registerDocumentRangeSemanticTokensProvider(of, colouringOfRanges, legend));
   for (const name of (server.executeCommandProvider || {}).commands || [])
-    context.subscriptions.push(vscode.commands.registerCommand(name, (...args) =>
-      connection.request("workspace/executeCommand", { command: name, arguments: args })));
+    context.subscriptions.push(vscode.commands.registerCommand(name, (...args) => execute(name, args)));
   synchronise(context);
 }
 

@@ -127,19 +127,29 @@ extension Server {
     after statement: StatementOutline, of text: ReadableText, _ open: OpenDocument
   ) -> JSON {
     let title = "Insert the result as a comment"
-    if let known = open.values.statement(at: statement.span.start), known.state == .failed {
+    let known = open.values.statement(at: statement.span.start)
+    if known?.state == .failed {
       guard client.disabledActions else { return .null }
       return [
         "title": .string(title), "kind": .string(ActionKind.rewrite.rawValue),
         "disabled": ["reason": "the statement fails"],
       ]
     }
+    var action: JSON.Object = [
+      "title": .string(title), "kind": .string(ActionKind.rewrite.rawValue),
+    ]
+    // A value that is known can be shown beforehand, and needs no client that takes edits later.
+    if let full = known?.full, client.codeActionLiterals {
+      let edit = ResultComment.edit(full, below: statement.span, in: text.document.source)
+      action["edit"] = workspaceEdit([edit], of: text)
+      return .object(action)
+    }
+    guard client.appliesEdits else { return .null }
     let command = command(
       .insertResult, titled: title, at: statement.span, of: text.coordinates, open)
     guard client.codeActionLiterals else { return command }
-    return [
-      "title": .string(title), "kind": .string(ActionKind.rewrite.rawValue), "command": command,
-    ]
+    action["command"] = command
+    return .object(action)
   }
 }
 

@@ -27,7 +27,7 @@ extension Server {
         let isSkipped = open.values.statement(at: statement.span.start)?.isSkipped == true
         var commands: [Command] = []
         if statement.showsValue || isSkipped { commands.append(.runToHere) }
-        if statement.showsValue { commands.append(.insertResult) }
+        if statement.showsValue, client.appliesEdits { commands.append(.insertResult) }
         return commands.map { lens($0, at: statement.span, of: text, open) }
       }
   }

@@ -10,6 +10,10 @@ setlocal formatoptions-=t formatoptions+=croql
 " `gf` and `[i` follow `use "other.thr"`.
 setlocal suffixesadd=.thr include=^\\s*use\\s\\+"
 setlocal define=^\\s*\\(fn\\s\\+\\ze\\w\\|\\ze\\w\\+\\s*=\\)
+" `:ALEFix` writes the one style of the language.
+if !has_key(get(g:, "ale_fixers", {}), "thr")
+  let b:ale_fixers = [{buffer -> {"command": "thr format -"}}]
+endif
 
 let b:undo_ftplugin = "setlocal comments< commentstring< expandtab< shiftwidth< softtabstop<"
-      \ . " formatoptions< suffixesadd< include< define<"
+      \ . " formatoptions< suffixesadd< include< define< | unlet! b:ale_fixers"

@@ -1,0 +1,177 @@
+"""The set-ups of grammar/README.md as a stranger follows them: its lines, in an empty home. Where the
+editor is here it is started as usual and must show what the server says; else the files must be what
+the editor reads. Writes a line for each check to `report`."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import tomllib
+from pathlib import Path
+
+GRAMMAR = Path(os.environ["THR_GRAMMAR"])
+README = (GRAMMAR / "README.md").read_text()
+WANTED = "did you mean `value`"
+
+
+def lines(editor):
+    """The first block of code below an editor's name."""
+    section = README[README.index(f"**{editor}"):]
+    block = re.search(r"```\w*\n(.*?)```", section, re.S)[1]
+    assert block.count("\n") == 2, f"{editor} takes more than two lines"
+    return block.replace("/path/to/thr", str(GRAMMAR.parent))
+
+
+def home():
+    folder = Path(tempfile.mkdtemp(dir=Path.cwd()))
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("XDG_")}
+    return folder, {**environment, "HOME": str(folder)}
+
+
+def run(command, environment, **more):
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, timeout=60, check=False,
+        stdin=subprocess.DEVNULL, **more)
+    return done.stdout + done.stderr
+
+
+def shell(editor):
+    folder, environment = home()
+    told = run(["bash", "-euc", lines(editor)], environment)
+    assert told == "", told
+    return folder, environment
+
+
+def written(path, content):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content)
+
+
+def neovim():
+    folder, environment = home()
+    written(folder / ".config/nvim/init.lua", lines("Neovim"))
+    written(folder / "check.lua", """
+      local function told() return vim.inspect(vim.tbl_map(function(d) return d.message end, vim.diagnostic.get(0))) end
+      vim.wait(20000, function() return told():find("did you mean") end, 20)
+      local colour = vim.fn.synIDattr(vim.fn.synID(3, 5, 1), "name")
+      vim.fn.writefile({ vim.bo.filetype, colour, told() }, vim.env.HOME .. "/told")
+      vim.cmd("qall!")
+    """)
+    output = run(["nvim", "--headless", "-n", "sample.thr", "-c", "luafile ~/check.lua"], environment)
+    told = (folder / "told").read_text()
+    assert told.startswith("thr\nthrFunction\n") and WANTED in told, told + output
+
+
+def vim():
+    folder, environment = home()
+    written(folder / ".vimrc", "set nomore\n" + lines("Vim"))
+    written(folder / "check.vim", """
+      function! Told()
+        return join(map(copy(ale#engine#GetLoclist(bufnr(''))), 'v:val.text'), ' ')
+      endfunction
+      ALELint
+      let turns = 0
+      while Told() !~# 'did you mean' && turns < 400
+        sleep 50m
+        let turns += 1
+      endwhile
+      call writefile([&filetype, synIDattr(synID(3, 5, 1), 'name'), Told()], $HOME . '/told')
+      qall!
+    """)
+    output = run(["vim", "-n", "--not-a-term", "sample.thr", "-c", "source ~/check.vim"], environment)
+    told = (folder / "told").read_text()
+    assert told.startswith("thr\nthrFunction\n") and WANTED in told, told + output
+
+
+def emacs():
+    folder, environment = home()
+    written(folder / ".emacs.d/init.el", lines("Emacs"))
+    written(folder / "check.el", """
+      (setq eglot-sync-connect 20 eglot-connect-timeout 20)
+      (find-file "sample.thr")
+      (call-interactively #'eglot)
+      (flymake-start)
+      (defun told () (mapconcat #'flymake-diagnostic-text (flymake-diagnostics) " "))
+      (let ((end (+ (float-time) 20)))
+        (while (and (not (string-match-p "did you mean" (told))) (< (float-time) end))
+          (accept-process-output nil 0.05)))
+      (write-region (format "%s\\n%s" major-mode (told)) nil "~/told")
+      (kill-emacs 0)
+    """)
+    output = run(
+        ["emacs", "--batch", "--eval", "(package-activate-all)", "--load", str(folder / ".emacs.d/init.el"),
+         "--load", str(folder / "check.el")], environment)
+    told = (folder / "told").read_text()
+    assert told.startswith("thr-mode\n") and WANTED in told, told + output
+
+
+def visual_studio_code():
+    folder, _ = shell("VS Code")
+    extension = folder / ".vscode/extensions/thr.thr-0.1.0"
+    own = json.loads((extension / "package.json").read_text())
+    assert extension.name == f"{own['publisher']}.{own['name']}-{own['version']}"
+    assert (extension / own["main"]).exists()
+
+
+# What a language of Helix may say, of docs.helix-editor.com/languages.html.
+HELIX_LANGUAGE = {
+    "name", "language-id", "scope", "injection-regex", "file-types", "shebangs", "roots", "auto-format",
+    "diagnostic-severity", "comment-token", "comment-tokens", "block-comment-tokens", "indent",
+    "language-servers", "grammar", "formatter", "soft-wrap", "text-width", "rulers", "path-completion",
+    "word-completion", "workspace-lsp-roots", "persistent-diagnostic-sources",
+}
+
+
+def helix():
+    folder, environment = shell("Helix")
+    path = folder / ".config/helix/languages.toml"
+    settings = tomllib.loads(path.read_text())
+    assert set(settings) == {"language-server", "language", "grammar"}
+    (language,), (grammar,) = settings["language"], settings["grammar"]
+    assert set(language) <= HELIX_LANGUAGE, set(language) - HELIX_LANGUAGE
+    for name in language["language-servers"]:
+        server = settings["language-server"][name]
+        assert [server["command"], *server["args"]] == ["thr", "lsp"]
+    source = Path(grammar["source"]["path"])
+    assert (source / "grammar.js").exists() and (source / "src/scanner.c").exists()
+    if shutil.which("hx"):
+        assert "thr" in run(["hx", "--health", "thr"], environment)
+
+
+def kate():
+    folder, environment = shell("Kate")
+    settings = json.loads((folder / ".config/kate/lspclient/settings.json").read_text())
+    server = settings["servers"]["thr"]
+    assert server["command"] == ["thr", "lsp"] and re.search(server["highlightingModeRegex"], "thr")
+    if shutil.which("kate-syntax-highlighter"):
+        environment.update(QT_QPA_PLATFORM="offscreen", LC_ALL="C.UTF-8")
+        assert "thr" in run(["kate-syntax-highlighter", "--list"], environment).split("\n")
+
+
+NEEDS = {
+    neovim: ["nvim"], vim: ["vim", "/usr/share/vim-ale"], emacs: ["emacs"],
+    visual_studio_code: [], helix: [], kate: [],
+}
+
+
+def main():
+    for check, needs in NEEDS.items():
+        name = check.__name__.replace("_", " ")
+        missing = [need for need in needs if not shutil.which(need) and not Path(need).exists()]
+        if missing:
+            print(f"editors: {', '.join(missing)} is not installed: the set-up of {name} is not tried")
+            continue
+        try:
+            check()
+            line = f"ok {name}"
+        except Exception as problem:  # Each is told, and the others are tried.
+            line = f"not ok {name}: {problem!r}".replace("\n", " ")
+        with open("report", "a") as file:
+            file.write(line + "\n")
+    with open("report", "a") as file:
+        file.write("done\n")
+
+
+main()

@@ -30,12 +30,15 @@ extension JSON: CustomStringConvertible {
       bytes.append(contentsOf: number.shortestText.utf8)
       return
     }
-    var power: UInt32 = 1
-    while integer / power >= 10 { power *= 10 }
-    while power > 0 {
-      bytes.append(UInt8(ascii: "0") + UInt8(integer / power % 10))
-      power /= 10
-    }
+    if integer >= 10 { write(tensOf: integer, into: &bytes) }
+    bytes.append(UInt8(ascii: "0") + UInt8(integer % 10))
+  }
+
+  /// All digits but the last.
+  private static func write(tensOf integer: UInt32, into bytes: inout [UInt8]) {
+    let tens = integer / 10
+    if tens >= 10 { write(tensOf: tens, into: &bytes) }
+    bytes.append(UInt8(ascii: "0") + UInt8(tens % 10))
   }
 
   private static func write(_ elements: [JSON], into bytes: inout [UInt8]) {

@@ -67,6 +67,7 @@ struct TuningOptions {
         ties: ties.flatMap(Ties.init), search: search, default: standard,
         isCancelled: context.isCancelled)
       metric.cautions(goal: tuning.goal, isConstrained: constraint != nil).forEach(context.warn)
+      if let absent = scores.content.absentClass { context.warn(.oneClass(absent)) }
       let choice = scores.provenance.map { PastUse(.chooses, of: $0) }
       result = TuningResult(
         tuning, history: scores.history + [choice].compactMap { $0 }, source: source)
@@ -80,6 +81,40 @@ struct TuningOptions {
     }
     return result
   }
+}
+
+extension Scores {
+  /// What no row is labelled, if all are the same.
+  fileprivate var absentClass: String? {
+    if positives == 0 { return "positive" }
+    return negatives == 0 ? "negative" : nil
+  }
+}
+
+extension Warning {
+  fileprivate static func oneClass(_ absent: String) -> Warning {
+    Warning(
+      .oneClass, "no row is labelled \(absent), so the threshold tells nothing apart",
+      remedy: "tune on rows of both classes; `positive=` of `scores` names the class to flag")
+  }
+}
+
+extension Diagnostic.Kind {
+  public static let oneClass = Diagnostic.Kind(
+    "W0612", "one-class", .warning,
+    explanation: .init(
+      """
+      A threshold is chosen to tell two classes apart. Where all rows are of one class, many \
+      thresholds are as good as each other, and the chosen one says nothing about other rows.
+      """,
+      wrong: """
+        s = scores([0.9, 0.8, 0.3], [0, 0, 0])
+        tune(s, f1)
+        """,
+      right: """
+        s = scores([0.9, 0.8, 0.3], [1, 0, 0])
+        tune(s, f1)
+        """))
 }
 
 extension Search {

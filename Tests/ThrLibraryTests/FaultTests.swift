@@ -1,5 +1,8 @@
+import Synchronization
 import Testing
 import ThrModel
+import ThrSyntax
+import ThresholdEngine
 
 /// What a user reads who hands over something unsuitable.
 @Suite struct FaultTests {
@@ -15,6 +18,18 @@ import ThrModel
     let data = try caller.call("synth", 100.0, 0.8)
     let fault = caller.fault { try $0.call("logreg", data, named: ["class_weight": weights]) }
     #expect(fault.contains("{negative: 1, positive: 20}"))
+  }
+
+  @Test(arguments: [([0.0, 0], "positive"), ([1, 1], "negative"), ([0, 1], nil)])
+  func rowsOfOneClassAreTold(labels: [Double], absent: String?) throws {
+    let caller = Caller()
+    let scores = try caller.call("scores", [0.1, 0.2], labels)
+    _ = try caller.call("tune", scores, Metric.accuracy)
+    let told = caller.warnings.withLock { $0.filter { $0.kind.name == "one-class" } }
+    #expect(
+      told.map(\.message) == absent.map {
+        ["no row is labelled \($0), so the threshold tells nothing apart"]
+      } ?? [])
   }
 
   @Test(arguments: [(-2.5, "`[1]` is -2.5"), (.infinity, "`[1]` is inf"), (.nan, "is undefined")])

@@ -52,6 +52,10 @@ public struct Chapter: Hashable, Sendable {
 
   /// The chapter that a script is; `nil` where its first line is no heading, `# 3. Title`.
   public init?(_ parse: Parse) {
+    // Most scripts are none, which their beginning tells.
+    guard let comment = parse.comments.first,
+      comment.start < parse.program.statements.first?.span.start ?? .max
+    else { return nil }
     var blocks = ChapterBlocks(parse).all
     guard case .comments(var lines, let span)? = blocks.first,
       let heading = lines.first, let point = heading.firstIndex(of: "."),
@@ -132,9 +136,36 @@ struct ChapterBlocks {
     case code(String, Span)
   }
 
-  private(set) var all: [Block] = []
+  /// A block as it grows.
+  private struct Growing {
+    let isComment: Bool
+    var lines: [String] = []
+    var span: Span
+  }
 
+  let all: [Block]
+
+  /// - Complexity: O(n log n).
   init(_ parse: Parse) {
+    let source = parse.source
+    var growing: [Growing] = []
+    var previousEnd = 0
+    for (span, isComment) in Self.places(parse) {
+      let gap = source.lines.line(at: span.start) - source.lines.line(at: previousEnd)
+      if gap > 1 || growing.last?.isComment != isComment {
+        growing.append(Growing(isComment: isComment, span: span))
+      }
+      growing[growing.count - 1].span.end = span.end
+      if isComment { growing[growing.count - 1].lines.append(Self.words(source.text(span))) }
+      previousEnd = span.end
+    }
+    all = growing.map {
+      $0.isComment ? .comments($0.lines, $0.span) : .code(source.text($0.span), $0.span)
+    }
+  }
+
+  /// The statements, and the comments that stand alone between them, in order.
+  private static func places(_ parse: Parse) -> [(Span, isComment: Bool)] {
     let source = parse.source
     let statements = parse.program.statements.map(\.span)
     var places = statements.map { ($0, isComment: false) }
@@ -147,29 +178,13 @@ struct ChapterBlocks {
       if !isInside, isAlone { places.append((comment.span, isComment: true)) }
     }
     places.sort { $0.0.start < $1.0.start }
-    var previousEnd = 0
-    for (span, isComment) in places {
-      let gap = source.lines.line(at: span.start) - source.lines.line(at: previousEnd)
-      add(span, isComment, isApart: gap > 1, source)
-      previousEnd = span.end
-    }
+    return places
   }
 
-  private mutating func add(_ span: Span, _ isComment: Bool, isApart: Bool, _ source: Source) {
-    let line = String(source.text(span).dropFirst(isComment ? 1 : 0))
-    switch all.last {
-    case .comments(let lines, let before)? where isComment && !isApart:
-      all[all.count - 1] = .comments(lines + [Self.text(line)], before.union(span))
-    case .code(_, let before)? where !isComment && !isApart:
-      let whole = before.union(span)
-      all[all.count - 1] = .code(source.text(whole), whole)
-    default:
-      all.append(isComment ? .comments([Self.text(line)], span) : .code(source.text(span), span))
-    }
-  }
-
-  private static func text(_ line: String) -> String {
-    String(line.hasPrefix(" ") ? line.dropFirst() : line[...])
+  /// A comment without its sign.
+  private static func words(_ comment: String) -> String {
+    let words = comment.dropFirst()
+    return String(words.first == " " ? words.dropFirst() : words)
   }
 }
 

@@ -1,3 +1,4 @@
+import Glibc
 public import ThrModel
 public import ThrSyntax
 
@@ -17,13 +18,14 @@ public struct LanguageServer: Sendable {
     public var explanation: @Sendable (Diagnostic.Kind) -> String?
     /// The client's process, where it is known before the client tells it.
     public var clientProcess: Int?
-    /// Ends the process at once when the client has died; `nil` where there is no process to end.
-    public var abandon: (@Sendable () -> Void)?
+    /// Ends the process at once with a status, where the client has died, or has left and the server
+    /// is busy; `nil` where there is no process to end.
+    public var abandon: (@Sendable (Int32) -> Void)?
 
     public init(
       vocabulary: Vocabulary, evaluator: any DocumentEvaluator, files: any WorkspaceFiles,
       version: String, explanation: @escaping @Sendable (Diagnostic.Kind) -> String? = { _ in nil },
-      clientProcess: Int? = nil, abandon: (@Sendable () -> Void)? = nil
+      clientProcess: Int? = nil, abandon: (@Sendable (Int32) -> Void)? = nil
     ) {
       self.vocabulary = vocabulary
       self.evaluator = evaluator
@@ -35,6 +37,9 @@ public struct LanguageServer: Sendable {
     }
   }
 
+  /// How many seconds a server that is busy gets to end by itself.
+  private static let grace: UInt32 = 1
+
   private let host: Host
 
   public init(_ host: Host) { self.host = host }
@@ -44,11 +49,18 @@ public struct LanguageServer: Sendable {
   /// - Returns: the status for the process: 0 where the client has asked for the shutdown, else 1.
   public func serve(over transport: any Transport) -> Int32 {
     if let process = host.clientProcess, let abandon = host.abandon {
-      ClientWatch(process: process).start(then: abandon)
+      ClientWatch(process: process).start { abandon(1) }
     }
     let inbox = Inbox<Event>()
     let cancelled = CancelledRequests()
-    ServerThread.start { Reader(transport, inbox, cancelled).run() }
+    ServerThread.start { [host] in
+      var reader = Reader(transport, inbox, cancelled)
+      let status = reader.run()
+      guard let abandon = host.abandon else { return }
+      // Whoever has left is not kept waiting for an answer that nobody reads.
+      sleep(Self.grace)
+      abandon(status)
+    }
     return Server(host, transport, inbox, cancelled).run()
   }
 }

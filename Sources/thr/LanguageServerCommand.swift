@@ -28,7 +28,7 @@ struct LanguageServerCommand: ParsableCommand {
         vocabulary: library.vocabulary, evaluator: NotebookEvaluator(library),
         files: LocalWorkspaceFiles(), version: Thr.version,
         explanation: { pages.address(of: $0) },
-        clientProcess: clientProcessId, abandon: { _exit(ExitStatus.failure.rawValue) }))
+        clientProcess: clientProcessId, abandon: { _exit($0) }))
     // Threads may still be evaluating: the process ends without them.
     _exit(server.serve(over: streams))
   }

@@ -33,7 +33,8 @@ struct EditFuzz {
     let encoding = PositionEncoding.allCases[random.below(3)]
     var plain = Array("x = half(2)\ny = x + 1\n".unicodeScalars)
     let open = OpenDocument(
-      "file:///project/a.thr", version: 0, Document(Source(""), knowing: vocabulary), encoding
+      "file:///project/a.thr", version: 0, Source(""),
+      Document(Source(""), knowing: vocabulary), encoding
     ) { _, _ in UsedFiles() }
     open.change(to: 0, [TextChange(range: nil, text: string(plain))])
     for version in 1...times {

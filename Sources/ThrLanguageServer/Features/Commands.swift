@@ -106,6 +106,9 @@ extension Server {
       throw ResponseError(.invalidParams, "`params.arguments` must be an address and a position")
     }
     let open = try workspace.openDocument(try arguments[0].string)
+    guard !open.isTooLarge else {
+      throw ResponseError(.requestFailed, "this text is too large to be run from an editor")
+    }
     return (open, open.coordinates.offset(of: try LinePosition(arguments[1])))
   }
 

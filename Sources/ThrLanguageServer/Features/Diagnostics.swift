@@ -109,6 +109,7 @@ extension Server {
   /// What is wrong with a text, by looking at it and by running it; where the client has no other
   /// place for them, the values too.
   func diagnostics(of text: ReadableText) -> [JSON] {
+    if text.open?.isTooLarge == true { return [Self.tooLarge(text)] }
     let known = text.document.diagnostics
     var all = known.map { translated($0, text) }
     for statement in text.open?.values.statements ?? [] {
@@ -122,6 +123,19 @@ extension Server {
       }
     }
     return all
+  }
+
+  /// Who sees no problems must not think that there are none.
+  private static func tooLarge(_ text: ReadableText) -> JSON {
+    let end = text.coordinates.source.lines.span(ofLine: 1).end
+    let first = Span(0, min(1, end))
+    return [
+      "range": text.coordinates.json(first), "severity": 3, "source": "thr",
+      "message": """
+      this text is too large to be looked at while it is edited; it still runs, and \
+      `thr check` tells what is wrong with it
+      """,
+    ]
   }
 
   private func value(_ hint: String, _ statement: EvaluatedStatement, _ text: ReadableText) -> JSON

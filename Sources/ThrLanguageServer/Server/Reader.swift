@@ -5,6 +5,8 @@ struct Reader {
   private let transport: any Transport
   private let inbox: Inbox<Event>
   private let cancelled: CancelledRequests
+  private var hasAskedForShutdown = false
+  private var hasLeft = false
 
   init(
     _ transport: any Transport, _ inbox: Inbox<Event>, _ cancelled: CancelledRequests
@@ -14,27 +16,37 @@ struct Reader {
     self.cancelled = cancelled
   }
 
-  /// Reads until the client closes its end.
-  func run() {
+  /// Reads until the client leaves, and gives the status for the process.
+  mutating func run() -> Int32 {
     var frames = FrameReader()
     var bytes: [UInt8] = []
     while transport.read(into: &bytes) {
       frames.append(bytes)
       bytes.removeAll(keepingCapacity: true)
-      while let frame = frames.next() { take(frame, &frames) }
+      while let frame = frames.next() {
+        take(frame, &frames)
+        if hasLeft { return status }
+      }
     }
     inbox.post(.inputEnded)
+    return status
   }
 
-  private func take(_ frame: FrameReader.Frame, _ frames: inout FrameReader) {
+  private var status: Int32 { hasAskedForShutdown ? 0 : 1 }
+
+  private mutating func take(_ frame: FrameReader.Frame, _ frames: inout FrameReader) {
     switch frame {
     case .malformed(let why):
       inbox.post(.message(.invalid(nil, ResponseError(.parseError, why))))
     case .body(let body):
       let message = Message(body)
-      if case .invalid(_, let error) = message, error.code == .parseError { frames.rejectBody() }
-      if case .notification(Server.cancelMethod, let params) = message {
+      switch message {
+      case .invalid(_, let error) where error.code == .parseError: frames.rejectBody()
+      case .notification(Server.cancelMethod, let params):
         cancelled.insert(params?["id"].flatMap(RequestID.init))
+      case .notification("exit", _): hasLeft = true
+      case .request(_, "shutdown", _): hasAskedForShutdown = true
+      default: break
       }
       inbox.post(.message(message))
     }

@@ -58,7 +58,16 @@ extension Server {
     guard let handler = Feature.requestByMethod[method] else {
       throw ResponseError(.methodNotFound, "no such request: `\(method)`")
     }
+    if isUnanswerable(method, params) { return .null }
     return try handler.answer(self, Params(params), id)
+  }
+
+  /// Whether a question is about a text that is not looked at: the answer is then that there is none.
+  private func isUnanswerable(_ method: String, _ params: JSON?) -> Bool {
+    guard method.hasPrefix("textDocument/"), method != "textDocument/diagnostic",
+      let address = params?["textDocument"]?["uri"]?.string
+    else { return false }
+    return workspace.documents[address]?.isTooLarge == true
   }
 
   /// Notifications are never answered, also not where they are wrong or unknown.
@@ -97,7 +106,7 @@ extension Server {
     workspace.encoding = encoding
     if let options = params.optional("initializationOptions") { adopt(Settings(options.json)) }
     if let process, let abandon = host.abandon {
-      ClientWatch(process: process).start(then: abandon)
+      ClientWatch(process: process).start { abandon(1) }
     }
     return [
       "capabilities": .object(capabilities(for: client)),

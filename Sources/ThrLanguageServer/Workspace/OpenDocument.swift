@@ -12,6 +12,8 @@ final class OpenDocument {
   private(set) var generation = 0
   /// The text as the client has it.
   private(set) var coordinates: TextCoordinates
+  /// Whether the text is not looked at, which counts as if nothing stood there.
+  private(set) var isTooLarge: Bool
   /// The text as it was analysed last; a flood of changes is analysed once.
   private var analysed: Document
   private var isAnalysed = false
@@ -45,14 +47,15 @@ final class OpenDocument {
 
   /// - Parameter resolve: finds what the files bring that a text at a path uses.
   init(
-    _ address: String, version: Int, _ document: Document, _ encoding: PositionEncoding,
-    resolve: @escaping (Uses, String?) -> UsedFiles
+    _ address: String, version: Int, _ source: Source, _ document: Document,
+    _ encoding: PositionEncoding, resolve: @escaping (Uses, String?) -> UsedFiles
   ) {
     self.address = address
     self.version = version
     self.resolve = resolve
     path = FileAddress.path(of: address)
-    coordinates = TextCoordinates(document.source, encoding)
+    coordinates = TextCoordinates(source, encoding)
+    isTooLarge = source.isTooLarge
     analysed = document
   }
 
@@ -63,9 +66,10 @@ final class OpenDocument {
   var document: Document {
     if !isAnalysed {
       isAnalysed = true
-      if analysed.source != coordinates.source {
+      let source = isTooLarge ? Source("") : coordinates.source
+      if analysed.source != source {
         let earlier = analysed
-        analysed.edit(to: coordinates.source)
+        analysed.edit(to: source)
         if !knownValues.statements.isEmpty {
           knownValues.follow(
             EditReach(from: earlier, to: analysed), isStrict: analysed.options.isStrict)
@@ -94,8 +98,11 @@ final class OpenDocument {
     return Uses(analysed.parse.program).statements.map(\.path)
   }
 
-  /// What the text brings to one that uses it; `nil` to a file that the text itself uses.
-  var interface: Interface? { isResolving ? nil : document.analysis.interface }
+  /// What the text brings to one that uses it; `nil` to a file that the text itself uses, and where
+  /// that is not known.
+  var interface: Interface? {
+    isResolving || isTooLarge ? nil : document.analysis.interface
+  }
 
   private func lookOutside() {
     isOutsideKnown = true
@@ -115,6 +122,7 @@ final class OpenDocument {
     }
     guard source != coordinates.source else { return }
     coordinates = TextCoordinates(source, coordinates.encoding)
+    isTooLarge = source.isTooLarge
     isAnalysed = false
     renew()
   }

@@ -55,8 +55,9 @@ final class Workspace {
   // MARK: - Texts
 
   func open(_ address: String, version: Int, text: String) {
+    let source = Source(text)
     documents[address] = OpenDocument(
-      address, version: version, document(Source(text)), encoding
+      address, version: version, source, document(source), encoding
     ) { [unowned self] uses, path in
       var met: Set<String> = []
       return files(usedBy: uses, at: path, &met)
@@ -82,10 +83,10 @@ final class Workspace {
     if let open = documents[address] {
       return ReadableText(open)
     }
-    guard let path = FileAddress.path(of: address), let bytes = files.contents(of: path) else {
+    guard let path = FileAddress.path(of: address), let source = sourceOnDisk(path) else {
       throw ResponseError(.invalidParams, "`\(address)` is neither open nor a file")
     }
-    return text(ofFile: path, bytes)
+    return text(ofFile: path, source)
   }
 
   /// A file's text: as it is open, or as it is on the disk.
@@ -93,20 +94,24 @@ final class Workspace {
     if let open = openDocument(atPath: path) {
       return ReadableText(open)
     }
-    return files.contents(of: path).map { text(ofFile: path, $0) }
+    return sourceOnDisk(path).map { text(ofFile: path, $0) }
   }
 
-  private func text(ofFile path: String, _ bytes: [UInt8]) -> ReadableText {
+  private func text(ofFile path: String, _ source: Source) -> ReadableText {
     var met: Set<String> = []
-    let (document, _) = analyse(Source(bytes: bytes), path: path, &met)
+    let (document, _) = analyse(source, path: path, &met)
     return ReadableText(
       FileAddress.address(of: path), document, TextCoordinates(document.source, encoding), nil)
   }
 
-  /// The bytes of a file: as it is open, or as it is on the disk.
+  /// The text of a file, as it is open, or as it is on the disk; `nil` for one that is not looked at.
   func source(ofFile path: String) -> Source? {
-    openDocument(atPath: path)?.coordinates.source
-      ?? files.contents(of: path).map(Source.init(bytes:))
+    guard let open = openDocument(atPath: path) else { return sourceOnDisk(path) }
+    return open.isTooLarge ? nil : open.coordinates.source
+  }
+
+  private func sourceOnDisk(_ path: String) -> Source? {
+    files.contents(of: path).map(Source.init(bytes:)).flatMap { $0.isTooLarge ? nil : $0 }
   }
 
   func openDocument(atPath path: String) -> OpenDocument? {
@@ -118,9 +123,10 @@ final class Workspace {
   /// What every script may name before its first statement.
   static let following = Interface(["args": .list(.text)])
 
+  /// What is known of a text; of one that is too large, as if nothing stood there.
   func document(_ source: Source) -> Document {
     Document(
-      source, knowing: vocabulary, following: Self.following,
+      source.isTooLarge ? Source("") : source, knowing: vocabulary, following: Self.following,
       options: Analysis.Options(isStrict: isStrict))
   }
 
@@ -156,8 +162,8 @@ final class Workspace {
 
   private func fileOnDisk(_ path: String, _ met: inout Set<String>) -> KnownFile? {
     if let known = knownFiles[path] { return known }
-    guard !met.contains(path), let bytes = files.contents(of: path) else { return nil }
-    let (document, used) = analyse(Source(bytes: bytes), path: path, &met)
+    guard !met.contains(path), let source = sourceOnDisk(path) else { return nil }
+    let (document, used) = analyse(source, path: path, &met)
     let file = KnownFile(interface: document.analysis.interface, paths: used.paths)
     knownFiles[path] = file
     return file

@@ -23,14 +23,15 @@ final class TestClient {
   /// - Parameter running: what evaluates in the toy's place.
   init(
     files: [String: String] = [:], evaluator: ToyEvaluator = ToyEvaluator(),
-    running: (any DocumentEvaluator)? = nil, vocabulary: Vocabulary = Library.toy.vocabulary
+    running: (any DocumentEvaluator)? = nil, vocabulary: Vocabulary = Library.toy.vocabulary,
+    on disk: (any WorkspaceFiles)? = nil, abandon: (@Sendable (Int32) -> Void)? = nil
   ) {
     self.evaluator = evaluator
     let server = LanguageServer(
       LanguageServer.Host(
-        vocabulary: vocabulary, evaluator: running ?? evaluator, files: MemoryFiles(files),
-        version: "1.2.3",
-        explanation: { "https://example.org/\($0.code)" }))
+        vocabulary: vocabulary, evaluator: running ?? evaluator,
+        files: disk ?? MemoryFiles(files), version: "1.2.3",
+        explanation: { "https://example.org/\($0.code)" }, abandon: abandon))
     let (transport, status, ended) = (transport, status, ended)
     let thread = Thread {
       status.value = server.serve(over: transport)

@@ -110,18 +110,32 @@ extension Parser {
       indent = tokens[next + 1].start - tokens[next].end
       next += 1
     }
-    guard isSpace(before: tokens[next].kind, after: previous, indent: indent) else { return }
+    guard isSpace(before: next, after: previous, indent: indent) else { return }
     index = next
     lineIndent = indent
   }
 
-  private func isSpace(before next: Token.Kind, after previous: Token.Kind?, indent: Int) -> Bool {
-    let continues = previous?.continuesLine == true && next != .end || next.continuesPreviousLine
+  private func isSpace(before index: Int, after previous: Token.Kind?, indent: Int) -> Bool {
+    let next = tokens[index].kind
+    let continues =
+      previous?.continuesLine == true && next != .end && !opensStatement(index)
+      || next.continuesPreviousLine
     return switch layout {
     case .statements: continues
     case .brackets: true
     case .unclosed(let outer):
       indent > outer || next.isCloser || continues && previous != .comma
+    }
+  }
+
+  /// Whether a line can only begin a statement: the value that the line above still wants is not
+  /// written yet, and what stands here is not it.
+  private func opensStatement(_ index: Int) -> Bool {
+    switch tokens[index].kind {
+    case .for, .use: true
+    case .name: tokens[index + 1].kind == .assign
+    case .fn: tokens[index + 1].kind == .assign || tokens[index + 1].kind.isName
+    default: false
     }
   }
 

@@ -1,5 +1,9 @@
-"""`thr lsp` with the capabilities that real clients were recorded to send, each answer checked
-against the protocol's types. Writes a line for each check to `report`."""
+"""`thr lsp` with the capabilities of clients that are not here, each answer checked against the
+protocol's types. Writes a line for each check to `report`.
+
+Some were recorded by pytest-lsp from running editors; those in `capabilities` were transcribed from
+an editor's sources, and `source` says from which file at which commit: what the editor sends if it
+was built from that, not a recording, and no promise of what its newest version sends."""
 import asyncio
 import json
 import os
@@ -10,9 +14,8 @@ import pytest_lsp
 from lsprotocol import converters, types
 from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
 
-# As pytest-lsp recorded them, and what newer editors say by their own sources.
 RECORDED = ["visual-studio-code@v1.65.2", "neovim@v0.10.0", "neovim@v0.11.0", "emacs@v29.1"]
-DECLARED = sorted(Path(os.environ["THR_EDITORS"], "capabilities").glob("*.json"))
+TRANSCRIBED = sorted(Path(os.environ["THR_EDITORS"], "capabilities").glob("*.json"))
 ASKED = [
     "client/registerCapability", "client/unregisterCapability", "workspace/inlayHint/refresh",
     "workspace/codeLens/refresh", "workspace/semanticTokens/refresh",
@@ -26,7 +29,7 @@ def capabilities(client):
     if isinstance(client, str):
         return client_capabilities(client)
     return converters.get_converter().structure(
-        json.loads(client.read_text()), types.ClientCapabilities)
+        json.loads(client.read_text())["capabilities"], types.ClientCapabilities)
 
 
 def name(client):
@@ -34,7 +37,7 @@ def name(client):
 
 
 @pytest_lsp.fixture(
-    params=RECORDED + DECLARED, ids=name, config=ClientServerConfig(server_command=["thr", "lsp"]))
+    params=RECORDED + TRANSCRIBED, ids=name, config=ClientServerConfig(server_command=["thr", "lsp"]))
 async def client(request, lsp_client: LanguageClient):
     # What the server may ask of clients that say so, and pytest-lsp does not answer by itself.
     for method in ASKED:
@@ -90,6 +93,11 @@ async def test_every_feature(client: LanguageClient, request):
         types.SignatureHelpParams(DOCUMENT, place("tune(s", 5)))
     assert help.signatures[0].label.startswith("tune(")
 
+    able = client.capabilities.text_document
+    if able.rename and able.rename.prepare_support:
+        prepared = await client.text_document_prepare_rename_async(
+            types.PrepareRenameParams(DOCUMENT, place("t = ")))
+        assert prepared.placeholder == "t"
     edit = await client.text_document_rename_async(
         types.RenameParams(text_document=DOCUMENT, position=place("t = "), new_name="best"))
     edits = (edit.changes or {}).get(URI) or edit.document_changes[0].edits
@@ -102,6 +110,15 @@ async def test_every_feature(client: LanguageClient, request):
     actions = await client.text_document_code_action_async(types.CodeActionParams(
         DOCUMENT, fault.range, types.CodeActionContext(diagnostics=[fault])))
     assert any("value" in action.title for action in actions)
+
+    if able.semantic_tokens:
+        whole = await client.text_document_semantic_tokens_full_async(
+            types.SemanticTokensParams(DOCUMENT))
+        part = await client.text_document_semantic_tokens_range_async(types.SemanticTokensRangeParams(
+            DOCUMENT, types.Range(types.Position(0, 0), types.Position(9, 0))))
+        assert whole.data and whole.data == part.data
+    symbols = await client.text_document_document_symbol_async(types.DocumentSymbolParams(DOCUMENT))
+    assert [symbol.name for symbol in symbols] == ["s", "t"]
 
     # The lines below the fault are run once it is mended.
     client.text_document_did_change(types.DidChangeTextDocumentParams(

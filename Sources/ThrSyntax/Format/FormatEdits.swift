@@ -4,20 +4,24 @@ extension FormattedProgram {
   ///
   /// - Parameter span: only statements that it touches are changed; `nil` is the whole text.
   public func edits(of source: Source, in span: Span? = nil) -> [Edit] {
-    pieces.filter { piece in
-      span.map {
-        $0.start < max(piece.source.end, piece.source.start + 1) && piece.source.start <= $0.end
-      }
-        ?? true
-    }.flatMap { PieceEdits(source.bytes, $0).edits }
+    pieces.filter { span?.touches($0) ?? true }
+      .flatMap { PieceEdits(source.bytes, $0).edits }
+  }
+}
+
+extension Span {
+  fileprivate func touches(_ piece: FormattedProgram.Piece) -> Bool {
+    start < max(piece.source.end, piece.source.start + 1) && piece.source.start <= end
   }
 }
 
 /// The changes that make the program formatted; see ``formatted(_:)``.
 ///
-/// - Parameter span: only statements that it touches are changed; `nil` is the whole text.
+/// - Parameter span: only statements that it touches are laid out and changed; `nil` is the whole
+///   text.
 public func formatEdits(_ parse: Parse, in span: Span? = nil) -> [Edit] {
-  FormattedProgram(parse).edits(of: parse.source, in: span)
+  let program = span.map { FormattedProgram(parse, touching: $0) } ?? FormattedProgram(parse)
+  return program.edits(of: parse.source, in: span)
 }
 
 /// The changes of one piece: both texts are passed over side by side, space by space and word by

@@ -21,7 +21,7 @@ private func statementEdits(_ parse: Parse, endingAt offset: Int) -> [Edit] {
   let bytes = parse.source.bytes
   let lineEnd = SourceLine.end(at: offset, in: bytes, passing: false)
   guard
-    let unit = ProgramUnits(parse).all.first(where: { $0.lines.end == lineEnd && !$0.isBroken })
+    let unit = ProgramUnits(parse).all.first(where: { $0.lines.end == lineEnd && !$0.isKept })
   else { return [] }
   return formatEdits(parse, in: unit.lines)
     .filter { unit.lines.start <= $0.span.start && $0.span.start < unit.lines.end }

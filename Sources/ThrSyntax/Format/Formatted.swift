@@ -1,7 +1,13 @@
 /// The program in the one style of the language.
 ///
-/// Meaning and comments stay: the tree is the same apart from places, and a statement in which a
-/// fault lies stays as it is, byte for byte. Formatting once more changes nothing.
+/// Meaning and comments stay: the tree is the same apart from places, and so are the faults.
+/// Formatting once more changes nothing.
+///
+/// A statement in which a fault lies stays as it is, and so do those on the same line. If the fault
+/// lies in a block of it, only the broken statement in there does: its lines move with the block,
+/// all by the same. Where that could change what the parser makes of it, as if a line is further out
+/// than the first or a brace stands on the line, the statement around it stays. Sound blocks in a
+/// broken statement are formatted where their braces end a line and begin one.
 ///
 /// - Lines hold at most 100 columns where their words allow it, and are indented by 2.
 /// - Arguments, elements and fields stand on one line or one a line; a comma behind the last keeps

@@ -1,89 +1,89 @@
 /// The lines of a formatted program by the stretches of source that they come from.
+///
+/// A program has as many parts as units, each with the comments above it, and one more with the
+/// comments at its end. Parts are laid out one by one, each without the others.
 struct FormattedLines {
   struct Piece {
-    var lines: [LayoutRenderer.Line]
-    /// Where the lines of the source end that it stands for.
-    var end: Int
+    /// Whole lines of the source.
+    var source: Span
+    /// Indices of lines.
+    var lines: Range<Int>
   }
 
-  private(set) var pieces: [Piece] = []
+  private(set) var renderer: LayoutRenderer
   private let parse: Parse
-  private var renderer: LayoutRenderer
+  private let formatter: Formatter
+  private var pieces: [Piece] = []
   private var end = 0
 
   init(_ parse: Parse) {
     self.parse = parse
     renderer = LayoutRenderer(parse.source.bytes)
-    let formatter = Formatter(parse)
-    let units = ProgramUnits(parse).all
-    for unit in units {
-      comments(formatter, before: unit.lines.start)
-      if unit.isBroken {
-        verbatim(unit)
-        formatter.skip(to: unit.lines.end)
-      } else {
-        formatted(unit, formatter)
-      }
-    }
-    comments(formatter, before: parse.source.bytes.count + 1)
+    formatter = Formatter(parse)
+  }
+
+  var units: [StatementUnit] { formatter.units.all }
+
+  /// Where a part begins in the source: behind the lines of the unit before it.
+  func start(ofPart index: Int) -> Int {
+    index == 0 ? 0 : lineEnd(behind: units[index - 1].lines.end)
+  }
+
+  /// Lays out one part.
+  mutating func part(_ index: Int) -> [Piece] {
+    pieces.removeAll(keepingCapacity: true)
+    end = start(ofPart: index)
+    let isLast = index == units.count
+    comments(before: isLast ? parse.bytes.count + 1 : units[index].lines.start, isFirst: index == 0)
+    if !isLast { statements(units[index], isFirst: index == 0) }
+    return pieces
+  }
+
+  /// Whether the comments at the end of one piece and at the begin of the next stand in a column.
+  func areAligned(_ piece: Piece, _ next: Piece) -> Bool {
+    guard let last = piece.lines.last, let first = next.lines.first else { return false }
+    return CommentAlignment.areAligned(renderer.lines[last], renderer.lines[first])
   }
 
   /// The comments between statements.
-  private mutating func comments(_ formatter: Formatter, before place: Int) {
-    while formatter.nextComment < parse.comments.count,
-      parse.comments[formatter.nextComment].start < place
-    {
-      let comment = parse.comments[formatter.nextComment]
-      var line = LayoutRenderer.Line()
-      line.comment = formatter.trimmed(comment.span)
-      add([line], from: comment.start, to: comment.end)
-      formatter.skip(to: comment.end)
+  private mutating func comments(before place: Int, isFirst: Bool) {
+    var next = parse.commentIndex(at: end)
+    while next < parse.comments.count, parse.comments[next].start < place {
+      let comment = parse.comments[next].span
+      renderer.render(
+        comment: formatter.trimmed(comment), isBlankBefore: isBlank(before: comment.start, isFirst))
+      add(Span(comment.start, comment.end), lines: renderer.lines.count - 1..<renderer.lines.count)
+      next += 1
     }
   }
 
-  private mutating func formatted(_ unit: ProgramUnits.Unit, _ formatter: Formatter) {
-    formatter.layout = Layout()
-    formatter.lines(of: unit.statements)
-    add(renderer.render(formatter.layout), from: unit.lines.start, to: unit.lines.end)
-  }
-
-  private mutating func verbatim(_ unit: ProgramUnits.Unit) {
-    var line = LayoutRenderer.Line()
-    line.code = Array(parse.source.bytes[unit.lines.start..<unit.lines.end])
-    // Of several lines, nothing lines up with it.
-    line.width = LayoutRenderer.columns
-    add([line], from: unit.lines.start, to: unit.lines.end)
-  }
-
-  private mutating func add(_ lines: [LayoutRenderer.Line], from start: Int, to last: Int) {
-    var lines = lines
-    let bytes = parse.source.bytes
-    let gap = bytes[end..<max(start, end)]
-    if let first = lines.indices.first {
-      // The line before ends in what its piece covers already.
-      lines[first].isBlankBefore = !pieces.isEmpty && LineEnds(gap).count > 0
+  private mutating func statements(_ unit: StatementUnit, isFirst: Bool) {
+    formatter.begin(unit)
+    if unit.isKept {
+      formatter.keep(unit, moves: false)
+    } else {
+      formatter.lines(of: unit.statements)
+      formatter.comments(before: unit.lines.end)
     }
-    end = SourceLine.end(at: last, in: bytes, passing: true)
-    pieces.append(Piece(lines: lines, end: end))
-  }
-}
-
-/// The lines of a source by their bytes.
-enum SourceLine {
-  /// Where the line around `place` begins.
-  static func start(at place: Int, in bytes: [UInt8]) -> Int {
-    var start = place
-    while start > 0, !bytes[start - 1].isLineEnd { start -= 1 }
-    return start
+    let first = renderer.lines.count
+    renderer.render(
+      formatter.layout, isBlankBefore: isBlank(before: unit.lines.start, isFirst))
+    add(unit.lines, lines: first..<renderer.lines.count)
   }
 
-  /// Where the line around `place` ends, before or behind its line end.
-  static func end(at place: Int, in bytes: [UInt8], passing: Bool) -> Int {
-    var end = min(place, bytes.count)
-    while end < bytes.count, !bytes[end].isLineEnd { end += 1 }
-    guard passing, end < bytes.count else { return end }
-    let isPair =
-      bytes[end] == .carriageReturn && end + 1 < bytes.count && bytes[end + 1] == .lineFeed
-    return end + (isPair ? 2 : 1)
+  /// Whether an empty line stands above; above the first line of a program none does.
+  private func isBlank(before start: Int, _ isFirst: Bool) -> Bool {
+    guard end < start, !isFirst || !pieces.isEmpty else { return false }
+    return parse.hasLineBreak(from: end, to: start)
+  }
+
+  private mutating func add(_ span: Span, lines: Range<Int>) {
+    let last = lineEnd(behind: span.end)
+    pieces.append(Piece(source: Span(end, last), lines: lines))
+    end = last
+  }
+
+  private func lineEnd(behind place: Int) -> Int {
+    SourceLine.end(at: place, in: parse.bytes, passing: true)
   }
 }

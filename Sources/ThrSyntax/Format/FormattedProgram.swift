@@ -1,6 +1,6 @@
 /// A program in the one style of the language, piece by piece.
 ///
-/// The pieces' places cover the whole source, in order, and their texts are the formatted program.
+/// The pieces' places cover the source, in order, and their texts are the formatted program.
 public struct FormattedProgram: Sendable {
   public struct Piece: Hashable, Sendable {
     /// Whole lines of the source.
@@ -13,22 +13,70 @@ public struct FormattedProgram: Sendable {
 
   /// - Complexity: O(n) in the length of the text.
   public init(_ parse: Parse) {
-    let lines = FormattedLines(parse)
-    let aligned = CommentAlignment(lines.pieces.flatMap(\.lines)).columns
-    var line = 0
-    var start = 0
-    for piece in lines.pieces {
+    var lines = FormattedLines(parse)
+    let parts = 0...lines.units.count
+    write(parts.flatMap { lines.part($0) }, lines, parse)
+    writeEnd(lines, parse)
+  }
+
+  /// The pieces that the span touches, and perhaps some around them.
+  ///
+  /// - Complexity: O(n) in their length, and O(k) in the statements of the program.
+  public init(_ parse: Parse, touching span: Span) {
+    var lines = FormattedLines(parse)
+    let units = lines.units
+    var first = units.firstIndex { span.start <= $0.lines.end + 2 } ?? units.count
+    var last = units[first...].firstIndex { span.end < $0.lines.start } ?? units.count
+    var selected = (first...last).flatMap { lines.part($0) }
+    // Comments below each other stand in one column, whichever statements they belong to.
+    var above: [[FormattedLines.Piece]] = []
+    while first > 0, let top = above.last?.first ?? selected.first {
+      let part = lines.part(first - 1)
+      guard let bottom = part.last, lines.areAligned(bottom, top) else { break }
+      first -= 1
+      above.append(part)
+    }
+    while last < units.count, let bottom = selected.last {
+      let part = lines.part(last + 1)
+      guard let top = part.first, lines.areAligned(bottom, top) else { break }
+      last += 1
+      selected += part
+    }
+    write(above.reversed().flatMap(\.self) + selected, lines, parse)
+    if last == units.count { writeEnd(lines, parse) }
+  }
+
+  private mutating func write(
+    _ selected: [FormattedLines.Piece], _ written: FormattedLines, _ parse: Parse
+  ) {
+    let renderer = written.renderer
+    let lines = selected.flatMap { renderer.lines[$0.lines] }
+    let columns = CommentAlignment(lines).columns
+    var next = 0
+    pieces.reserveCapacity(selected.count + 1)
+    for piece in selected {
       var text: [UInt8] = []
-      for written in piece.lines {
-        written.append(to: &text, commentAt: aligned[line], from: parse.source.bytes)
-        line += 1
+      for _ in piece.lines {
+        lines[next].append(to: &text, commentAt: columns[next], renderer.code, parse.bytes)
+        next += 1
       }
-      pieces.append(Piece(source: Span(start, piece.end), text: text))
-      start = piece.end
+      pieces.append(Piece(source: piece.source, text: text))
     }
-    if start < parse.source.bytes.count {
-      pieces.append(Piece(source: Span(start, parse.source.bytes.count), text: []))
-    }
+  }
+
+  /// Writes what is left below the last line.
+  ///
+  /// A broken statement at the end stays as it is: without a line end, or before spaces, which tell
+  /// whether a bracket goes on.
+  private mutating func writeEnd(_ written: FormattedLines, _ parse: Parse) {
+    let isKept = written.units.last?.isKept == true
+    let start = pieces.last?.source.end ?? written.start(ofPart: written.units.count)
+    let end = parse.bytes.count
+    let line = SourceLine.start(at: end, in: parse.bytes)
+    if isKept, let last = pieces.indices.last, line < start { pieces[last].text.removeLast() }
+    guard start < end else { return }
+    let text = isKept ? Array(parse.bytes[max(start, line)..<end]) : []
+    pieces.append(Piece(source: Span(start, end), text: text))
   }
 
   /// The whole program, which may not be valid UTF-8 where the source is not.
@@ -36,12 +84,14 @@ public struct FormattedProgram: Sendable {
 }
 
 extension LayoutRenderer.Line {
-  fileprivate func append(to text: inout [UInt8], commentAt column: Int, from source: [UInt8]) {
+  fileprivate func append(
+    to text: inout [UInt8], commentAt column: Int, _ code: [UInt8], _ source: [UInt8]
+  ) {
     if isBlankBefore { text.append(.lineFeed) }
     text += repeatElement(.space, count: indent)
-    text += code
+    text += code[self.code]
     if let comment {
-      if !code.isEmpty { text += repeatElement(.space, count: column - self.column) }
+      if !self.code.isEmpty { text += repeatElement(.space, count: column - self.column) }
       text += source[comment.start..<comment.end]
     }
     text.append(.lineFeed)
@@ -63,18 +113,16 @@ struct CommentAlignment {
     }
   }
 
-  private static func areAligned(
-    _ line: LayoutRenderer.Line, _ next: LayoutRenderer.Line
-  ) -> Bool {
+  static func areAligned(_ line: LayoutRenderer.Line, _ next: LayoutRenderer.Line) -> Bool {
     line.hasCommentBehind && next.hasCommentBehind && !next.isBlankBefore
       && line.indent == next.indent
   }
 
   private mutating func align(_ lines: ArraySlice<LayoutRenderer.Line>) {
-    let common = (lines.map(\.column).max() ?? 0) + 2
-    columns += lines.map { line in
+    let common = (lines.lazy.map(\.column).max() ?? 0) + 2
+    for line in lines {
       // One long line does not push the comments of short ones out of sight.
-      common <= LayoutRenderer.columns * 3 / 4 ? common : line.column + 2
+      columns.append(common <= LayoutRenderer.columns * 3 / 4 ? common : line.column + 2)
     }
   }
 }

@@ -32,9 +32,9 @@ extension Formatter {
   ) {
     for (place, element) in elements.enumerated() {
       if place > 0 {
-        jump(writing: ",")
+        jump()
         commentsBehind()
-        line(flat: " ", isBlank: keepsBlanks && blankFollows)
+        line(flat: .space, isBlank: keepsBlanks && blankFollows)
       }
       write(element)
     }
@@ -50,7 +50,7 @@ extension Formatter {
   func record(_ record: Expression.Record) {
     elements(of: record.fields) { field in
       text(field.name.span)
-      jump(writing: ":")
+      jump()
       spaced { expression(field.value) }
     }
   }
@@ -87,8 +87,8 @@ extension Formatter {
     token()
     let isSpaced =
       value.isWrittenWithSpaces || hasComments(within: Span(writtenEnd, value.span.start))
-    if isSpaced { word(" ") }
-    jump(writing: "=")
+    if isSpaced { space() }
+    jump()
     if isSpaced { spaced { expression(value) } } else { expression(value) }
   }
 
@@ -98,13 +98,13 @@ extension Formatter {
       indented {
         line()
         expression(comprehension.element)
-        line(flat: " ")
+        line(flat: .space)
         token()
         spaced { token() }
         spaced { token() }
         spaced { expression(comprehension.sequence) }
         if let condition = comprehension.condition {
-          line(flat: " ")
+          line(flat: .space)
           token()
           spaced { expression(condition) }
         }

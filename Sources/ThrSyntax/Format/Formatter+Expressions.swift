@@ -53,12 +53,12 @@ extension Formatter {
       indented {
         for link in operation.rest {
           if isTight || link.operator == .power {
-            jump(writing: link.operator.rawValue)
+            jump()
             commentsBehind()
           } else {
-            word(" ")
-            jump(writing: link.operator.rawValue)
-            line(flat: " ")
+            space()
+            jump()
+            line(flat: .space)
           }
           operand(link.operand, of: operation)
         }
@@ -84,7 +84,7 @@ extension Formatter {
       expression(pipe.first)
       indented {
         for stage in pipe.stages {
-          line(flat: " ")
+          line(flat: .space)
           token()
           spaced { expression(stage) }
         }
@@ -102,7 +102,7 @@ extension Formatter {
         if place > 0 { otherwise() }
         token()
         spaced { head(branch.condition) }
-        word(" ")
+        space()
         block(branch.body)
       }
       guard let last = conditional.otherwise else { return }
@@ -113,9 +113,9 @@ extension Formatter {
 
   /// The word `else`, on the line of the brace before it unless a comment stands between.
   private func otherwise() {
-    if commentFollows { hardLine(isBlank: false) } else { word(" ") }
+    if commentFollows { hardLine(isBlank: false) } else { space() }
     token()
-    word(" ")
+    space()
   }
 }
 

@@ -18,7 +18,7 @@ extension Formatter {
   /// Statements on one line, or one a line.
   private func joined(_ statements: ArraySlice<Statement>) {
     for (place, statement) in zip(statements.indices, statements) {
-      if place > statements.startIndex { line(flat: "; ") }
+      if place > statements.startIndex { line(flat: .semicolon) }
       self.statement(statement)
     }
   }
@@ -31,7 +31,7 @@ extension Formatter {
     switch statement {
     case .assignment(let assignment):
       token()
-      word(" ")
+      space()
       token()
       spaced { expression(assignment.value) }
     case .function(let function): self.function(function)
@@ -40,7 +40,7 @@ extension Formatter {
       spaced { token() }
       spaced { token() }
       spaced { head(loop.sequence) }
-      word(" ")
+      space()
       group(isForced: isOpen(loop.body)) { block(loop.body) }
     case .use(let use):
       token()
@@ -52,13 +52,13 @@ extension Formatter {
 
   private func function(_ function: Statement.FunctionDeclaration) {
     token()
-    word(" ")
+    space()
     token()
     elements(of: function.parameters) { parameter in
       guard let value = parameter.defaultValue else { return token() }
       named(value)
     }
-    word(" ")
+    space()
     switch function.body {
     case .expression(let value):
       token()
@@ -74,6 +74,7 @@ extension Formatter {
 
   /// Whether the author wrote the block over several lines.
   func isOpen(_ block: Block) -> Bool {
+    if units.blocks[block.span.start] != nil { return true }
     var place = block.span.start + 1
     for statement in block.statements {
       if hasLineBreak(from: place, to: statement.span.start) { return true }
@@ -85,21 +86,27 @@ extension Formatter {
   /// A block, in a group that breaks it.
   func block(_ block: Block) {
     token()
-    guard !block.statements.isEmpty || commentFollows else {
-      word(" ")
+    let isEmpty = block.statements.isEmpty && units.blocks[block.span.start] == nil
+    guard !isEmpty || commentFollows else {
+      space()
       return token()
     }
     indented {
-      line(flat: " ")
-      if isOpen(block) {
-        lines(of: block.statements)
-      } else {
-        joined(block.statements[...])
-      }
-      commentsAtEnd(isFirst: block.statements.isEmpty)
+      line(flat: .space)
+      if isOpen(block) { lines(of: block) } else { joined(block.statements[...]) }
+      commentsAtEnd(isFirst: isEmpty)
     }
-    line(flat: " ")
+    line(flat: .space)
     token()
+  }
+
+  /// What stands in a block, on lines of its own.
+  func lines(of block: Block) {
+    guard let units = units.blocks[block.span.start] else { return lines(of: block.statements) }
+    for (place, unit) in units.enumerated() {
+      if place > 0 { hardLine(isBlank: blankFollows) }
+      if unit.isKept { keep(unit, moves: true) } else { lines(of: unit.statements) }
+    }
   }
 
   /// The comments before a closing bracket, which belong to what it closes.

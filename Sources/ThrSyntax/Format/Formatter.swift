@@ -1,4 +1,4 @@
-/// Lays out the tree of a sound piece of a program, taking its tokens and comments in their order.
+/// Lays out the tree of a program, taking its tokens and comments in their order.
 ///
 /// Every token is written as it stands in the source; the style decides what stands between them.
 /// The tree and its tokens go side by side, so that nothing is lost: what the tree does not keep,
@@ -6,9 +6,11 @@
 ///
 /// A class, as its methods call each other as deep as the text nests.
 final class Formatter {
+  private let parse: Parse
   let bytes: [UInt8]
   let tokens: [Token]
   let comments: [Token]
+  let units: ProgramUnits
   var layout = Layout()
   /// The tokens and comments that are not yet written.
   private(set) var nextToken = 0
@@ -17,13 +19,24 @@ final class Formatter {
   private(set) var writtenEnd = 0
   /// Whether that was a comment, behind which nothing stands on its line.
   private var wroteComment = false
-  private let closings: ClosingCommas
+  private var closings = ClosingCommas()
 
   init(_ parse: Parse) {
+    self.parse = parse
     bytes = parse.source.bytes
     tokens = parse.tokens
     comments = parse.comments
-    closings = ClosingCommas(tokens)
+    units = ProgramUnits(parse)
+  }
+
+  /// Begins a new layout with one of the program's units.
+  func begin(_ unit: StatementUnit) {
+    layout.removeAll()
+    nextToken = unit.tokens.lowerBound
+    nextComment = parse.commentIndex(at: unit.lines.start)
+    writtenEnd = unit.lines.start
+    wroteComment = false
+    if !unit.isKept || !unit.holes.isEmpty { closings.note(tokens, unit.tokens) }
   }
 
   // MARK: - What comes next
@@ -47,8 +60,8 @@ final class Formatter {
 
   /// Whether a comma stands before the closer of the bracket that comes next.
   var endsInComma: Bool {
-    let opener = upcoming
-    return closings.openers.contains(opener.start)
+    skipSeparators()
+    return closings.contains(opener: nextToken)
   }
 
   /// Whether the author began a new line between the token written last and the next one.
@@ -60,13 +73,8 @@ final class Formatter {
 
   /// Whether comments stand anywhere within the span.
   func hasComments(within span: Span) -> Bool {
-    var low = 0
-    var high = comments.count
-    while low < high {
-      let middle = (low + high) / 2
-      if comments[middle].start < span.start { low = middle + 1 } else { high = middle }
-    }
-    return low < comments.count && comments[low].start < span.end
+    let first = parse.commentIndex(at: span.start)
+    return first < comments.count && comments[first].start < span.end
   }
 
   /// Passes over tokens and comments before `place`, which are written by other means.
@@ -93,19 +101,19 @@ final class Formatter {
   /// Writes the tokens of the span as they stand: a literal.
   func text(_ span: Span) {
     commentsAbove()
-    layout.append(.source(span, width: width(of: span)))
+    layout.append(.source(span, width: SourceLine.width(bytes[span.start..<span.end])))
     while tokens[nextToken].kind != .end, tokens[nextToken].start < span.end { nextToken += 1 }
     writtenEnd = span.end
     wroteComment = false
   }
 
-  /// Passes over the next token, a comma or an operator, and writes it before the comments that
-  /// stand in front of it.
-  func jump(writing word: String) {
-    writtenEnd = upcoming.end
+  /// Writes the next token, a comma or an operator, before the comments that stand in front of it.
+  func jump() {
+    let span = upcoming.span
+    layout.append(.source(span, width: span.count))
+    writtenEnd = span.end
     wroteComment = false
     nextToken += 1
-    layout.append(.word(word))
   }
 
   /// Passes over a comma that the style leaves out or writes itself.
@@ -115,13 +123,7 @@ final class Formatter {
     nextToken += 1
   }
 
-  func word(_ word: String) { layout.append(.word(word)) }
-
-  private func width(of span: Span) -> Int {
-    let piece = bytes[span.start..<span.end]
-    if piece.allSatisfy({ $0 < 0x80 }) { return span.count }
-    return String(decoding: piece, as: UTF8.self).reduce(0) { $0 + columnWidth(String($1)) }
-  }
+  func space() { layout.append(.space) }
 
   // MARK: - Comments
 
@@ -137,6 +139,14 @@ final class Formatter {
     while commentFollows {
       comment(isTrailing: false)
       layout.append(.hardLine(isBlank: blankFollows && !upcoming.kind.isCloser))
+    }
+  }
+
+  /// Writes the comments that stand between a statement and a semicolon further down.
+  func comments(before end: Int) {
+    while nextComment < comments.count, comments[nextComment].start < end {
+      hardLine(isBlank: false)
+      comment(isTrailing: false)
     }
   }
 
@@ -177,7 +187,7 @@ final class Formatter {
   }
 
   /// A place where a line may break, behind the comments of its line.
-  func line(flat: String = "", isBlank: Bool = false) {
+  func line(flat: Layout.Flat = .nothing, isBlank: Bool = false) {
     commentsBehind()
     layout.append(.line(flat: flat, isBlank: isBlank))
   }
@@ -190,7 +200,7 @@ final class Formatter {
   /// What stands behind a space, or on lines of its own where a comment stands in between.
   func spaced(_ body: () -> Void) {
     guard commentFollows else {
-      word(" ")
+      space()
       return body()
     }
     indented {
@@ -202,19 +212,31 @@ final class Formatter {
 
 /// The brackets whose last element has a comma behind it.
 private struct ClosingCommas {
-  /// Where their openers stand.
-  private(set) var openers: Set<Int> = []
+  private var first = 0
+  private var isOpener: [Bool] = []
+  private var open: [Int] = []
 
-  init(_ tokens: [Token]) {
-    var open: [Int] = []
+  /// Takes the brackets among these tokens in place of others.
+  mutating func note(_ tokens: [Token], _ range: Range<Int>) {
+    first = range.lowerBound
+    isOpener.removeAll(keepingCapacity: true)
+    open.removeAll(keepingCapacity: true)
     var previous = Token.Kind.newline
-    for token in tokens where token.kind != .newline {
-      if token.kind.isOpener { open.append(token.start) }
-      if token.kind.isCloser, let opener = open.popLast(), previous == .comma {
-        openers.insert(opener)
+    for token in tokens[range] {
+      isOpener.append(false)
+      guard token.kind != .newline else { continue }
+      // What is broken may hold brackets without a partner.
+      if token.kind.isOpener, !token.isUnclosed { open.append(isOpener.count - 1) }
+      if token.kind.isCloser, !token.isStray, let opener = open.popLast() {
+        isOpener[opener] = previous == .comma
       }
       previous = token.kind
     }
+  }
+
+  /// - Parameter index: of the opener among all tokens.
+  func contains(opener index: Int) -> Bool {
+    isOpener.indices.contains(index - first) && isOpener[index - first]
   }
 }
 

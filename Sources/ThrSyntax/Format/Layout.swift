@@ -6,10 +6,9 @@ struct Layout {
   enum Instruction {
     /// Bytes of the source, and the columns that they fill.
     case source(Span, width: Int)
-    /// ASCII characters that the style adds.
-    case word(String)
-    /// The text in a group on one line; a line break in a broken one.
-    case line(flat: String, isBlank: Bool)
+    case space
+    /// What stands there in a group on one line; a line break in a broken one.
+    case line(flat: Flat, isBlank: Bool)
     /// Always a line break, with an empty line where wanted.
     case hardLine(isBlank: Bool)
     /// A comment behind what stands on its line, or on a line of its own.
@@ -19,6 +18,24 @@ struct Layout {
     case indent(Int)
     /// The comma behind the last element of a broken group.
     case lastComma
+    /// Lines of the source as they are, the first without the spaces before it.
+    ///
+    /// They stand as far in from here as they stood in from `base`; without it, just where they
+    /// stood.
+    case kept(Span, base: Int?)
+  }
+
+  /// What stands on one line where another layout has a line break.
+  enum Flat {
+    case nothing, space, semicolon
+
+    var text: StaticString {
+      switch self {
+      case .nothing: ""
+      case .space: " "
+      case .semicolon: "; "
+      }
+    }
   }
 
   struct Group {
@@ -37,6 +54,12 @@ struct Layout {
   private(set) var instructions: [Instruction] = []
   private var openGroups: [Int] = []
 
+  /// Begins another layout.
+  mutating func removeAll() {
+    instructions.removeAll(keepingCapacity: true)
+    openGroups.removeAll(keepingCapacity: true)
+  }
+
   mutating func append(_ instruction: Instruction) {
     switch instruction {
     case .begin(let group):
@@ -46,7 +69,7 @@ struct Layout {
     case .end:
       openGroups.removeLast()
       instructions.append(instruction)
-    case .hardLine, .comment:
+    case .hardLine, .comment, .kept:
       forceGroups()
       instructions.append(instruction)
     default: instructions.append(instruction)

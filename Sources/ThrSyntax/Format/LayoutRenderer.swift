@@ -5,11 +5,15 @@ struct LayoutRenderer {
   /// One line: its code, and the comment behind it.
   struct Line {
     var indent = 0
-    var code: [UInt8] = []
+    /// Where its code stands in the renderer's.
+    var code: Range<Int>
     var width = 0
     var comment: Span?
     /// Whether an empty line stands above.
     var isBlankBefore = false
+
+    /// Whether it is kept as it is, with the spaces at its end.
+    var isKept = false
 
     var isFresh: Bool { code.isEmpty && comment == nil }
     /// Where the code ends.
@@ -18,42 +22,67 @@ struct LayoutRenderer {
 
   private enum Mode { case flat, broken, fill }
 
+  /// The code of all lines, one behind the other.
+  private(set) var code: [UInt8] = []
+  private(set) var lines: [Line] = []
   private let bytes: [UInt8]
-  private var lines: [Line] = []
-  private var line = Line()
+  private var line = Line(code: 0..<0)
   private var indent = 0
   private var modes: [Mode] = []
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  /// The lines of one layout; complexity O(n) in its instructions, by the width of a line.
-  mutating func render(_ layout: Layout) -> [Line] {
-    (lines, line, indent, modes) = ([], Line(), 0, [])
+  /// Appends the lines of one layout; complexity O(n) in its instructions, by the width of a line.
+  ///
+  /// - Parameter isBlankBefore: whether an empty line stands above the first.
+  mutating func render(_ layout: Layout, isBlankBefore: Bool) {
+    begin(isBlankBefore)
     let instructions = layout.instructions
     for place in instructions.indices { write(place, instructions) }
     if !line.isFresh { lines.append(line) }
-    return lines
+  }
+
+  /// Appends a line with nothing but a comment.
+  mutating func render(comment span: Span, isBlankBefore: Bool) {
+    begin(isBlankBefore)
+    line.comment = span
+    lines.append(line)
+  }
+
+  private mutating func begin(_ isBlankBefore: Bool) {
+    indent = 0
+    modes.removeAll(keepingCapacity: true)
+    line = Line(code: code.count..<code.count, isBlankBefore: isBlankBefore)
   }
 
   private mutating func write(_ place: Int, _ instructions: [Layout.Instruction]) {
     switch instructions[place] {
-    case .source(let span, let width): write(bytes[span.start..<span.end], width)
-    case .word(let word): write(Array(word.utf8)[...], word.utf8.count)
+    case .source(let span, let width): write(span, width)
+    case .space: write(" ")
     case .line(let flat, let isBlank): breakable(flat, isBlank, place, instructions)
     case .hardLine(let isBlank): newLine(isBlank: isBlank)
     case .comment(let span, let isTrailing): write(comment: span, isTrailing)
     case .begin(let group): modes.append(mode(of: group, place, instructions))
     case .end: modes.removeLast()
     case .indent(let change): indent += change
-    case .lastComma: if modes.last == .broken { write([UInt8(ascii: ",")], 1) }
+    case .lastComma: if modes.last == .broken { write(",") }
+    case .kept(let span, let base): keep(span, base)
     }
   }
 
-  private mutating func write(_ piece: ArraySlice<UInt8>, _ width: Int) {
+  private mutating func write(_ span: Span, _ width: Int) {
     // Nothing follows a comment on its line.
     if line.comment != nil { newLine(isBlank: false, further: 2) }
-    line.code += piece
+    code += bytes[span.start..<span.end]
+    line.code = line.code.lowerBound..<code.count
     line.width += width
+  }
+
+  private mutating func write(_ word: StaticString) {
+    if line.comment != nil { newLine(isBlank: false, further: 2) }
+    word.withUTF8Buffer { code += $0 }
+    line.code = line.code.lowerBound..<code.count
+    line.width += word.utf8CodeUnitCount
   }
 
   private mutating func write(comment span: Span, _ isTrailing: Bool) {
@@ -66,19 +95,43 @@ struct LayoutRenderer {
       line.isBlankBefore = line.isBlankBefore || isBlank
     } else {
       // A space before the break, such as behind an operator, is no part of the line.
-      while line.code.last == .space {
-        line.code.removeLast()
+      while !line.isKept, !line.code.isEmpty, code.last == .space {
+        code.removeLast()
+        line.code = line.code.lowerBound..<code.count
         line.width -= 1
       }
       lines.append(line)
-      line = Line()
-      line.isBlankBefore = isBlank
+      line = Line(code: code.count..<code.count, isBlankBefore: isBlank)
     }
     line.indent = indent + further
   }
 
+  /// Writes lines as they are, moved from `base` to here if there is one.
+  private mutating func keep(_ span: Span, _ base: Int?) {
+    var start = SourceLine.start(at: span.start, in: bytes)
+    while true {
+      let end = min(SourceLine.end(at: start, in: bytes, passing: false), span.end)
+      let text = min(SourceLine.text(from: start, in: bytes), end)
+      line.isKept = true
+      if let base {
+        let own = SourceLine.indent(bytes[start..<text])
+        line.indent = text < end ? max(0, indent + own - base) : 0
+        start = text
+      } else {
+        line.indent = 0
+      }
+      code += bytes[start..<end]
+      line.code = line.code.lowerBound..<code.count
+      line.width = SourceLine.width(bytes[start..<end])
+      start = SourceLine.end(at: end, in: bytes, passing: true)
+      guard end < span.end, start < span.end else { break }
+      lines.append(line)
+      line = Line(code: code.count..<code.count)
+    }
+  }
+
   private mutating func breakable(
-    _ flat: String, _ isBlank: Bool, _ place: Int, _ instructions: [Layout.Instruction]
+    _ flat: Layout.Flat, _ isBlank: Bool, _ place: Int, _ instructions: [Layout.Instruction]
   ) {
     let breaks =
       switch modes.last ?? .broken {
@@ -89,7 +142,7 @@ struct LayoutRenderer {
     if breaks || line.comment != nil {
       newLine(isBlank: isBlank)
     } else {
-      write(Array(flat.utf8)[...], flat.utf8.count)
+      write(flat.text)
     }
   }
 
@@ -112,11 +165,11 @@ struct LayoutRenderer {
       defer { isFirst = false }
       switch instruction {
       case .source(_, let width): column += width
-      case .word(let word): column += word.utf8.count
+      case .space: column += 1
       case .line(let flat, _):
         if depth == 0, !isFirst { return true }
-        column += flat.utf8.count
-      case .hardLine: return depth == 0
+        column += flat.text.utf8CodeUnitCount
+      case .hardLine, .kept: return depth == 0
       case .comment(_, let isTrailing): return depth == 0 && isTrailing
       case .begin: if depth > 0, !isFirst { depth += 1 }
       case .end: if depth > 0 { depth -= 1 }

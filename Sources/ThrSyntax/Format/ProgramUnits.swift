@@ -1,99 +1,186 @@
-/// The statements of a program by the lines that they share; what is broken is kept whole.
+/// How the statements of a program can be written: which are sound, and which are kept as they are.
+///
+/// A statement in which a fault lies is broken, but of a statement whose faults all lie in its
+/// blocks only the broken ones in there, if they stand on lines of their own. What a broken
+/// statement holds in other blocks is sound.
 struct ProgramUnits {
-  struct Unit {
-    var statements: [Statement]
-    /// From the begin of its first line to the end of its last, comments between statements aside.
-    var lines: Span
-    /// Whether a fault lies in it.
-    var isBroken: Bool
-  }
-
-  private(set) var all: [Unit] = []
+  private(set) var all: [StatementUnit]
+  /// The units of the blocks in which something is kept, by where the blocks begin.
+  private(set) var blocks: [Int: [StatementUnit]] = [:]
+  private let parse: Parse
 
   init(_ parse: Parse) {
-    let bytes = parse.source.bytes
-    let starts = Self.starts(parse)
-    var token = 0
-    for (index, start) in starts.enumerated() {
-      let next = index + 1 < starts.count ? starts[index + 1].offset : bytes.count + 1
-      // A semicolon may begin the line of the next unit.
-      let nextLine = SourceLine.start(at: min(next, bytes.count), in: bytes)
-      var lastEnd = start.offset
-      while parse.tokens[token].kind != .end, parse.tokens[token].start < next {
-        let last = parse.tokens[token]
-        if last.kind != .newline, last.start < nextLine || next > bytes.count { lastEnd = last.end }
-        token += 1
-      }
-      all.append(unit(start.statements, from: start.offset, to: lastEnd, parse))
+    self.parse = parse
+    var units = StatementUnits(
+      parse.program.statements, tokens: 0..<parse.tokens.count - 1, parse)
+    units.take(Self.faults(of: parse))
+    all = units.all
+    // Where no fault is every token belongs to a statement.
+    guard !parse.diagnostics.isEmpty else { return }
+    let isGivenUp = parse.diagnostics.contains {
+      $0.kind == .tooManyErrors || $0.kind == .tooLarge
     }
-    markBroken(parse)
+    let tooDeep = parse.diagnostics.filter { $0.kind == .tooDeep }.map(\.span.start)
+    for index in all.indices {
+      // Where the parser has given up it has not named all faults.
+      if isGivenUp || !tooDeep.isEmpty && !all[index].faults.allSatisfy({ !tooDeep.contains($0) }) {
+        all[index].isKept = true
+      } else if isSuspect(index) {
+        all[index] = examined(all[index])
+      }
+    }
+    keepSeparators(&all)
   }
 
-  /// Where units begin, with the statements of each: a new one on a new line.
-  private static func starts(_ parse: Parse) -> [(offset: Int, statements: [Statement])] {
-    let bytes = parse.source.bytes
-    var starts: [(offset: Int, statements: [Statement])] = []
-    var end = 0
-    for statement in parse.program.statements {
-      let start = statement.span.start
-      if !starts.isEmpty, end >= start || !bytes[end..<start].contains(where: \.isLineEnd) {
-        starts[starts.count - 1].statements.append(statement)
-      } else {
-        starts.append((start, [statement]))
-      }
-      end = max(end, statement.span.end)
-    }
-    // Tokens that belong to no statement come with a fault.
-    let first = parse.tokens.first { $0.kind != .newline && $0.kind != .semicolon }
-    guard let first, first.kind != .end, first.start < starts.first?.offset ?? .max else {
-      return starts
-    }
-    if let next = starts.first, !bytes[first.start..<next.offset].contains(where: \.isLineEnd) {
-      starts[0].offset = first.start
-    } else {
-      starts.insert((first.start, []), at: 0)
-    }
-    return starts
-  }
-
-  private func unit(
-    _ statements: [Statement], from start: Int, to end: Int, _ parse: Parse
-  ) -> Unit {
-    let bytes = parse.source.bytes
-    let lines = Span(
-      SourceLine.start(at: start, in: bytes), SourceLine.end(at: end, in: bytes, passing: false))
-    return Unit(statements: statements, lines: lines, isBroken: statements.isEmpty)
-  }
-
-  /// Gives each fault to the unit in or behind which it lies.
-  private mutating func markBroken(_ parse: Parse) {
-    for diagnostic in parse.diagnostics {
-      if diagnostic.kind == .tooManyErrors || diagnostic.kind == .tooLarge {
-        for index in all.indices { all[index].isBroken = true }
-      }
-      var low = 0
-      var high = all.count
-      while low < high {
-        let middle = (low + high) / 2
-        if all[middle].lines.start <= diagnostic.span.start {
-          low = middle + 1
-        } else {
-          high = middle
-        }
-      }
-      let index = max(low - 1, 0)
-      guard index < all.count, !isWithinComment(diagnostic, behind: all[index], parse) else {
-        continue
-      }
-      all[index].isBroken = true
+  /// Where faults lie that make statements broken: comments stay as they are anyway.
+  private static func faults(of parse: Parse) -> [Int] {
+    var comments = parse.comments[...]
+    return parse.diagnostics.map(\.span.start).filter { place in
+      comments = comments.drop { $0.end <= place }
+      return comments.first.map { place <= $0.start } ?? true
     }
   }
 
-  /// Whether a fault lies in a comment between statements, which stays as it is anyway.
-  private func isWithinComment(_ diagnostic: Diagnostic, behind unit: Unit, _ parse: Parse) -> Bool
-  {
-    let place = diagnostic.span.start
-    guard place > unit.lines.end || place < unit.lines.start else { return false }
-    return parse.comments.contains { $0.start <= place && place < $0.end }
+  // MARK: - What is broken of a statement
+
+  /// Whether something may be broken in a unit, or be missing at its end.
+  private func isSuspect(_ index: Int) -> Bool {
+    let next = index + 1 < all.count ? all[index + 1].faults : []
+    return !all[index].faults.isEmpty || !next.isEmpty || !isCovered(all[index])
+  }
+
+  private mutating func examined(_ unit: StatementUnit) -> StatementUnit {
+    var unit = unit
+    let parts = StatementParts(unit.statements)
+    var sound: [Block] = []
+    var outside = unit.faults
+    for block in parts.blocks {
+      let inside = outside.filter { block.span.start < $0 && $0 < block.span.end }
+      guard isSeparable(block, faults: inside) else { continue }
+      sound.append(block)
+      outside.removeAll { block.span.start < $0 && $0 < block.span.end }
+    }
+    unit.isKept =
+      !outside.isEmpty || sound.count < parts.blocks.count || !parts.isWhole
+      || !isCovered(unit)
+    if unit.isKept { unit.holes = sound.filter(standsOnLinesOfItsOwn) }
+    return unit
+  }
+
+  /// Whether no token of the unit's lines belongs to something else.
+  private func isCovered(_ unit: StatementUnit) -> Bool {
+    let tokens = parse.tokens[unit.tokens].lazy.filter { !$0.kind.separatesStatements }
+    return tokens.first?.start == unit.statements.first?.span.start
+      && parse.tokens[unit.tokens].last { !$0.kind.separatesStatements }?.end
+        == unit.statements.last?.span.end
+  }
+
+  /// Finds what is broken in a block, and whether the rest of it can be written without that.
+  private mutating func isSeparable(_ block: Block, faults: [Int]) -> Bool {
+    guard let tokens = insides(of: block) else { return false }
+    var units = StatementUnits(block.statements, tokens: tokens, parse)
+    units.take(faults)
+    var inner = units.all
+    guard !inner.isEmpty || faults.isEmpty else { return false }
+    for index in inner.indices { inner[index] = examined(inner[index]) }
+    keepSeparators(&inner)
+    guard inner.allSatisfy({ !$0.isKept || canMove($0, in: block) }) else { return false }
+    if inner.contains(where: \.isKept) { blocks[block.span.start] = inner }
+    return true
+  }
+
+  /// Keeps the semicolons that part broken lines from what they would go on with.
+  private func keepSeparators(_ units: inout [StatementUnit]) {
+    for index in units.indices.dropFirst() {
+      let tokens = parse.tokens[units[index].tokens]
+      if units[index - 1].isKept, tokens.first(where: { $0.kind != .newline })?.kind == .semicolon {
+        units[index].isKept = true
+      }
+      let first = tokens.first { !$0.kind.separatesStatements }
+      if units[index].isKept, first?.kind.continuesPreviousLine == true {
+        units[index - 1].isKept = true
+      }
+    }
+  }
+
+  /// The indices of the tokens between a block's braces, if it has both.
+  private func insides(of block: Block) -> Range<Int>? {
+    let open = parse.tokenIndex(at: block.span.start)
+    let close = parse.tokenIndex(at: block.span.end - 1)
+    guard open < close, close < parse.tokens.count,
+      parse.tokens[open].kind == .leftBrace, parse.tokens[open].mark == .sound,
+      parse.tokens[close].kind == .rightBrace, parse.tokens[close].mark == .sound,
+      parse.tokens[close].end == block.span.end
+    else { return nil }
+    return open + 1..<close
+  }
+
+  // MARK: - Lines
+
+  /// Whether the braces stand at the end of a line and at the begin of one.
+  private func standsOnLinesOfItsOwn(_ block: Block) -> Bool {
+    guard !block.statements.isEmpty, let tokens = insides(of: block) else { return false }
+    return parse.tokens[tokens].first?.kind == .newline
+      && parse.tokens[tokens].last?.kind == .newline
+  }
+
+  /// Whether a broken unit has its lines for itself, and they can move with the block.
+  private func canMove(_ unit: StatementUnit, in block: Block) -> Bool {
+    block.span.start < unit.lines.start && unit.lines.end < block.span.end
+      && KeptLines(unit, parse.bytes).canMove
+  }
+}
+
+/// What stands in statements beside the blocks, and the outermost blocks.
+private struct StatementParts {
+  private(set) var blocks: [Block] = []
+  /// Whether nothing is missing in them, blocks aside.
+  private(set) var isWhole = true
+
+  init(_ statements: [Statement]) {
+    for statement in statements { visit(statement) }
+    blocks.sort { $0.span.start < $1.span.start }
+  }
+
+  private mutating func visit(_ statement: Statement) {
+    switch statement {
+    case .assignment(let assignment):
+      visit(assignment.name)
+      visit(assignment.value)
+    case .function(let function):
+      visit(function.name)
+      for parameter in function.parameters {
+        visit(parameter.name)
+        if let value = parameter.defaultValue { visit(value) }
+      }
+      switch function.body {
+      case .expression(let value): visit(value)
+      case .block(let block): blocks.append(block)
+      }
+    case .loop(let loop):
+      visit(loop.variable)
+      visit(loop.sequence)
+      blocks.append(loop.body)
+    case .use: break
+    case .expression(let value): visit(value)
+    case .invalid: isWhole = false
+    }
+  }
+
+  private mutating func visit(_ name: Name) {
+    if name.text.isEmpty { isWhole = false }
+  }
+
+  private mutating func visit(_ expression: Expression) {
+    switch expression {
+    case .missing: isWhole = false
+    // What stands in a text stays as it is.
+    case .text: return
+    case .member(let member): visit(member.name)
+    case .comprehension(let comprehension): visit(comprehension.variable)
+    default: break
+    }
+    blocks += expression.blocks
+    for part in expression.parts { visit(part) }
   }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import ThrSyntax
 
@@ -32,6 +33,22 @@ import ThrSyntax
     let text = "a=1\nb=2\nc=3\n"
     let edits = formatEdits(parse(text), in: Span(5, 6))
     #expect(applied(edits, to: text) == "a=1\nb = 2\nc=3\n")
+  }
+
+  @Test func aRangeIsFormattedAsInTheWhole() {
+    var random = SeededGenerator(3)
+    for seed in 0..<150 {
+      var text = RandomProgram(seed: UInt64(seed), statements: 12).text
+      if seed % 3 == 0 { text = text.replacing(" = ", with: " =  # c\n") }
+      if seed % 4 == 0 { text = text.replacing(" 1", with: " )") }
+      let parsed = parse(text)
+      let whole = FormattedProgram(parsed)
+      for _ in 0..<10 {
+        let start = Int.random(in: 0...text.utf8.count, using: &random)
+        let span = Span(start, Int.random(in: start...text.utf8.count, using: &random))
+        #expect(formatEdits(parsed, in: span) == whole.edits(of: parsed.source, in: span))
+      }
+    }
   }
 
   /// `^` is the cursor, behind the character typed last.

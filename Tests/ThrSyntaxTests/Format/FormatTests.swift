@@ -49,9 +49,61 @@ import ThrSyntax
     // What is broken stays.
     ("x=1\ny =  (2\nz=3", "x = 1\ny =  (2\nz = 3\n"),
     ("a=1\n\n\n  b = = 2  # c\nc=3", "a = 1\n\n  b = = 2  # c\nc = 3\n"),
-    ("fn f() {\n  a=1\n  b=)\n}\nc=1", "fn f() {\n  a=1\n  b=)\n}\nc = 1\n"),
   ])
   func writes(source: String, expected: String) {
+    #expect(FormatPromise.check(source) == expected)
+  }
+
+  /// What is broken stays, and what stands around it does not.
+  @Test(arguments: [
+    // The innermost statement.
+    ("fn f() {\n  a=1\n  b=)\n}\nc=1", "fn f() {\n  a = 1\n  b=)\n}\nc = 1\n"),
+    (
+      "for x in[1,2]{\nif x>1{\n\n\n      b= = 2  # why \na=1}}",
+      "for x in [1, 2] {\n  if x > 1 {\n    b= = 2  # why \n    a = 1\n  }\n}\n"
+    ),
+    ("x = f(if a{\nb=  =\nc=1\n},2)", "x = f(\n  if a {\n    b=  =\n    c = 1\n  },\n  2,\n)\n"),
+    // Its lines move together, but for comments that stand further out.
+    (
+      "if a {\n     x=f(1  2,\n       3\n\n# out\n     )\n     y=1\n}",
+      "if a {\n  x=f(1  2,\n    3\n\n# out\n  )\n  y = 1\n}\n"
+    ),
+    ("if a {\n\tx=f(1  2,\n\t\t3)\n}", "if a {\n  x=f(1  2,\n    3)\n}\n"),
+    ("if a {\r\n x= = 1\r\n y=1\r\n}", "if a {\n  x= = 1\n  y = 1\n}\n"),
+    // A line further out than the first, or tabs among spaces: the block stays.
+    ("if a {\n   x=f(1 1,\n  2)\n   y=1\n}\n", "if a {\n   x=f(1 1,\n  2)\n   y=1\n}\n"),
+    ("if a {\n  x=f(1 2,\n\t\t3)\n y=1\n}\n", "if a {\n  x=f(1 2,\n\t\t3)\n y=1\n}\n"),
+    // A line shared with a brace or with another statement.
+    ("if a { x= = 1\n y=1\n}\nz=1", "if a { x= = 1\n y=1\n}\nz = 1\n"),
+    ("if a {\n y=1\n x= = 1 }\n", "if a {\n y=1\n x= = 1 }\n"),
+    ("if a {\n y=1; x= = 1\n z=1; a=2\n}", "if a {\n  y=1; x= = 1\n  z = 1; a = 2\n}\n"),
+    ("a=1; if b {\n x= = 1\n}", "a = 1\nif b {\n  x= = 1\n}\n"),
+    // Brackets that are not closed, and closers of nothing.
+    ("for x in xs {\n y=(1\n z=2\n}\na=1", "for x in xs {\n  y=(1\n  z = 2\n}\na = 1\n"),
+    ("for x in xs {\n y=1)\n z=2\n}", "for x in xs {\n  y=1)\n  z = 2\n}\n"),
+    ("for x in xs {\n )\n z=2\n}", "for x in xs {\n  )\n  z = 2\n}\n"),
+    ("for x in xs {\n  z=2\n  }\n  }\na=1", "for x in xs {\n  z = 2\n}\n  }\na = 1\n"),
+    ("for x in xs {\n y=\"1\n z=2\n}", "for x in xs {\n  y=\"1\n  z = 2\n}\n"),
+    ("a=1\nfor x in xs {\n z=2\n b=1", "a = 1\nfor x in xs {\n z=2\n b=1"),
+    // A broken head keeps what stands before the block and behind it.
+    (
+      "for x  of xs {  # why\na=1\n\n# b\n}\nc=1",
+      "for x  of xs {  # why\n  a = 1\n\n  # b\n}\nc = 1\n"
+    ),
+    (
+      "fn f(a  b) {\nif a {\nb=1} else  if f(1  2) {\n  c=1\n}else{d=1}\n}",
+      "fn f(a  b) {\n  if a {\n  b=1} else  if f(1  2) {\n    c = 1\n  }else{d=1}\n}"
+    ),
+    (
+      "for y in ys {\n    x = f(1  2,\n       if a {\n b=1\n       }, 3)\n}",
+      "for y in ys {\n  x = f(1  2,\n     if a {\n       b = 1\n     }, 3)\n}\n"
+    ),
+    (
+      "if a {\nb=1\n}\nelse if f(1  2) {\n c=1\n}\n",
+      "if a {\n  b = 1\n}\nelse if f(1  2) {\n  c = 1\n}\n"
+    ),
+  ])
+  func keepsWhatIsBroken(source: String, expected: String) {
     #expect(FormatPromise.check(source) == expected)
   }
 

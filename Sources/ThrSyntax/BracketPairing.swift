@@ -30,15 +30,40 @@ struct BracketPairing {
   /// Whether a brace is open within the innermost interpolation.
   var isInsideBraces: Bool { counts.braces > 0 }
 
-  /// Takes note of an opener, the last of the tokens; `previous` tells a record from a block.
-  mutating func open(_ kind: Token.Kind, in tokens: [Token], after previous: Token.Kind?) {
+  init() {}
+
+  /// Marks the brackets among all tokens of a text anew.
+  ///
+  /// - Complexity: O(n).
+  init(of tokens: inout [Token]) {
+    var previous: Token.Kind?
+    for index in tokens.indices {
+      let kind = tokens[index].kind
+      if kind.isOpener {
+        tokens[index].mark = .sound
+        open(kind, at: index, after: previous)
+      } else if kind.isCloser {
+        tokens[index].mark = .sound
+        close(kind, at: index, in: &tokens)
+      } else if kind == .interpolationStart {
+        openInterpolation(at: index)
+      } else if kind == .interpolationEnd {
+        closeInterpolation(in: &tokens)
+      }
+      if kind != .newline { previous = kind }
+    }
+    finish(&tokens)
+  }
+
+  /// Takes note of an opener; the kind before it, line ends aside, tells a record from a block.
+  mutating func open(_ kind: Token.Kind, at index: Int, after previous: Token.Kind?) {
     let isBlock = kind == .leftBrace && (previous == .else || previous?.endsExpression ?? false)
-    open.append(Open(kind: kind, index: tokens.count - 1, isBlock: isBlock))
+    open.append(Open(kind: kind, index: index, isBlock: isBlock))
     self[countOf: kind] += 1
   }
 
-  mutating func openInterpolation(in tokens: [Token]) {
-    open.append(Open(kind: .interpolationStart, index: tokens.count - 1, isBlock: false))
+  mutating func openInterpolation(at index: Int) {
+    open.append(Open(kind: .interpolationStart, index: index, isBlock: false))
     outerCounts.append(counts)
     counts = Counts()
   }
@@ -55,17 +80,16 @@ struct BracketPairing {
     for bracket in open { tokens[bracket.index].mark = .unclosed }
   }
 
-  /// Takes note of a closer, the last of the tokens.
-  mutating func close(_ kind: Token.Kind, in tokens: inout [Token]) {
+  mutating func close(_ kind: Token.Kind, at index: Int, in tokens: inout [Token]) {
     guard self[countOf: kind] > 0 else {
       // A block holds whole lines: a stray closer in one of them does not end it.
       guard isInsideBrackets, let last = open.last, !last.isBlock else {
-        tokens[tokens.count - 1].mark = .stray
+        tokens[index].mark = .stray
         return
       }
       open.removeLast()
       self[countOf: last.kind] -= 1
-      tokens[tokens.count - 1].mark = .mismatched
+      tokens[index].mark = .mismatched
       return
     }
     while let last = open.popLast() {

@@ -47,7 +47,7 @@ extension Lexer {
     if bytes[offset] == UInt8(ascii: "{") {
       offset += 1
       emit(.interpolationStart, from: start)
-      result.brackets.openInterpolation(in: result.tokens)
+      result.brackets.openInterpolation(at: result.tokens.count - 1)
       modes.append(.interpolation)
     } else if bytes[offset] == closing[0] {
       offset += closing.count

@@ -14,7 +14,7 @@ struct LexedText {
 /// A text literal becomes several tokens, so that what it interpolates is lexed in place.
 struct Lexer {
   let bytes: [UInt8]
-  var offset = 0
+  var offset: Int
   var result = LexedText()
   /// Texts and interpolations around `offset`, outermost first; empty in plain code.
   var modes: [Mode] = []
@@ -26,8 +26,10 @@ struct Lexer {
     case interpolation
   }
 
-  init(_ bytes: [UInt8]) {
+  /// - Parameter offset: where to begin, the start of a line.
+  init(_ bytes: [UInt8], at offset: Int = 0) {
     self.bytes = bytes
+    self.offset = offset
     result.tokens.reserveCapacity(bytes.count / 3 + 1)
   }
 
@@ -38,18 +40,23 @@ struct Lexer {
   }
 
   private mutating func run() {
-    skipByteOrderMark()
-    while offset < bytes.count, !hasGivenUp {
+    run(to: bytes.count)
+    if hasGivenUp { offset = bytes.count }
+    abandonTexts()
+    emit(.end, from: offset)
+    result.brackets.finish(&result.tokens)
+  }
+
+  /// Takes the tokens up to the beginning of a line, or to the end.
+  mutating func run(to end: Int) {
+    if offset == 0 { skipByteOrderMark() }
+    while offset < end, !hasGivenUp {
       if case .text(let quote, _) = modes.last {
         textPiece(quote)
       } else {
         token()
       }
     }
-    if hasGivenUp { offset = bytes.count }
-    abandonTexts()
-    emit(.end, from: offset)
-    result.brackets.finish(&result.tokens)
   }
 
   private mutating func skipByteOrderMark() {
@@ -143,10 +150,11 @@ struct Lexer {
     offset += length
     let last = kind == .leftBrace ? lastKind : nil
     emit(kind, from: start)
+    let index = result.tokens.count - 1
     if kind.isOpener {
-      result.brackets.open(kind, in: result.tokens, after: last)
+      result.brackets.open(kind, at: index, after: last)
     } else if kind.isCloser {
-      result.brackets.close(kind, in: &result.tokens)
+      result.brackets.close(kind, at: index, in: &result.tokens)
     }
   }
 }

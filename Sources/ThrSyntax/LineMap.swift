@@ -46,6 +46,9 @@ public struct LineMap: Hashable, Sendable {
     return low + 1
   }
 
+  /// Where the line after a line begins, from 1, or the text ends.
+  func end(ofLine line: Int) -> Int { line < count ? starts[line] : bytes.count }
+
   /// The bytes of a line, counted from 1, without its line end; empty beyond the text.
   public func span(ofLine line: Int) -> Span {
     guard line >= 1, line <= starts.count else { return Span(bytes.count, bytes.count) }

@@ -15,6 +15,17 @@ public struct Parse: Sendable {
   public var isIncomplete: Bool { !diagnostics.isEmpty && ThrSyntax.isIncomplete(source, lexed) }
   let lexed: LexedText
 
+  /// - Parameter known: the first statements, where they are known.
+  init(_ source: Source, _ lexed: LexedText, after known: ArraySlice<Statement> = []) {
+    let parser = Parser(source.bytes, lexed, from: known.last?.span.end ?? 0)
+    program = parser.program(after: known)
+    diagnostics = (lexed.diagnostics.all + parser.diagnostics.all).enumerated()
+      .sorted { ($0.element.span.start, $0.offset) < ($1.element.span.start, $1.offset) }
+      .map(\.element)
+    self.source = source
+    self.lexed = lexed
+  }
+
   /// All tokens but comments, in order, the last of kind `.end`.
   public var tokens: [Token] { lexed.tokens }
   /// The comments, in order, each from its `#` to the end of its line.
@@ -23,16 +34,7 @@ public struct Parse: Sendable {
 
 /// Parses a program; takes any bytes, never fails, and takes time in proportion to their number.
 public func parse(_ source: Source) -> Parse {
-  let lexed = Lexer.lex(source.bytes)
-  let parser = Parser(source.bytes, lexed)
-  let program = parser.program()
-  let diagnostics = lexed.diagnostics.all + parser.diagnostics.all
-  return Parse(
-    source: source, program: program,
-    diagnostics: diagnostics.enumerated()
-      .sorted { ($0.element.span.start, $0.offset) < ($1.element.span.start, $1.offset) }
-      .map(\.element),
-    lexed: lexed)
+  Parse(source, Lexer.lex(source.bytes))
 }
 
 /// Parses a program given as a string; see ``parse(_:)-(Source)``.

@@ -1,7 +1,8 @@
 extension Parser {
   // program = statements
-  func program() -> Program {
-    let statements = self.statements(inBlock: false)
+  /// - Parameter known: the statements before the place where this parser began.
+  func program(after known: ArraySlice<Statement> = []) -> Program {
+    let statements = Array(known) + self.statements(inBlock: false)
     return Program(statements: statements, span: Span(0, bytes.count))
   }
 

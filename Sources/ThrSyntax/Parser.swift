@@ -48,11 +48,16 @@ final class Parser {
     case unclosed(indent: Int)
   }
 
-  init(_ bytes: [UInt8], _ lexed: LexedText, endsUnclosedBrackets: Bool = true) {
+  /// - Parameter start: where to begin, the end of a statement of the text.
+  init(
+    _ bytes: [UInt8], _ lexed: LexedText, from start: Int = 0, endsUnclosedBrackets: Bool = true
+  ) {
     self.bytes = bytes
     self.tokens = lexed.tokens
     self.damaged = lexed.damaged
     self.endsUnclosedBrackets = endsUnclosedBrackets
+    index = tokens.firstIndex(notBefore: start)
+    previousEnd = start
     settle(after: nil)
   }
 

@@ -58,6 +58,8 @@ public struct Token: Hashable, Sendable {
   public var end: Int { Int(upper) }
   public var span: Span { Span(start, end) }
 
+  func moved(by distance: Int) -> Token { Token(kind, start + distance, end + distance) }
+
   /// Whether the other is this token so many bytes further on.
   public func isSame(as other: Token, movedBy distance: Int) -> Bool {
     kind == other.kind && mark == other.mark && start + distance == other.start
@@ -142,5 +144,18 @@ extension Token.Kind {
     case .leftBrace, .interpolationStart: "{"
     default: "}"
     }
+  }
+}
+
+extension [Token] {
+  /// The index of the first token that begins at or behind `offset`; complexity O(log n).
+  public func firstIndex(notBefore offset: Int) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].start < offset { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

@@ -49,7 +49,15 @@ public struct Document: Sendable {
     following = other.following
     uses = other.uses
     options = other.options
-    parse = ThrSyntax.parse(other.source.replacing(edits))
+    let source = other.source.replacing(edits)
+    if let first = edits.first?.span.start, let last = edits.last?.span.end {
+      let replaced = Span(first, last)
+      parse = other.parse.edited(
+        replaced, toBytes: replaced.count + source.bytes.count - other.source.bytes.count,
+        giving: source)
+    } else {
+      parse = other.parse
+    }
     analysis = Analysis(
       of: parse, knowing: vocabulary, following: following, uses: uses, options: options,
       watching: watched,

@@ -67,16 +67,3 @@ extension Parse {
     index < tokens.count && tokens[index].kind == .textEnd
   }
 }
-
-extension [Token] {
-  /// The index of the first token that begins at or behind `offset`; complexity O(log n).
-  func firstIndex(notBefore offset: Int) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle].start < offset { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
-}

@@ -78,6 +78,16 @@ import ThrSyntax
     return (parts[0] + rest.joined(), start..<(start + rest[0].utf8.count))
   }
 
+  @Test(arguments: [
+    ("t = read(\"sco|", nil), ("t = read(\"|", nil), ("print(\"{f1|", nil),
+    ("t = |read(\"sco", "the text is not closed before its line ends"),
+    ("t = read(\"sco\nlen(t)|", nil),
+    ("len([\"a\", \"b]) |", nil), ("len(\"a) + frobnicate|", nil),
+  ])
+  func aTextIsNotFaultyWhileItIsTyped(input: String, message: String?) {
+    #expect(advisor.advice(on: EditBuffer(marked: input)).remark?.message == message)
+  }
+
   @Test func aFunctionHasAColour() {
     let runs = advisor.advice(on: EditBuffer("x = synth(1000, 0.9")).runs
     #expect(runs.first { $0.range == 4..<9 }?.style == Style(.function))

@@ -161,6 +161,12 @@ extension Document {
     let end = (source.bytes.lastIndex { $0 > 0x20 } ?? -1) + 1
     return diagnostics.filter { diagnostic in
       if canBecomeRight, diagnostic.span.end == cursor { return false }
+      // The text that the cursor is in is closed when all of it is typed.
+      if diagnostic.kind == .unterminatedText, diagnostic.span.start < cursor,
+        cursor <= diagnostic.span.end
+      {
+        return false
+      }
       // What is missing at the end is still to come.
       let isAtEnd = parse.isIncomplete && diagnostic.span.end >= end
       return !(isAtEnd && parse.diagnostics.contains(diagnostic))

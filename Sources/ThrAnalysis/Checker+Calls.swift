@@ -127,23 +127,34 @@ extension Checker {
       return call(id, named: expression.calleeName(nil), arguments, span: span)
     case nil:
       numbering.noteWriting()
-      if ValueType.function.accepts(callee.type) == .never { reportNotCallable(callee, expression) }
+      if ValueType.function.accepts(callee.type) == .never {
+        let parentheses = Span(expression.span.end, span.end)
+        reportNotCallable(callee, expression, empty: arguments.isEmpty ? parentheses : nil)
+      }
       return .unknown
     }
   }
 
-  private func reportNotCallable(_ callee: StaticValue, _ expression: Expression) {
+  /// - Parameter empty: the parentheses behind it, where nothing stands in them.
+  private func reportNotCallable(
+    _ callee: StaticValue, _ expression: Expression, empty: Span?
+  ) {
     // The parser has told what can be called by its shape alone.
     if case .number = expression { return }
     var name: String?
     if case .name(let written) = expression { name = written.text }
     var error = CallError.notCallable(callee.type, named: name)
-    if error.remedy == nil {
+    let standsAlone = callee.type == .metric || callee.type == .constraint
+    let isPlain = error.remedy == nil
+    if isPlain {
       error.remedy =
-        callee.type == .metric || callee.type == .constraint
-        ? "it stands alone, without parentheses" : "only functions are called"
+        standsAlone ? "it stands alone, without parentheses" : "only functions are called"
     }
-    report(error, at: expression.span, of: expression)
+    var diagnostic = error.diagnostic(at: expression.span, notes: hidingNotes(expression))
+    if isPlain, standsAlone, let empty {
+      diagnostic.fixes = [.init("remove the parentheses", replacing: empty, with: "")]
+    }
+    report(diagnostic)
   }
 }
 

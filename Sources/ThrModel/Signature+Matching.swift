@@ -92,15 +92,32 @@ extension ArgumentMatch {
         return .unknownArgument(
           label, of: callee, among: parameters.map(\.name), remedy: misnomers[label.text])
       case .filledTwice(let argument, let parameter):
-        return .filledTwice(parameters[parameter].name, of: callee, at: arguments[argument].span)
+        return .filledTwice(
+          parameters[parameter].name, of: callee, at: arguments[argument].span,
+          fixes: removal(of: argument, among: arguments.map(\.span), of: callee))
       // The parser has told it.
       case .positionalAfterNamed: return nil
       case .tooMany(let argument):
-        return .tooMany(for: callee, parameters.count, at: arguments[argument].span)
+        return .tooMany(
+          for: callee, parameters.count, at: arguments[argument].span,
+          fixes: removal(of: argument, among: arguments.map(\.span), of: callee))
       case .missing(let parameter):
         return .missing(parameters[parameter].name, in: callee)
       }
     }
+  }
+
+  /// What takes an argument out of its call, with the comma that goes with it; nothing for one that
+  /// a pipe brings.
+  private func removal(of argument: Int, among spans: [Span], of callee: Name) -> [Diagnostic.Fix] {
+    let inside = spans.filter { $0.start >= callee.span.end }
+    guard let place = inside.firstIndex(of: spans[argument]) else { return [] }
+    let own = inside[place]
+    let span =
+      place > 0
+      ? Span(inside[place - 1].end, own.end)
+      : Span(own.start, inside.count > 1 ? inside[1].start : own.end)
+    return [.init("leave this argument out", replacing: span, with: "")]
   }
 }
 
@@ -119,19 +136,21 @@ extension Diagnostic {
   }
 
   fileprivate static func filledTwice(
-    _ parameter: String, of callee: Name, at span: Span
+    _ parameter: String, of callee: Name, at span: Span, fixes: [Fix]
   ) -> Diagnostic {
     Diagnostic(
       .argumentGivenTwice, at: span, "`\(parameter)` of `\(callee.text)` is given twice",
-      remedy: "keep one of the two")
+      remedy: "keep one of the two", fixes: fixes)
   }
 
-  fileprivate static func tooMany(for callee: Name, _ count: Int, at span: Span) -> Diagnostic {
+  fileprivate static func tooMany(
+    for callee: Name, _ count: Int, at span: Span, fixes: [Fix]
+  ) -> Diagnostic {
     Diagnostic(
       .tooManyArguments, at: span,
       "`\(callee.text)` takes \(count == 0 ? "no" : "at most \(count)") "
         + "argument\(count == 1 ? "" : "s")",
-      remedy: "leave this one out")
+      remedy: "leave this one out", fixes: fixes)
   }
 
   fileprivate static func missing(_ parameter: String, in callee: Name) -> Diagnostic {

@@ -65,13 +65,33 @@ extension Parser {
   func expectCloser(of opener: Token, _ outer: Layout) {
     let closer = opener.kind.closer
     if kind != closer, !endsBrackets {
-      report(kind == .comma ? .severalValues(opener, at: current.span) : unexpectedInside())
+      report(
+        kind == .comma
+          ? .severalValues(opener, at: current.span, listFix(opener))
+          : unexpectedInside())
     }
     while kind != closer, !endsBrackets {
       skipElement()
       _ = take(.comma)
     }
     finish(opener, outer)
+  }
+
+  /// What makes a list of values in parentheses.
+  private func listFix(_ opener: Token) -> [Diagnostic.Fix] {
+    var open = 0
+    let closer = tokens[index...].first { token in
+      if token.kind == .textStart || token.kind.isOpener { open += 1 }
+      if token.kind == .textEnd || token.kind.isCloser { open -= 1 }
+      return open < 0
+    }
+    guard opener.kind == .leftParenthesis, let closer, closer.kind == .rightParenthesis else {
+      return []
+    }
+    let values = text(Span(opener.end, closer.start))
+    return [
+      .init("write a list", replacing: Span(opener.start, closer.end), with: "[\(values)]")
+    ]
   }
 
   private func unexpectedInside() -> Fault {
@@ -163,10 +183,13 @@ extension Fault {
       fixes: fix ? [.init("insert `,`", replacing: span, with: ",")] : [])
   }
 
-  fileprivate static func severalValues(_ opener: Token, at span: Span) -> Fault {
+  fileprivate static func severalValues(
+    _ opener: Token, at span: Span, _ fixes: [Diagnostic.Fix]
+  ) -> Fault {
     opener.kind == .leftParenthesis
       ? Fault(
-        .severalValues, at: span, "parentheses hold one value", remedy: "write a list as `[a, b]`")
+        .severalValues, at: span, "parentheses hold one value", remedy: "write a list as `[a, b]`",
+        fixes: fixes)
       : Fault(
         .severalValues, at: span, "one value belongs into these brackets",
         remedy: "index twice, `a[i][j]`, or put a comma before `[` to begin another list")

@@ -94,10 +94,12 @@ extension Parser {
 
   private func negation(_ minimum: Precedence) -> Expression {
     let start = current.start
-    if minimum > .negation { report(.misplacedNot(at: current.span)) }
+    let word = current.span
     advance()
     let operand = nested { $0.operation(max(minimum, .negation)) }
-    return raise(.unary(.init(.not, operand: operand, span: span(from: start))), over: height)
+    let whole = span(from: start)
+    if minimum > .negation { reportBehind(.misplacedNot(at: word, text(whole), whole)) }
+    return raise(.unary(.init(.not, operand: operand, span: whole)), over: height)
   }
 
   // signed = "-" signed | power
@@ -328,10 +330,11 @@ extension Fault {
       remedy: "put it before the named ones, or name it")
   }
 
-  fileprivate static func misplacedNot(at span: Span) -> Fault {
+  fileprivate static func misplacedNot(at span: Span, _ text: String, _ whole: Span) -> Fault {
     Fault(
       .misplacedNot, at: span, "`not` binds looser than the operator before it",
-      remedy: "put it in parentheses, `(not …)`")
+      remedy: "put it in parentheses, `(not …)`",
+      fixes: [.init("put it in parentheses", replacing: whole, with: "(\(text))")])
   }
 
   fileprivate static func numberMember(at span: Span) -> Fault {

@@ -157,6 +157,7 @@ func fixesMend(marked: Marked) {
   ("logreg(synth(10, 0.9), class_weight=balanced)", "\"balanced\""),
   ("logreg(synth(10, 0.9), class_weight=\"balancd\")", "\"balanced\""),
   ("tune(scores([0.5], [1]), f1, stpe=0.1)", "step"),
+  ("len([1], 2)", ""), ("synth(10, 0.9, rows=3)", ""), ("f1()", ""),
 ])
 func offers(source: String, replacement: String) {
   #expect(analyse(source).diagnostics.flatMap(\.fixes).map(\.replacement) == [replacement])

@@ -14,7 +14,8 @@ import ThrSyntax
 struct MendingTests {
   /// The programs of `thr explain` that are wrong, and each line of code of the marked scripts.
   static let programs: [String] = {
-    let wrong = ExplainCommand.kinds.compactMap(\.explanation?.wrong)
+    let wrong =
+      ExplainCommand.kinds.compactMap(\.explanation?.wrong) + ["x = f1() + 1", "x = (1, [2, 3])"]
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)
     let scripts = (files?.compactMap { $0 as? URL } ?? []).filter {
@@ -61,6 +62,31 @@ struct MendingTests {
         own.compactMap { $0["title"]?.string } == diagnostic.fixes.map(\.title), "\(program)")
       for fix in diagnostic.fixes { expectMends(fix, diagnostic, program) }
     }
+  }
+
+  /// What only the writer can decide or write: the remedy says it in words.
+  private static let toldInWords: Set<String> = [
+    "argument-order", "assigned-later", "degenerate-metric", "expected-block",
+    "expected-token", "hides-builtin", "invalid-format", "invalid-stage", "invalid-target",
+    "metric-equality", "missing-argument", "missing-operator", "not-a-condition",
+    "number-out-of-range", "parameter-order", "plain-text", "repeated-field",
+    "repeated-parameter", "reported-on-choosing-rows", "second-decision-on-test",
+    "stray-else", "unexpected-character", "unexpected-token", "unreachable",
+  ]
+
+  @Test("Only what the writer has to decide has a remedy and no edit")
+  func remediesInWords() {
+    var mended: Set<String> = []
+    var told: Set<String> = []
+    for diagnostic in Self.programs.flatMap({ document($0).diagnostics }) {
+      if !diagnostic.fixes.isEmpty {
+        mended.insert(diagnostic.kind.name)
+      } else if diagnostic.remedy != nil {
+        told.insert(diagnostic.kind.name)
+      }
+    }
+    #expect(mended.count > 20)
+    #expect(told.subtracting(mended) == Self.toldInWords)
   }
 
   /// The problem is gone, and the program no worse.

@@ -85,7 +85,7 @@ extension Server {
       $0["code"]?.string == diagnostic.kind.code && $0["range"] == range
     }
     if !copies.isEmpty { action["diagnostics"] = .array(copies) }
-    if client.preferredActions, fix == diagnostic.fixes.first { action["isPreferred"] = true }
+    if client.preferredActions, diagnostic.fixes == [fix] { action["isPreferred"] = true }
     action["edit"] = edit
     return .object(action)
   }
@@ -154,11 +154,12 @@ extension Server {
 }
 
 extension Document {
-  /// The first fix of every diagnostic that has one, none overlapping another; `nil` if there is
-  /// none.
+  /// The fix of every diagnostic that has just one, none overlapping another; `nil` if there is
+  /// none. Between several somebody has to choose.
   fileprivate var allFixes: [Edit]? {
     var edits: [Edit] = []
-    for fix in diagnostics.compactMap(\.fixes.first).sorted(by: { $0.span.start < $1.span.start })
+    let fixes = diagnostics.compactMap { $0.fixes.count == 1 ? $0.fixes[0] : nil }
+    for fix in fixes.sorted(by: { $0.span.start < $1.span.start })
     where edits.last.map({ $0.span.end <= fix.span.start && $0.span != fix.span }) ?? true {
       edits.append(Edit(fix.span, fix.replacement))
     }

@@ -154,8 +154,9 @@ extension Server {
 }
 
 extension Document {
-  /// The fix of every diagnostic that has just one, none overlapping another; `nil` if there is
-  /// none. Between several somebody has to choose.
+  /// The fix of every diagnostic that has just one, none overlapping another; `nil` if there is none.
+  ///
+  /// Between several somebody has to choose.
   fileprivate var allFixes: [Edit]? {
     var edits: [Edit] = []
     let fixes = diagnostics.compactMap { $0.fixes.count == 1 ? $0.fixes[0] : nil }

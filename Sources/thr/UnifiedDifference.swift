@@ -22,7 +22,7 @@ struct UnifiedDifference {
     let lines = program.pieces.flatMap { piece in
       Self.lines(
         from: Self.split(source.bytes[piece.source.start..<piece.source.end]),
-        to: Self.split(piece.text[...]))
+        to: Self.split(program.bytes[piece.text]))
     }
     let hunks = Self.hunks(lines)
     guard !hunks.isEmpty else {

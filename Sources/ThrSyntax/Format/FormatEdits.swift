@@ -5,7 +5,7 @@ extension FormattedProgram {
   /// - Parameter span: only statements that it touches are changed; `nil` is the whole text.
   public func edits(of source: Source, in span: Span? = nil) -> [Edit] {
     pieces.filter { span?.touches($0) ?? true }
-      .flatMap { PieceEdits(source.bytes, $0).edits }
+      .flatMap { PieceEdits(source.bytes[$0.source.start..<$0.source.end], bytes[$0.text]).edits }
   }
 }
 
@@ -33,9 +33,9 @@ private struct PieceEdits {
   private var oldPlace: Int
   private var newPlace: Int
 
-  init(_ source: [UInt8], _ piece: FormattedProgram.Piece) {
-    old = source[piece.source.start..<piece.source.end]
-    new = piece.text[...]
+  init(_ old: ArraySlice<UInt8>, _ new: ArraySlice<UInt8>) {
+    self.old = old
+    self.new = new
     (oldPlace, newPlace) = (old.startIndex, new.startIndex)
     guard !old.elementsEqual(new) else { return }
     repeat { spaces() } while word()

@@ -13,16 +13,16 @@ struct FormattedLines {
   private(set) var renderer: LayoutRenderer
   private let parse: Parse
   private let formatter: Formatter
+  let units: [StatementUnit]
   private var pieces: [Piece] = []
   private var end = 0
 
-  init(_ parse: Parse) {
+  init(_ parse: Parse, _ units: ProgramUnits) {
     self.parse = parse
     renderer = LayoutRenderer(parse.source.bytes)
-    formatter = Formatter(parse)
+    formatter = Formatter(parse, units)
+    self.units = units.all
   }
-
-  var units: [StatementUnit] { formatter.units.all }
 
   /// Where a part begins in the source: behind the lines of the unit before it.
   func start(ofPart index: Int) -> Int {
@@ -30,13 +30,20 @@ struct FormattedLines {
   }
 
   /// Lays out one part.
-  mutating func part(_ index: Int) -> [Piece] {
-    pieces.removeAll(keepingCapacity: true)
-    end = start(ofPart: index)
+  mutating func part(_ index: Int) -> [Piece] { parts(index...index) }
+
+  /// Lays out parts that follow each other.
+  mutating func parts(_ indices: ClosedRange<Int>) -> [Piece] {
+    pieces.removeAll()
+    end = start(ofPart: indices.lowerBound)
+    for index in indices { add(part: index) }
+    return pieces
+  }
+
+  private mutating func add(part index: Int) {
     let isLast = index == units.count
     comments(before: isLast ? parse.bytes.count + 1 : units[index].lines.start, isFirst: index == 0)
     if !isLast { statements(units[index], isFirst: index == 0) }
-    return pieces
   }
 
   /// Whether the comments at the end of one piece and at the begin of the next stand in a column.

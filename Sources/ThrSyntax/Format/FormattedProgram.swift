@@ -5,17 +5,18 @@ public struct FormattedProgram: Sendable {
   public struct Piece: Hashable, Sendable {
     /// Whole lines of the source.
     public var source: Span
-    /// What stands there in the style, with the end of its last line.
-    public var text: [UInt8]
+    /// Where in the program it stands in the style, with the end of its last line.
+    public var text: Range<Int>
   }
 
   public private(set) var pieces: [Piece] = []
+  /// The text of all pieces, which may not be valid UTF-8 where the source is not.
+  public private(set) var bytes: [UInt8] = []
 
   /// - Complexity: O(n) in the length of the text.
   public init(_ parse: Parse) {
-    var lines = FormattedLines(parse)
-    let parts = 0...lines.units.count
-    write(parts.flatMap { lines.part($0) }, lines, parse)
+    var lines = FormattedLines(parse, ProgramUnits(parse))
+    write(lines.parts(0...lines.units.count), lines, parse)
     writeEnd(lines, parse)
   }
 
@@ -23,11 +24,15 @@ public struct FormattedProgram: Sendable {
   ///
   /// - Complexity: O(n) in their length, and O(k) in the statements of the program.
   public init(_ parse: Parse, touching span: Span) {
-    var lines = FormattedLines(parse)
-    let units = lines.units
+    self.init(parse, ProgramUnits(parse), touching: span)
+  }
+
+  init(_ parse: Parse, _ units: ProgramUnits, touching span: Span) {
+    var lines = FormattedLines(parse, units)
+    let units = units.all
     var first = units.firstIndex { span.start <= $0.lines.end + 2 } ?? units.count
     var last = units[first...].firstIndex { span.end < $0.lines.start } ?? units.count
-    var selected = (first...last).flatMap { lines.part($0) }
+    var selected = lines.parts(first...last)
     // Comments below each other stand in one column, whichever statements they belong to.
     var above: [[FormattedLines.Piece]] = []
     while first > 0, let top = above.last?.first ?? selected.first {
@@ -54,13 +59,14 @@ public struct FormattedProgram: Sendable {
     let columns = CommentAlignment(lines).columns
     var next = 0
     pieces.reserveCapacity(selected.count + 1)
+    bytes.reserveCapacity(renderer.code.count * 5 / 4)
     for piece in selected {
-      var text: [UInt8] = []
+      let start = bytes.count
       for _ in piece.lines {
-        lines[next].append(to: &text, commentAt: columns[next], renderer.code, parse.bytes)
+        lines[next].append(to: &bytes, commentAt: columns[next], renderer.code, parse.bytes)
         next += 1
       }
-      pieces.append(Piece(source: piece.source, text: text))
+      pieces.append(Piece(source: piece.source, text: start..<bytes.count))
     }
   }
 
@@ -73,14 +79,15 @@ public struct FormattedProgram: Sendable {
     let start = pieces.last?.source.end ?? written.start(ofPart: written.units.count)
     let end = parse.bytes.count
     let line = SourceLine.start(at: end, in: parse.bytes)
-    if isKept, let last = pieces.indices.last, line < start { pieces[last].text.removeLast() }
+    if isKept, line < start, let last = pieces.last?.text {
+      bytes.removeLast()
+      pieces[pieces.count - 1].text = last.lowerBound..<last.upperBound - 1
+    }
     guard start < end else { return }
-    let text = isKept ? Array(parse.bytes[max(start, line)..<end]) : []
-    pieces.append(Piece(source: Span(start, end), text: text))
+    let first = bytes.count
+    if isKept { bytes += parse.bytes[max(start, line)..<end] }
+    pieces.append(Piece(source: Span(start, end), text: first..<bytes.count))
   }
-
-  /// The whole program, which may not be valid UTF-8 where the source is not.
-  public var bytes: [UInt8] { pieces.flatMap(\.text) }
 }
 
 extension LayoutRenderer.Line {

@@ -4,29 +4,37 @@
 /// The tree and its tokens go side by side, so that nothing is lost: what the tree does not keep,
 /// such as how a number was written, comes from the token.
 ///
-/// A class, as its methods call each other as deep as the text nests.
+/// A class, as its methods call each other as deep as the text nests. Its state is touched by one
+/// method at a time, for a moment each; to have that checked at run time would take a third of the
+/// time of formatting.
 final class Formatter {
   private let parse: Parse
   let bytes: [UInt8]
   let tokens: [Token]
   let comments: [Token]
   let units: ProgramUnits
+  @exclusivity(unchecked)
   var layout = Layout()
   /// The tokens and comments that are not yet written.
+  @exclusivity(unchecked)
   private(set) var nextToken = 0
+  @exclusivity(unchecked)
   private(set) var nextComment = 0
   /// Where the token or comment written last ends in the source.
+  @exclusivity(unchecked)
   private(set) var writtenEnd = 0
   /// Whether that was a comment, behind which nothing stands on its line.
+  @exclusivity(unchecked)
   private var wroteComment = false
+  @exclusivity(unchecked)
   private var closings = ClosingCommas()
 
-  init(_ parse: Parse) {
+  init(_ parse: Parse, _ units: ProgramUnits) {
     self.parse = parse
     bytes = parse.source.bytes
     tokens = parse.tokens
     comments = parse.comments
-    units = ProgramUnits(parse)
+    self.units = units
   }
 
   /// Begins a new layout with one of the program's units.
@@ -100,7 +108,8 @@ final class Formatter {
 
   /// Writes the tokens of the span as they stand: a literal.
   func text(_ span: Span) {
-    commentsAbove()
+    skipSeparators()
+    if nextComment < comments.count { commentsAbove() }
     layout.append(.source(span, width: SourceLine.width(bytes[span.start..<span.end])))
     while tokens[nextToken].kind != .end, tokens[nextToken].start < span.end { nextToken += 1 }
     writtenEnd = span.end

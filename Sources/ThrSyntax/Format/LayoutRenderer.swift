@@ -38,7 +38,9 @@ struct LayoutRenderer {
   mutating func render(_ layout: Layout, isBlankBefore: Bool) {
     begin(isBlankBefore)
     let instructions = layout.instructions
-    for place in instructions.indices { write(place, instructions) }
+    bytes.withUnsafeBufferPointer { source in
+      for place in instructions.indices { write(place, instructions, source) }
+    }
     if !line.isFresh { lines.append(line) }
   }
 
@@ -55,9 +57,11 @@ struct LayoutRenderer {
     line = Line(code: code.count..<code.count, isBlankBefore: isBlankBefore)
   }
 
-  private mutating func write(_ place: Int, _ instructions: [Layout.Instruction]) {
+  private mutating func write(
+    _ place: Int, _ instructions: [Layout.Instruction], _ source: UnsafeBufferPointer<UInt8>
+  ) {
     switch instructions[place] {
-    case .source(let span, let width): write(span, width)
+    case .source(let span, let width): write(source[span.start..<span.end], width)
     case .space: write(" ")
     case .line(let flat, let isBlank): breakable(flat, isBlank, place, instructions)
     case .hardLine(let isBlank): newLine(isBlank: isBlank)
@@ -70,10 +74,10 @@ struct LayoutRenderer {
     }
   }
 
-  private mutating func write(_ span: Span, _ width: Int) {
+  private mutating func write(_ piece: Slice<UnsafeBufferPointer<UInt8>>, _ width: Int) {
     // Nothing follows a comment on its line.
     if line.comment != nil { newLine(isBlank: false, further: 2) }
-    code += bytes[span.start..<span.end]
+    code.append(contentsOf: UnsafeBufferPointer(rebasing: piece))
     line.code = line.code.lowerBound..<code.count
     line.width += width
   }

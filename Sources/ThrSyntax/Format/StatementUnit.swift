@@ -17,25 +17,77 @@ struct StatementUnit {
 struct StatementUnits {
   private(set) var all: [StatementUnit] = []
   private let parse: Parse
+  private let tokens: Range<Int>
 
   /// - Parameter tokens: the indices of what stands in the program or block.
-  /// - Complexity: O(k·log n) for k statements among n tokens.
+  /// - Complexity: O(k·log n) for k statements among n tokens, and O(n) for what belongs to none.
   init(_ statements: [Statement], tokens: Range<Int>, _ parse: Parse) {
     self.parse = parse
-    let starts = starts(of: statements, tokens)
-    var first = tokens.lowerBound
+    self.tokens = tokens
+    let starts = starts(of: statements)
+    all.reserveCapacity(starts.count)
     for (index, start) in starts.enumerated() {
-      // A semicolon may begin the line of the next unit.
-      let end =
-        index + 1 < starts.count
-        ? parse.tokenIndex(at: SourceLine.start(at: starts[index + 1].offset, in: parse.bytes))
-        : tokens.upperBound
-      let own = first..<max(first, end)
-      first = own.upperBound
-      let stray = parse.diagnostics.isEmpty ? nil : strayLine(behind: start.statements, own)
-      all.append(unit(start, own.lowerBound..<(stray ?? own.upperBound)))
-      if let stray { all.append(unit((parse.tokens[stray].start, []), stray..<own.upperBound)) }
+      let next = index + 1 < starts.count ? starts[index + 1].token : tokens.upperBound
+      add(start.statements, start.token..<next)
     }
+  }
+
+  private typealias Start = (token: Int, statements: [Statement])
+
+  /// The first token on the line of each unit, with its statements: a new one on a new line.
+  private func starts(of statements: [Statement]) -> [Start] {
+    var starts: [Start] = []
+    starts.reserveCapacity(statements.count)
+    var token = tokens.lowerBound
+    var end = 0
+    for statement in statements {
+      let span = statement.span
+      token = min(parse.tokenIndex(at: span.start, from: token), tokens.upperBound)
+      let line = lineStart(around: token)
+      if !starts.isEmpty, span.start <= end || !isNewline(before: line, behind: end) {
+        starts[starts.count - 1].statements.append(statement)
+      } else {
+        starts.append((starts.isEmpty ? tokens.lowerBound : line, [statement]))
+      }
+      end = max(end, span.end)
+    }
+    // Tokens that belong to no statement come with a fault.
+    if !parse.diagnostics.isEmpty, let own = starts.first?.statements.first?.span.start,
+      hasTokens(onLinesBefore: own)
+    {
+      starts[0].token = lineStart(around: parse.tokenIndex(at: own))
+      starts.insert((tokens.lowerBound, []), at: 0)
+    }
+    if starts.isEmpty, hasTokens(onLinesBefore: .max) { starts = [(tokens.lowerBound, [])] }
+    return starts
+  }
+
+  /// The first of the tokens on the line of one of them.
+  private func lineStart(around token: Int) -> Int {
+    var first = token
+    while first > tokens.lowerBound, parse.tokens[first - 1].kind != .newline { first -= 1 }
+    return first
+  }
+
+  private func isNewline(before token: Int, behind end: Int) -> Bool {
+    token > tokens.lowerBound && parse.tokens[token - 1].kind == .newline
+      && parse.tokens[token - 1].start >= end
+  }
+
+  /// Whether tokens stand before `place` on a line of their own.
+  private func hasTokens(onLinesBefore place: Int) -> Bool {
+    guard let first = tokens.first(where: { !parse.tokens[$0].kind.separatesStatements }),
+      parse.tokens[first].start < place
+    else { return false }
+    return place == .max || first < lineStart(around: parse.tokenIndex(at: place))
+  }
+
+  private mutating func add(_ statements: [Statement], _ tokens: Range<Int>) {
+    guard !parse.diagnostics.isEmpty, let stray = strayLine(behind: statements, tokens) else {
+      return all.append(unit(statements, tokens))
+    }
+    all.append(unit(statements, tokens.lowerBound..<stray))
+    all.append(unit([], stray..<tokens.upperBound))
   }
 
   /// The index of a closing bracket that closes nothing and begins a line behind the statements.
@@ -43,45 +95,27 @@ struct StatementUnits {
     guard let end = statements.last?.span.end else { return nil }
     let first = max(tokens.lowerBound, min(parse.tokenIndex(at: end), tokens.upperBound))
     let index = (first..<tokens.upperBound).first { !parse.tokens[$0].kind.separatesStatements }
-    guard let index, parse.tokens[index].isStray else { return nil }
-    let line = SourceLine.start(at: parse.tokens[index].start, in: parse.bytes)
-    return line >= end && SourceLine.text(from: line, in: parse.bytes) == parse.tokens[index].start
-      ? index : nil
+    guard let index, parse.tokens[index].isStray, index > first,
+      parse.tokens[index - 1].kind == .newline
+    else { return nil }
+    return index
   }
 
-  private typealias Start = (offset: Int, statements: [Statement])
-
-  /// Where units begin, with the statements of each: a new one on a new line.
-  private func starts(of statements: [Statement], _ tokens: Range<Int>) -> [Start] {
-    var starts: [Start] = []
-    var end = 0
-    for statement in statements {
-      let span = statement.span
-      if !starts.isEmpty, !parse.hasLineBreak(from: end, to: span.start) {
-        starts[starts.count - 1].statements.append(statement)
-      } else {
-        starts.append((span.start, [statement]))
-      }
-      end = max(end, span.end)
-    }
-    // Tokens that belong to no statement come with a fault.
-    guard let first = parse.tokens[tokens].first(where: { !$0.kind.separatesStatements }),
-      first.start < starts.first?.offset ?? .max
-    else { return starts }
-    if let next = starts.first, !parse.hasLineBreak(from: first.start, to: next.offset) {
-      starts[0].offset = first.start
-    } else {
-      starts.insert((first.start, []), at: 0)
-    }
-    return starts
-  }
-
-  private func unit(_ start: Start, _ tokens: Range<Int>) -> StatementUnit {
-    let last = parse.tokens[tokens].last { $0.kind != .newline }
+  private func unit(_ statements: [Statement], _ tokens: Range<Int>) -> StatementUnit {
+    var first = tokens.lowerBound
+    while first + 1 < tokens.upperBound, parse.tokens[first].kind.separatesStatements { first += 1 }
+    var last = tokens.upperBound
+    while last > first, parse.tokens[last - 1].kind == .newline { last -= 1 }
+    // A comment may stand behind the last token on its line.
+    let end = parse.tokens[last]
     let lines = Span(
-      SourceLine.start(at: start.offset, in: parse.bytes),
-      SourceLine.end(at: max(start.offset, last?.end ?? 0), in: parse.bytes, passing: false))
-    return StatementUnit(statements: start.statements, tokens: tokens, lines: lines)
+      first > 0 && parse.tokens[first - 1].kind == .newline
+        ? parse.tokens[first - 1].end
+        : SourceLine.start(at: parse.tokens[first].start, in: parse.bytes),
+      end.kind == .newline
+        ? end.start
+        : SourceLine.end(at: parse.tokens[max(last - 1, 0)].end, in: parse.bytes, passing: false))
+    return StatementUnit(statements: statements, tokens: tokens, lines: lines)
   }
 
   /// Gives each fault to the unit in or behind which it lies.
@@ -106,6 +140,24 @@ extension Parse {
   func tokenIndex(at place: Int) -> Int {
     var low = 0
     var high = tokens.count
+    while low < high {
+      let middle = (low + high) / 2
+      if tokens[middle].start < place { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The same, where it is not far behind the token at `first`.
+  ///
+  /// - Complexity: O(log d) for a distance of d tokens.
+  func tokenIndex(at place: Int, from first: Int) -> Int {
+    var low = first
+    var step = 1
+    while low + step < tokens.count, tokens[low + step].start < place {
+      low += step
+      step *= 2
+    }
+    var high = min(low + step, tokens.count)
     while low < high {
       let middle = (low + high) / 2
       if tokens[middle].start < place { low = middle + 1 } else { high = middle }

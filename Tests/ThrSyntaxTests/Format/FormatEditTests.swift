@@ -57,7 +57,8 @@ import ThrSyntax
     ("x = [f(\n^", "x = [f(\n  "), ("if a {\n  for x in xs {\n^", "if a {\n  for x in xs {\n    "),
     ("x = 1 +\n^", "x = 1 +\n  "), ("s\n^|> f", "s\n  |> f"),
     ("if a{\nb=1\n}^", "if a {\n  b = 1\n}"),
-    ("x = (1\n    ^", "x = (1\n  "), ("a=)\n^", "a=)\n"),
+    ("x = (1\n    ^", "x = (1\n  "), ("x = (1\ny=2\n  ^", "x = (1\ny = 2\n"),
+    ("if a {\n x= = 1\n y=1\n}^", "if a {\n  x= = 1\n  y = 1\n}"), ("a=)\n^", "a=)\n"),
   ])
   func followsTheTypist(marked: String, expected: String) {
     let parts = marked.split(separator: "^", omittingEmptySubsequences: false)

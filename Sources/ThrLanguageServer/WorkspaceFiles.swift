@@ -8,8 +8,17 @@ public protocol WorkspaceFiles: Sendable {
   /// What stands in a folder, in the order of the names; `nil` where it cannot be listed.
   func entries(of folder: String) -> [WorkspaceEntry]?
 
+  /// Which state of a file stands at a path, without reading it; `nil` where that cannot be told.
+  func state(of path: String) -> FileState?
+
   /// The names of the columns of a table file; `nil` where it has none.
   func columns(of path: String) -> [String]?
+}
+
+/// A state of a file: while it is the same, so are the bytes.
+public enum FileState: Hashable, Sendable {
+  case missing
+  case version(size: Int, change: Int, identity: Int)
 }
 
 /// One name in a folder.

@@ -24,8 +24,9 @@ extension Diagnostic.Kind {
     "E0501", "file-failed",
     explanation: .init(
       """
-      A file could not be read or written; the message gives the system's reason. Paths are \
-      relative to the script.
+      A file could not be read or written; the message gives the system's reason. A relative path \
+      is looked up in the working folder, then in the script's; a file is written in the working \
+      folder. The path after `use` is relative to the file that it stands in.
       """,
       wrong: "read(\"no-such-file.csv\")",
       right: """

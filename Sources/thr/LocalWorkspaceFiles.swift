@@ -23,6 +23,15 @@ struct LocalWorkspaceFiles: WorkspaceFiles {
     }
   }
 
+  func state(of path: String) -> FileState? {
+    switch files.stamp(of: path) {
+    case .missing: .missing
+    case .version(let size, let change, let identity):
+      .version(size: size, change: change, identity: identity)
+    case .unknown: nil
+    }
+  }
+
   func columns(of path: String) -> [String]? {
     guard files.kind(of: path) == .file else { return nil }
     return try? Table.columnNames(of: path, from: files)

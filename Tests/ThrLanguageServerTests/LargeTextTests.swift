@@ -84,6 +84,7 @@ private struct StuckFiles: WorkspaceFiles {
   func contents(of path: String) -> [UInt8]? { wait() }
   func entries(of folder: String) -> [WorkspaceEntry]? { wait() }
   func columns(of path: String) -> [String]? { wait() }
+  func state(of path: String) -> FileState? { wait() }
 
   private func wait<Result>() -> Result? {
     while true { sleep(1_000) }

@@ -26,20 +26,17 @@ extension Feature {
           for result in try params["previousResultIds"].elements {
             previous[try result["uri"].string] = try result["value"].string
           }
-          let partial = PartialResult(server, token: params.json["partialResultToken"])
-          var items: [JSON] = []
-          for text in server.workspace.allTexts {
-            guard !server.cancelled.contains(id) else {
-              throw ResponseError(.requestCancelled, "cancelled by the client")
-            }
-            guard let text = text() else { continue }
-            items.append(server.workspaceReport(on: text, previous: previous[text.address]))
-            if let partial {
-              partial.tell(["items": .array(items)])
-              items = []
-            }
+          let all = server.workspace.allTexts
+          let gathered = GatheredItems(
+            PartialResult(server, token: params.json["partialResultToken"]))
+          server.scan(all, for: id) { [unowned server] place in
+            let report = server.workspaceReport(on: place, previous: previous)
+            gathered.add([report].compactMap { $0 }) { ["items": $0] }
+          } finish: { [unowned server] in
+            server.workspace.forgetReports(but: all)
+            return ["items": .array(gathered.items)]
           }
-          return ["items": .array(items)]
+          return nil
         }),
     ])
 }
@@ -90,18 +87,36 @@ extension Server {
 
   fileprivate func report(on text: ReadableText, previous: String?) -> JSON {
     let items = JSON.array(diagnostics(of: text))
-    let result = ResultIdentifier.of(items)
-    guard previous != result else { return ["kind": "unchanged", "resultId": .string(result)] }
-    return ["kind": "full", "resultId": .string(result), "items": items]
+    return .object(report(items, ResultIdentifier.of(items), previous: previous))
+  }
+
+  private func report(_ items: JSON, _ identifier: String, previous: String?) -> JSON.Object {
+    guard previous != identifier else {
+      return ["kind": "unchanged", "resultId": .string(identifier)]
+    }
+    return ["kind": "full", "resultId": .string(identifier), "items": items]
   }
 
   /// A report on a text, open or not: what a change of one file breaks in those that use it shows
   /// whether somebody looks at them or not.
-  fileprivate func workspaceReport(on text: ReadableText, previous: String?) -> JSON {
-    guard case .object(var report) = report(on: text, previous: previous) else { return .null }
-    report["uri"] = .string(text.address)
-    report["version"] = text.open.map { .number(Double($0.version)) } ?? .null
-    return .object(report)
+  fileprivate func workspaceReport(on place: TextPlace, previous: [String: String]) -> JSON? {
+    switch place {
+    case .open(let address):
+      guard let open = workspace.documents[address] else { return nil }
+      let items = JSON.array(diagnostics(of: ReadableText(open)))
+      var report = report(items, ResultIdentifier.of(items), previous: previous[address])
+      report["uri"] = .string(address)
+      report["version"] = .number(Double(open.version))
+      return .object(report)
+    case .file(let path):
+      let known = workspace.report(onFile: path) { .array(diagnostics(of: $0)) }
+      guard let known else { return nil }
+      let address = FileAddress.address(of: path)
+      var report = report(known.items, known.identifier, previous: previous[address])
+      report["uri"] = .string(address)
+      report["version"] = .null
+      return .object(report)
+    }
   }
 
   // MARK: - Translating

@@ -97,7 +97,7 @@ extension Workspace {
   fileprivate func rename(
     in text: ReadableText, at offset: Int, to name: String
   ) -> Result<[(text: ReadableText, edits: [Edit])], RenameError> {
-    guard let shared = sharedPlaces(of: text, at: offset) else {
+    guard let shared = sharedPlaces(of: text, at: offset, renamingTo: name) else {
       return text.document.rename(at: offset, to: name).map { [(text, $0)] }
     }
     return rename(shared, to: name)

@@ -25,19 +25,14 @@ extension Feature {
         "workspace/symbol",
         later: { (server, params, id) throws(ResponseError) in
           let query = Array(try params["query"].string.lowercased())
-          var found: [JSON] = []
-          let partial = PartialResult(server, token: params.json["partialResultToken"])
-          for text in server.workspace.allTexts {
-            guard !server.cancelled.contains(id) else {
-              throw ResponseError(.requestCancelled, "cancelled by the client")
-            }
-            found += text()?.symbols(matching: query) ?? []
-            if let partial, !found.isEmpty {
-              partial.tell(.array(found))
-              found = []
-            }
+          let gathered = GatheredItems(
+            PartialResult(server, token: params.json["partialResultToken"]))
+          server.scan(server.workspace.allTexts, for: id) { [unowned server] place in
+            gathered.add(server.workspace.text(at: place)?.symbols(matching: query) ?? []) { $0 }
+          } finish: {
+            .array(gathered.items)
           }
-          return .array(found)
+          return nil
         })
     ])
 }

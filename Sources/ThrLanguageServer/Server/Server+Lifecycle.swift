@@ -135,6 +135,7 @@ extension Server {
   private func shutDown() -> JSON {
     lifecycle = .shutDown
     live.stop()
+    scans = []
     for id in running.keys.sorted(by: { "\($0)" < "\($1)" }) {
       answerLater(id, .failure(ResponseError(.requestCancelled, "the server is shutting down")))
     }

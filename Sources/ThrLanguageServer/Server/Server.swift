@@ -19,6 +19,8 @@ final class Server {
   var asked: [RequestID: (JSON?) -> Void] = [:]
   /// Requests of the client whose answer takes longer.
   var running: [RequestID: Cancellation] = [:]
+  /// Walks through all texts that have not come to their ends.
+  var scans: [Scan] = []
   private var lastRequest = 0
   /// Whether the client still reads.
   private var isHeard = true
@@ -37,9 +39,11 @@ final class Server {
   /// Serves until the client leaves, and gives the status for the process.
   func run() -> Int32 {
     while isHeard {
-      let event = inbox.take(before: live.nextDeadline)
+      let event = inbox.take(before: scans.isEmpty ? live.nextDeadline : .now)
       switch event {
-      case nil: live.wake()
+      case nil:
+        live.wake()
+        advanceScans()
       case .message(let message):
         if case .notification("exit", _) = message { return leave() }
         receive(message)

@@ -16,6 +16,23 @@ struct PartialResult {
   func tell(_ value: JSON) { server.notify("$/progress", ["token": token, "value": value]) }
 }
 
+/// The items of a result, handed over piece by piece where the client has asked for that.
+final class GatheredItems {
+  /// Those that have not been told.
+  private(set) var items: [JSON] = []
+  private let partial: PartialResult?
+
+  init(_ partial: PartialResult?) { self.partial = partial }
+
+  /// - Parameter result: makes a result of items.
+  func add(_ new: [JSON], as result: (JSON) -> JSON) {
+    items += new
+    guard let partial, !items.isEmpty else { return }
+    partial.tell(result(.array(items)))
+    items = []
+  }
+}
+
 /// Tells the client that something goes on, where it has asked to be told.
 struct WorkProgress {
   private unowned let server: Server

@@ -1,21 +1,39 @@
 import ThrAnalysis
 import ThrSyntax
 
+/// Where a text is that somebody may ask about.
+enum TextPlace: Hashable {
+  case open(String)
+  case file(String)
+}
+
 extension Workspace {
   // Beyond this many, a folder is not one of programs that somebody edits.
   private static let fileLimit = 2_000
   private static let folderLimit = 2_000
   private static let depthLimit = 16
 
-  /// Every text of the client, those that are open and the scripts in its folders; each is looked at
-  /// only when it is called for.
-  var allTexts: [() -> ReadableText?] {
-    let open = documents.values.sorted { $0.address < $1.address }
-    let opened = Set(open.compactMap(\.path))
-    return open.map { document in { ReadableText(document) } }
-      + scripts.filter { !opened.contains($0) }.map { path in
-        { [self] in text(ofFile: path) }
-      }
+  /// Every text of the client: those that are open, and the scripts in its folders.
+  var allTexts: [TextPlace] {
+    let opened = Set(documents.values.compactMap(\.path))
+    return documents.keys.sorted().map(TextPlace.open)
+      + scripts.filter { !opened.contains($0) }.map(TextPlace.file)
+  }
+
+  /// The text at a place; `nil` where it has gone.
+  func text(at place: TextPlace) -> ReadableText? {
+    switch place {
+    case .open(let address): documents[address].map(ReadableText.init)
+    case .file(let path): text(ofFile: path)
+    }
+  }
+
+  /// The text at a place, of which nothing is known yet.
+  func source(at place: TextPlace) -> Source? {
+    switch place {
+    case .open(let address): documents[address]?.coordinates.source
+    case .file(let path): source(ofFile: path)
+    }
   }
 
   /// The paths of the scripts in the folders, in order.

@@ -1,3 +1,4 @@
+import Glibc
 import ThrAnalysis
 import ThrSyntax
 
@@ -13,12 +14,19 @@ struct SharedPlaces {
 
 extension Workspace {
   /// The places of the name at an offset that other files may know; `nil` for any other name.
-  func sharedPlaces(of text: ReadableText, at offset: Int) -> SharedPlaces? {
+  ///
+  /// - Parameter new: the name that it is to have: texts are looked at too where that stands.
+  func sharedPlaces(
+    of text: ReadableText, at offset: Int, renamingTo new: String? = nil
+  ) -> SharedPlaces? {
     guard let (shared, home) = sharedName(of: text, at: offset),
       let path = FileAddress.path(of: home.address)
     else { return nil }
-    let users = allTexts.compactMap { read -> (text: ReadableText, spans: [Span])? in
-      guard let user = read(), user.address != home.address, user.usesFiles,
+    let names = [shared.name, new ?? shared.name]
+    let users = allTexts.compactMap { place -> (text: ReadableText, spans: [Span])? in
+      // Most texts are not worth an analysis.
+      guard source(at: place)?.mentions(anyOf: names) == true,
+        let user = self.text(at: place), user.address != home.address, user.usesFiles,
         let folder = FileAddress.path(of: user.address).map(FileAddress.folder)
       else { return nil }
       let spans = user.document.places(ofUsed: shared) {
@@ -129,6 +137,19 @@ private struct ChangedFiles {
 }
 
 extension Source {
+  /// Whether any of the words stands in the text, alone or as a part of others.
+  fileprivate func mentions(anyOf words: [String]) -> Bool {
+    words.contains { word in
+      var word = word
+      return word.withUTF8 { word in
+        bytes.withUnsafeBytes { bytes in
+          guard let text = bytes.baseAddress, let start = word.baseAddress else { return true }
+          return memmem(text, bytes.count, start, word.count) != nil
+        }
+      }
+    }
+  }
+
   /// The text after edits that do not overlap.
   fileprivate func applying(_ edits: [Edit]) -> Source {
     var bytes = self.bytes

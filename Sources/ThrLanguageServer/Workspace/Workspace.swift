@@ -12,6 +12,7 @@ final class Workspace {
   var isStrict = false {
     didSet {
       knownFiles = [:]
+      knownReports = [:]
       for document in documents.values {
         document.startAnew(from: self.document(document.coordinates.source))
       }
@@ -22,6 +23,8 @@ final class Workspace {
   private(set) var documents: [String: OpenDocument] = [:]
   /// Files on the disk that open texts use, by path.
   private var knownFiles: [String: KnownFile] = [:]
+  /// What was wrong with scripts that are not open, by path.
+  var knownReports: [String: KnownReport] = [:]
 
   init(_ host: LanguageServer.Host) {
     vocabulary = host.vocabulary
@@ -99,9 +102,10 @@ final class Workspace {
 
   private func text(ofFile path: String, _ source: Source) -> ReadableText {
     var met: Set<String> = []
-    let (document, _) = analyse(source, path: path, &met)
+    let (document, used) = analyse(source, path: path, &met)
     return ReadableText(
-      FileAddress.address(of: path), document, TextCoordinates(document.source, encoding), nil)
+      FileAddress.address(of: path), document, TextCoordinates(document.source, encoding), nil,
+      uses: used.paths)
   }
 
   /// The text of a file, as it is open, or as it is on the disk; `nil` for one that is not looked at.
@@ -161,10 +165,13 @@ final class Workspace {
   }
 
   private func fileOnDisk(_ path: String, _ met: inout Set<String>) -> KnownFile? {
-    if let known = knownFiles[path] { return known }
+    if let known = knownFiles[path], known.states.hold(in: self) { return known }
     guard !met.contains(path), let source = sourceOnDisk(path) else { return nil }
+    var states = TextStates(of: [path], in: self)
     let (document, used) = analyse(source, path: path, &met)
-    let file = KnownFile(interface: document.analysis.interface, paths: used.paths)
+    states.add(used.paths, in: self)
+    let file = KnownFile(
+      interface: document.analysis.interface, paths: used.paths, states: states)
     knownFiles[path] = file
     return file
   }
@@ -207,6 +214,7 @@ struct UsedFiles {
 private struct KnownFile {
   let interface: Interface
   let paths: Set<String>
+  let states: TextStates
 }
 
 /// A text that a request asks about.
@@ -216,18 +224,23 @@ struct ReadableText {
   let coordinates: TextCoordinates
   /// The text in the client; `nil` for one that is on the disk only.
   let open: OpenDocument?
+  /// The files that the text uses, by whatever way.
+  let uses: Set<String>
 
   init(
-    _ address: String, _ document: Document, _ coordinates: TextCoordinates, _ open: OpenDocument?
+    _ address: String, _ document: Document, _ coordinates: TextCoordinates,
+    _ open: OpenDocument?, uses: Set<String>
   ) {
     self.address = address
     self.document = document
     self.coordinates = coordinates
     self.open = open
+    self.uses = uses
   }
 
   init(_ open: OpenDocument) {
-    self.init(open.address, open.document, open.coordinates, open)
+    let document = open.document
+    self.init(open.address, document, open.coordinates, open, uses: open.dependencies)
   }
 
   func offset(_ params: Params) throws(ResponseError) -> Int {

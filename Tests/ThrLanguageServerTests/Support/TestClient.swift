@@ -12,6 +12,7 @@ final class TestClient {
 
   let transport = MemoryTransport()
   let evaluator: ToyEvaluator
+  let files: MemoryFiles
   private let ended = DispatchSemaphore(value: 0)
   private let status = Status()
   private var lastRequest = 0
@@ -27,10 +28,11 @@ final class TestClient {
     on disk: (any WorkspaceFiles)? = nil, abandon: (@Sendable (Int32) -> Void)? = nil
   ) {
     self.evaluator = evaluator
+    self.files = MemoryFiles(files)
     let server = LanguageServer(
       LanguageServer.Host(
         vocabulary: vocabulary, evaluator: running ?? evaluator,
-        files: disk ?? MemoryFiles(files), version: "1.2.3",
+        files: disk ?? self.files, version: "1.2.3",
         explanation: { "https://example.org/\($0.code)" }, abandon: abandon))
     let (transport, status, ended) = (transport, status, ended)
     let thread = Thread {

@@ -1,0 +1,43 @@
+import JSONText
+
+/// A walk through all texts of the client, whose answer is worked out text by text whenever nothing
+/// else waits, so that it holds up nobody.
+struct Scan {
+  fileprivate let id: RequestID
+  fileprivate let cancellation = Cancellation()
+  fileprivate var places: ArraySlice<TextPlace>
+  fileprivate let visit: (TextPlace) -> Void
+  fileprivate let finish: () -> JSON
+}
+
+extension Server {
+  /// Answers a request by a walk through all texts.
+  ///
+  /// - Parameters:
+  ///   - visit: looks at one text.
+  ///   - finish: gives the answer.
+  func scan(
+    _ places: [TextPlace], for id: RequestID, visit: @escaping (TextPlace) -> Void,
+    finish: @escaping () -> JSON
+  ) {
+    let scan = Scan(id: id, places: places[...], visit: visit, finish: finish)
+    running[id] = scan.cancellation
+    scans.append(scan)
+  }
+
+  /// Looks at the next text of the first walk.
+  func advanceScans() {
+    guard var scan = scans.first else { return }
+    if scan.cancellation.isCancelled || cancelled.contains(scan.id) {
+      scans.removeFirst()
+      answerLater(
+        scan.id, .failure(ResponseError(.requestCancelled, "cancelled by the client")))
+    } else if let place = scan.places.popFirst() {
+      scans[0] = scan
+      scan.visit(place)
+    } else {
+      scans.removeFirst()
+      answerLater(scan.id, .success(scan.finish()))
+    }
+  }
+}

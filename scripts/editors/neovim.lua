@@ -87,6 +87,24 @@ local function main()
   local client = vim.lsp.get_active_clients()[1]
   client.stop()
   check("shutdown", wait(function() return client.is_stopped() end))
+
+  -- A file opened from elsewhere belongs to the project around it, or to its own folder.
+  local function root(path, text)
+    vim.fn.mkdir(vim.fn.fnamemodify(path, ":h"), "p")
+    vim.fn.writefile(text, path)
+    vim.cmd("edit " .. path)
+    wait(function() return next(vim.lsp.buf_get_clients(0)) end)
+    local _, opened = next(vim.lsp.buf_get_clients(0))
+    return opened and vim.fn.fnamemodify(opened.config.root_dir, ":.")
+  end
+  vim.fn.mkdir("project/.git", "p")
+  check("root by marker", root("project/src/a.thr", { "x = 1" }) == "project")
+  vim.fn.mkdir("alone", "p")
+  vim.fn.writefile({ "score,label", "0.5,1" }, "alone/data.csv")
+  check("root of its own", root("alone/b.thr", { 'len(read("data.csv"))' }) == "alone")
+  buffer = vim.api.nvim_get_current_buf()
+  wait(function() return told("^1$") end)
+  check("file beside it", told("^1$"), vim.diagnostic.get(buffer))
 end
 
 local holds, problem = xpcall(main, debug.traceback)

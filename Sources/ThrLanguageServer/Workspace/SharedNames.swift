@@ -139,14 +139,23 @@ private struct ChangedFiles {
 extension Source {
   /// Whether any of the words stands in the text, alone or as a part of others.
   fileprivate func mentions(anyOf words: [String]) -> Bool {
-    words.contains { word in
-      var word = word
-      return word.withUTF8 { word in
-        bytes.withUnsafeBytes { bytes in
-          guard let text = bytes.baseAddress, let start = word.baseAddress else { return true }
-          return memmem(text, bytes.count, start, word.count) != nil
-        }
+    words.contains { mentions($0) }
+  }
+
+  private func mentions(_ word: String) -> Bool {
+    let word = Array(word.utf8)
+    guard let first = word.first else { return true }
+    return bytes.withUnsafeBufferPointer { bytes in
+      var start = 0
+      while start + word.count <= bytes.count {
+        guard let text = bytes.baseAddress,
+          let place = memchr(text + start, Int32(first), bytes.count - start)
+        else { return false }
+        start = UnsafeRawPointer(place) - UnsafeRawPointer(text)
+        if bytes[start...].starts(with: word) { return true }
+        start += 1
       }
+      return false
     }
   }
 

@@ -38,6 +38,29 @@ struct CancellationTests {
     #expect(client.result("textDocument/hover", place(1, 1)) != .null)
   }
 
+  @Test("The button beside a shown progress ends its run", arguments: ["token", 7] as [JSON])
+  func shownProgress(token: JSON) {
+    let client = TestClient([:], options: ["liveValues": false])
+    client.open("wait\nhalf(1)")
+    let id = client.ask(
+      "workspace/executeCommand",
+      [
+        "command": "thr.runToHere", "arguments": ["file:///project/a.thr", position(0, 0)],
+        "workDoneToken": token,
+      ])
+    let begin = client.message("$/progress")["params"]
+    #expect(begin?["token"] == token)
+    #expect(begin?["value"]?["cancellable"] == true)
+    client.notify("window/workDoneProgress/cancel", ["token": "another"])
+    client.notify("window/workDoneProgress/cancel", ["token": token])
+    #expect(client.message("$/progress")["params"]?["value"]?["kind"] == "end")
+    #expect(client.answer(to: id)["error"]?["code"] == -32800)
+    client.notify("window/workDoneProgress/cancel", ["token": token])
+    client.settle()
+    #expect(
+      client.transport.untaken.allSatisfy { $0["method"] == "textDocument/publishDiagnostics" })
+  }
+
   @Test("Cancelling what was answered, twice, or never asked changes nothing")
   func late() {
     let client = TestClient([:])

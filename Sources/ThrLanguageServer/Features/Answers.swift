@@ -70,7 +70,7 @@ extension Server {
       throw ResponseError(.requestFailed, "write your answer below the task first")
     }
     let progress = WorkProgress(
-      self, token: params.json["workDoneToken"], Command.checkAnswer.lensTitle)
+      self, of: id, token: params.json["workDoneToken"], Command.checkAnswer.lensTitle)
     running[id] = live.evaluate(check.parse, of: open) { [unowned self] outcome, statements in
       progress?.end()
       guard outcome != .cancelled else {

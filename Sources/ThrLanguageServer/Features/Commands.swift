@@ -58,6 +58,14 @@ extension Feature {
           }
           return nil
         })
+    ],
+    notifications: [
+      // The button that clients show beside what goes on.
+      NotificationHandler("window/workDoneProgress/cancel") {
+        (server, params) throws(ResponseError) in
+        guard let id = server.shown[try params["token"].json] else { return }
+        server.running[id]?.cancel()
+      }
     ])
 }
 
@@ -84,7 +92,8 @@ extension Server {
       throw ResponseError(.requestFailed, "no statement stands there")
     }
     let generation = open.generation
-    let progress = WorkProgress(self, token: params.json["workDoneToken"], command.lensTitle)
+    let progress = WorkProgress(
+      self, of: id, token: params.json["workDoneToken"], command.lensTitle)
     running[id] = live.run(open, upTo: statement.span.end) { [unowned self] outcome in
       progress?.end()
       answerLater(

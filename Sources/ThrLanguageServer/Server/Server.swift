@@ -21,6 +21,8 @@ final class Server {
   var running: [RequestID: Cancellation] = [:]
   /// Walks through all texts that have not come to their ends.
   var scans: [Scan] = []
+  /// Those of them whose progress the client shows, by its token.
+  var shown: [JSON: RequestID] = [:]
   private var lastRequest = 0
   /// Whether the client still reads.
   private var isHeard = true

@@ -38,15 +38,19 @@ struct WorkProgress {
   private unowned let server: Server
   private let token: JSON
 
-  /// `nil` where the client gave no token.
-  init?(_ server: Server, token: JSON?, _ title: String) {
+  /// - Returns: `nil` where the client gave no token.
+  init?(_ server: Server, of request: RequestID, token: JSON?, _ title: String) {
     guard let token, token.string != nil || token.integer != nil else { return nil }
     self.server = server
     self.token = token
+    server.shown[token] = request
     tell(["kind": "begin", "title": .string(title), "cancellable": true])
   }
 
-  func end() { tell(["kind": "end"]) }
+  func end() {
+    server.shown[token] = nil
+    tell(["kind": "end"])
+  }
 
   private func tell(_ value: JSON) {
     server.notify("$/progress", ["token": token, "value": value])

@@ -25,35 +25,50 @@ struct FormatCommand: ParsableCommand {
 
   func run() throws {
     var isFormatted = true
+    var isReachable = true
     for file in files {
-      let script = try file == "-" ? Script.standardInput() : .opened(file)
-      isFormatted = try format(script) && isFormatted
+      do throws(ExitStatus) {
+        isFormatted = try format(file) && isFormatted
+      } catch {
+        // The others can be formatted all the same.
+        isReachable = false
+      }
     }
+    if !isReachable { throw ExitStatus.usage }
     if check, !isFormatted { throw ExitStatus.failure }
   }
 
   /// Formats one script as asked, and returns whether it was formatted already.
-  private func format(_ script: Script) throws -> Bool {
+  private func format(_ file: String) throws(ExitStatus) -> Bool {
+    let stamp = LocalFileSystem().stamp(of: file)
+    let script = try file == "-" ? Script.standardInput() : .opened(file)
     let source = script.parse.source
     let program = FormattedProgram(script.parse)
-    let bytes = program.bytes
-    let isFormatted = bytes == source.bytes
+    let isFormatted = program.bytes == source.bytes
     if diff, !isFormatted {
-      Output.bytes(Array(UnifiedDifference(source, program, name: script.name).text.utf8))
+      Output.bytes(UnifiedDifference(source, program, name: script.name).text)
     }
     if check, !isFormatted { Output.message("\(script.name) is not formatted") }
     if check || diff { return isFormatted }
     guard let path = script.path else {
-      Output.bytes(bytes)
+      Output.bytes(program.bytes)
       return isFormatted
     }
-    if !isFormatted { try write(bytes, to: path) }
+    if !isFormatted { try write(program.bytes, to: path, unless: stamp) }
     return isFormatted
   }
 
-  private func write(_ bytes: [UInt8], to path: String) throws(ExitStatus) {
+  /// Writes a file, unless it is no longer the one that was read.
+  private func write(
+    _ bytes: [UInt8], to path: String, unless stamp: FileStamp
+  ) throws(ExitStatus) {
+    let files = LocalFileSystem()
+    guard files.stamp(of: path) == stamp else {
+      Output.message("thr: `\(path)` has been changed in the meantime, and stays as it is")
+      throw .usage
+    }
     do throws(FileError) {
-      try LocalFileSystem().writeFileAtomically(path, bytes)
+      try files.writeFileAtomically(path, bytes)
     } catch {
       Output.message("thr: \(error)")
       throw .usage

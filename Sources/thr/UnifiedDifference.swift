@@ -14,8 +14,8 @@ struct UnifiedDifference {
     var isNew: Bool { if case .removed = self { false } else { true } }
   }
 
-  /// Empty where nothing changes.
-  let text: String
+  /// Empty where nothing changes; the lines are as they are, and may not be valid UTF-8.
+  private(set) var text: [UInt8] = []
 
   /// - Complexity: linear but within a single statement, of which lines are compared with lines.
   init(_ source: Source, _ program: FormattedProgram, name: String) {
@@ -25,11 +25,26 @@ struct UnifiedDifference {
         to: Self.split(program.bytes[piece.text]))
     }
     let hunks = Self.hunks(lines)
-    guard !hunks.isEmpty else {
-      text = ""
-      return
+    guard !hunks.isEmpty else { return }
+    // A tab ends a name with spaces in it.
+    let end = name.contains(" ") ? "\t\n" : "\n"
+    text += "--- \(name)\(end)+++ \(name)\(end)".utf8
+    var (passed, old, new) = (0, 0, 0)
+    for hunk in hunks {
+      old += lines[passed..<hunk.lowerBound].count(where: \.isOld)
+      new += lines[passed..<hunk.lowerBound].count(where: \.isNew)
+      let oldCount = lines[hunk].count(where: \.isOld)
+      let newCount = lines[hunk].count(where: \.isNew)
+      text += "@@ -\(Self.range(old, oldCount)) +\(Self.range(new, newCount)) @@\n".utf8
+      for line in lines[hunk] { write(line) }
+      (passed, old, new) = (hunk.upperBound, old + oldCount, new + newCount)
     }
-    text = "--- \(name)\n+++ \(name)\n" + hunks.map { Self.text(of: $0, in: lines) }.joined()
+  }
+
+  /// Lines as a hunk's head names them: the first, counted from 1, and how many if not one.
+  private static func range(_ before: Int, _ count: Int) -> String {
+    let first = before + (count == 0 ? 0 : 1)
+    return count == 1 ? "\(first)" : "\(first),\(count)"
   }
 
   /// The lines, each with its end.
@@ -92,26 +107,15 @@ struct UnifiedDifference {
     return hunks
   }
 
-  private static func text(of hunk: Range<Int>, in lines: [Line]) -> String {
-    let before = lines[..<hunk.lowerBound]
-    let within = lines[hunk]
-    func range(_ isIn: (Line) -> Bool) -> String {
-      let count = within.count(where: isIn)
-      let first = before.count(where: isIn) + (count == 0 ? 0 : 1)
-      return count == 1 ? "\(first)" : "\(first),\(count)"
-    }
-    return "@@ -\(range(\.isOld)) +\(range(\.isNew)) @@\n" + within.map(text(of:)).joined()
-  }
-
-  private static func text(of line: Line) -> String {
+  private mutating func write(_ line: Line) {
     let (mark, bytes) =
       switch line {
       case .same(let bytes): (" ", bytes)
       case .removed(let bytes): ("-", bytes)
       case .added(let bytes): ("+", bytes)
       }
-    let isEnded = bytes.last == UInt8(ascii: "\n")
-    return mark + String(decoding: bytes, as: UTF8.self)
-      + (isEnded ? "" : "\n\\ No newline at end of file\n")
+    text += mark.utf8
+    text += bytes
+    if bytes.last != UInt8(ascii: "\n") { text += "\n\\ No newline at end of file\n".utf8 }
   }
 }

@@ -58,4 +58,72 @@ import Testing
     #expect(try Command.thr("format", "-", input: "x=1").output == "x = 1\n")
     #expect(try Command.thr("format", "no-such-file.thr").status == 2)
   }
+
+  @Test func goesOnBehindFilesThatItCannotRead() throws {
+    try withScript("x=1\n") { path in
+      let folder = URL(filePath: path).deletingLastPathComponent().path
+      let result = try Command.thr("format", "no-such-file.thr", folder, path, path)
+      #expect(result.status == 2)
+      #expect(result.messages.split(separator: "\n").count == 2)
+      let text = try String(contentsOfFile: path, encoding: .utf8)
+      #expect(text == "x = 1\n")
+      #expect(try Command.thr("format", "--check", "no-such-file.thr", path).status == 2)
+    }
+  }
+
+  @Test func keepsWhatIsNoProgram() throws {
+    let bytes = Data((0..<20_000).map { UInt8(truncatingIfNeeded: $0 &* $0 / 7) })
+    try withScript("") { path in
+      try bytes.write(to: URL(filePath: path))
+      #expect(try Command.thr("format", path).status == 0)
+      #expect(try Data(contentsOf: URL(filePath: path)) == bytes)
+    }
+  }
+
+  /// Whatever bytes there are, the difference makes the formatted file of the file.
+  @Test func differencesCanBeApplied() throws {
+    let parts: [[UInt8]] = [
+      Array("\u{FEFF}a=1\r\nb = 2\n\n\n\n".utf8), [0x63, 0x3D, 0x22, 0xFF, 0x22, 0x0A],
+      Array(String(repeating: "d=1 # \u{E9}\nd = 1\n\n\n\n\n\n\n", count: 300).utf8),
+      Array("for x in xs {\n f( = \n  y=1}".utf8),
+    ]
+    let source = Data(parts.joined())
+    try withScript("") { path in
+      try source.write(to: URL(filePath: path))
+      let patch = path + ".patch"
+      defer { try? FileManager.default.removeItem(atPath: patch) }
+      #expect(try Command.run(["format", "--diff", path], outputTo: patch).status == 0)
+      let difference = try Data(contentsOf: URL(filePath: patch))
+      #expect(difference.contains(0xFF))
+      #expect(try Command.thr("format", path).status == 0)
+      #expect(try Data(contentsOf: URL(filePath: path)) == applied(difference, to: source))
+    }
+  }
+
+  /// What `patch` does, of which no line may be off.
+  private func applied(_ difference: Data, to source: Data) throws -> Data {
+    func lines(_ data: Data) -> [Data] {
+      data.split(separator: 0x0A, omittingEmptySubsequences: false).map { Data($0) }
+    }
+    let old = lines(source)
+    var (new, place) = ([Data](), 0)
+    for line in lines(difference).dropFirst(2).dropLast() {
+      let rest = Data(line.dropFirst())
+      switch line.first.map({ Character(Unicode.Scalar($0)) }) {
+      case "@":
+        let head = String(decoding: line, as: UTF8.self).split(separator: " ")
+        let first = try #require(
+          head[1].dropFirst().split(separator: ",").first.flatMap { Int($0) })
+        new += old[place..<first - 1]
+        place = first - 1
+      case " ", "-":
+        #expect(old[place] == rest)
+        place += 1
+        if line.first == 0x20 { new.append(rest) }
+      case "+": new.append(rest)
+      default: #expect(String(decoding: line, as: UTF8.self) == "\\ No newline at end of file")
+      }
+    }
+    return Data((new + old[place...]).joined(separator: [0x0A]))
+  }
 }

@@ -15,7 +15,12 @@ public struct FormattedProgram: Sendable {
 
   /// - Complexity: O(n) in the length of the text.
   public init(_ parse: Parse) {
-    var lines = FormattedLines(parse, ProgramUnits(parse))
+    let units = ProgramUnits(parse)
+    guard !units.isGivenUp else {
+      keepAll(parse)
+      return
+    }
+    var lines = FormattedLines(parse, units)
     write(lines.parts(0...lines.units.count), lines, parse)
     writeEnd(lines, parse)
   }
@@ -28,6 +33,10 @@ public struct FormattedProgram: Sendable {
   }
 
   init(_ parse: Parse, _ units: ProgramUnits, touching span: Span) {
+    guard !units.isGivenUp else {
+      keepAll(parse)
+      return
+    }
     var lines = FormattedLines(parse, units)
     let units = units.all
     var first = units.firstIndex { span.start <= $0.lines.end + 2 } ?? units.count
@@ -49,6 +58,11 @@ public struct FormattedProgram: Sendable {
     }
     write(above.reversed().flatMap(\.self) + selected, lines, parse)
     if last == units.count { writeEnd(lines, parse) }
+  }
+
+  private mutating func keepAll(_ parse: Parse) {
+    bytes = parse.bytes
+    pieces = [Piece(source: Span(0, bytes.count), text: 0..<bytes.count)]
   }
 
   private mutating func write(

@@ -7,6 +7,8 @@ struct ProgramUnits {
   private(set) var all: [StatementUnit]
   /// The units of the blocks in which something is kept, by where the blocks begin.
   private(set) var blocks: [Int: [StatementUnit]] = [:]
+  /// Whether the text is plainly no program, of which everything stays as it is.
+  private(set) var isGivenUp = false
   private let parse: Parse
 
   init(_ parse: Parse) {
@@ -17,13 +19,14 @@ struct ProgramUnits {
     all = units.all
     // Where no fault is every token belongs to a statement.
     guard !parse.diagnostics.isEmpty else { return }
-    let isGivenUp = parse.diagnostics.contains {
+    isGivenUp = parse.diagnostics.contains {
       $0.kind == .tooManyErrors || $0.kind == .tooLarge
     }
+    guard !isGivenUp else { return }
     let tooDeep = parse.diagnostics.filter { $0.kind == .tooDeep }.map(\.span.start)
     for index in all.indices {
-      // Where the parser has given up it has not named all faults.
-      if isGivenUp || !tooDeep.isEmpty && !all[index].faults.allSatisfy({ !tooDeep.contains($0) }) {
+      // Of too deep a statement the parser has not named all faults.
+      if !tooDeep.isEmpty, all[index].faults.contains(where: tooDeep.contains) {
         all[index].isKept = true
       } else if isSuspect(index) {
         all[index] = examined(all[index])

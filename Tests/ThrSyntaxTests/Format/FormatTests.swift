@@ -171,6 +171,12 @@ import ThrSyntax
         """)
   }
 
+  @Test func keepsWhatIsNoProgram() {
+    let text = String(repeating: "#c \r) = \r\n  x=1\0 \r", count: 600)
+    #expect(formatted(parse(text)) == text)
+    #expect(formatEdits(parse(text), in: Span(20, 40)) == [])
+  }
+
   @Test func keepsBytesThatAreNoText() {
     let bytes: [UInt8] = [
       0x78, 0x3D, 0x31, 0x20, 0x23, 0xFF, 0x0A, 0x79, 0x20, 0x3D, 0x20, 0xFE, 0x0A,

@@ -287,6 +287,17 @@ struct FeatureTests {
     #expect(diagnostics.allSatisfy { $0["codeDescription"] != nil && $0["data"] != nil })
   }
 
+  @Test(
+    "What never runs is marked as such, where the client can show it", arguments: [true, false])
+  func unreachable(isShown: Bool) {
+    let tags: JSON = ["textDocument": ["publishDiagnostics": ["tagSupport": ["valueSet": [1]]]]]
+    let client = TestClient(isShown ? tags : [:])
+    client.open("if false { half(1) }")
+    let diagnostics = client.diagnostics()
+    #expect(diagnostics.count == 1)
+    #expect(diagnostics[0]["tags"] == (isShown ? [1] : nil))
+  }
+
   // MARK: - Actions
 
   private func actions(

@@ -6,6 +6,10 @@ local function check(name, holds, found)
 end
 
 local function main()
+  -- A newer Neovim hides hints unless it is asked to show them.
+  local shown
+  vim.lsp.inlay_hint = vim.lsp.inlay_hint
+    or { enable = function(on, where) shown = on and where.bufnr end }
   dofile(vim.env.THR_GRAMMAR .. "/neovim/thr.lua")
   vim.cmd("edit sample.thr")
   local buffer = vim.api.nvim_get_current_buf()
@@ -39,6 +43,7 @@ local function main()
   local function wait(holds) return vim.wait(20000, holds, 20) end
 
   wait(function() return told("valu") end)
+  check("hints are shown", shown == buffer or vim.fn.has("nvim-0.10") == 1, shown)
   check("diagnostics", told("did you mean `value`"), vim.diagnostic.get(buffer))
   wait(function() return told("F1 0.8") end)
   check("live value", told("0.4.*F1 0.8"), vim.diagnostic.get(buffer))

@@ -18,7 +18,6 @@ struct ClientCapabilities: Sendable {
 
   var snippets: Bool { has("textDocument.completion.completionItem.snippetSupport") }
   var insertReplace: Bool { has("textDocument.completion.completionItem.insertReplaceSupport") }
-  var labelDetails: Bool { has("textDocument.completion.completionItem.labelDetailsSupport") }
   var preselect: Bool { has("textDocument.completion.completionItem.preselectSupport") }
   var completionMarkup: MarkupKind {
     markup("textDocument.completion.completionItem.documentationFormat")
@@ -69,7 +68,6 @@ struct ClientCapabilities: Sendable {
   var hints: Bool { self["textDocument.inlayHint"] != nil }
   var refreshesHints: Bool { has("workspace.inlayHint.refreshSupport") }
   var refreshesLenses: Bool { has("workspace.codeLens.refreshSupport") }
-  var refreshesColours: Bool { has("workspace.semanticTokens.refreshSupport") }
   /// The protocol says `diagnostics`; what Helix and Zed are built on says `diagnostic`.
   var refreshesDiagnostics: Bool {
     has("workspace.diagnostics.refreshSupport") || has("workspace.diagnostic.refreshSupport")
@@ -77,7 +75,6 @@ struct ClientCapabilities: Sendable {
 
   // MARK: - Talking
 
-  var progress: Bool { has("window.workDoneProgress") }
   var configuration: Bool { has("workspace.configuration") }
   func registers(_ feature: String) -> Bool { has("\(feature).dynamicRegistration") }
 

@@ -96,6 +96,13 @@ struct MarkedSession {
     case "signature": return signature(askOfText("signatureHelp", here))
     case "hover":
       return askOfText("hover", here)["contents"]?["value"]?.string.map(oneLine) ?? ""
+    case "plot":
+      // Dots of Braille draw it.
+      let value = askOfText("hover", here)["contents"]?["value"]?.string ?? ""
+      let lines = value.split(separator: "\n").filter { line in
+        line.unicodeScalars.contains { (0x2801...0x28FF).contains($0.value) }
+      }
+      return "\(lines.count) lines"
     case "definition": return spot(askOfText("definition", here))
     case "references":
       return spots(askOfText("references", here, ("context", ["includeDeclaration": true])))

@@ -7,8 +7,9 @@ extension Builtin {
   static let filter = Builtin(
     "filter", .data, "The rows of a table for which a condition holds.",
     documentation: """
-      The names of columns stand for the values in a row; other names keep their meaning. Rows where
-      the condition is undefined, because a value is missing, are left out, counted and told.
+      The names of columns stand for the values in a row; other names keep their meaning. A column
+      whose name is none of the language's is read by `column("Age (years)")`. Rows where the
+      condition is undefined, because a value is missing, are left out, counted and told.
       """,
     example: """
       table = classify([0.1, 0.4, 0.6], at=0.5)
@@ -25,8 +26,7 @@ extension Builtin {
   private static func filtered(
     _ table: Table, _ condition: RowExpression, _ context: CallContext
   ) throws -> Table {
-    let used = table.columns.filter { condition.names.contains($0.name) }
-    let byName = Dictionary(uniqueKeysWithValues: used.map { ($0.name, $0) })
+    let byName = Dictionary(uniqueKeysWithValues: table.columns.map { ($0.name, $0) })
     var kept: [Int] = []
     var undecided: [Int] = []
     for row in 0..<table.rows {
@@ -42,13 +42,29 @@ extension Builtin {
   }
 
   static let column = Builtin(
-    "column", .data, "A column of a table as a list.",
-    documentation: "A missing number is `undefined` in it, a missing text `none`.",
-    example: "mean(column(classify([0.1, 0.4, 0.6], at=0.5), \"decision\"))",
+    "column", .data, "A column of a table as a list, or its value in a row.",
+    documentation: """
+      A missing number is `undefined` in it, a missing text `none`. With the name alone, in a
+      condition on rows such as that of `filter`, it is the value in the row: so a column is read
+      whose name is written with spaces or signs.
+      """,
+    example: """
+      table = classify([0.1, 0.4, 0.6], at=0.5)
+      mean(column(table, "decision"))
+      filter(table, column("decision") == 0)
+      """,
     Form(
       Parameter<DataTable>("table", "The table."),
       Parameter<String>("name", kind: .column, "The column."), result: .list(.unknown)
-    ) { _, table, name in try table.content.column(named: name, parameter: "name").list })
+    ) { _, table, name in try table.content.column(named: name, parameter: "name").list },
+    Form(Parameter<String>("name", kind: .column, "The column."), result: .unknown) {
+      (context, name) -> Value in
+      switch context.cell(name) {
+      case .value(let value): return value
+      case .noColumn: throw CallError.unknownColumn(name)
+      case .noRow: throw CallError.noRow(name)
+      }
+    })
 
   static let summary = Builtin(
     "summary", .data, "What the columns of a table hold, a record for each.",
@@ -113,6 +129,19 @@ extension Warning {
 }
 
 extension CallError {
+  fileprivate static func unknownColumn(_ name: String) -> CallError {
+    CallError(
+      .unknownField, "the rows have no column `\(name)`",
+      remedy: "`summary` of the table lists its columns", parameter: "name")
+  }
+
+  fileprivate static func noRow(_ name: String) -> CallError {
+    CallError(
+      .unsuitableArgument, "no row is at hand here to read `\(name)` from",
+      remedy: "name the table, as in `column(table, \(name.quoted))`, or write it in a condition "
+        + "on rows, such as that of `filter`", parameter: "name")
+  }
+
   fileprivate static func noCondition(_ type: ValueType) -> CallError {
     CallError(
       .typeMismatch, "the condition gives \(type.withArticle), not true or false",

@@ -16,6 +16,8 @@ public struct CallContext: Sendable {
   public var print: @Sendable (String) -> Void
   /// How values are written for people.
   public var display: ValueDisplay
+  /// What a column holds in the row that the call stands in an expression for.
+  public var cell: @Sendable (_ column: String) -> RowCell = { _ in .noRow }
 
   public init(
     files: any FileSystem, scriptFolder: String? = nil,
@@ -37,6 +39,15 @@ public struct CallContext: Sendable {
   public func checkCancelled() throws(Cancelled) {
     if isCancelled() { throw Cancelled() }
   }
+}
+
+/// What a builtin finds that looks into the row around its call.
+public enum RowCell: Sendable {
+  /// The call stands in no expression that is evaluated for rows.
+  case noRow
+  /// The rows have no such column.
+  case noColumn
+  case value(Value)
 }
 
 /// How far a long call has come.

@@ -51,13 +51,8 @@ public struct RowExpression: ArgumentConvertible {
   /// Evaluates it with `column` answering for the names of columns; other names keep the meaning
   /// that they have where the expression stands.
   public let evaluate: @Sendable (_ column: (String) -> Value?) throws -> Value
-  /// The names that the expression reads, columns or not.
-  public let names: Set<String>
 
-  public init(
-    names: Set<String>, evaluate: @escaping @Sendable ((String) -> Value?) throws -> Value
-  ) {
-    self.names = names
+  public init(evaluate: @escaping @Sendable ((String) -> Value?) throws -> Value) {
     self.evaluate = evaluate
   }
 

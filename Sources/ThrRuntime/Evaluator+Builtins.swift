@@ -114,6 +114,8 @@ extension Evaluator {
   private func context(for call: PreparedCall) -> CallContext {
     var context = context
     if !file.folder.isEmpty { context.scriptFolder = file.folder }
+    let row = RowAround(scope: scope)
+    context.cell = { row.cell($0) }
     let (reporter, file, site) = (reporter, file.name, call.site)
     context.warn = { warning in
       let diagnostic = Diagnostic(

@@ -7,11 +7,30 @@ extension Evaluator {
     guard case .expression(let expression) = argument.source else {
       // A piped value is computed already: the same for every row.
       guard case .value(let value) = argument.source else { return .value(.none) }
-      return .rowExpression(RowExpression(names: []) { _ in value })
+      return .rowExpression(RowExpression { _ in value })
     }
     let row = RowEvaluation(evaluator: self, expression: expression, scope: Scope(parent: scope))
-    return .rowExpression(
-      RowExpression(names: expression.namesRead) { column in try row.value(column) })
+    return .rowExpression(RowExpression { column in try row.value(column) })
+  }
+}
+
+/// Looks into the row around a call.
+///
+/// `@unchecked`: a builtin asks while it is called, on the evaluation thread.
+struct RowAround: @unchecked Sendable {
+  let scope: Scope
+
+  func cell(_ column: String) -> RowCell {
+    var isRow = false
+    var scope: Scope? = scope
+    while let current = scope {
+      if let cells = current.column {
+        if let value = cells(column) { return .value(value) }
+        isRow = true
+      }
+      scope = current.parent
+    }
+    return isRow ? .noColumn : .noRow
   }
 }
 

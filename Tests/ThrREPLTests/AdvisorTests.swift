@@ -88,6 +88,21 @@ import ThrSyntax
     #expect(advisor.advice(on: EditBuffer(marked: input)).remark?.message == message)
   }
 
+  @Test(arguments: [
+    ("filter(read(\"a.csv\"), |)", ["age", "column(\"Age (years)\")"]),
+    ("filter(read(\"a.csv\"), Ag|)", ["column(\"Age (years)\")", "age"]),
+    ("filter(read(\"a.csv\"), column(\"|\") > 3)", ["age", "Age (years)"]),
+    ("t = read(\"a.csv\")\nfilter(t, age > 1 and 3 < column(\"A|\"))", ["Age (years)", "age"]),
+  ])
+  func columnsOfAnyNameAreOfferedForRows(input: String, insertions: [String]) {
+    let buffer = EditBuffer(marked: input)
+    let surroundings = Surroundings(
+      entries: { _ in nil }, columns: { $0 == "a.csv" ? ["age", "Age (years)"] : nil },
+      value: { _ in nil })
+    let items = document(of: buffer.text).completions(at: buffer.cursor, in: surroundings).items
+    #expect(items.filter { $0.kind == .column }.map(\.insertion) == insertions)
+  }
+
   @Test func aFunctionHasAColour() {
     let runs = advisor.advice(on: EditBuffer("x = synth(1000, 0.9")).runs
     #expect(runs.first { $0.range == 4..<9 }?.style == Style(.function))

@@ -28,6 +28,16 @@ import Testing
     ("[5, 6, 7][0]; [5, 6, 7][-1]; \"héllo\"[1]; \"abc\"[-3]", ["5", "7", "é", "a"]),
     ("[[1, 2], [3]][0][1]", ["2"]),
     (
+      "where([{a: 1}, {a: 2}], cell(\"a\") > 1)[0].a; where([{a: 1}], [cell(\"a\") for x in [1]] == [1])",
+      ["2", "[{a: 1}]"]
+    ),
+    // A function's body knows no row but its own.
+    (
+      "fn f(x) = cell(\"a\"); where([{a: 1}], f(a) == \"no row\"); cell(\"a\")",
+      ["[{a: 1}]", "no row"]
+    ),
+    ("where([{a: 1}], cell(\"b\") == \"no field\")", ["[{a: 1}]"]),
+    (
       "[x * x for x in [1, 2, 3]]; [x for x in range(6) if x % 2 == 0]", ["[1, 4, 9]", "[0, 2, 4]"]
     ),
     ("[[y for y in range(x)] for x in range(3)]", ["[[], [0], [0, 1]]"]),

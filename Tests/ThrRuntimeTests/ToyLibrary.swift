@@ -8,7 +8,7 @@ import ThrSyntax
 enum Toy {
   static let library = Library(
     builtins: [
-      print, range, len, text, sum, shape, letters, cards, whichRows, warn, options, leave, wrap,
+      print, range, len, text, sum, shape, letters, cell, whichRows, warn, options, leave, wrap,
       broken, wait, data, fit, tune, report, save, store, fetch,
     ],
     constants: [
@@ -105,11 +105,16 @@ enum Toy {
       }
     })
 
-  static let cards = Builtin(
-    "cards", .everyday, "Names that an expression reads.", example: "cards(a > 0)",
-    Form(
-      Parameter<RowExpression>("condition", kind: .rowExpression, "An expression.")
-    ) { _, condition in condition.names.sorted() })
+  /// What stands in the row around the call.
+  static let cell = Builtin(
+    "cell", .everyday, "A field of the row.", example: "where([{a: 1}], cell(\"a\") > 0)",
+    Form(Parameter<String>("name", "The field.")) { context, name -> Value in
+      switch context.cell(name) {
+      case .value(let value): value
+      case .noColumn: .text("no field")
+      case .noRow: .text("no row")
+      }
+    })
 
   /// Evaluates its expression on another thread, which the runtime must refuse.
   static let leave = Builtin(

@@ -80,12 +80,24 @@ extension CompletionProbe {
     guard let call = changed.call(around: place.start) else { return [] }
     let finder = ColumnFinder(document: changed, surroundings: surroundings)
     return (finder.columns(of: call) ?? []).enumerated().compactMap { index, name in
-      if !quoted, !name.isName { return nil }
       var candidate = Candidate(quoted ? name.quoted : name, .column, .wanted)
+      if !quoted, !name.isName {
+        guard let reader = document.vocabulary.cellReader else { return nil }
+        candidate.insertion = "\(reader)(\(name.quoted))"
+      }
       candidate.order = index
       candidate.detail = "column"
       return candidate
     }
+  }
+}
+
+extension Vocabulary {
+  /// The builtin that reads a column of the row by a name that is none of the language's.
+  fileprivate var cellReader: String? {
+    signatures.first { signature in
+      signature.forms.contains { $0.parameters.map(\.kind) == [.column] }
+    }?.name
   }
 }
 

@@ -10,9 +10,20 @@ struct ColumnFinder {
   let document: Document
   let surroundings: Surroundings
 
-  /// The columns of the table that is a call's first argument.
+  /// The columns of the table that is a call's first argument, or of the rows around the call.
   func columns(of place: CallPlace) -> [String]? {
-    columns(ofFirstArgumentOf: place.call, steps: 0)
+    columns(ofFirstArgumentOf: place.call, steps: 0) ?? columns(ofRowsAround: place.call)
+  }
+
+  private func columns(ofRowsAround inner: Expression.Call) -> [String]? {
+    let path = SyntaxPath(to: inner.span.start, in: document.parse.program).nodes
+    for case .expression(.call(let call)) in path.reversed() where call.span != inner.span {
+      guard case .builtin(let name)? = document.facts.callee(at: call.callee.span),
+        document.vocabulary.signature(name)?.hasRowExpressions == true
+      else { continue }
+      return columns(ofFirstArgumentOf: call, steps: 0)
+    }
+    return nil
   }
 
   private func columns(of expression: Expression, steps: Int) -> [String]? {

@@ -40,7 +40,6 @@ struct FormatCommand: ParsableCommand {
 
   /// Formats one script as asked, and returns whether it was formatted already.
   private func format(_ file: String) throws(ExitStatus) -> Bool {
-    let stamp = LocalFileSystem().stamp(of: file)
     let script = try file == "-" ? Script.standardInput() : .opened(file)
     let source = script.parse.source
     let program = FormattedProgram(script.parse)
@@ -54,17 +53,17 @@ struct FormatCommand: ParsableCommand {
       Output.bytes(program.bytes)
       return isFormatted
     }
-    if !isFormatted { try write(program.bytes, to: path, unless: stamp) }
+    if !isFormatted { try write(program.bytes, to: path, insteadOf: source) }
     return isFormatted
   }
 
-  /// Writes a file, unless it is no longer the one that was read.
+  /// Writes the file that was read, unless somebody else has written it since.
   private func write(
-    _ bytes: [UInt8], to path: String, unless stamp: FileStamp
+    _ bytes: [UInt8], to path: String, insteadOf source: Source
   ) throws(ExitStatus) {
     let files = LocalFileSystem()
-    guard files.stamp(of: path) == stamp else {
-      Output.message("thr: `\(path)` has been changed in the meantime, and stays as it is")
+    if files.kind(of: path) == .file, (try? files.readFile(path)) != source.bytes {
+      Output.message("thr: `\(path)` was changed while it was formatted, and stays as it is")
       throw .usage
     }
     do throws(FileError) {

@@ -71,6 +71,15 @@ import Testing
     }
   }
 
+  /// That takes longer than a file system's clock needs to tell an old file from a new one.
+  @Test func formatsAFileThatWasJustWritten() throws {
+    try withScript(String(repeating: "x=1  # c\n", count: 10_000)) { path in
+      let result = try Command.thr("format", path)
+      #expect(result.status == 0 && result.messages == "")
+      #expect(try Command.thr("format", "--check", path).status == 0)
+    }
+  }
+
   @Test func keepsWhatIsNoProgram() throws {
     let bytes = Data((0..<20_000).map { UInt8(truncatingIfNeeded: $0 &* $0 / 7) })
     try withScript("") { path in

@@ -7,11 +7,11 @@ struct FormatCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "format", abstract: "Writes scripts in the one style of the language.",
     discussion: """
-      A statement with a syntax error stays as it is. With `-` the script is read from standard \
-      input and written to standard output.
+      A statement with a syntax error stays as it is, and what stands around it is formatted. With \
+      `-` the script is read from standard input and written to standard output.
 
       Exit status: 0 all went well, 1 with --check where a script is not formatted, 2 a file cannot \
-      be read or written.
+      be read or written; the others are formatted all the same.
       """)
 
   @Flag(help: "Change nothing; name the scripts that are not formatted.")

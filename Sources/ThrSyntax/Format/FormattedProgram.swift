@@ -56,6 +56,11 @@ public struct FormattedProgram: Sendable {
       last += 1
       selected += part
     }
+    // The end of the text belongs to the last statement.
+    if last + 1 == units.count {
+      last += 1
+      selected += lines.part(last)
+    }
     write(above.reversed().flatMap(\.self) + selected, lines, parse)
     if last == units.count { writeEnd(lines, parse) }
   }

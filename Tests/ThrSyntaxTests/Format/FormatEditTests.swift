@@ -41,6 +41,7 @@ import ThrSyntax
       var text = RandomProgram(seed: UInt64(seed), statements: 12).text
       if seed % 3 == 0 { text = text.replacing(" = ", with: " =  # c\n") }
       if seed % 4 == 0 { text = text.replacing(" 1", with: " )") }
+      if seed % 5 == 0 { text = text.replacing("\n", with: "\r\n") + "\r\n\r\n}" }
       let parsed = parse(text)
       let whole = FormattedProgram(parsed)
       for _ in 0..<10 {

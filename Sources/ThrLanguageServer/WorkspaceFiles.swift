@@ -11,8 +11,15 @@ public protocol WorkspaceFiles: Sendable {
   /// Which state of a file stands at a path, without reading it; `nil` where that cannot be told.
   func state(of path: String) -> FileState?
 
+  /// The path with every link resolved; `nil` for nothing.
+  func canonicalPath(of path: String) -> String?
+
   /// The names of the columns of a table file; `nil` where it has none.
   func columns(of path: String) -> [String]?
+}
+
+extension WorkspaceFiles {
+  public func canonicalPath(of path: String) -> String? { path }
 }
 
 /// A state of a file: while it is the same, so are the bytes.

@@ -7,8 +7,9 @@ struct FormatCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "format", abstract: "Writes scripts in the one style of the language.",
     discussion: """
-      A statement with a syntax error stays as it is, and what stands around it is formatted. With \
-      `-` the script is read from standard input and written to standard output.
+      A statement with a syntax error stays as it is, and what stands around it is formatted. Of a \
+      folder, every script in it is formatted, at any depth. With `-` the script is read from \
+      standard input and written to standard output.
 
       Exit status: 0 all went well, 1 with --check where a script is not formatted, 2 a file cannot \
       be read or written; the others are formatted all the same.
@@ -20,13 +21,13 @@ struct FormatCommand: ParsableCommand {
   @Flag(help: "Change nothing; show what would change.")
   var diff = false
 
-  @Argument(help: "The scripts, or - for standard input.")
+  @Argument(help: "The scripts, folders of them, or - for standard input.")
   var files: [String]
 
   func run() throws {
     var isFormatted = true
     var isReachable = true
-    for file in files {
+    for file in try Script.paths(named: files) {
       do throws(ExitStatus) {
         isFormatted = try format(file) && isFormatted
       } catch {

@@ -23,6 +23,8 @@ struct LocalWorkspaceFiles: WorkspaceFiles {
     }
   }
 
+  func canonicalPath(of path: String) -> String? { files.canonicalPath(of: path) }
+
   func state(of path: String) -> FileState? {
     switch files.stamp(of: path) {
     case .missing: .missing

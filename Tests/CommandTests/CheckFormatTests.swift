@@ -26,6 +26,37 @@ import Testing
     #expect(format == "github" ? right.output.isEmpty : !right.output.isEmpty)
   }
 
+  @Test func foldersStandForTheirScripts() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "\(UUID())")
+    let inner = folder.appending(path: "b/c")
+    for path in [inner, folder.appending(path: ".hidden"), folder.appending(path: "none")] {
+      try FileManager.default.createDirectory(at: path, withIntermediateDirectories: true)
+    }
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for name in ["a.thr", "b/c/d.thr", "b/notes.txt", ".hidden/e.thr"] {
+      try Data("mean(q)\n".utf8).write(to: folder.appending(path: name))
+    }
+    try FileManager.default.createSymbolicLink(
+      at: inner.appending(path: "back"), withDestinationURL: inner)
+    let result = try Command.thr("check", "--format", "json", folder.path + "/b/..", folder.path)
+    let files = try #require(
+      try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: Any]]
+    ).compactMap { $0["file"] as? String }
+    #expect(result.status == 65)
+    #expect(files.first == folder.path + "/b/../a.thr")
+    #expect(files.contains(folder.path + "/b/c/d.thr"))
+    #expect(files.allSatisfy { $0.hasSuffix(".thr") && !$0.contains("hidden") })
+    let none = try Command.thr("check", folder.path + "/none")
+    #expect(none.status == 2)
+    #expect(none.messages.contains("no script"))
+  }
+
+  @Test func readsStandardInput() throws {
+    let result = try Command.thr("check", "--format", "json", "-", input: "mean(q)\n")
+    #expect(result.status == 65)
+    #expect(result.output.contains("\"standard input\""))
+  }
+
   @Test func jsonNamesThePlaces() throws {
     let found = try #require(
       try JSONSerialization.jsonObject(with: Data(check("json").output.utf8)) as? [[String: Any]])

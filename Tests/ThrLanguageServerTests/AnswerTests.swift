@@ -1,5 +1,10 @@
+import Foundation
 import JSONText
 import Testing
+import ThrLibrary
+import ThrModel
+
+@testable import thr
 
 @Suite("Answers to the tasks of a chapter")
 struct AnswerTests {
@@ -48,7 +53,12 @@ struct AnswerTests {
     arguments: [
       ("yes", "no", "half(x)", true, "Right."),
       ("no", "yes", "x", false, "Not yet: that is the whole."),
-      ("no", "no", "x", false, "Not yet. there is a function for it."),
+      ("no", "no", "x", false, "Not yet. Hint: there is a function for it."),
+      // What follows the answer may use it, and is none itself.
+      ("yes", "no", "h = half(x)\nprint(h)", true, "Right."),
+      ("yes", "no", "h = half(x)", true, "Right."),
+      ("no", "yes", "h = half(x)\nfail", false, "Your answer does not run: it failed; write less."),
+
       ("yes", "no", "fail", false, "Your answer does not run: it failed; write less."),
     ])
   func verdicts(check: String, reply: String, answer: String, isRight: Bool, words: String) {
@@ -62,5 +72,34 @@ struct AnswerTests {
   func noAnswer() {
     let client = client(check: "yes", reply: "no", answer: "")
     #expect(check(client)["error"]?["code"] == -32803)
+  }
+}
+
+/// Every chapter of the walkthroughs, opened in an editor.
+@Suite("The chapters' own solutions")
+struct ChapterSolutionTests {
+  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../scripts/tutorial").standardizedFileURL
+  static let chapters: [String] = {
+    let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
+    return (names ?? []).filter { $0.hasSuffix(".thr") }.sorted()
+  }()
+
+  @Test("are right", arguments: chapters)
+  func areRight(name: String) throws {
+    let file = Self.folder.appending(path: name)
+    let client = TestClient(
+      [:], options: ["liveValues": false], folder: "file://" + Self.folder.path,
+      running: NotebookEvaluator(.standard), vocabulary: Library.standard.vocabulary)
+    let address = "file://" + file.path
+    client.open(try String(contentsOf: file, encoding: .utf8), at: address)
+    let lenses = client.result("textDocument/codeLens", text(address)).array ?? []
+    let tasks = lenses.filter { $0["data"]?["command"] == "thr.checkAnswer" }
+    #expect(!tasks.isEmpty)
+    for task in tasks {
+      let command = client.result("codeLens/resolve", task)["command"] ?? .null
+      let verdict = client.result("workspace/executeCommand", command)
+      #expect(verdict["message"] == "Right.")
+    }
   }
 }

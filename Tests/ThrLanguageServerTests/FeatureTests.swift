@@ -417,4 +417,24 @@ struct FeatureTests {
       place(3, 0).with("ch", "\n").with("options", options))
     #expect(typed == [["range": range(3, 0, 0), "newText": "  "]])
   }
+
+  @Test(
+    "A path is completed from where it is looked up: a file's in the folder and beside the script",
+    arguments: [
+      ("write(1, \"", ["src/", "near.csv", "top.csv", "lib.thr"]),
+      ("use \"", ["lib.thr"]),
+      ("use \"../", ["src/"]),
+    ])
+  func paths(text: String, labels: [String]) {
+    let client = TestClient(
+      [:],
+      files: [
+        "/project/top.csv": "", "/project/src/near.csv": "", "/project/src/lib.thr": "",
+      ], folder: "file:///project")
+    client.open(text, at: "file:///project/src/a.thr")
+    let found = client.result(
+      "textDocument/completion", place(0, text.utf8.count, in: "file:///project/src/a.thr"))
+    let shown = found["items"]?.array?.compactMap { $0["label"]?.string } ?? []
+    #expect(Set(shown) == Set(labels))
+  }
 }

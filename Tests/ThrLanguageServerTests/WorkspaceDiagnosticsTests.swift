@@ -1,6 +1,9 @@
+import Foundation
 import JSONText
 import Testing
 import ThrLanguageServer
+
+@testable import thr
 
 /// Reports on all files of a folder, most of which nobody has opened.
 @Suite("Problems of a whole folder")
@@ -74,6 +77,27 @@ struct WorkspaceDiagnosticsTests {
     #expect(second.codes["user.thr"] == ["E0210"])
     client.notify("textDocument/didClose", text("file:///project/lib.thr"))
     #expect(reports(client, since: second.next).codes["user.thr"] == [])
+  }
+
+  @Test("A link is not a second file, nor a way back")
+  func links() throws {
+    let manager = FileManager.default
+    let folder = manager.temporaryDirectory.resolvingSymlinksInPath()
+      .appending(path: "\(UUID())")
+    let inner = folder.appending(path: "inner")
+    try manager.createDirectory(at: inner, withIntermediateDirectories: true)
+    defer { try? manager.removeItem(at: folder) }
+    let file = inner.appending(path: "a.thr")
+    try Data("half(x)".utf8).write(to: file)
+    try manager.createSymbolicLink(
+      at: folder.appending(path: "link.thr"), withDestinationURL: file)
+    try manager.createSymbolicLink(
+      at: inner.appending(path: "back"), withDestinationURL: folder)
+    let client = TestClient(on: LocalWorkspaceFiles())
+    client.initialize(["textDocument": ["diagnostic": [:]]], folder: folder.absoluteString)
+    client.notify("initialized", [:])
+    let items = client.result("workspace/diagnostic", ["previousResultIds": []])["items"]
+    #expect(items?.array?.map { $0["uri"]?.string } == ["file://" + file.path])
   }
 
   @Test("Strictness makes warnings errors in files that were looked at before")

@@ -8,8 +8,10 @@ it, Python's reading of JSON among it, is the client's own. Memory is the proces
 import argparse
 import json
 import os
+import pathlib
 import statistics
 import subprocess
+import tempfile
 import time
 
 GOALS = {
@@ -18,8 +20,11 @@ GOALS = {
     "references": 5, "highlights": 5, "prepare rename": 5, "rename": 5, "document symbols": 5,
     "workspace symbols": 5, "semantic tokens": 5, "semantic tokens, delta": 5,
     "semantic tokens, range": 5, "folding": 5, "selection ranges": 5, "inlay hints": 5,
-    "code lenses": 5, "code actions": 5, "pulled diagnostics": 5, "formatting": 5,
-    "range formatting": 5, "on-type formatting": 5, "change to diagnostics": 10, "exit": 10,
+    "inlay hint resolve": 5, "code lenses": 5, "code lens resolve": 5, "code actions": 5,
+    "code actions, faults": 5, "code action resolve": 5, "execute command": 5,
+    "pulled diagnostics": 5, "formatting": 5, "range formatting": 5, "on-type formatting": 5,
+    "workspace diagnostics, first": None, "workspace diagnostics": 5,
+    "change to diagnostics": 10, "exit": 10,
     "peak memory (MiB)": 40,
 }
 
@@ -151,7 +156,7 @@ def thr_requests(uri, text, line):
         "hover": ("textDocument/hover", at("tune(")),
         "completion": ("textDocument/completion", at("tune(", 2)),
         "completion, all names": ("textDocument/completion", at("tune(", 0)),
-        # Filled in from the list before it, as an editor does.
+        # Those without parameters are filled in from the answer before them, as an editor does.
         "completion resolve": ("completionItem/resolve", None),
         "signature help": ("textDocument/signatureHelp", at("f1")),
         "definition": ("textDocument/definition", at("data_")),
@@ -163,7 +168,6 @@ def thr_requests(uri, text, line):
         "document symbols": ("textDocument/documentSymbol", document),
         "workspace symbols": ("workspace/symbol", {"query": "tuned"}),
         "semantic tokens": ("textDocument/semanticTokens/full", document),
-        # Filled in from the answer before it.
         "semantic tokens, delta": ("textDocument/semanticTokens/full/delta", None),
         "semantic tokens, range": ("textDocument/semanticTokens/range",
                                    {**document, "range": screen}),
@@ -171,7 +175,12 @@ def thr_requests(uri, text, line):
         "selection ranges": ("textDocument/selectionRange",
                              {**document, "positions": [at("f1")["position"]]}),
         "inlay hints": ("textDocument/inlayHint", {**document, "range": WHOLE}),
+        "inlay hint resolve": ("inlayHint/resolve", None),
         "code lenses": ("textDocument/codeLens", document),
+        "code lens resolve": ("codeLens/resolve", None),
+        # Runs the first block, a fit and a search among it, or finds that nothing has changed.
+        "execute command": ("workspace/executeCommand", {
+            "command": "thr.runToHere", "arguments": [uri, {"line": 9, "character": 0}]}),
         "pulled diagnostics": ("textDocument/diagnostic", document),
         "range formatting": ("textDocument/rangeFormatting",
                              {**document, "range": screen, **style}),
@@ -180,6 +189,17 @@ def thr_requests(uri, text, line):
                                 "ch": "\n", **style}),
         **common_requests(uri),
     }
+
+
+# The parameters of a question about the answer before it.
+FOLLOWING = {
+    "completion resolve": lambda answer, uri: answer["items"][0],
+    # A value's hint where there is one yet, else that of a parameter's name.
+    "inlay hint resolve": lambda answer, uri: max(answer, key=lambda hint: "data" in hint),
+    "code lens resolve": lambda answer, uri: answer[0],
+    "semantic tokens, delta": lambda answer, uri: {
+        "textDocument": {"uri": uri}, "previousResultId": answer["resultId"]},
+}
 
 
 def turn(command, uri, language, text, asked, options):
@@ -195,7 +215,10 @@ def turn(command, uri, language, text, asked, options):
     capabilities = {
         "textDocument": {
             "publishDiagnostics": {"versionSupport": True},
-            "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}},
+            "codeAction": {
+                "codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}},
+                "dataSupport": True, "resolveSupport": {"properties": ["edit"]},
+            },
             "inlayHint": {}, "hover": {"contentFormat": ["markdown"]},
             "documentSymbol": {"hierarchicalDocumentSymbolSupport": True},
         },
@@ -217,10 +240,7 @@ def turn(command, uri, language, text, asked, options):
     for _ in range(5):
         answer = None
         for name, (method, params) in asked.items():
-            if method == "completionItem/resolve":
-                params = answer["items"][0]
-            elif method == "textDocument/semanticTokens/full/delta":
-                params = {"textDocument": {"uri": uri}, "previousResultId": answer["resultId"]}
+            params = params or FOLLOWING[name](answer, uri)
             answer = timed(name, lambda: server.request(method, params))
 
     place = {"line": 500, "character": 0}
@@ -237,6 +257,9 @@ def turn(command, uri, language, text, asked, options):
 
     times["peak memory (MiB)"] = [server.peak_memory()]
 
+    if language == "thr":
+        ask_about_faults(server, timed, text)
+
     start = time.perf_counter()
     server.request("shutdown")
     server.send({"method": "exit"})
@@ -244,6 +267,58 @@ def turn(command, uri, language, text, asked, options):
     server.process.wait(30)
     times["exit"] = [(time.perf_counter() - start) * 1000]
     return times
+
+
+def ask_about_faults(server, timed, text):
+    """Asks what can be done about a fault in a text with one in every block, and about all."""
+    uri = "file:///bench/faults.thr"
+    server.notify("textDocument/didOpen", {"textDocument": {
+        "uri": uri, "languageId": "thr", "version": 1,
+        "text": text.replace("= tune(", "= tunee(")}})
+    told = server.wait_for(
+        lambda m: m.get("method") == "textDocument/publishDiagnostics"
+        and m["params"]["uri"] == uri)["params"]["diagnostics"]
+    fault = told[0]
+    for _ in range(5):
+        actions = timed("code actions, faults", lambda: server.request("textDocument/codeAction", {
+            "textDocument": {"uri": uri}, "range": fault["range"],
+            "context": {"diagnostics": [fault]}}))
+        fixes = [action for action in actions if "tune" in action["title"]]
+        assert fixes and fixes[0]["edit"], actions
+        everything = next(action for action in actions if "data" in action)
+        whole = timed("code action resolve", lambda: server.request(
+            "codeAction/resolve", everything))
+        assert whole["edit"]["changes"][uri]
+
+
+def folder_turn(command, folder):
+    """One session in a folder of scripts that nobody has opened; returns times by name."""
+    times = {}
+    server = Server(command)
+    server.request("initialize", {
+        "processId": os.getpid(), "rootUri": pathlib.Path(folder).as_uri(),
+        "capabilities": {"textDocument": {"diagnostic": {}}},
+        "initializationOptions": {"liveValues": False}})
+    server.notify("initialized", {})
+    previous = []
+    for turn in range(6):
+        start = time.perf_counter()
+        items = server.request("workspace/diagnostic", {"previousResultIds": previous})["items"]
+        name = "workspace diagnostics" + (", first" if turn == 0 else "")
+        times.setdefault(name, []).append((server.received - start) * 1000)
+        assert len(items) == FOLDER_FILES
+        previous = [{"uri": item["uri"], "value": item["resultId"]} for item in items]
+        # Another program changes one of them.
+        changed = pathlib.Path(folder) / f"{turn}.thr"
+        changed.write_text(changed.read_text() + "# changed\n")
+    server.request("shutdown")
+    server.notify("exit", None)
+    server.process.wait(30)
+    return times
+
+
+# Files of 100 lines.
+FOLDER_FILES = 100
 
 
 def percentile(values, share):
@@ -274,12 +349,17 @@ def main():
 
     results = {name: {} for name in contestants}
     for _ in range(arguments.turns):
+        with tempfile.TemporaryDirectory() as folder:
+            for number in range(FOLDER_FILES):
+                (pathlib.Path(folder) / f"{number}.thr").write_text(thr_text(100))
+            for what, values in folder_turn([arguments.thr, "lsp"], folder).items():
+                results["thr"].setdefault(what, []).extend(values)
         for name, contestant in contestants.items():
             for what, values in turn(*contestant).items():
                 results[name].setdefault(what, []).extend(values)
 
     print(f"{arguments.lines} lines, {arguments.turns} turns; milliseconds, p50 / p95\n")
-    print(f"{'':24}{'goal':>6}" + "".join(f"{name:>22}" for name in contestants))
+    print(f"{'':30}{'goal':>6}" + "".join(f"{name:>22}" for name in contestants))
     missed = []
     for what in GOALS:
         cells = ""
@@ -293,7 +373,7 @@ def main():
         values = results["thr"].get(what)
         if goal and values and percentile(values, 0.95) > goal:
             missed.append(what)
-        print(f"{what:24}{goal or '':>6}{cells}")
+        print(f"{what:30}{goal or '':>6}{cells}")
     print("\nEvery goal is met at p95." if not missed else "\nMissed at p95: " + ", ".join(missed))
 
 

@@ -3,52 +3,68 @@ import ThrAnalysis
 import ThrSyntax
 
 /// A program that finds out whether the answer to a task is right: the text up to the task's end,
-/// with the last value of the answer named, and a statement for each condition.
+/// with every value that its statements give named `answer` in turn, and a statement for each
+/// condition behind it.
+///
+/// As at the prompt, any of the values may be the answer: what follows it may only use it.
 struct AnswerCheck {
   let parse: Parse
-  /// Where the answer stands in the program.
-  let answer: Span
-  /// The condition that a right answer meets, and those of the replies.
-  let conditions: [Span]
   private let task: Chapter.Task
+  private let attempts: [Attempt]
 
-  /// `nil` where nothing that shows a value stands below the task yet.
+  /// Where one value stands in the program, and the conditions that it is to meet: that of a right
+  /// answer first, if there is one, then those of the replies.
+  private struct Attempt {
+    let answer: Span
+    let conditions: [Span]
+  }
+
+  /// `nil` where nothing that gives a value stands below the task yet.
   init?(_ task: Chapter.Task, in document: Document) {
     let own = document.statements.filter {
       task.span.start <= $0.span.start && $0.span.end <= task.span.end
     }
-    guard let last = own.last(where: \.showsValue) else { return nil }
-    self.task = task
-    var program = document.source.text(Span(0, last.span.start))
+    guard let first = own.first, own.contains(where: { $0.showsValue || $0.assignedName != nil })
+    else { return nil }
+    var program = document.source.text(Span(0, first.span.start))
     func add(_ statement: String) -> Span {
       let start = program.utf8.count
       program += statement
       defer { program += "\n" }
       return Span(start, program.utf8.count)
     }
-    answer = add("answer = " + document.source.text(last.span))
-    conditions = ([task.check].compactMap { $0 } + task.replies.map(\.condition)).map {
-      add("(\($0))")
+    let conditions = [task.check].compactMap { $0 } + task.replies.map(\.condition)
+    var attempts: [Attempt] = []
+    for statement in own {
+      let text = document.source.text(statement.span)
+      if !statement.showsValue { _ = add(text) }
+      guard let value = statement.showsValue ? text : statement.assignedName else { continue }
+      attempts.append(
+        Attempt(answer: add("answer = " + value), conditions: conditions.map { add("(\($0))") }))
     }
+    self.task = task
+    self.attempts = attempts
     parse = ThrSyntax.parse(program)
   }
 
   /// Whether the answer is right, and what to say of it.
   func verdict(_ statements: [EvaluatedStatement]) -> (isRight: Bool, words: String) {
-    func result(_ span: Span) -> EvaluatedStatement? {
-      statements.first { $0.span.start == span.start }
+    let results = Dictionary(statements.map { ($0.span.start, $0) }) { first, _ in first }
+    func isMet(_ condition: Span) -> Bool { results[condition.start]?.full == "true" }
+    let ran = attempts.filter { results[$0.answer.start]?.state == .done }
+    if task.check != nil, ran.contains(where: { isMet($0.conditions[0]) }) {
+      return (true, "Right.")
     }
-    guard let answer = result(answer), answer.state == .done else {
+    guard let last = ran.last, last.answer == attempts.last?.answer else {
       let why = statements.flatMap(\.diagnostics).first { $0.severity == .error }?.sentence
       return (false, why.map { "Your answer does not run: \($0)." } ?? "Your answer does not run.")
     }
-    let met = conditions.map { result($0)?.full == "true" }
     guard task.check != nil else { return (true, "Your answer runs.") }
-    if met[0] { return (true, "Right.") }
-    if let reply = zip(task.replies, met.dropFirst()).first(where: { $1 })?.0 {
-      return (false, "Not yet: \(reply.words)")
+    for attempt in ran.reversed() {
+      let reply = zip(task.replies, attempt.conditions.dropFirst()).first { isMet($1) }
+      if let reply { return (false, "Not yet: \(reply.0.words)") }
     }
-    return (false, task.hints.first.map { "Not yet. \($0)" } ?? "Not yet.")
+    return (false, task.hints.first.map { "Not yet. Hint: \($0)" } ?? "Not yet.")
   }
 }
 

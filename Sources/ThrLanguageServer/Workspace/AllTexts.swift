@@ -36,21 +36,24 @@ extension Workspace {
     }
   }
 
-  /// The paths of the scripts in the folders, in order.
+  /// The paths of the scripts in the folders, in order; no links, which may lead back or make two of
+  /// one file.
   private var scripts: [String] {
-    var found: [String] = []
+    var found: Set<String> = []
     var looked = 0
-    var open = folders.reversed().map { ($0, 0) }
-    while let (folder, depth) = open.popLast(), found.count < Self.fileLimit,
+    var open = folders.reversed().map { ($0, files.canonicalPath(of: $0) ?? $0, 0) }
+    while let (folder, home, depth) = open.popLast(), found.count < Self.fileLimit,
       looked < Self.folderLimit
     {
       looked += 1
       for entry in files.entries(of: folder) ?? [] where !entry.name.hasPrefix(".") {
-        let path = folder + "/" + entry.name
-        if entry.isFolder {
-          if depth < Self.depthLimit { open.append((path, depth + 1)) }
-        } else if entry.name.hasSuffix(".thr") {
-          found.append(path)
+        guard entry.isFolder || entry.name.hasSuffix(".thr") else { continue }
+        let (path, real) = (folder.entry(entry.name), home.entry(entry.name))
+        guard files.canonicalPath(of: path) == real else { continue }
+        if !entry.isFolder {
+          found.insert(path)
+        } else if depth < Self.depthLimit {
+          open.append((path, real, depth + 1))
         }
       }
     }
@@ -65,4 +68,9 @@ extension Workspace {
       }
     ) { first, _ in first }
   }
+}
+
+extension String {
+  /// The path of an entry of the folder.
+  fileprivate func entry(_ name: String) -> String { self == "/" ? "/" + name : self + "/" + name }
 }

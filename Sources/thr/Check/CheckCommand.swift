@@ -7,8 +7,9 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Finds the errors of scripts without running them.",
     discussion: """
-      --format text writes for people, to standard error; json, github (annotations of a workflow) \
-      and sarif (2.1.0) write to standard output.
+      Of a folder, every script in it is checked, at any depth. --format text writes for people, to \
+      standard error; json, github (annotations of a workflow) and sarif (2.1.0) write to standard \
+      output.
       """)
 
   @Flag(help: "Treat rows that leak between fitting, choosing and judging as an error.")
@@ -17,12 +18,12 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "How to write what is found: text, json, github or sarif.")
   var format = CheckFormat.text
 
-  @Argument(help: "The scripts.")
+  @Argument(help: "The scripts, folders of them, or - for standard input.")
   var files: [String]
 
   func run() throws {
     let checker = ScriptChecker(isStrict: strict)
-    let checked = try files.map { checker.check(try Script.opened($0)) }
+    let checked = try Script.paths(named: files).map { checker.check(try Script.named($0)) }
     if format == .text {
       for script in checked where !script.report.isEmpty { Output.message(script.report) }
     } else {

@@ -37,7 +37,9 @@ struct TextCompletion {
   }
 
   var completions: Completions {
-    if case .path? = nodes.last { return paths(endings: [".thr"], onlyThose: true) }
+    if case .path? = nodes.last {
+      return paths(endings: [".thr"], onlyThose: true, in: surroundings.neighbours)
+    }
     switch nodes.dropLast().last {
     case .argument?: return argumentCompletions
     case .expression(.index(let index))?: return fields(of: index)
@@ -58,7 +60,8 @@ struct TextCompletion {
       call.parameter(in: forms[index]).flatMap { forms[index].parameters[$0].declared }
     }
     if parameters.contains(where: { $0.kind == .path }) {
-      return paths(endings: endings(for: callee), onlyThose: false)
+      return paths(
+        endings: endings(for: callee), onlyThose: false, in: surroundings.entries)
     }
     if parameters.contains(where: { $0.kind == .column }) {
       let finder = ColumnFinder(document: document, surroundings: surroundings)
@@ -110,12 +113,14 @@ struct TextCompletion {
   }
 
   /// The entries of the folder that is written so far: folders and matching files first.
-  private func paths(endings: [String], onlyThose: Bool) -> Completions {
+  private func paths(
+    endings: [String], onlyThose: Bool, in entries: (String) -> [Surroundings.Entry]?
+  ) -> Completions {
     let slash = written.lastIndex(of: "/")
     let folder = slash.map { String(written[...$0]) } ?? ""
     let begun = slash.map { String(written[written.index(after: $0)...]) } ?? written
     let span = Span(content.start + folder.utf8.count, content.end)
-    guard let entries = surroundings.entries(folder) else { return .none(at: offset) }
+    guard let entries = entries(folder) else { return .none(at: offset) }
     let candidates = entries.compactMap { entry -> Candidate? in
       // Hidden files are for those who ask for them.
       if entry.name.hasPrefix("."), !begun.hasPrefix(".") { return nil }

@@ -5,16 +5,21 @@ public struct StatementOutline: Hashable, Sendable {
   public var span: Span
   /// Whether it shows a value when it runs: a bare expression.
   public var showsValue: Bool
+  /// The name that it gives a value; `nil` for all but assignments.
+  public var assignedName: String?
 }
 
 extension Document {
   /// The statements at the top of the text, in order.
   public var statements: [StatementOutline] {
     parse.program.statements.map { statement in
-      if case .expression = statement {
-        return StatementOutline(span: statement.span, showsValue: true)
+      switch statement {
+      case .expression: StatementOutline(span: statement.span, showsValue: true)
+      case .assignment(let assignment):
+        StatementOutline(
+          span: statement.span, showsValue: false, assignedName: assignment.name.text)
+      default: StatementOutline(span: statement.span, showsValue: false)
       }
-      return StatementOutline(span: statement.span, showsValue: false)
     }
   }
 

@@ -1,0 +1,49 @@
+import TableIO
+
+extension Script {
+  /// A script as somebody names it: by its path, or `-` for standard input.
+  static func named(_ name: String) throws(ExitStatus) -> Script {
+    try name == "-" ? standardInput() : opened(name)
+  }
+
+  /// The scripts that somebody names, a folder standing for all of them in it, at any depth.
+  ///
+  /// Where a folder has none, tells so and ends with a usage error: a slip must not pass for a check
+  /// that found nothing.
+  static func paths(named names: [String]) throws(ExitStatus) -> [String] {
+    let files = LocalFileSystem()
+    var paths: [String] = []
+    for name in names {
+      guard files.kind(of: name) == .directory else {
+        paths.append(name)
+        continue
+      }
+      let found = scripts(below: name, in: files)
+      guard !found.isEmpty else {
+        Output.message("thr: no script, `*.thr`, stands in `\(name)`")
+        throw .usage
+      }
+      paths += found
+    }
+    return paths
+  }
+
+  /// In the order of the names; what is hidden is left out, as are links, which may lead back.
+  private static func scripts(below folder: String, in files: some FileSystem) -> [String] {
+    guard let home = files.canonicalPath(of: folder), let names = try? files.list(folder) else {
+      return []
+    }
+    let stem = folder.hasSuffix("/") ? folder : folder + "/"
+    return names.filter { !$0.hasPrefix(".") }.flatMap { name -> [String] in
+      let path = stem + name
+      guard files.canonicalPath(of: path) == (home == "/" ? "" : home) + "/" + name else {
+        return []
+      }
+      return switch files.kind(of: path) {
+      case .directory: scripts(below: path, in: files)
+      case .file where name.hasSuffix(".thr"): [path]
+      default: []
+      }
+    }
+  }
+}

@@ -61,8 +61,7 @@ import Testing
 
   @Test func goesOnBehindFilesThatItCannotRead() throws {
     try withScript("x=1\n") { path in
-      let folder = URL(filePath: path).deletingLastPathComponent().path
-      let result = try Command.thr("format", "no-such-file.thr", folder, path, path)
+      let result = try Command.thr("format", "no-such-file.thr", "nor-this.thr", path, path)
       #expect(result.status == 2)
       #expect(result.messages.split(separator: "\n").count == 2)
       let text = try String(contentsOfFile: path, encoding: .utf8)

@@ -86,6 +86,19 @@ struct SeveralFilesTests {
     #expect(client.errorCode("textDocument/rename", place(1, 1).with("newName", "b")) == -32803)
   }
 
+  @Test(
+    "A file is the same however its address is written",
+    arguments: [
+      "file:///project/lib.thr", "file:/project/lib.thr", "FILE:///project/lib.thr",
+      "file://localhost/project/lib.thr", "file:///project/%6Cib.thr",
+    ])
+  func addresses(address: String) {
+    let client = client()
+    client.open("base = 1", at: address)
+    // The open text has no such function.
+    #expect(client.result("textDocument/definition", place(1, 1)) == .null)
+  }
+
   @Test("What only one file knows stays with it")
   func ownNames() {
     let edits = client().result("textDocument/rename", lib(1, 9).with("newName", "y"))["changes"]

@@ -25,19 +25,23 @@ extension Server {
     scans.append(scan)
   }
 
-  /// Looks at the next text of the first walk.
+  /// Ends the walks that were given up, and looks at the next text of the first of the others.
   func advanceScans() {
-    guard var scan = scans.first else { return }
-    if scan.cancellation.isCancelled || cancelled.contains(scan.id) {
-      scans.removeFirst()
+    while let index = scans.firstIndex(where: isGivenUp) {
+      let scan = scans.remove(at: index)
       answerLater(
         scan.id, .failure(ResponseError(.requestCancelled, "cancelled by the client")))
-    } else if let place = scan.places.popFirst() {
-      scans[0] = scan
+    }
+    guard let scan = scans.first else { return }
+    if let place = scans[0].places.popFirst() {
       scan.visit(place)
     } else {
       scans.removeFirst()
       answerLater(scan.id, .success(scan.finish()))
     }
+  }
+
+  private func isGivenUp(_ scan: Scan) -> Bool {
+    scan.cancellation.isCancelled || cancelled.contains(scan.id)
   }
 }

@@ -2,8 +2,10 @@
 enum FileAddress {
   /// The path of a `file:` address; `nil` for any other, such as that of an unsaved text.
   static func path(of address: String) -> String? {
-    guard address.lowercased().hasPrefix("file://") else { return nil }
-    let rest = address.dropFirst("file://".count)
+    guard address.prefix("file:".count).lowercased() == "file:" else { return nil }
+    var rest = address.dropFirst("file:".count)
+    // RFC 8089 lets the host be left out with its slashes.
+    if rest.hasPrefix("//") { rest = rest.dropFirst(2) }
     guard let slash = rest.firstIndex(of: "/") else { return nil }
     let host = rest[..<slash].lowercased()
     guard host.isEmpty || host == "localhost" else { return nil }

@@ -27,7 +27,7 @@ struct FormatCommand: ParsableCommand {
   func run() throws {
     var isFormatted = true
     var isReachable = true
-    for file in try Script.paths(named: files) {
+    for file in Script.paths(named: files) {
       do throws(ExitStatus) {
         isFormatted = try format(file) && isFormatted
       } catch {

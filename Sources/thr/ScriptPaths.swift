@@ -8,24 +8,15 @@ extension Script {
 
   /// The scripts that somebody names, a folder standing for all of them in it, at any depth.
   ///
-  /// Where a folder has none, tells so and ends with a usage error: a slip must not pass for a check
+  /// A folder that has none stands for itself, which cannot be read: a slip must not pass for a check
   /// that found nothing.
-  static func paths(named names: [String]) throws(ExitStatus) -> [String] {
+  static func paths(named names: [String]) -> [String] {
     let files = LocalFileSystem()
-    var paths: [String] = []
-    for name in names {
-      guard files.kind(of: name) == .directory else {
-        paths.append(name)
-        continue
-      }
+    return names.flatMap { name in
+      guard files.kind(of: name) == .directory else { return [name] }
       let found = scripts(below: name, in: files)
-      guard !found.isEmpty else {
-        Output.message("thr: no script, `*.thr`, stands in `\(name)`")
-        throw .usage
-      }
-      paths += found
+      return found.isEmpty ? [name] : found
     }
-    return paths
   }
 
   /// In the order of the names; what is hidden is left out, as are links, which may lead back.

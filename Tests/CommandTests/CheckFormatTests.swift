@@ -48,7 +48,7 @@ import Testing
     #expect(files.allSatisfy { $0.hasSuffix(".thr") && !$0.contains("hidden") })
     let none = try Command.thr("check", folder.path + "/none")
     #expect(none.status == 2)
-    #expect(none.messages.contains("no script"))
+    #expect(none.messages.contains("directory"))
   }
 
   @Test func readsStandardInput() throws {

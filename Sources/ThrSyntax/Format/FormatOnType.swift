@@ -64,12 +64,7 @@ private func indent(_ parse: Parse, _ units: ProgramUnits, _ lineStart: Int) -> 
 extension ProgramUnits {
   /// The last unit that begins at a place or before it.
   fileprivate func unit(fromOrBefore place: Int) -> StatementUnit? {
-    var low = 0
-    var high = all.count
-    while low < high {
-      let middle = (low + high) / 2
-      if all[middle].lines.start <= place { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 ? all[low - 1] : nil
+    let next = all.indices.partitioningIndex { place < all[$0].lines.start }
+    return next > 0 ? all[next - 1] : nil
   }
 }

@@ -72,11 +72,8 @@ final class Formatter {
     return closings.contains(opener: nextToken)
   }
 
-  /// Whether the author began a new line between the token written last and the next one.
-  var lineBreakFollows: Bool { hasLineBreak(from: writtenEnd, to: upcoming.start) }
-
   func hasLineBreak(from start: Int, to end: Int) -> Bool {
-    start < end && bytes[start..<end].contains(where: \.isLineEnd)
+    parse.hasLineBreak(from: start, to: end)
   }
 
   /// Whether comments stand anywhere within the span.

@@ -122,13 +122,8 @@ struct StatementUnits {
   mutating func take(_ faults: some Sequence<Int>) {
     guard !all.isEmpty else { return }
     for fault in faults {
-      var low = 0
-      var high = all.count
-      while low < high {
-        let middle = (low + high) / 2
-        if all[middle].lines.start <= fault { low = middle + 1 } else { high = middle }
-      }
-      all[max(low - 1, 0)].faults.append(fault)
+      let next = all.indices.partitioningIndex { fault < all[$0].lines.start }
+      all[max(next - 1, 0)].faults.append(fault)
     }
   }
 }
@@ -138,13 +133,7 @@ extension Parse {
 
   /// The index of the first token that starts at `place` or behind it.
   func tokenIndex(at place: Int) -> Int {
-    var low = 0
-    var high = tokens.count
-    while low < high {
-      let middle = (low + high) / 2
-      if tokens[middle].start < place { low = middle + 1 } else { high = middle }
-    }
-    return low
+    tokens.indices.partitioningIndex { place <= tokens[$0].start }
   }
 
   /// The same, where it is not far behind the token at `first`.
@@ -157,23 +146,12 @@ extension Parse {
       low += step
       step *= 2
     }
-    var high = min(low + step, tokens.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if tokens[middle].start < place { low = middle + 1 } else { high = middle }
-    }
-    return low
+    return (low..<min(low + step, tokens.count)).partitioningIndex { place <= tokens[$0].start }
   }
 
   /// The index of the first comment that starts at `place` or behind it.
   func commentIndex(at place: Int) -> Int {
-    var low = 0
-    var high = comments.count
-    while low < high {
-      let middle = (low + high) / 2
-      if comments[middle].start < place { low = middle + 1 } else { high = middle }
-    }
-    return low
+    comments.indices.partitioningIndex { place <= comments[$0].start }
   }
 
   func hasLineBreak(from start: Int, to end: Int) -> Bool {

@@ -302,6 +302,8 @@ def folder_turn(command, folder):
     server.notify("initialized", {})
     previous = []
     for turn in range(6):
+        # A file that has changed this very moment may change again unseen, so it is read each time.
+        time.sleep(0.1)
         start = time.perf_counter()
         items = server.request("workspace/diagnostic", {"previousResultIds": previous})["items"]
         name = "workspace diagnostics" + (", first" if turn == 0 else "")

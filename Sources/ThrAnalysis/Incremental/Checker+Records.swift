@@ -17,6 +17,8 @@ import ThrSyntax
 // what calls functions that fail. Where limits on the work may be met, as much as was done before
 // matters, and nothing is taken over at all (see `Effort`).
 extension Checker {
+  private static let mostIndirectInputs = 200
+
   func checkFile() {
     checked.reserveCapacity(program.statements.count)
     for (index, statement) in program.statements.enumerated() {
@@ -133,8 +135,8 @@ extension Checker {
   ) -> CheckedStatement {
     let isDeclaration = names != nil && function != nil
     let inputs =
-      isReusable ? inputs(mentioned, in: span, ofDeclaration: isDeclaration) : []
-    let origins = inputs.map { self.names.frames[0].bindings.values[$0.slot]?.origin }
+      isReusable ? inputs(mentioned, in: span, ofDeclaration: isDeclaration) : nil
+    let origins = (inputs ?? []).map { self.names.frames[0].bindings.values[$0.slot]?.origin }
     let (epoch, weight, found) = (numbering.epoch, effort.weight, findings.count)
     let faults = callFaults.count
     let outer = notes
@@ -145,7 +147,7 @@ extension Checker {
     notes.settle()
     let diagnostics = findings.added(since: found)
     var effects: StatementRecord.Effects?
-    if isReusable, !dependence.reachesFurther, callFaults.count == faults,
+    if let inputs, !dependence.reachesFurther, callFaults.count == faults,
       diagnostics.allSatisfy({ $0.speaksOnly(of: span) })
     {
       effects = StatementRecord.Effects(
@@ -166,10 +168,11 @@ extension Checker {
       labelled: effects?.labelled.map(\.start) ?? [])
   }
 
-  /// What is known now of names, and of those that functions mention which these lead to.
+  /// What is known now of names, and of those that functions mention which these lead to; `nil` if
+  /// these are so many that checking again costs less than to keep them.
   private func inputs(
     _ mentioned: [String], in span: Span, ofDeclaration isDeclaration: Bool
-  ) -> [StatementRecord.Input] {
+  ) -> [StatementRecord.Input]? {
     var inputs: [StatementRecord.Input] = []
     inputs.reserveCapacity(mentioned.count)
     var calls: [FunctionID] = []
@@ -186,6 +189,8 @@ extension Checker {
     if calls.isEmpty || isDeclaration { return inputs }
     var met = Set(mentioned)
     while let id = calls.popLast() {
+      // Of functions that call one another in a long row, each would keep all that stand before it.
+      if inputs.count > mentioned.count + Self.mostIndirectInputs { return nil }
       for name in functions[id]?.mentioned ?? [] where met.insert(name).inserted { add(name) }
     }
     return inputs

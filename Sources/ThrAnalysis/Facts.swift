@@ -12,20 +12,20 @@ struct Facts: Sendable {
 
   /// What a name at exactly this place stands for.
   func reference(at span: Span) -> Notes.Reference? {
-    statements.last(notBehind: span)?.reference(at: span)
-      ?? bodies.last(notBehind: span)?.reference(at: span)
+    statements.last(notBehind: span).flatMap { statements[$0].reference(at: span) }
+      ?? bodies.last(notBehind: span).flatMap { bodies[$0].reference(at: span) }
   }
 
   /// What is called at exactly this place.
   func callee(at span: Span) -> Callee? {
-    statements.last(notBehind: span)?.callee(at: span)
-      ?? bodies.last(notBehind: span)?.callee(at: span)
+    statements.last(notBehind: span).flatMap { statements[$0].callee(at: span) }
+      ?? bodies.last(notBehind: span).flatMap { bodies[$0].callee(at: span) }
   }
 
   /// The type of the expression or name at exactly this place.
   func type(at span: Span) -> ValueType? {
-    statements.last(notBehind: span)?.type(at: span)
-      ?? bodies.last(notBehind: span)?.type(at: span)
+    statements.last(notBehind: span).flatMap { statements[$0].type(at: span) }
+      ?? bodies.last(notBehind: span).flatMap { bodies[$0].type(at: span) }
   }
 
   /// Every place of a name where it stands for something, in order; complexity O(n).
@@ -36,14 +36,14 @@ struct Facts: Sendable {
 }
 
 extension [CheckedStatement] {
-  /// The last that begins where the span does, or before; complexity O(log n).
-  fileprivate func last(notBehind span: Span) -> CheckedStatement? {
+  /// The index of the last that begins where the span does, or before; complexity O(log n).
+  fileprivate func last(notBehind span: Span) -> Int? {
     var low = 0
     var high = count
     while low < high {
       let middle = (low + high) / 2
       if self[middle].start <= span.start { low = middle + 1 } else { high = middle }
     }
-    return low > 0 ? self[low - 1] : nil
+    return low > 0 ? low - 1 : nil
   }
 }

@@ -18,8 +18,8 @@ public struct LanguageServer: Sendable {
     public var explanation: @Sendable (Diagnostic.Kind) -> String?
     /// The client's process, where it is known before the client tells it.
     public var clientProcess: Int?
-    /// Ends the process at once with a status, where the client has died, or has left and the server
-    /// is busy; `nil` where there is no process to end.
+    /// Ends the process at once with a status, where the client has died or left; `nil` where there
+    /// is no process to end.
     public var abandon: (@Sendable (Int32) -> Void)?
 
     public init(
@@ -61,6 +61,12 @@ public struct LanguageServer: Sendable {
       sleep(Self.grace)
       abandon(status)
     }
-    return Server(host, transport, inbox, cancelled).run()
+    let server = Server(host, transport, inbox, cancelled)
+    let status = server.run()
+    // A process that ends gives back its memory at once, and need not take it apart before.
+    return withExtendedLifetime(server) {
+      host.abandon?(status)
+      return status
+    }
   }
 }

@@ -18,6 +18,28 @@ struct CheckedStatement: Sendable {
     record.notes.reference(at: span.moved(by: -shift)).map(current)
   }
 
+  /// What a name at exactly this place stands for, without where that has its value.
+  func symbol(at span: Span) -> (symbol: Notes.Symbol, isDeclaration: Bool)? {
+    guard let noted = record.notes.reference(at: span.moved(by: -shift)) else { return nil }
+    return (symbol(noted.symbol), noted.isDeclaration)
+  }
+
+  /// A symbol that was noted, with its scope where that is now.
+  private func symbol(_ noted: Notes.Symbol) -> Notes.Symbol {
+    guard case .variable(let scope, let name) = noted, scope != .file, record.effects != nil else {
+      return noted
+    }
+    if record.span.holds(scope.offset) {
+      return .variable(ScopeID(offset: scope.offset + shift), name)
+    }
+    return labelledIndex(of: scope).map { .variable(ScopeID(offset: labelled[$0]), name) } ?? noted
+  }
+
+  /// Which of the functions elsewhere has the scope, whose parameters labels name.
+  private func labelledIndex(of scope: ScopeID) -> Int? {
+    record.effects?.labelled.firstIndex { $0.start == scope.offset }
+  }
+
   func callee(at span: Span) -> Callee? { record.notes.callee(at: span.moved(by: -shift)) }
 
   func type(at span: Span) -> ValueType? { record.notes.type(at: span.moved(by: -shift)) }
@@ -36,16 +58,14 @@ struct CheckedStatement: Sendable {
     guard let effects = record.effects else { return noted }
     var reference = noted
     reference.span = noted.span.moved(by: shift)
+    reference.symbol = symbol(noted.symbol)
     guard case .variable(let scope, let name) = noted.symbol else { return reference }
-    if record.span.holds(scope.offset) {
-      reference.symbol = .variable(ScopeID(offset: scope.offset + shift), name)
-    } else if let index = effects.labelled.firstIndex(where: { $0.start == scope.offset }) {
+    if let index = labelledIndex(of: scope) {
       let distance = labelled[index] - scope.offset
-      reference.symbol = .variable(ScopeID(offset: labelled[index]), name)
       if let place = noted.origin?.span { reference.origin?.span = place.moved(by: distance) }
-      return reference
+    } else {
+      reference.origin = origin(of: name, noted.origin, effects)
     }
-    reference.origin = origin(of: name, noted.origin, effects)
     return reference
   }
 

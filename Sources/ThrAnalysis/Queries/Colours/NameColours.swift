@@ -23,10 +23,15 @@ struct NameColours {
 
     init(_ statements: [CheckedStatement]) { self.statements = statements }
 
-    /// The last statement that begins there or before.
-    mutating func last(notBehind offset: Int) -> CheckedStatement? {
-      while begun < statements.count, statements[begun].start <= offset { begun += 1 }
-      return begun > 0 ? statements[begun - 1] : nil
+    /// What a name stands for, in the last statement that begins there or before.
+    mutating func symbol(at span: Span) -> (symbol: Notes.Symbol, isDeclaration: Bool)? {
+      while begun < statements.count, statements[begun].start <= span.start { begun += 1 }
+      return begun > 0 ? statements[begun - 1].symbol(at: span) : nil
+    }
+
+    /// Whether the name that was asked about last is called.
+    func isCalled(at span: Span) -> Bool {
+      begun > 0 && statements[begun - 1].callee(at: span) != nil
     }
   }
 
@@ -74,17 +79,14 @@ struct NameColours {
   mutating func colour(of token: Token) -> Look? {
     guard token.kind.isWord else { return nil }
     if let look = fixed[token.start] { return look }
-    let statement = statements.last(notBehind: token.start)
-    let body = bodies.last(notBehind: token.start)
-    guard let reference = statement?.reference(at: token.span) ?? body?.reference(at: token.span)
-    else { return nil }
-    return look(of: reference) {
-      (statement?.callee(at: token.span) ?? body?.callee(at: token.span)) != nil
-    }
+    let inStatement = statements.symbol(at: token.span)
+    let inBody = bodies.symbol(at: token.span)
+    guard let (symbol, isDeclaration) = inStatement ?? inBody else { return nil }
+    return look(of: symbol, at: token.span, isDeclaration: isDeclaration)
   }
 
-  private func look(of reference: Notes.Reference, isCalled: () -> Bool) -> Look {
-    switch reference.symbol {
+  private func look(of symbol: Notes.Symbol, at span: Span, isDeclaration: Bool) -> Look {
+    switch symbol {
     case .builtin: return (.function, .library)
     case .constant(let name):
       let type = vocabulary.constant(name)?.type
@@ -92,9 +94,10 @@ struct NameColours {
       return (isMetric ? .metric : .variable, [.library, .readOnly])
     case .parameter: return (.namedArgument, [])
     case .variable:
-      let modifiers: Colour.Modifiers = reference.isDeclaration ? .declaration : []
-      if let kind = declared[reference.symbol] { return (kind, modifiers) }
-      return (isCalled() ? .function : .variable, modifiers)
+      let modifiers: Colour.Modifiers = isDeclaration ? .declaration : []
+      if let kind = declared[symbol] { return (kind, modifiers) }
+      let isCalled = statements.isCalled(at: span) || bodies.isCalled(at: span)
+      return (isCalled ? .function : .variable, modifiers)
     }
   }
 }

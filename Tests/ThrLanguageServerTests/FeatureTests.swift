@@ -70,6 +70,20 @@ struct FeatureTests {
     #expect(client.result("completionItem/resolve", item) == item)
   }
 
+  @Test("Of very many items the likeliest are offered, and the rest to who types on")
+  func manyItems() {
+    let client = TestClient([:])
+    let names = (0..<400).map { "name_\($0) = \($0)\n" }.joined()
+    client.open(names + "name_39")
+    let all = client.result("textDocument/completion", place(400, 0))
+    #expect(all["isIncomplete"] == true)
+    #expect(all["items"]?.array?.count == 300)
+    let some = client.result("textDocument/completion", place(400, 7))
+    #expect(some["isIncomplete"] == false)
+    let labels = some["items"]?.array?.compactMap { $0["label"]?.string } ?? []
+    #expect(Set(labels).isSuperset(of: ["name_39"] + (390..<400).map { "name_\($0)" }))
+  }
+
   @Test("Options complete within quotes, and a closing quote asks for nothing")
   func quotes() {
     let client = TestClient([:])

@@ -34,16 +34,21 @@ struct OfferedCompletions {
 }
 
 extension Server {
+  /// As many as anybody looks through; who types on asks for the rest.
+  private static let mostItems = 300
+
   fileprivate func completions(
     in text: ReadableText, at offset: Int, trigger: String?
   ) -> JSON {
     var found = text.document.completions(at: offset, in: surroundings(of: text, at: offset))
     // A quote asks for words within it; one that ends a text asks for nothing.
     if trigger == "\"", !found.items.contains(where: \.kind.standsInText) { found.items = [] }
+    let isIncomplete = found.items.count > Self.mostItems
+    if isIncomplete { found.items.removeLast(found.items.count - Self.mostItems) }
     let number = (offered?.number ?? 0) + 1
     offered = OfferedCompletions(number: number, document: text.document, items: found.items)
     let writer = CompletionWriter(client, text.coordinates, found.span, cursor: offset)
-    var list: JSON.Object = ["isIncomplete": false]
+    var list: JSON.Object = ["isIncomplete": .bool(isIncomplete)]
     if let defaults = writer.defaults { list["itemDefaults"] = defaults }
     list["items"] = .array(
       found.items.enumerated().map { index, item in

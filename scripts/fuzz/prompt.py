@@ -90,6 +90,12 @@ class Session:
                 if left == 0 or until is not None:
                     return True
 
+    def resume(self):
+        """Lets output go on that Ctrl-S has stopped, where no Ctrl-Q fits into the full terminal."""
+        settings = termios.tcgetattr(self.fd)
+        settings[0] &= ~termios.IXON
+        termios.tcsetattr(self.fd, termios.TCSANOW, settings)
+
     def send(self, data):
         end = time.monotonic() + 5
         while data:
@@ -101,7 +107,7 @@ class Session:
                 # What is under way takes too long, or Ctrl-S has stopped a plain line's output.
                 if time.monotonic() > end:
                     os.kill(self.child, signal.SIGINT)
-                    termios.tcflow(self.fd, termios.TCOON)
+                    self.resume()
                     end += 20
             except OSError:
                 return False

@@ -102,14 +102,20 @@ public final class REPL {
     }
   }
 
-  /// Says how a command is written to whoever enters its bare name, which would only be an unknown
-  /// one; false where the text means something else.
+  /// Says how a command is written to whoever enters its name as elsewhere, `exit`, `quit()` or
+  /// `help(tune)`, which would only be an unknown one; false where the text means something else.
   private func tellCommand(meantBy text: String) -> Bool {
-    let name = text == "exit" ? "quit" : text
-    guard PromptCommand.all.contains(where: { $0.name == name }),
-      workspace.session.value(of: text) == nil, help.document(on: text) == nil
+    let called = String(text.prefix { $0 != "(" })
+    let name = called == "exit" ? "quit" : called
+    // What stands between the parentheses, a name in quotes or without.
+    let subject = text.dropFirst(called.count + 1).dropLast().filter { $0 != "\"" }
+    guard called == text || text.hasSuffix(")"),
+      subject.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }),
+      PromptCommand.all.contains(where: { $0.name == name }),
+      workspace.session.value(of: called) == nil, help.document(on: called) == nil
     else { return false }
-    Messages.write("`\(text)` has no value; the command is `.\(name)`\n")
+    let command = name == "help" && !subject.isEmpty ? "?\(subject)" : ".\(name)"
+    Messages.write("`\(called)` has no value; the command is `\(command)`\n")
     return true
   }
 

@@ -47,13 +47,19 @@ extension TerminalTests {
       screen.expect(line: "Example")
     }
 
-    @Test func tellsTheCommandToWhoeverEntersItsBareName() throws {
+    @Test func tellsTheCommandToWhoeverEntersItsName() throws {
       let screen = try Screen()
       screen.expectPrompt()
       screen.enter("help")
       screen.expect(line: "`help` has no value; the command is `.help`")
       screen.enter("exit")
       screen.expect(line: "`exit` has no value; the command is `.quit`")
+      screen.enter("help(tune)")
+      screen.expect(line: "`help` has no value; the command is `?tune`")
+      screen.enter("quit()")
+      screen.expect(line: "`quit` has no value; the command is `.quit`")
+      screen.enter("exit(); y = (7)")
+      screen.expect(line: "unknown-name: `exit` is not defined")
       // A name of the user's own is a name.
       screen.enter("reset = 5")
       screen.enter("reset")

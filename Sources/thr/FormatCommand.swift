@@ -55,6 +55,10 @@ struct FormatCommand: ParsableCommand {
       return isFormatted
     }
     if !isFormatted { try write(program.bytes, to: path, insteadOf: source) }
+    if !script.parse.diagnostics.isEmpty {
+      Output.message(
+        "\(script.name) has errors, and what they lie in stays as it is; see `thr check`")
+    }
     return isFormatted
   }
 

@@ -79,6 +79,15 @@ import Testing
     }
   }
 
+  @Test func tellsThatWhatIsBrokenStaysAsItIs() throws {
+    try withScript("y = = 3\nx=1\n") { path in
+      let result = try Command.thr("format", path)
+      #expect(result.status == 0 && result.output == "")
+      #expect(result.messages.hasPrefix("\(path) has errors, and what they lie in stays as it is"))
+      #expect(try String(contentsOfFile: path, encoding: .utf8) == "y = = 3\nx = 1\n")
+    }
+  }
+
   @Test func keepsWhatIsNoProgram() throws {
     let bytes = Data((0..<20_000).map { UInt8(truncatingIfNeeded: $0 &* $0 / 7) })
     try withScript("") { path in

@@ -7,11 +7,9 @@ struct ResponseError: Error, Hashable, Sendable {
     case invalidRequest = -32600
     case methodNotFound = -32601
     case invalidParams = -32602
-    case internalError = -32603
     case serverNotInitialized = -32002
     /// The request is well-formed and its answer is “no”, with a reason for people.
     case requestFailed = -32803
-    case serverCancelled = -32802
     case contentModified = -32801
     case requestCancelled = -32800
   }

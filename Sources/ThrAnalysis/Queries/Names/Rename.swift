@@ -123,7 +123,7 @@ private struct Renaming {
 }
 
 /// Where places of a text are after edits of it.
-struct PlacesAfterEdits {
+private struct PlacesAfterEdits {
   /// In the order of the text, with how far what stands behind each is moved.
   private let edits: [(span: Span, distance: Int)]
 
@@ -146,8 +146,6 @@ struct PlacesAfterEdits {
     }
     return low > 0 ? offset + edits[low - 1].distance : offset
   }
-
-  func span(_ span: Span) -> Span { Span(offset(span.start), offset(span.end)) }
 }
 
 extension Notes.Symbol {

@@ -24,6 +24,14 @@ import ThrRuntime
     ("fn find(x) = if x { 1 } else { none }\nfind(false)", ["none"]),
     ("fn f() = g()\nfn g() = f2()\nfn f2() = none\nf()", ["none"]),
     ("if false { 1 }", []),
+    // However the function was reached, what counts is how the call ended.
+    ("fn f(x) { print(x) }\nfs = [f, print]\nfs[0](2); fs[1](3)", ["print: 2", "print: 3"]),
+    ("fn go(x) = print(x)\nr = {go: go, p: print}\nr.go(4); 5 |> r.p()", ["print: 4", "print: 5"]),
+    ("fn f(x) = if x { print(x) } else { none }\nf(true); f(false)", ["print: true", "none"]),
+    ("fn f(x) = if x { print(x) }\nf(false)\nfn g(x) = if x { 1 }\ng(false)", []),
+    ("fn f() { print(1); none }\nf()", ["print: 1", "none"]),
+    ("{a: print(1)}.a; [print(2)][0]", ["print: 1", "none", "print: 2", "none"]),
+    ("fn f(x) { for y in x { y } }\n(f([1])); if true { f([1]) }", []),
   ])
   func shows(source: String, values: [String]) {
     #expect(shown(source) == values)

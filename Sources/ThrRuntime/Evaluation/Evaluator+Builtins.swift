@@ -108,6 +108,7 @@ extension Evaluator {
         Diagnostic(
           .builtinFailed, at: call.site.span, "`\(builtin.signature.name)` failed: \(error)"))
     }
+    endedInProcedure = builtin.signature.effect.isProcedure
     return try admitted(value, at: call.site.span)
   }
 
@@ -145,6 +146,11 @@ private struct PreparedCall {
     else { return site.span }
     return slots[index].first.map { site.arguments[$0].span } ?? site.callee.span
   }
+}
+
+extension Effect {
+  /// Whether a builtin with this effect is called for it, and not for its value.
+  fileprivate var isProcedure: Bool { self == .prints || self == .writesFiles }
 }
 
 extension Diagnostic.Kind {

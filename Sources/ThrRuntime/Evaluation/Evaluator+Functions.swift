@@ -45,7 +45,7 @@ extension Evaluator {
   private func value(of body: Statement.FunctionDeclaration.Body) throws(Stop) -> Value {
     switch body {
     case .expression(let expression):
-      return try evaluate(expression)
+      return try result(of: expression)
     case .block(let block):
       for case .function(let function) in block.statements.reversed() { declare(function) }
       return try execute(block.statements, .inner) ?? .none

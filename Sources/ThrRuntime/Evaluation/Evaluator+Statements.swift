@@ -23,6 +23,7 @@ extension Evaluator {
   ///
   /// - Returns: the value of the last one, if it is an expression.
   func execute(_ statements: [Statement], _ place: Place) throws(Stop) -> Value? {
+    endedInProcedure = true
     var last: Value?
     for statement in statements { last = try execute(statement, place) }
     return last
@@ -41,12 +42,13 @@ extension Evaluator {
     case .expression(.conditional(let conditional)) where place != .inner:
       _ = try choose(conditional, .topBlock)
     case .expression(let expression):
-      let value = try evaluate(expression)
+      let value = try result(of: expression)
       if place != .inner { show(value, of: expression) }
       return value
     case .invalid(let span):
       throw failure(.incomplete(at: span))
     }
+    endedInProcedure = true
     return nil
   }
 
@@ -94,7 +96,10 @@ extension Evaluator {
       }
       if holds { return try execute(branch.body.statements, place) ?? .none }
     }
-    guard let otherwise = conditional.otherwise else { return .none }
+    guard let otherwise = conditional.otherwise else {
+      endedInProcedure = true
+      return .none
+    }
     return try execute(otherwise.statements, place) ?? .none
   }
 }
@@ -102,51 +107,32 @@ extension Evaluator {
 // MARK: - Showing
 
 extension Evaluator {
+  /// The value that a statement or a function's body ends with.
+  ///
+  /// Whether it ended in a procedure is what the last call says; an expression that makes
+  /// something of a call's value, such as `{a: print(1)}.a`, ends in no call.
+  func result(of expression: Expression) throws(Stop) -> Value {
+    let value = try evaluate(expression)
+    if !expression.endsInCall { endedInProcedure = false }
+    return value
+  }
+
   private func show(_ value: Value, of expression: Expression) {
-    if value == .none, isProcedure(expression) { return }
+    // What was done for its effect has no answer: its `none` says nothing.
+    if value == .none, endedInProcedure { return }
     record?.show(value, of: scope.journal?.statement ?? 0, at: expression.span)
     reporter.send(.shown(value, at: expression.span))
   }
+}
 
-  /// Whether the expression is done for its effect, so that its `none` says nothing: a call of
-  /// `print`, or of a function that ends with one, or with no expression at all.
-  private func isProcedure(_ expression: Expression, depth: Int = 0) -> Bool {
-    switch expression {
-    case .parenthesized(let inner, _): return isProcedure(inner, depth: depth)
-    case .pipe(let pipe): return pipe.stages.last.map { isProcedure($0, depth: depth) } ?? false
-    case .call(let call): return isProcedure(call.callee, depth: depth)
-    case .conditional(let conditional):
-      let blocks = conditional.branches.map(\.body) + (conditional.otherwise.map { [$0] } ?? [])
-      return blocks.allSatisfy { isProcedure($0, depth: depth) }
-    case .name(let name): return isProcedure(named: name.text, depth: depth)
-    default: return false
+extension Expression {
+  /// Whether its value is passed on as a call or the branch of an `if` gave it.
+  fileprivate var endsInCall: Bool {
+    switch self {
+    case .call, .pipe, .conditional: true
+    case .parenthesized(let inner, _): inner.endsInCall
+    default: false
     }
-  }
-
-  private func isProcedure(named name: String, depth: Int) -> Bool {
-    guard let binding = scope.find(name)?.binding else {
-      let effect = library.builtin(name)?.signature.effect
-      return effect == .prints || effect == .writesFiles
-    }
-    let declaration: FunctionDeclaration
-    switch binding.content {
-    case .function(let function): declaration = function
-    case .value(.function(let function)):
-      guard let closure = function.target as? Closure else { return false }
-      declaration = closure.declaration
-    default: return false
-    }
-    // Functions may end by calling each other.
-    guard depth < 16 else { return false }
-    return switch declaration.syntax.body {
-    case .expression(let body): isProcedure(body, depth: depth + 1)
-    case .block(let body): isProcedure(body, depth: depth + 1)
-    }
-  }
-
-  private func isProcedure(_ block: Block, depth: Int) -> Bool {
-    guard case .expression(let last)? = block.statements.last else { return true }
-    return isProcedure(last, depth: depth)
   }
 }
 

@@ -29,6 +29,9 @@ final class Evaluator {
   var guardian: EffectGuard?
   /// The statements run so far, where somebody may ask what a value came from.
   var record: StatementRecord?
+  /// Whether the call, branch or block that ended last was a procedure, done for its effect: a
+  /// builtin that prints or writes, or statements whose last is no expression.
+  var endedInProcedure = false
 
   init(
     _ library: Library, _ context: CallContext, isStrict: Bool, reporter: Reporter,

@@ -21,7 +21,7 @@ public struct NumberSteps: Sendable {
     self.start = scale == 1 ? start : (start * scale).rounded()
     self.step = scale == 1 ? step : (step * scale).rounded()
     // The quotient is rounded: correct it by the numbers themselves.
-    var count = Swift.max(0, Int(expected))
+    var count = Int(Swift.max(expected, 0))
     let (first, increment, scale) = (self.start, self.step, scale)
     func reaches(_ index: Int) -> Bool {
       let number = (first + Double(index) * increment) / scale

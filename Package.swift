@@ -125,13 +125,13 @@ let package = Package(
       "ThrModel", "ThrSyntax", "ThresholdEngine", "JSONText", "TestSupport", exclude: ["Markers"]),
     tests(
       "ThrREPLTests", "ThrREPL", "ThrLibrary", "ThrAnalysis", "ThrModel", "ThrRuntime", "ThrSyntax",
-      "Drawing", "TableIO"),
+      "Drawing", "TableIO", "TestSupport"),
     // Keys sent to the command in a terminal, and what the screen then shows.
-    tests("TerminalTests", "thr"),
+    tests("TerminalTests", "thr", "TestSupport"),
     // Run the command itself.
     tests(
       "CommandTests", "thr", "ThrAnalysis", "ThrLanguageServer", "ThrLibrary", "ThrModel",
-      "ThrSyntax", exclude: ["Expected"]),
+      "ThrSyntax", "TestSupport", exclude: ["Expected"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

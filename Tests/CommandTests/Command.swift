@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 
 /// Runs the built `thr` as a user would.
 enum Command {
@@ -32,14 +33,13 @@ enum Command {
     _ arguments: [String], input: String = "", interruptAfter seconds: Double? = nil,
     outputTo device: String? = nil, in workingFolder: URL = root
   ) throws -> Result {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
     // Files, not pipes: a full pipe would block the child.
-    let streams = ["input", "output", "messages"].map { folder.appending(path: $0).path }
+    let streams = ["input", "output", "messages"].map { folder.url.appending(path: $0).path }
     try Data(input.utf8).write(to: URL(filePath: streams[0]))
     let child = try spawn(
-      arguments, [streams[0], device ?? streams[1], streams[2]], in: workingFolder)
+      arguments, [streams[0], device ?? streams[1], streams[2]], in: workingFolder,
+      home: folder.url)
     if let seconds {
       usleep(UInt32(seconds * 1_000_000))
       kill(child, SIGINT)
@@ -56,7 +56,7 @@ enum Command {
 
   /// Foundation's `Process` waits on a queue that parallel tests can exhaust.
   private static func spawn(
-    _ arguments: [String], _ streams: [String], in folder: URL
+    _ arguments: [String], _ streams: [String], in folder: URL, home: URL
   ) throws -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -68,9 +68,10 @@ enum Command {
     var words: [UnsafeMutablePointer<CChar>?] =
       (["sh", "-c", "cd \"$0\" && exec \"$@\"", folder.path, executable.path] + arguments)
       .map { strdup($0) } + [nil]
-    defer { words.forEach { free($0) } }
+    var environment = variables(home: home).map { strdup($0) } + [nil]
+    defer { (words + environment).forEach { free($0) } }
     var child: pid_t = 0
-    let code = posix_spawn(&child, "/bin/sh", &actions, nil, &words, environ)
+    let code = posix_spawn(&child, "/bin/sh", &actions, nil, &words, &environment)
     guard code == 0 else { throw SpawnError(code: code) }
     return child
   }

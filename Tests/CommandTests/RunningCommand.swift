@@ -1,14 +1,17 @@
 import Foundation
 import Glibc
+import TestSupport
 
 /// A process under way, with pipes to its standard input and output.
 final class RunningCommand {
   let process: pid_t
   private var input: Int32
   private var output: Int32
+  private let home: TemporaryFolder
 
-  fileprivate init(_ process: pid_t, input: Int32, output: Int32) {
+  fileprivate init(_ process: pid_t, input: Int32, output: Int32, home: TemporaryFolder) {
     self.process = process
+    self.home = home
     self.input = input
     self.output = output
   }
@@ -69,12 +72,14 @@ extension Command {
     posix_spawn_file_actions_adddup2(&actions, output[1], STDOUT_FILENO)
     let program = executable ?? Self.executable.path
     var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
-    defer { words.forEach { free($0) } }
+    let home = try TemporaryFolder()
+    var environment = variables(home: home.url).map { strdup($0) } + [nil]
+    defer { (words + environment).forEach { free($0) } }
     var child: pid_t = 0
-    let code = posix_spawn(&child, program, &actions, nil, &words, environ)
+    let code = posix_spawn(&child, program, &actions, nil, &words, &environment)
     guard code == 0 else { throw SpawnError(code: code) }
     close(input[0])
     close(output[1])
-    return RunningCommand(child, input: input[1], output: output[0])
+    return RunningCommand(child, input: input[1], output: output[0], home: home)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 extension TerminalTests {
@@ -338,11 +339,10 @@ extension Screen {
   fileprivate static func withViKeys(
     width: Int = 80, height: Int = 24, and settings: String = ""
   ) throws -> Screen {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let files = try TemporaryFolder()
     try ("bind -v\n" + settings).write(
-      to: folder.appending(path: ".editrc"), atomically: true, encoding: .utf8)
-    let screen = try Screen(width: width, height: height, in: folder)
+      to: files.url.appending(path: ".editrc"), atomically: true, encoding: .utf8)
+    let screen = try Screen(width: width, height: height, in: files)
     screen.expectPrompt()
     return screen
   }

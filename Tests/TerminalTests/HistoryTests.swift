@@ -30,7 +30,7 @@ extension TerminalTests {
       first.expect(last: "1", "thr>")
       first.press("C-d")
       first.expect(line: "left with 0")
-      let second = try Screen(in: first.folder)
+      let second = try Screen(in: first.files)
       second.expectPrompt()
       second.press("Up")
       second.expect(last: "thr> for i in [1] {", " ...   i", " ... }")
@@ -76,7 +76,7 @@ extension TerminalTests {
         (try? screen.text(of: "thr/history").contains("range(100000)")) ?? false
       }
       Shell.kill(in: screen)
-      let next = try Screen(in: screen.folder)
+      let next = try Screen(in: screen.files)
       next.expectPrompt()
       next.press("Up")
       next.expect(line: "range(100000)")
@@ -88,7 +88,7 @@ extension TerminalTests {
     @Test(arguments: [20, 45, 90]) func tearsNothingWhenKilledWhileItWrites(entry: Int) throws {
       let long = String(repeating: "x", count: 300)
       let first = try Screen()
-      let second = try Screen(in: first.folder)
+      let second = try Screen(in: first.files)
       first.expectPrompt()
       second.expectPrompt()
       for start in stride(from: 0, to: 120, by: 20) {
@@ -111,7 +111,7 @@ extension TerminalTests {
         #expect(own.count >= answered)
       }
       #expect(entries.allSatisfy { $0.hasPrefix("a") || $0.hasPrefix("b") })
-      let next = try Screen(in: first.folder)
+      let next = try Screen(in: first.files)
       next.expectPrompt()
       next.press("Up")
       next.expect("the newest entry is there") { screen in
@@ -121,7 +121,7 @@ extension TerminalTests {
 
     @Test func twoSessionsAtOnceKeepEachOthersEntries() throws {
       let first = try Screen()
-      let second = try Screen(in: first.folder)
+      let second = try Screen(in: first.files)
       first.expectPrompt()
       second.expectPrompt()
       for number in 1...5 {

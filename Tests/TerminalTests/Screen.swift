@@ -1,10 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A terminal in tmux with `thr` in it: keys go in, the screen comes out.
 final class Screen {
-  /// Where the history and the settings of a test's sessions are.
-  let folder: URL
+  /// Where the history and the settings of a test's sessions are; a second session may share them.
+  let files: TemporaryFolder
+  var folder: URL { files.url }
   private let socket = "thr-test-\(UUID().uuidString.prefix(8))"
   private static let repository = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
@@ -20,12 +22,10 @@ final class Screen {
   ///   - environment: variables beside those that every test sets.
   ///   - command: what runs in the terminal; `$THR` is the executable.
   init(
-    width: Int = 80, height: Int = 24, in folder: URL? = nil, environment: [String: String] = [:],
-    command: String = "\"$THR\""
+    width: Int = 80, height: Int = 24, in files: TemporaryFolder? = nil,
+    environment: [String: String] = [:], command: String = "\"$THR\""
   ) throws {
-    self.folder =
-      folder ?? FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: self.folder, withIntermediateDirectories: true)
+    self.files = try files ?? TemporaryFolder()
     let variables =
       [
         "HOME": self.folder.path, "XDG_STATE_HOME": self.folder.path, "THR": Self.executable,

@@ -1,10 +1,15 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ThrREPL
 
 @Suite struct HistoryTests {
-  private let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+  private let files: TemporaryFolder
+
+  init() throws { files = try TemporaryFolder() }
+
+  private var folder: URL { files.url }
 
   private var path: String { folder.appending(path: "thr/history").path }
 
@@ -28,6 +33,15 @@ import Testing
     #expect(entries(first.entries) == ["two", "one", "three"])
     #expect(entries(second.entries) == ["one", "three", "two"])
     #expect(entries(SessionHistory(path: path).entries) == ["one", "two", "three"])
+  }
+
+  @Test func makesNoFileBeforeSomethingIsEntered() {
+    let history = SessionHistory(path: path)
+    history.refresh()
+    #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "thr").path))
+    SessionHistory(path: path).add("one")
+    history.refresh()
+    #expect(entries(history.entries) == ["one"])
   }
 
   @Test func isReadableByItsOwnerAlone() throws {

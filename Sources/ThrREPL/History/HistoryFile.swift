@@ -34,9 +34,9 @@ struct HistoryFile {
     return environment("HOME").map { "\($0)/.local/state/thr/\(name)" }
   }
 
-  /// Reads what is new; `nil` where the file cannot be used.
+  /// Reads what is new; `nil` where the file cannot be used, or nothing was entered yet.
   mutating func read() -> News? {
-    Self.locked(path) { file in readNews(file) }
+    Self.locked(path, made: false) { file in readNews(file) }
   }
 
   /// Writes an entry, and reads what others wrote before it; `nil` where that is not possible.
@@ -55,7 +55,7 @@ struct HistoryFile {
   /// Keeps only the newest entries of a file that has become large.
   func trim() {
     let path = path
-    _ = Self.locked(path) { file -> Bool? in
+    _ = Self.locked(path, made: false) { file -> Bool? in
       guard let size = file.size, size > Self.sizeLimit else { return nil }
       var seen: Set<String> = []
       let lines = file.bytes(from: 0, to: size).split(separator: UInt8(ascii: "\n"))
@@ -63,7 +63,7 @@ struct HistoryFile {
         HistoryRecord.entry(line).map { seen.insert($0).inserted } ?? false
       }.prefix(Self.keptEntries).reversed()
       let temporary = "\(path).\(getpid())"
-      guard let new = LockedFile(path: temporary, isNew: true) else { return nil }
+      guard let new = LockedFile(path: temporary, .always) else { return nil }
       let text = kept.map { String(decoding: $0, as: UTF8.self) + "\n" }.joined()
       // The lock on the old file is held until here: whoever waits for it looks again.
       guard new.write(text), rename(temporary, path) == 0 else {
@@ -84,13 +84,14 @@ struct HistoryFile {
     return isNew ? .all(entries) : .more(entries)
   }
 
+  /// - Parameter made: whether a missing file is made, with its folders.
   private static func locked<Result>(
-    _ path: String, _ body: (LockedFile) -> Result?
+    _ path: String, made: Bool = true, _ body: (LockedFile) -> Result?
   ) -> Result? {
-    makeFolders(of: path)
+    if made { makeFolders(of: path) }
     // Another session may be replacing the file: then the lock is on one that is gone.
     for _ in 0..<10 {
-      guard let file = LockedFile(path: path) else { return nil }
+      guard let file = LockedFile(path: path, made ? .whereMissing : .never) else { return nil }
       if file.isStillAt(path) { return body(file) }
     }
     return nil

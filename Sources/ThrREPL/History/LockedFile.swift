@@ -5,10 +5,22 @@ final class LockedFile {
   private let descriptor: Int32
   private let status: stat
 
-  /// Opens the file, made where it is missing, readable by its owner alone, and waits for its lock.
-  init?(path: String, isNew: Bool = false) {
-    let flags = O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | (isNew ? O_EXCL : 0)
-    descriptor = open(path, flags, 0o600)
+  /// When opening makes a file, readable by its owner alone.
+  enum Making {
+    case never, whereMissing, always
+
+    fileprivate var flags: Int32 {
+      switch self {
+      case .never: 0
+      case .whereMissing: O_CREAT
+      case .always: O_CREAT | O_EXCL
+      }
+    }
+  }
+
+  /// Opens the file and waits for its lock.
+  init?(path: String, _ making: Making) {
+    descriptor = open(path, O_RDWR | O_APPEND | O_CLOEXEC | making.flags, 0o600)
     guard descriptor >= 0 else { return nil }
     while flock(descriptor, LOCK_EX) != 0 {
       guard errno == EINTR else {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ThresholdEngine
 
-/// The bootstrap against brute force (scripts/reference/make_bootstrap.py), and its promises.
+/// The bootstrap against brute force (scripts/fixtures/make_bootstrap.py), and its promises.
 @Suite struct BootstrapTests {
   @Test func equalsBruteForce() throws {
     let cases = try ReferenceFile.json("bootstrap.json")["cases"]?.array ?? []

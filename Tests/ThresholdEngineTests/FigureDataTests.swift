@@ -2,7 +2,7 @@ import JSONText
 import Testing
 import ThresholdEngine
 
-/// What figures show, against scikit-learn and numpy (scripts/reference/make_figures.py).
+/// What figures show, against scikit-learn and numpy (scripts/fixtures/make_figures.py).
 @Suite struct FigureDataTests {
   private let cases: [JSON]
 

@@ -5,7 +5,7 @@ import Testing
 @testable import ThresholdEngine
 
 @Suite struct LogisticRegressionTests {
-  /// The optima of scripts/reference/make_logreg.py.
+  /// The optima of scripts/fixtures/make_logreg.py.
   @Test func likeScikitLearn() throws {
     let problems = try #require(try ReferenceFile.json("logreg.json").array)
     #expect(problems.count >= 25)

@@ -4,7 +4,7 @@ import ThresholdEngine
 
 /// Curves, areas and metrics against scikit-learn 1.9.
 ///
-/// scripts/reference/make_metrics.py wrote the values. A null is a stand-in of scikit-learn's, which thr calls undefined.
+/// scripts/fixtures/make_metrics.py wrote the values. A null is a stand-in of scikit-learn's, which thr calls undefined.
 @Suite struct ScikitLearnTests {
   private let cases: [JSON]
 

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import ThresholdEngine
 
-/// scikit-learn's `train_test_split`, from scripts/reference/make_splits.py.
+/// scikit-learn's `train_test_split`, from scripts/fixtures/make_splits.py.
 @Suite struct StratifiedSplitTests {
   @Test func likeScikitLearn() throws {
     let cases = try #require(try ReferenceFile.json("splits.json").array)

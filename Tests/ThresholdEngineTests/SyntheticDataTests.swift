@@ -4,7 +4,7 @@ import Testing
 
 @testable import ThresholdEngine
 
-/// scikit-learn's `make_classification`, from scripts/reference/make_synth.py.
+/// scikit-learn's `make_classification`, from scripts/fixtures/make_synth.py.
 @Suite struct SyntheticDataTests {
   @Test(arguments: ["tutorial", "balanced-small", "noisy-wide", "three-informative"])
   func namedCases(name: String) throws {

@@ -5,11 +5,18 @@ extension Library {
   public static let standard = Library(
     builtins: Builtin.data + Builtin.models + Builtin.tuning + Builtin.metrics + Builtin.curves
       + Builtin.files + Builtin.everyday,
-    constants: Constant.metrics,
-    types: [
-      .table, .dataset, .model, .scores, .tuning, .plateau, .confusion, .evaluation, .curve, .sweep,
-      .calibration, .distribution, .figure, .confidence, .interval,
-    ])
+    constants: Constant.metrics, types: ObjectType.all)
+}
+
+extension ObjectType {
+  /// Every type of value that the library adds to the language: the one list.
+  ///
+  /// What a type is further good for, its own file says by the protocols that it adopts:
+  /// `Tabular`, `RowShaped`, `Drawable`, `DrawnTogether`, `HoldsMemory`.
+  static let all: [ObjectType] = [
+    .table, .dataset, .model, .scores, .tuning, .plateau, .confusion, .evaluation, .curve, .sweep,
+    .calibration, .distribution, .figure, .confidence, .interval,
+  ]
 }
 
 extension Builtin {

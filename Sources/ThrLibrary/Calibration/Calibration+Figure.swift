@@ -3,9 +3,17 @@ import NumberText
 import ThrModel
 import ThresholdEngine
 
-extension CalibrationResult: Plottable {
+extension CalibrationResult: DrawnTogether {
+  static let plotSummary = "A reliability curve."
+
   func figure(_ options: PlotOptions) throws(CallError) -> Figure {
     try Figure(calibrations: [(nil, self)], options)
+  }
+
+  static func figure(
+    of parts: [(name: String, value: Self)], _ options: PlotOptions
+  ) throws(CallError) -> Figure {
+    try Figure(calibrations: parts.map { ($0.name, $0.value) }, options)
   }
 }
 

@@ -1,4 +1,5 @@
 import NumberText
+import TableIO
 public import ThrModel
 public import ThresholdEngine
 
@@ -83,5 +84,21 @@ extension Double {
   /// Three decimals, or three digits where that would say too little.
   fileprivate var shareText: String {
     self == 0 || self >= 0.01 ? metricText : significantText(digits: 3)
+  }
+}
+
+extension CalibrationResult: Tabular {
+  static let tableSummary: String? = "The calibration, a row for each bin."
+
+  var table: Table {
+    get throws(CallError) {
+      let bins = content.bins
+      return try Table(named: [
+        Column("lower", numbers: bins.map(\.lower)), Column("upper", numbers: bins.map(\.upper)),
+        Column("rows", numbers: bins.map { Double($0.rows) }),
+        Column("predicted", numbers: bins.map(\.predicted)),
+        Column("observed", numbers: bins.map(\.observed)),
+      ])
+    }
   }
 }

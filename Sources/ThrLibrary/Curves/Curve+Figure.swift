@@ -3,9 +3,18 @@ import NumberText
 import ThrModel
 import ThresholdEngine
 
-extension CurveResult: Plottable {
+extension CurveResult: DrawnTogether {
+  static let plotSummary = "A curve: `roc(…)`, `pr(…)`, `det(…)`, `gains(…)`."
+
   func figure(_ options: PlotOptions) throws(CallError) -> Figure {
     try Figure(curves: [NamedCurve(name: nil, curve: content)], options)
+  }
+
+  static func figure(
+    of parts: [(name: String, value: Self)], _ options: PlotOptions
+  ) throws(CallError) -> Figure {
+    try Figure(
+      curves: parts.map { NamedCurve(name: $0.name, curve: $0.value.content) }, options)
   }
 }
 

@@ -1,4 +1,5 @@
 import NumberText
+import TableIO
 public import ThrModel
 public import ThresholdEngine
 
@@ -94,4 +95,22 @@ extension CallError {
       .unsuitableArgument, "a \(kind.rawValue) curve has no `\(name)`",
       remedy: "it has `\(names.x)` and `\(names.y)`")
   }
+}
+
+extension CurveResult: Tabular {
+  static let tableSummary: String? = "The curve, in the columns x, y and threshold."
+
+  /// The cell of `threshold` is missing where nothing is flagged.
+  var table: Table {
+    get throws(CallError) {
+      try Table(named: [
+        Column("x", numbers: content.x), Column("y", numbers: content.y),
+        Column("threshold", numbers: content.thresholds.map { $0 ?? .nan }),
+      ])
+    }
+  }
+}
+
+extension CurveResult: HoldsMemory {
+  public var footprint: Int { 256 + 48 * content.x.count }
 }

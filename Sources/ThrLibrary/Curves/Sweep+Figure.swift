@@ -3,7 +3,9 @@ import NumberText
 import ThrModel
 import ThresholdEngine
 
-extension SweepResult: Plottable {
+extension SweepResult: Drawable {
+  static let plotSummary = "Metrics against the threshold."
+
   func figure(_ options: PlotOptions) throws(CallError) -> Figure {
     let thresholds = thresholds
     let areProbabilities = thresholds.allSatisfy { (0...1).contains($0) }
@@ -46,14 +48,20 @@ extension SweepResult: Plottable {
   }
 }
 
-extension TuningResult {
+extension TuningResult: Drawable {
+  static let plotSummary = "A tuning, whose metric is drawn against the threshold."
+  static let takesMarks = false
+
   /// The metric against the threshold, with what was chosen and how sure that is, or else the
   /// plateau.
-  func figure(_ options: PlotOptions, _ context: CallContext) throws -> Figure {
+  func figure(_ options: PlotOptions) throws -> Figure {
+    var options = options
+    // What was chosen is marked below, once.
+    options.marks = .decisions([])
     let scores = try source.scores()
     let sweep: Sweep
     do throws(TuningError) {
-      sweep = try Sweep(scores.content, search: content.search, isCancelled: context.isCancelled)
+      sweep = try Sweep(scores.content, search: content.search, isCancelled: options.isCancelled)
     } catch .cancelled {
       throw ThrModel.Cancelled()
     } catch {

@@ -1,4 +1,5 @@
 import NumberText
+import TableIO
 public import ThrModel
 public import ThresholdEngine
 
@@ -110,4 +111,19 @@ extension SweepResult {
       return max(low - 1, 0)
     }
   }
+}
+
+extension SweepResult: Tabular {
+  static let tableSummary: String? = "The sweep, in the column threshold and one for each metric."
+
+  var table: Table {
+    get throws(CallError) {
+      let columns = metrics.map { Column($0.description, numbers: values(of: $0)) }
+      return try Table(named: [Column("threshold", numbers: thresholds)] + columns)
+    }
+  }
+}
+
+extension SweepResult: HoldsMemory {
+  public var footprint: Int { 256 + 48 * content.count }
 }

@@ -82,3 +82,13 @@ extension TextTable.Cell {
 func counted(_ count: Int, _ noun: String) -> String {
   "\(Double(count).countText) \(noun)\(count == 1 ? "" : "s")"
 }
+
+extension DataTable: Tabular {
+  static let tableSummary: String? = "The table."
+
+  var table: Table { content }
+}
+
+extension DataTable: HoldsMemory {
+  public var footprint: Int { 256 + content.rows * (8 * content.columns.count + 8) }
+}

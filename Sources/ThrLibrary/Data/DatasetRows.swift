@@ -1,4 +1,5 @@
 import NumberText
+import TableIO
 public import ThrModel
 public import ThresholdEngine
 
@@ -153,5 +154,26 @@ extension [Int] {
     var isPresent = [Bool](repeating: false, count: last + 1)
     for row in self { isPresent[row] = true }
     return isPresent.indices.filter { isPresent[$0] }
+  }
+}
+
+extension DatasetRows: Tabular {
+  static let tableSummary: String? = "The dataset: its features in order, and the target last."
+
+  var table: Table {
+    get throws(CallError) {
+      let features = zip(content.featureNames, content.features).map { Column($0, numbers: $1) }
+      let target = Column(
+        content.targetName ?? "target", numbers: content.labels.map { $0 ? 1 : 0 })
+      return try Table(named: features + [target])
+    }
+  }
+}
+
+extension DatasetRows: HoldsMemory {
+  public var footprint: Int {
+    let own = content.rows * (8 * content.featureNames.count + 1)
+    return 256 + own + 8 * (rowNumbers?.count ?? 0) * 2
+      + parts.values.reduce(0) { $0 + $1.footprint }
   }
 }

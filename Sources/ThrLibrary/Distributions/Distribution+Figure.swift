@@ -3,7 +3,9 @@ import NumberText
 import ThrModel
 import ThresholdEngine
 
-extension DistributionResult: Plottable {
+extension DistributionResult: Drawable {
+  static let plotSummary = "The spread of both classes' scores."
+
   func figure(_ options: PlotOptions) throws(CallError) -> Figure {
     var figure = Figure(
       title: "Scores of both classes", xAxis: Figure.Axis("score", range: ends),
@@ -30,5 +32,13 @@ extension DistributionResult: Plottable {
       .area, name: "\(name) (\(all.countText))",
       x: densities.indices.flatMap { [edges[$0], edges[$0 + 1]] },
       y: densities.flatMap { [$0, $0] }, role: role)
+  }
+}
+
+extension ScoredRows: Drawable {
+  static let plotSummary = "Scores, whose distribution is drawn."
+
+  func figure(_ options: PlotOptions) throws(CallError) -> Figure {
+    try Builtin.distribution(self).figure(options)
   }
 }

@@ -1,4 +1,5 @@
 import NumberText
+import TableIO
 public import ThrModel
 public import ThresholdEngine
 
@@ -42,5 +43,20 @@ extension DistributionResult {
   fileprivate var line: String {
     "distribution of \(content.allPositives.countText) positives and "
       + "\(content.allNegatives.countText) negatives in \(counted(content.positives.count, "bin"))"
+  }
+}
+
+extension DistributionResult: Tabular {
+  static let tableSummary: String? = "The distribution, a row for each bin."
+
+  var table: Table {
+    get throws(CallError) {
+      try Table(named: [
+        Column("lower", numbers: Array(content.edges.dropLast())),
+        Column("upper", numbers: Array(content.edges.dropFirst())),
+        Column("positives", numbers: content.positives),
+        Column("negatives", numbers: content.negatives),
+      ])
+    }
   }
 }

@@ -12,33 +12,30 @@ extension Builtin.Form {
       .width, .height, .theme, result: ValueType.none
     ) { context, figure, path, width, height, theme in
       guard let format = FileFormat(path: path) else { throw CallError.unknownPicture(path) }
-      let standard = figure.content.standardSize
-      let size = Figure.Size(
-        width: width ?? height.map { $0 * standard.width / standard.height } ?? standard.width,
-        height: height ?? width.map { $0 * standard.height / standard.width } ?? standard.height)
+      let size = figure.content.standardSize.scaled(toWidth: width, height: height)
       let theme = theme.map { $0 == "dark" ? Figure.Theme.dark : .light }
       try figure.content.draw(format, to: path, size: size, theme: theme, in: context)
       return Value.none
     }
   }
+}
 
-  /// Writes the numbers, or draws the picture, as the path ends.
-  static func writingOrDrawing<Base: Plottable>(
-    _ name: String, _ summary: String,
-    _ table: @escaping @Sendable (Base) throws(CallError) -> Table
-  ) -> Self {
+extension Drawable {
+  /// Draws the value where the path ends as a picture's does; false where it does not.
+  func isDrawn(to path: String, _ context: CallContext) throws -> Bool {
+    guard let format = FileFormat(path: path) else { return false }
+    let figure = try figure(PlotOptions(isCancelled: context.isCancelled))
+    try figure.draw(format, to: path, size: figure.standardSize, theme: nil, in: context)
+    return true
+  }
+}
+
+extension Figure.Size {
+  /// The size asked for; a side that is left out keeps the proportions.
+  fileprivate func scaled(toWidth wanted: Double?, height tall: Double?) -> Self {
     Self(
-      Parameter<Base>(name, summary), Parameter<String>("path", kind: .path, "The file to write."),
-      result: ValueType.none
-    ) { context, base, path in
-      if let format = FileFormat(path: path) {
-        let figure = try base.figure(PlotOptions())
-        try figure.draw(format, to: path, size: figure.standardSize, theme: nil, in: context)
-        return Value.none
-      }
-      try write(table(base), path, context, orPicture: true)
-      return Value.none
-    }
+      width: wanted ?? tall.map { $0 * width / height } ?? width,
+      height: tall ?? wanted.map { $0 * height / width } ?? height)
   }
 }
 

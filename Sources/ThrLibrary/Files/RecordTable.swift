@@ -27,10 +27,8 @@ extension Table {
     switch value {
     case .record(let record): fields = record.fields
     case .object(let object):
-      guard let type = Library.standard.type(object.typeName), type.fitsOneRow else {
-        throw .notRows(value.type)
-      }
-      fields = try type.scalarFields(of: value)
+      guard let row = object.base as? any RowShaped else { throw .notRows(value.type) }
+      fields = try row.rowFields
     default: throw .notRows(value.type)
     }
     var cells: [Record.Field] = []
@@ -47,24 +45,6 @@ extension Table {
       return try fields(of: field.value).map { .init("\(field.name)_\($0.name)", $0.value) }
     case .list, .function: throw .notACell(field)
     }
-  }
-}
-
-extension ObjectType {
-  /// Whether a value is few enough numbers for a row, rather than rows of its own.
-  fileprivate var fitsOneRow: Bool {
-    ![
-      DataTable.typeName, ScoredRows.typeName, CurveResult.typeName, SweepResult.typeName,
-      CalibrationResult.typeName, DistributionResult.typeName, FigureResult.typeName,
-    ].contains(name)
-  }
-
-  fileprivate func scalarFields(of value: Value) throws(CallError) -> [Record.Field] {
-    var fields: [Record.Field] = []
-    for member in members where !member.isHiddenInJSON {
-      fields.append(.init(member.name, try member.read(value)))
-    }
-    return fields
   }
 }
 

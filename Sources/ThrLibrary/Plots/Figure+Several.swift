@@ -6,20 +6,23 @@ import ThresholdEngine
 extension Figure {
   /// Several curves or calibrations under their names.
   init(parts: [(name: String, value: Value)], _ options: PlotOptions) throws(CallError) {
-    guard !parts.isEmpty else { throw .nothingToPlot }
-    let curves = parts.compactMap { part in
-      CurveResult(part.value).map { NamedCurve(name: part.name, curve: $0.content) }
+    guard let first = parts.first else { throw .nothingToPlot }
+    guard case .object(let object) = first.value, let base = object.base as? any DrawnTogether
+    else { throw .notCurves(first.value.type) }
+    self = try Self.figure(like: base, of: parts, options)
+  }
+
+  /// - Parameter base: a value of the type that all parts are to have.
+  private static func figure<Base: DrawnTogether>(
+    like base: Base, of parts: [(name: String, value: Value)], _ options: PlotOptions
+  ) throws(CallError) -> Figure {
+    let known = parts.compactMap { part in
+      Base(part.value).map { (name: part.name, value: $0) }
     }
-    let calibrations = parts.compactMap { part in
-      CalibrationResult(part.value).map { (name: String?.some(part.name), result: $0) }
+    guard known.count == parts.count else {
+      throw .notCurves(parts.first { Base($0.value) == nil }?.value.type ?? .unknown)
     }
-    if curves.count == parts.count {
-      try self.init(curves: curves, options)
-    } else if calibrations.count == parts.count {
-      try self.init(calibrations: calibrations, options)
-    } else {
-      throw .notCurves(parts.first { CurveResult($0.value) == nil }?.value.type ?? .unknown)
-    }
+    return try Base.figure(of: known, options)
   }
 
   /// A list of curves or calibrations, or numbers along x with others along y.

@@ -78,3 +78,7 @@ extension Figure.Rule {
       ]))
   }
 }
+
+extension FigureResult: HoldsMemory {
+  public var footprint: Int { content.series.reduce(1_024) { $0 + 16 * $1.x.count } }
+}

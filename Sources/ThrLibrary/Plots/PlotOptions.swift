@@ -9,6 +9,8 @@ struct PlotOptions {
   var title: String?
   var xRange: ClosedRange<Double>?
   var yRange: ClosedRange<Double>?
+  /// Whether the work should stop, where a figure takes long to make.
+  var isCancelled: @Sendable () -> Bool = { false }
 
   /// Which points are singled out.
   enum Marks {
@@ -32,11 +34,6 @@ struct PlotOptions {
     if let yRange { figure.yAxis.range = yRange }
     return figure
   }
-}
-
-/// Something that can be plotted by itself.
-protocol Plottable: LanguageObject {
-  func figure(_ options: PlotOptions) throws(CallError) -> Figure
 }
 
 extension Metric {

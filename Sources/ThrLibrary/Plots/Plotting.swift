@@ -25,57 +25,59 @@ extension Builtin {
       uniqueKeysWithValues: ["file", "path", "filename", "save", "output", "out"].map {
         ($0, "`write` draws a figure to a file: `write(plot(…), \"plot.svg\")`")
       }), elsewhere: ["ggplot"],
-    .plotting("curve", "A curve: `roc(…)`, `pr(…)`, `det(…)`, `gains(…)`.", CurveResult.self),
-    .plotting("sweep", "Metrics against the threshold.", SweepResult.self),
-    .plotting("calibration", "A reliability curve.", CalibrationResult.self),
-    .plotting("distribution", "The spread of both classes' scores.", DistributionResult.self),
-    Form(
-      Parameter<TuningResult>("tuning", "A tuning, whose metric is drawn against the threshold."),
-      .title, .xRange, .yRange
-    ) { context, tuning, title, xRange, yRange in
-      let options = try PlotOptions(.none, title, xRange, yRange)
-      return FigureResult(try tuning.figure(options, context))
-    },
-    Form(
-      Parameter<ScoredRows>("scores", "Scores, whose distribution is drawn."), .mark, .title,
-      .xRange, .yRange
-    ) { _, scores, mark, title, xRange, yRange in
-      let options = try PlotOptions(mark, title, xRange, yRange)
-      return FigureResult(try distribution(scores).figure(options))
-    },
-    Form(
-      Parameter<List>("curves", "Curves of a kind, or the numbers along x."),
-      Parameter<Numbers?>("y", "The numbers along y, where the first are numbers."),
-      Parameter<[String]?>("names", "A name for each curve."), .mark, .title, .xRange, .yRange
-    ) { _, list, y, names, mark, title, xRange, yRange in
-      let options = try PlotOptions(mark, title, xRange, yRange)
-      return FigureResult(try Figure(list: list, y: y, names: names, options))
-    },
-    Form(
-      Parameter<Record>("curves", "Curves of a kind, by their names."), .mark, .title, .xRange,
-      .yRange
-    ) { _, record, mark, title, xRange, yRange in
-      let options = try PlotOptions(mark, title, xRange, yRange)
-      let parts = record.fields.map { (name: $0.name, value: $0.value) }
-      return FigureResult(try Figure(parts: parts, options))
-    })
+    forms: ObjectType.all.compactMap { .plotting($0.base) } + [
+      Form(
+        Parameter<List>("curves", "Curves of a kind, or the numbers along x."),
+        Parameter<Numbers?>("y", "The numbers along y, where the first are numbers."),
+        Parameter<[String]?>("names", "A name for each curve."), .plotOptions
+      ) { _, list, y, names, options in
+        FigureResult(try Figure(list: list, y: y, names: names, options))
+      },
+      Form(Parameter<Record>("curves", "Curves of a kind, by their names."), .plotOptions) {
+        _, record, options in
+        let parts = record.fields.map { (name: $0.name, value: $0.value) }
+        return FigureResult(try Figure(parts: parts, options))
+      },
+    ])
 }
 
 extension Builtin.Form {
-  fileprivate static func plotting<Base: Plottable>(
-    _ name: String, _ summary: String, _ base: Base.Type
-  ) -> Self {
-    Self(Parameter<Base>(name, summary), .mark, .title, .xRange, .yRange) {
-      _, base, mark, title, xRange, yRange in
-      FigureResult(try base.figure(PlotOptions(mark, title, xRange, yRange)))
+  /// The form for values of a type; `nil` where they are not drawn.
+  fileprivate static func plotting(_ type: any LanguageObject.Type) -> Self? {
+    (type as? any Drawable.Type).map { plotting($0) }
+  }
+
+  private static func plotting<Base: Drawable>(_ type: Base.Type) -> Self {
+    Self(
+      Parameter<Base>(type.typeName.rawValue, type.plotSummary),
+      type.takesMarks ? .plotOptions : .unmarkedPlotOptions
+    ) { context, base, options in
+      var options = options
+      options.isCancelled = context.isCancelled
+      return FigureResult(try base.figure(options))
     }
   }
 }
 
 // MARK: - Arguments
 
+extension Parameter<PlotOptions> {
+  fileprivate static var plotOptions: Self {
+    Parameter(.mark, .title, .xRange, .yRange) {
+      (mark, title, xRange, yRange) throws(CallError) in
+      try PlotOptions(mark, title, xRange, yRange)
+    }
+  }
+
+  fileprivate static var unmarkedPlotOptions: Self {
+    Parameter(.title, .xRange, .yRange) { (title, xRange, yRange) throws(CallError) in
+      try PlotOptions(.none, title, xRange, yRange)
+    }
+  }
+}
+
 extension PlotOptions {
-  init(
+  fileprivate init(
     _ mark: MarkArgument, _ title: String?, _ xRange: RangeArgument?, _ yRange: RangeArgument?
   ) throws(CallError) {
     marks = mark.content

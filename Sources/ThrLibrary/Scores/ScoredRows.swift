@@ -119,3 +119,25 @@ struct AlignedLines {
     }.joined(separator: "\n")
   }
 }
+
+extension ScoredRows: Tabular {
+  static let tableSummary: String? = "Scores, in the columns score, label, weight and group."
+
+  var table: Table {
+    get throws(CallError) {
+      let labels = content.labels.map { $0 ? 1.0 : 0.0 }
+      let columns = [
+        Column("score", numbers: content.values), Column("label", numbers: labels),
+        content.weights.map { Column("weight", numbers: $0) },
+        groups.map { Column(name: "group", values: $0.values) },
+      ]
+      return try Table(named: columns.compactMap { $0 })
+    }
+  }
+}
+
+extension ScoredRows: HoldsMemory {
+  public var footprint: Int {
+    256 + content.rows * (9 + (content.weights == nil ? 0 : 8) + (groups == nil ? 0 : 8))
+  }
+}

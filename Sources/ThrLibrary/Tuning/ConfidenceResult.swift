@@ -155,3 +155,7 @@ extension ConfidenceResult {
     return parts.joined()
   }
 }
+
+extension ConfidenceResult: RowShaped {}
+
+extension IntervalResult: RowShaped {}

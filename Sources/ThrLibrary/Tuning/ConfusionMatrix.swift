@@ -103,3 +103,5 @@ extension String {
     String(repeating: " ", count: max(width - count, 0)) + self
   }
 }
+
+extension ConfusionMatrix: RowShaped {}

@@ -104,3 +104,5 @@ extension EvaluationResult {
     }.joined(separator: "\n")
   }
 }
+
+extension EvaluationResult: RowShaped {}

@@ -40,3 +40,5 @@ extension Tuning.Plateau {
     return start + ", " + (upper.map { "\(text($0))]" } ?? "∞)")
   }
 }
+
+extension ThresholdInterval: RowShaped {}

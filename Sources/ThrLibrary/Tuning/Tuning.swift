@@ -24,24 +24,21 @@ extension Builtin {
       s = scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])
       tune(s, recall, where = precision >= 60%)
       """, elsewhere: ["cutpointr", "coords", "TunedThresholdClassifierCV"],
-    Form(
-      .model, .rows(.chooses), .metric, .constraint, .step, .from, .to, .ties, .goal, .standard,
-      .bootstrap
-    ) { context, model, rows, metric, constraint, step, from, to, ties, goal, standard, samples in
-      try TuningOptions(
-        metric: metric, constraint: constraint, step: step, from: from, to: to, ties: ties,
-        goal: goal, standard: standard, samples: samples
-      ).tune(.model(model, rows), context)
+    Form(.model, .rows(.chooses), .tuningOptions) { context, model, rows, options in
+      try options.tune(.model(model, rows), context)
     },
     Form(
       Parameter<ScoredRows>("scores", use: .chooses, "The scores that choose the threshold."),
-      .metric, .constraint, .step, .from, .to, .ties, .goal, .standard, .bootstrap
-    ) { context, scores, metric, constraint, step, from, to, ties, goal, standard, samples in
-      try TuningOptions(
-        metric: metric, constraint: constraint, step: step, from: from, to: to, ties: ties,
-        goal: goal, standard: standard, samples: samples
-      ).tune(.scores(scores), context)
-    })
+      .tuningOptions
+    ) { context, scores, options in try options.tune(.scores(scores), context) })
+}
+
+extension Parameter<TuningOptions> {
+  fileprivate static var tuningOptions: Self {
+    Parameter(
+      .metric, .constraint, .step, .from, .to, .ties, .goal, .standard, .bootstrap,
+      make: TuningOptions.init)
+  }
 }
 
 /// What is asked of `tune`, whatever the scores.

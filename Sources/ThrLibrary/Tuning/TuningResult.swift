@@ -261,3 +261,5 @@ extension Metric {
     return ["f1", "mcc"].contains(name) ? name.uppercased() : name
   }
 }
+
+extension TuningResult: RowShaped {}

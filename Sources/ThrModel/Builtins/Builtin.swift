@@ -49,21 +49,17 @@ public struct Builtin: Sendable {
     /// - Parameters:
     ///   - result: the result's type where it is narrower than the body's.
     ///   - rows: which rows the result holds, where every call holds the same ones.
-    public init<each Input: ArgumentConvertible, Output: ValueConvertible>(
+    public init<each Input: Sendable, Output: ValueConvertible>(
       _ parameters: repeat Parameter<each Input>, result: ValueType? = nil,
       rows: Signature.Rows? = nil,
       body: @escaping @Sendable (CallContext, repeat each Input) throws -> Output
     ) {
       var facts: [Signature.Parameter] = []
-      for parameter in repeat each parameters { facts.append(parameter.facts) }
+      for parameter in repeat each parameters { facts += parameter.facts }
       self.facts = Signature.Form(parameters: facts, result: result ?? Output.valueType, rows: rows)
       self.body = { arguments, context in
-        var position = -1
-        func next<Value>(_ parameter: Parameter<Value>) throws(CallError) -> Value {
-          position += 1
-          return try parameter.take(position < arguments.count ? arguments[position] : nil)
-        }
-        return try body(context, repeat try next(each parameters)).value
+        var rest = arguments[...]
+        return try body(context, repeat try (each parameters).take(from: &rest)).value
       }
     }
   }

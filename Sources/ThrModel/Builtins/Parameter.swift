@@ -1,8 +1,32 @@
-/// A parameter's declaration, typed so that the compiler checks the body that receives it.
-public struct Parameter<Input: ArgumentConvertible>: Sendable {
-  let facts: Signature.Parameter
-  private let defaultInput: Input?
+/// A parameter's declaration, typed so that the compiler checks the body that receives it; or a
+/// group of parameters that a body receives as one value.
+public struct Parameter<Input: Sendable>: Sendable {
+  /// One for each argument that it takes, in order.
+  let facts: [Signature.Parameter]
+  private let read: @Sendable (inout ArraySlice<Argument?>) throws(CallError) -> Input
 
+  /// Parameters that several forms share, declared once and taken as one value.
+  ///
+  /// - Parameter make: what is made of their arguments: mostly the initialiser of a structure.
+  public init<each Part>(
+    _ parts: repeat Parameter<each Part>,
+    make: @escaping @Sendable (repeat each Part) throws(CallError) -> Input
+  ) {
+    var facts: [Signature.Parameter] = []
+    for part in repeat each parts { facts += part.facts }
+    self.facts = facts
+    read = { arguments throws(CallError) in
+      try make(repeat try (each parts).take(from: &arguments))
+    }
+  }
+
+  /// Takes its arguments off the front.
+  func take(from arguments: inout ArraySlice<Argument?>) throws(CallError) -> Input {
+    try read(&arguments)
+  }
+}
+
+extension Parameter where Input: ArgumentConvertible {
   /// - Parameters:
   ///   - range: the numbers allowed, both ends included.
   ///   - defaultInput: what stands in when the argument is left out. Without one the argument is
@@ -17,25 +41,39 @@ public struct Parameter<Input: ArgumentConvertible>: Sendable {
     use: RowsUse? = nil, kind: Signature.Parameter.Kind = .ordinary, _ summary: String
   ) {
     let defaultInput = defaultInput ?? Input.whenOmitted
-    self.defaultInput = defaultInput
-    facts = Signature.Parameter(
+    let facts = Signature.Parameter(
       name: name, type: Input.valueType, defaultValue: defaultInput?.defaultValue, range: range,
       excludesLowerBound: excludingLowerBound, words: words, unit: unit, use: use, kind: kind,
       summary: summary, isWhole: Input.self == Int.self || Input.self == Int?.self)
-  }
-
-  func take(_ argument: Argument?) throws(CallError) -> Input {
-    guard let argument else {
+    self.init(facts: [facts]) { arguments throws(CallError) in
+      if let argument = arguments.popFirst() ?? nil { return try facts.input(argument) }
       if let defaultInput { return defaultInput }
-      throw CallError(.missingArgument, "`\(facts.name)` is missing", parameter: facts.name)
+      throw CallError(.missingArgument, "`\(name)` is missing", parameter: name)
     }
+  }
+}
+
+extension Parameter {
+  fileprivate init(
+    facts: [Signature.Parameter],
+    read: @escaping @Sendable (inout ArraySlice<Argument?>) throws(CallError) -> Input
+  ) {
+    self.facts = facts
+    self.read = read
+  }
+}
+
+extension Signature.Parameter {
+  fileprivate func input<Input: ArgumentConvertible>(
+    _ argument: Argument
+  ) throws(CallError) -> Input {
     if case .value(let value) = argument {
-      try facts.check(value)
+      try check(value)
       if case .list(let list) = value, list.isTooLongToHold, Input.self != List.self {
-        throw .tooLong(list.count, parameter: facts.name)
+        throw .tooLong(list.count, parameter: name)
       }
     }
-    guard let input = Input(argument: argument) else { throw facts.mismatch(argument) }
+    guard let input = Input(argument: argument) else { throw mismatch(argument) }
     return input
   }
 }

@@ -13,6 +13,8 @@ public struct ObjectType: Sendable {
   }
 
   public let name: Name
+  /// The Swift type of its values, by which their further abilities are found.
+  public let base: any LanguageObject.Type
   public let summary: String
   public let members: [Member]
   /// The value in one line, as an assignment in the REPL shows it.
@@ -48,6 +50,7 @@ public struct ObjectType: Sendable {
     text: @escaping @Sendable (Base, Surface) -> String
   ) {
     name = Base.typeName
+    self.base = base
     self.summary = summary
     self.members = members.map { $0.member }
     self.line = { value in Base(value).map(line) ?? "" }

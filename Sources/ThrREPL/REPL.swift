@@ -48,7 +48,7 @@ public final class REPL {
 
   /// Talks until the user leaves.
   public func run() {
-    Terminal.write("thr \(environment.version): .help tells more, Ctrl-D leaves\n")
+    Terminal.write("thr \(environment.version): .help lists commands, Ctrl-D leaves\n")
     var start = ""
     while true {
       switch ask(start: start) {
@@ -177,7 +177,7 @@ public final class REPL {
   }
 
   func tellDuration() {
-    guard let lastDuration else { return Messages.write("nothing was run yet\n") }
+    guard let lastDuration else { return Messages.write("nothing has run yet\n") }
     Terminal.write("\(Self.duration(lastDuration))\n")
   }
 

@@ -7,7 +7,7 @@ import ThrSyntax
 /// `thr explain [CODE]`: what an error or a warning means, with an example wrong and right.
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "Says what an error or a warning means.")
+    commandName: "explain", abstract: "Explains an error or a warning.")
 
   @Argument(help: "The code, such as E0210, or the name; without one, a list of all.")
   var code: String?

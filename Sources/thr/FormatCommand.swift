@@ -5,17 +5,17 @@ import ThrSyntax
 /// `thr format FILES`: writes scripts in the one style of the language.
 struct FormatCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "format", abstract: "Writes scripts in the one style of the language.",
+    commandName: "format", abstract: "Formats scripts in the standard style.",
     discussion: """
-      A statement with a syntax error stays as it is, and what stands around it is formatted. Of a \
-      folder, every script in it is formatted, at any depth. With `-` the script is read from \
-      standard input and written to standard output.
+      A statement with a syntax error is left unchanged; the other statements are formatted. If \
+      you name a folder, all scripts in it and its subfolders are formatted. With `-` the script \
+      is read from standard input and written to standard output.
 
-      Exit status: 0 all went well, 1 with --check where a script is not formatted, 2 a file cannot \
-      be read or written; the others are formatted all the same.
+      Exit status: 0 success, 1 a script is not formatted (only with --check), 2 a file cannot be \
+      read or written (other files are still formatted).
       """)
 
-  @Flag(help: "Change nothing; name the scripts that are not formatted.")
+  @Flag(help: "Change nothing; list the scripts that are not formatted.")
   var check = false
 
   @Flag(help: "Change nothing; show what would change.")
@@ -57,7 +57,10 @@ struct FormatCommand: ParsableCommand {
     if !isFormatted { try write(program.bytes, to: path, insteadOf: source) }
     if !script.parse.diagnostics.isEmpty {
       Output.message(
-        "\(script.name) has errors, and what they lie in stays as it is; see `thr check`")
+        """
+        \(script.name) has syntax errors; the statements with errors are left unchanged, see \
+        `thr check`
+        """)
     }
     return isFormatted
   }
@@ -68,7 +71,7 @@ struct FormatCommand: ParsableCommand {
   ) throws(ExitStatus) {
     let files = LocalFileSystem()
     if files.kind(of: path) == .file, (try? files.readFile(path)) != source.bytes {
-      Output.message("thr: `\(path)` was changed while it was formatted, and stays as it is")
+      Output.message("thr: `\(path)` changed during formatting and is left unchanged")
       throw .usage
     }
     do throws(FileError) {

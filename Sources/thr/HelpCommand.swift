@@ -3,7 +3,7 @@ import ArgumentParser
 /// `thr help [NAME]`: what a function, metric, type or keyword is, from its declaration.
 struct HelpCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "help", abstract: "Says what a function, metric, type or keyword is.")
+    commandName: "help", abstract: "Describes a function, metric, type or keyword.")
 
   @Argument(help: "The name; without one, an overview.")
   var name: String?

@@ -8,15 +8,15 @@ import ThrModel
 struct LanguageServerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lsp",
-    abstract: "Serves an editor by the Language Server Protocol, over standard input and output.")
+    abstract: "Runs the language server for an editor, on standard input and output.")
 
   // Editors add it out of habit; there is no other way to talk.
-  @Flag(help: ArgumentHelp("Talk over standard input and output.", visibility: .hidden))
+  @Flag(help: ArgumentHelp("Use standard input and output.", visibility: .hidden))
   var stdio = false
 
   @Option(
     name: .customLong("clientProcessId"),
-    help: ArgumentHelp("The editor's process, with which the server ends.", visibility: .hidden))
+    help: ArgumentHelp("The editor's process; the server ends when it ends.", visibility: .hidden))
   var clientProcessId: Int?
 
   func run() throws {

@@ -12,7 +12,7 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Write each shown value as one line of JSON.")
   var json = false
 
-  @Flag(help: "Treat rows that leak between fitting, choosing and judging as an error.")
+  @Flag(help: "Treat data leakage between training, validation and test rows as an error.")
   var strict = false
 
   @Option(

@@ -5,7 +5,7 @@ import Glibc
 struct Thr: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "thr",
-    abstract: "Chooses the threshold that turns a classifier's scores into decisions.",
+    abstract: "Chooses classifier thresholds: which scores count as positive.",
     usage: """
       thr
       thr [--json] [--strict] FILE.thr [ARGUMENT ...]
@@ -18,9 +18,10 @@ struct Thr: ParsableCommand {
       thr lsp
       """,
     discussion: """
-      Alone at a terminal it is a prompt; elsewhere it reads statements from standard input.
+      Without arguments, thr opens a prompt at a terminal; otherwise it reads statements from \
+      standard input.
 
-      Exit status: 0 all went well, 1 a run failed, 2 wrong usage, 65 the script has errors, \
+      Exit status: 0 success, 1 the run failed, 2 wrong usage, 65 the script has errors, \
       130 interrupted.
       """,
     version: "thr \(version)",

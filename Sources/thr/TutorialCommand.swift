@@ -8,8 +8,8 @@ struct TutorialCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tutorial", abstract: "Walks through a chapter; without a number, lists them.",
     discussion: """
-      Where standard input is no terminal, the chapter is shown from its beginning to its end, with \
-      the solutions of its tasks.
+      If standard input is not a terminal, the whole chapter is printed, with the solutions of its \
+      tasks.
       """)
 
   @ArgumentParser.Argument(help: "The chapter's number.")
@@ -38,6 +38,6 @@ struct TutorialCommand: ParsableCommand {
       return String(line.reversed().drop { $0 == " " }.reversed())
     }
     let first = chapters.first { !progress.isDone($0) }?.number ?? 1
-    return (lines + ["", "`thr tutorial \(first)` goes on."]).joined(separator: "\n")
+    return (lines + ["", "To continue: `thr tutorial \(first)`."]).joined(separator: "\n")
   }
 }

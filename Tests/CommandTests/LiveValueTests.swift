@@ -109,7 +109,10 @@ import ThrSyntax
   @Test func nothingIsWrittenUnlessAsked() throws {
     let workspace = try Workspace()
     let text =
-      "t = read(\"data/small.csv\")\nwrite(t, \"out.csv\")\nfn f() { write(t, \"out.csv\"); 1 }\nx = f()"
+      """
+      t = read(\"data/small.csv\")\nwrite(t, \"out.csv\")\nfn f() { write(t, \"out.csv\"); 1 \
+      }\nx = f()
+      """
     #expect(workspace.reasons(text) == [nil, "`write` writes files", nil, "`write` writes files"])
     #expect(!FileManager.default.fileExists(atPath: workspace.folder + "/out.csv"))
     #expect(workspace.evaluate(text, mayAct: true).statements.allSatisfy { $0.state == .done })
@@ -129,10 +132,10 @@ import ThrSyntax
     ] {
       #expect(
         workspace.reasons("read(\"\(path)\")")
-          == ["reads no file of the workspace"], "\(path)")
+          == ["reads a file outside the workspace"], "\(path)")
       #expect(
         workspace.evaluate("read(\"\(path)\")").statements[0].remark
-          == "reads `\(path)`, which is no plain file of the workspace")
+          == "reads `\(path)`, which is not a regular file of the workspace")
       let used = workspace.evaluate("use \"\(path)\"\n1 + 1").statements.first?.state
       #expect(used != .done, "\(path)")
     }

@@ -40,7 +40,7 @@ import ThrSyntax
         switch step {
         case .prose: break
         case .code:
-          try session.prompt("Enter:")
+          try session.prompt("run this:")
           session.type("\r")
         case .task(let task):
           let asked = try session.prompt("task>")
@@ -69,31 +69,31 @@ import ThrSyntax
     session.type("0\r")
     let refusal = try session.prompt("task>")
     #expect(!refusal.contains("Right."))
-    let words = task.replies.map { String($0.words.prefix(12)) } + ["Not yet", "The task asks for"]
+    let words = task.replies.map { String($0.words.prefix(12)) } + ["Not yet", "the task asks for"]
     #expect(words.contains { refusal.contains($0.prefix { $0 != "{" }) }, "\(refusal)")
   }
 
   @Test func goesOnWhereTheLearnerLeft() throws {
     try withState { state in
       let first = try TerminalSession(["tutorial", "1"], state: state)
-      try first.prompt("Enter:")
+      try first.prompt("run this:")
       first.type("\r")
-      try first.prompt("Enter:")
+      try first.prompt("run this:")
       first.type("\u{4}")
       #expect(first.end() == 0)
-      #expect(first.output.contains("`thr tutorial 1` goes on here."))
+      #expect(first.output.contains("To continue here: `thr tutorial 1`."))
       let list = try TerminalSession(["tutorial"], state: state)
       #expect(list.end() == 0)
       #expect(list.output.contains("step "))
       let second = try TerminalSession(["tutorial", "1"], state: state)
-      let shown = try second.prompt("Enter:")
+      let shown = try second.prompt("run this:")
       #expect(shown.contains("You were at step"))
       // What the first session made is there.
       second.type("s.rows\r")
-      let rows = try second.prompt("Enter:")
+      let rows = try second.prompt("run this:")
       #expect(rows.contains("5"))
       second.type(".restart\r")
-      let again = try second.prompt("Enter:")
+      let again = try second.prompt("run this:")
       #expect(again.contains("A classifier gives every row a score"))
     }
   }
@@ -102,7 +102,7 @@ import ThrSyntax
     try withState { state in
       let session = try TerminalSession(["tutorial", "1"], state: state)
       for _ in 0..<3 {
-        try session.prompt("Enter:")
+        try session.prompt("run this:")
         session.type("\r")
       }
       try session.prompt("task>")

@@ -92,7 +92,7 @@ import Testing
       ])
     #expect(
       report.notes.first?.description
-        == "column `a`: 3 cells are NaN, first on line 3; taken as missing")
+        == "column `a`: 3 cells are NaN, first on line 3; treated as missing")
   }
 
   @Test func tellsOfColumnsWithoutValues() throws {

@@ -14,15 +14,15 @@ extension TerminalTests {
         > .tutorial 1
         ~ 1. From probabilities to labels
         ~ thr> s = scores([0.10, 0.35, 0.62, 0.50, 0.91], [0, 0, 1, 0, 1])
-        | Enter:
+        | Press Enter to run this:
         press Enter
         ~ thr> classify([0.10, 0.35, 0.62, 0.50, 0.91], at=0.5)
-        | Enter:
+        | Press Enter to run this:
         press Enter
         ~ thr> half = evaluate(s, at=0.5)
         > s.rows
         | 5
-        | Enter:
+        | Press Enter to run this:
         press Enter
         ~ precision is 67%.
         | task>
@@ -57,19 +57,19 @@ extension TerminalTests {
         """
         | thr>
         > .tutorial 1
-        | Enter:
+        | Press Enter to run this:
         press Enter
         ~ classify(
-        | Enter:
+        | Press Enter to run this:
         press C-d
-        ~ `thr tutorial 1` goes on here.
+        ~ To continue here: `thr tutorial 1`.
         | thr>
         > .tutorial 1
         ~ You were at step
-        | Enter:
+        | Press Enter to run this:
         > .restart
         ~ thr> s = scores(
-        | Enter:
+        | Press Enter to run this:
         press C-c
         press C-c
         ~ To leave, press Ctrl-D
@@ -82,7 +82,7 @@ extension TerminalTests {
       let screen = try Screen(height: 50, command: "\"$THR\" tutorial 1")
       screen.play(
         """
-        | Enter:
+        | Press Enter to run this:
         press Enter
         ~ classify(
         press Enter

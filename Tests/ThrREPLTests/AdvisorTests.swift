@@ -80,7 +80,7 @@ import ThrSyntax
 
   @Test(arguments: [
     ("t = read(\"sco|", nil), ("t = read(\"|", nil), ("print(\"{f1|", nil),
-    ("t = |read(\"sco", "the text is not closed before its line ends"),
+    ("t = |read(\"sco", "the text is not closed at the end of its line"),
     ("t = read(\"sco\nlen(t)|", nil),
     ("len([\"a\", \"b]) |", nil), ("len(\"a) + frobnicate|", nil),
   ])

@@ -45,13 +45,13 @@ import ThrSyntax
     #expect(
       walk(on: stage) == [
         "7. A test\n", "Half of the rows are positive.\n",
-        "thr> s = scores([0.2, 0.4, 0.6, 0.8], [0, 1, 0, 1])", "Enter: ",
+        "thr> s = scores([0.2, 0.4, 0.6, 0.8], [0, 1, 0, 1])", "Press Enter to run this: ",
         "scores of 4 rows, 2 positive (50 %)", "",
         "There are 4 rows and 100% of them is the first.\n",
         "Your turn: find the threshold of the best F1.\n",
-        "Type your answer; `.hint` helps, `.solution` shows one.\n", "task> tune(s, f1)",
+        "Type your answer; `.hint` gives a hint, `.solution` the solution.\n", "task> tune(s, f1)",
         "tuning: threshold 0.4, f1 0.800", "Right.\n", "It was 0.4.\n", "thr> best.value",
-        "Enter: ",
+        "Press Enter to run this: ",
         "0.8", "", "That was chapter 7.",
       ])
     #expect(stage.isPlayedOut && progress.isDone(Self.chapter))
@@ -60,8 +60,8 @@ import ThrSyntax
   @Test(
     arguments: [
       ("tune(s, precision)", "At 0.8 too few are flagged.\n"),
-      ("evaluate(s, at=0.2)", "Not yet; `.hint` helps.\n"),
-      ("5", "The task asks for more than a number.\n"),
+      ("evaluate(s, at=0.2)", "Not yet; `.hint` gives a hint.\n"),
+      ("5", "That is a number; the task asks for something else.\n"),
       // Nothing is said of what is on the way to an answer, or wrong in itself.
       ("x = 5", nil), ("nonsense", nil), ("1 +", nil), ("", nil),
     ] as [(String, String?)])
@@ -85,11 +85,11 @@ import ThrSyntax
 
   @Test func goesOnWhereTheLearnerLeft() {
     let first = walk(on: PlayedStage("", "s.rows"))
-    #expect(first.last == "`thr tutorial 7` goes on here.")
+    #expect(first.last == "To continue here: `thr tutorial 7`.")
     #expect(!progress.isDone(Self.chapter) && progress.text(of: Self.chapter) == "step 4 of 6")
     // The names of the steps before are there, and their values are not shown again.
     let second = walk(on: PlayedStage("tune(s, f1)", ""))
-    #expect(second[1] == "You were at step 4 of 6; `.restart` begins anew.\n")
+    #expect(second[1] == "You were at step 4 of 6; `.restart` starts again.\n")
     #expect(!second.contains { $0.hasPrefix("thr> s =") } && second.contains("Right.\n"))
     // A chapter that is done begins anew.
     #expect(walk(on: PlayedStage()).contains("Half of the rows are positive.\n"))
@@ -103,6 +103,6 @@ import ThrSyntax
 
   @Test func namesTheNextChapter() {
     let shown = walk(on: PlayedStage("", ".solution", ""), next: Self.chapter)
-    #expect(shown.last == "That was chapter 7. `thr tutorial 7` goes on: A test.")
+    #expect(shown.last == "That was chapter 7. Next, `thr tutorial 7`: A test.")
   }
 }

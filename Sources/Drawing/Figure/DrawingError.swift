@@ -20,9 +20,9 @@ extension DrawingError: CustomStringConvertible {
   /// What happened, in one line without a full stop.
   public var message: String {
     switch problem {
-    case .noCairo: "PNG and PDF are drawn by the library cairo, which is not installed"
-    case .unsuitableCairo(let missing): "this machine's library cairo lacks `\(missing)`"
-    case .noFont: "there is no font to write the figure's texts with"
+    case .noCairo: "writing PNG and PDF needs the library cairo, which is not installed"
+    case .unsuitableCairo(let missing): "the installed library cairo lacks `\(missing)`"
+    case .noFont: "no font was found for the texts of the figure"
     case .cairo(let words): "the library cairo could not draw the figure: \(words)"
     }
   }

@@ -41,9 +41,9 @@ extension FileError: CustomStringConvertible {
       path.hasPrefix("/")
         ? "check the path" : "check the path, which is relative to the working folder"
     case .missingDirectory(let directory): "create the directory `\(directory)` first"
-    case .isDirectory: "name a file in it"
+    case .isDirectory: "give the path of a file in it"
     case .notPermitted: "check the permissions of the file and of its directory"
-    case .noSpace: "make room, or write to another disk"
+    case .noSpace: "free some space, or write to another disk"
     case .notADirectory, .tooLarge, .cancelled, .system: nil
     }
   }

@@ -71,7 +71,7 @@ public struct ReadingReport: Hashable, Sendable {
 public enum ReadingNote: Hashable, Sendable {
   /// A name of the header was empty or had been used; the column has another.
   case renamed(from: String, to: String)
-  /// Cells that say "not a number" were taken as missing.
+  /// Cells that say "not a number" were treated as missing.
   case notANumber(column: String, count: Int, firstLine: Int)
   /// The column reads as numbers but for some cells, of which this is the first.
   case mixed(column: String, first: LocatedText)
@@ -84,18 +84,18 @@ public enum ReadingNote: Hashable, Sendable {
 extension ReadingNote: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .renamed("", let name): "a column without a name is called `\(name)`"
+    case .renamed("", let name): "a column without a name is named `\(name)`"
     case .renamed(let old, let name):
-      "a second column named `\(printable(old))` is called `\(printable(name))`"
+      "a second column named `\(printable(old))` is renamed `\(printable(name))`"
     case .notANumber(let column, let count, let line):
       "column `\(printable(column))`: \(count) \(count == 1 ? "cell is" : "cells are") NaN, "
-        + "first on line \(line); taken as missing"
+        + "first on line \(line); treated as missing"
     case .mixed(let column, let first):
-      "column `\(printable(column))` is text, though mostly numbers: "
+      "column `\(printable(column))` is read as text, though most cells are numbers: "
         + "line \(first.line ?? 0) has `\(printable(first.text))`"
     case .decimalCommas(let column, let first):
-      "column `\(printable(column))` is text, as its numbers have decimal commas: "
-        + "line \(first.line ?? 0) has `\(printable(first.text))`; write points in the file"
+      "column `\(printable(column))` is read as text, because its numbers have decimal commas: "
+        + "line \(first.line ?? 0) has `\(printable(first.text))`; write decimal points in the file"
     case .noValues(let column): "column `\(printable(column))` has no values"
     }
   }

@@ -12,13 +12,13 @@ extension TableError: CustomStringConvertible {
     case .file(let error): error.remedy
     case .cancelled, .empty, .rowOutOfRange, .unequalLengths: nil
     case .foreignFormat(let format): format.remedy
-    case .nulByte: "is this a text file? Save it as CSV in UTF-8"
+    case .nulByte: "check that this is a text file; save it as CSV in UTF-8"
     case .invalidUTF8: "convert it first: `iconv -f LATIN1 -t UTF-8 old.csv > new.csv`"
     case .unterminatedQuote:
       "close the quote; a quote within a quoted field is written twice"
     case .everyRowRefused:
-      "check the delimiter and the header line, or say which they are"
-    case .changedWhileReading: "read it again when nothing writes to it"
+      "check the delimiter and the header line, or set `delimiter=` and `header=`"
+    case .changedWhileReading: "read it again when no program writes to it"
     case .unsuitableDelimiter: "use one character, such as `,` or `;` or a tab"
     case .duplicateName: "give one of the columns another name"
     case .unknownColumn(_, let names): "the columns are \(listed(names))"
@@ -34,13 +34,13 @@ extension TableError: CustomStringConvertible {
     case .cancelled: "interrupted"
     case .empty: "the file is empty"
     case .foreignFormat(let format): "this is \(format.rawValue), not CSV text"
-    case .nulByte(let line): "line \(line) holds a NUL byte"
+    case .nulByte(let line): "line \(line) contains a NUL byte"
     case .invalidUTF8(let line): "line \(line) is not valid UTF-8"
     case .unterminatedQuote(let line): "the quote that opens on line \(line) is never closed"
     case .everyRowRefused(let count, _, let first):
       count == 1
-        ? "the only row was refused: line \(first.line) has \(first.reason.description)"
-        : "all \(count) rows were refused: line \(first.line) has \(first.reason.description)"
+        ? "the only row is invalid: line \(first.line) has \(first.reason.description)"
+        : "all \(count) rows are invalid: line \(first.line) has \(first.reason.description)"
     case .changedWhileReading: "the file changed while it was being read"
     case .unsuitableDelimiter(let text): "`\(printable(text))` cannot separate fields"
     case .unequalLengths(let column, let count, let expected):

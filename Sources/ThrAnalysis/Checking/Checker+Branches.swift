@@ -160,6 +160,6 @@ extension Diagnostic {
   fileprivate static func unreachable(_ span: Span, because reason: String) -> Diagnostic {
     Diagnostic(
       .unreachable, at: span, "this branch never runs: \(reason)",
-      remedy: "remove the branch, or mend the condition")
+      remedy: "remove the branch, or correct the condition")
   }
 }

@@ -78,10 +78,11 @@ extension Checker {
     if case .builtin(let name)? = argument.value.callee {
       error.remedy = "call the function: `\(name)(…)`"
     } else if let name = nameInQuotes(argument, for: parameter) {
-      error.remedy = "\(parameter.argumentType.withArticle) is a name, without quotes: `\(name)`"
+      error.remedy =
+        "\(parameter.argumentType.withArticle) is a name; write it without quotes: `\(name)`"
       error.replacement = name
     } else if argument.value.type == .text, parameter.argumentType.accepts(.number) != .never {
-      error.remedy = "a number stands without quotes; `number(…)` reads one from a text"
+      error.remedy = "write a number without quotes; `number(…)` converts a text to a number"
       if case .text(let text)? = argument.value.constant, let number = Double(text) {
         error.replacement = Value.number(number).sourceText
       }
@@ -90,7 +91,7 @@ extension Checker {
       if argument.expression != nil { error.replacement = "[\(source.text(argument.span))]" }
     } else if argument.value.type == .boolean, parameter.argumentType.accepts(.constraint) != .never
     {
-      error.remedy = "a demand on thresholds compares a metric by `>=` or `<=`: `recall >= 0.9`"
+      error.remedy = "a constraint compares a metric with a number: `recall >= 0.9`"
     }
     return error.diagnostic(
       at: argument.span, notes: argument.expression.map(hidingNotes) ?? [])

@@ -148,7 +148,7 @@ extension Checker {
     let isPlain = error.remedy == nil
     if isPlain {
       error.remedy =
-        standsAlone ? "it stands alone, without parentheses" : "only functions are called"
+        standsAlone ? "write its name alone, without parentheses" : "only functions are called"
     }
     var diagnostic = error.diagnostic(at: expression.span, notes: hidingNotes(expression))
     if isPlain, standsAlone, let empty {
@@ -189,7 +189,7 @@ extension Diagnostic {
   fileprivate static func wordWithoutQuotes(_ word: Name) -> Diagnostic {
     Diagnostic(
       .unknownName, at: word.span, "`\(word.text)` is not defined",
-      remedy: "the option is a text: `\(word.text.quoted)`",
+      remedy: "options are texts: `\(word.text.quoted)`",
       fixes: [.init("put it in quotes", replacing: word.span, with: word.text.quoted)])
   }
 }

@@ -257,7 +257,7 @@ extension Checker {
       fault.root.kind, at: span, "in `\(name)`: \(fault.root.message)", remedy: fault.root.remedy)
     raised.diagnostic.severity = fault.root.severity
     if isShown(id, function) {
-      raised.diagnostic.notes = [.init("it happens here", at: place.span, in: function.file)]
+      raised.diagnostic.notes = [.init("the error occurs here", at: place.span, in: function.file)]
       raised.diagnostic.notes += place.notes.prefix(4)
     }
     guard context.muting == .none else { return }

@@ -76,6 +76,6 @@ extension Diagnostic {
   fileprivate static func emptyLoop(at span: Span) -> Diagnostic {
     Diagnostic(
       .unreachable, at: span, "this loop never runs, because its list is empty",
-      remedy: "put elements into the list, or remove the loop")
+      remedy: "add elements to the list, or remove the loop")
   }
 }

@@ -177,8 +177,8 @@ extension Diagnostic.Kind {
     "E0214", "assigned-later",
     explanation: .init(
       """
-      Statements run from top to bottom, so a name has its value only below the line that gives \
-      it one. Functions are the exception: they can be called anywhere in their file.
+      Statements run from top to bottom, so a name can be used only below the line that assigns \
+      it. Functions are the exception: they can be called anywhere in their file.
       """,
       wrong: "print(total)\ntotal = 3", right: "total = 3\nprint(total)"))
 
@@ -186,7 +186,8 @@ extension Diagnostic.Kind {
     "W0601", "hides-builtin", .warning,
     explanation: .init(
       """
-      A name of your own may be a builtin's, but below that line the builtin is out of reach.
+      You may assign a value to the name of a builtin, but below that line the builtin cannot be \
+      used.
       """,
       wrong: "scores = scores([0.2, 0.9], [0, 1])", right: "s = scores([0.2, 0.9], [0, 1])"))
 }
@@ -194,13 +195,13 @@ extension Diagnostic.Kind {
 extension Diagnostic {
   fileprivate static func assignedLater(_ name: Name, at line: Int, _ place: Span) -> Diagnostic {
     Diagnostic(
-      .assignedLater, at: name.span, "`\(name.text)` is given a value only in line \(line)",
+      .assignedLater, at: name.span, "`\(name.text)` is used before its assignment in line \(line)",
       remedy: "move that line above this one", notes: [.init("here", at: place)])
   }
 
   fileprivate static func hides(_ name: Name, _ what: String) -> Diagnostic {
     Diagnostic(
       .hidesBuiltin, at: name.span, "`\(name.text)` hides the \(what) from here on",
-      remedy: "choose another name if you need the builtin below")
+      remedy: "choose another name if you need the builtin later")
   }
 }

@@ -136,10 +136,10 @@ extension Diagnostic.Kind {
     "W0603", "metric-equality", .warning,
     explanation: .init(
       """
-      `==` compares values and gives true or false; a metric is never equal to a number. A demand \
-      on thresholds is written with `<`, `<=`, `>` or `>=`.
+      `==` compares values and gives true or false; a metric is never equal to a number. Write a \
+      constraint on thresholds with `<`, `<=`, `>` or `>=`.
       """,
-      wrong: "demand = recall == 1", right: "demand = recall >= 1"))
+      wrong: "wanted = recall == 1", right: "wanted = recall >= 1"))
 }
 
 extension Diagnostic {
@@ -148,6 +148,6 @@ extension Diagnostic {
     return Diagnostic(
       .metricEquality, at: link.operatorSpan,
       "a metric is never equal to a number, so this is always \(truth)",
-      remedy: "for a demand on thresholds write `>=` or `<=`")
+      remedy: "for a constraint write `>=` or `<=`")
   }
 }

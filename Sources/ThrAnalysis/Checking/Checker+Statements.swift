@@ -125,20 +125,20 @@ extension Diagnostic.Kind {
   public static let repeatedParameter = Diagnostic.Kind(
     "E0215", "repeated-parameter",
     explanation: .init(
-      "Each parameter of a function has a name of its own.", wrong: "fn add(a, a) = a + a",
+      "Each parameter of a function needs a different name.", wrong: "fn add(a, a) = a + a",
       right: "fn add(a, b) = a + b"))
 
   public static let repeatedField = Diagnostic.Kind(
     "E0216", "repeated-field",
     explanation: .init(
-      "Each field of a record has a name of its own.", wrong: "r = {fp: 1, fp: 2}",
+      "Each field of a record needs a different name.", wrong: "r = {fp: 1, fp: 2}",
       right: "r = {fp: 1, fn: 2}"))
 }
 
 extension Diagnostic {
   static func repeatedField(_ name: Name) -> Diagnostic {
     Diagnostic(
-      .repeatedField, at: name.span, "the record has a field `\(name.text)` already",
+      .repeatedField, at: name.span, "the record already has a field `\(name.text)`",
       remedy: "rename one of them")
   }
 

@@ -25,7 +25,7 @@ public struct ExplanationText: Sendable {
       document.parts.append(.heading(heading))
       document.parts.append(.definitions(members.map { .init($0.code, $0.name) }))
     }
-    document.parts.append(.paragraph("`thr explain CODE` or `thr explain NAME` tells more."))
+    document.parts.append(.paragraph("`thr explain CODE` or `thr explain NAME` explains one."))
     return document
   }
 
@@ -38,8 +38,8 @@ public struct ExplanationText: Sendable {
   }
 
   private static let groups = [
-    ("How a program is written", "E01"), ("Names, types and arguments", "E02"),
-    ("While a program runs", "E03"), ("What functions refuse", "E04"), ("Files", "E05"),
+    ("Syntax", "E01"), ("Names, types and arguments", "E02"),
+    ("While a program runs", "E03"), ("Invalid input to functions", "E04"), ("Files", "E05"),
     ("Warnings", "W06"), ("Leakage: warnings, errors under --strict", "W07"),
   ]
 }

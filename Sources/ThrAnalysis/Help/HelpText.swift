@@ -50,7 +50,7 @@ public struct HelpText: Sendable {
       .definitions(vocabulary.types.map { .init($0.name.rawValue, $0.summary) }),
       .heading("The language"),
       .definitions(LanguageTopic.all.map { .init($0.name, $0.summary) }),
-      .paragraph("`thr help NAME` tells more."),
+      .paragraph("`thr help NAME` describes one."),
     ]
     return document
   }
@@ -99,11 +99,11 @@ extension Signature.Parameter {
   /// What the argument means, and which values it takes.
   var facts: String {
     var sentences = [summary]
-    if range != nil { sentences.append("It is \(rangeText).") }
+    if range != nil { sentences.append("Must be \(rangeText).") }
     if !words.isEmpty {
       sentences.append("One of \(words.map(\.quoted).joined(separator: ", ")).")
     }
-    if let unit { sentences.append("In \(unit).") }
+    if let unit { sentences.append("Unit: \(unit).") }
     return sentences.joined(separator: " ")
   }
 }
@@ -113,7 +113,7 @@ extension Effect {
   fileprivate var sentence: String? {
     switch self {
     case .pure: nil
-    case .draws: "Draws random numbers from its seed: the same arguments give the same value."
+    case .draws: "Uses random numbers from `seed`: the same arguments give the same value."
     case .readsFiles: "Reads files."
     case .writesFiles: "Writes files."
     case .network: "Uses the network."

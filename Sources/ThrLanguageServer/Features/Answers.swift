@@ -80,7 +80,7 @@ extension Server {
     let (open, offset) = try place(of: params)
     let text = ReadableText(open)
     guard let task = tasks(of: text).first(where: { $0.span.touches(offset) }) else {
-      throw ResponseError(.requestFailed, "no task stands there")
+      throw ResponseError(.requestFailed, "there is no task at this place")
     }
     guard let check = AnswerCheck(task, in: text.document) else {
       throw ResponseError(.requestFailed, "write your answer below the task first")

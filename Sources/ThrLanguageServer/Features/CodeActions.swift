@@ -109,7 +109,7 @@ extension Server {
 
   fileprivate func resolvedAction(_ params: Params) throws(ResponseError) -> JSON {
     guard case .object(var action) = params.json else {
-      throw ResponseError(.invalidParams, "an action is an object")
+      throw ResponseError(.invalidParams, "an action must be an object")
     }
     guard let data = params.optional("data") else { return .object(action) }
     let open = try workspace.openDocument(try data["uri"].string)

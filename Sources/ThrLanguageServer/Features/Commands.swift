@@ -89,7 +89,7 @@ extension Server {
   ) throws(ResponseError) {
     let (open, offset) = try place(of: params)
     guard let statement = open.document.statement(at: offset) else {
-      throw ResponseError(.requestFailed, "no statement stands there")
+      throw ResponseError(.requestFailed, "there is no statement at this place")
     }
     let generation = open.generation
     let progress = WorkProgress(
@@ -116,7 +116,7 @@ extension Server {
     }
     let open = try workspace.openDocument(try arguments[0].string)
     guard !open.isTooLarge else {
-      throw ResponseError(.requestFailed, "this text is too large to be run from an editor")
+      throw ResponseError(.requestFailed, "this file is too large to be run from an editor")
     }
     return (open, open.coordinates.offset(of: try LinePosition(arguments[1])))
   }
@@ -132,7 +132,7 @@ extension Server {
     }
     guard command == .insertResult else { return value?.full.map(JSON.string) ?? .null }
     guard let full = value?.full else {
-      throw ResponseError(.requestFailed, "the statement shows no value")
+      throw ResponseError(.requestFailed, "the statement has no value to show")
     }
     let text = ReadableText(open)
     apply(
@@ -145,7 +145,13 @@ extension Server {
   func apply(_ edit: JSON, labelled label: String) {
     guard client.appliesEdits else {
       return notify(
-        "window/showMessage", ["type": 2, "message": "This editor takes no edits from a server."])
+        "window/showMessage",
+        [
+          "type": 2,
+          "message": """
+          This editor does not accept edits from a server.
+          """,
+        ])
     }
     ask("workspace/applyEdit", ["label": .string(label), "edit": edit])
   }

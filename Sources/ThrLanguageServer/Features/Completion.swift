@@ -59,7 +59,7 @@ extension Server {
 
   fileprivate func resolvedItem(_ params: Params) throws(ResponseError) -> JSON {
     guard case .object(var item) = params.json else {
-      throw ResponseError(.invalidParams, "an item is an object")
+      throw ResponseError(.invalidParams, "an item must be an object")
     }
     // An item of an older list keeps what it has.
     guard let offered, item["data"]?[0]?.integer == offered.number,

@@ -147,8 +147,8 @@ extension Server {
     return [
       "range": text.coordinates.json(first), "severity": 3, "source": "thr",
       "message": """
-      this text is too large to be looked at while it is edited; it still runs, and \
-      `thr check` tells what is wrong with it
+      this file is too large to be checked while you edit it; it still runs, and `thr check` \
+      reports its errors
       """,
     ]
   }

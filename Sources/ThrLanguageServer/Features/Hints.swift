@@ -48,7 +48,7 @@ extension Server {
   /// Adds the whole value to a hint, for a client that asks for it when the pointer rests there.
   fileprivate func resolvedHint(_ params: Params) throws(ResponseError) -> JSON {
     guard case .object(var hint) = params.json else {
-      throw ResponseError(.invalidParams, "a hint is an object")
+      throw ResponseError(.invalidParams, "a hint must be an object")
     }
     guard let data = params.optional("data") else { return .object(hint) }
     let open = try workspace.openDocument(try data["uri"].string)

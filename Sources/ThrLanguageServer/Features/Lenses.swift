@@ -46,7 +46,7 @@ extension Server {
 
   fileprivate func resolvedLens(_ params: Params) throws(ResponseError) -> JSON {
     guard case .object(var lens) = params.json else {
-      throw ResponseError(.invalidParams, "a lens is an object")
+      throw ResponseError(.invalidParams, "a lens must be an object")
     }
     guard let data = params.optional("data") else { return .object(lens) }
     let open = try workspace.openDocument(try data["uri"].string)

@@ -49,7 +49,7 @@ extension Server {
     case (.shutDown, _): throw ResponseError(.invalidRequest, "the server has been shut down")
     case (.started, "initialize"): return try initialize(Params(params))
     case (.started, _):
-      throw ResponseError(.serverNotInitialized, "`\(method)` came before `initialize`")
+      throw ResponseError(.serverNotInitialized, "`\(method)` was sent before `initialize`")
     case (_, "initialize"):
       throw ResponseError(.invalidRequest, "`initialize` may be sent only once")
     case (_, "shutdown"): return shutDown()

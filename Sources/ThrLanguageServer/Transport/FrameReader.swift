@@ -131,7 +131,7 @@ extension FrameReader {
     }
     guard let length else { return .failure(Fault("no Content-Length")) }
     guard length <= bodyLimit else {
-      return .failure(Fault("a Content-Length of \(length); at most \(bodyLimit) are taken"))
+      return .failure(Fault("a Content-Length of \(length); at most \(bodyLimit) is allowed"))
     }
     return .success(length)
   }

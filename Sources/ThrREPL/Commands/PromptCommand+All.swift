@@ -21,7 +21,8 @@ extension PromptCommand {
   }
 
   private static let tutorial = PromptCommand(
-    "tutorial", .other("[CHAPTER]"), "lists the chapters, or walks through one; your names stay"
+    "tutorial", .other("[CHAPTER]"),
+    "lists the chapters, or walks through one; your variables are kept"
   ) { _, chapter in
     guard chapter.allSatisfy(\.isNumber) else { return usage(".tutorial [CHAPTER]") }
     // A process of its own has names of its own.
@@ -31,11 +32,11 @@ extension PromptCommand {
   }
 
   private static let vars = PromptCommand(
-    "vars", .none, "lists your names with type, rows and value"
+    "vars", .none, "lists your variables with type, rows and value"
   ) { repl, _ in
     let table = VariableTable(repl.workspace.session, repl.environment.context.display)
     if table.isEmpty {
-      Messages.write("no names yet; `x = 1` makes one\n")
+      Messages.write("no variables yet; `x = 1` makes one\n")
     } else {
       repl.show(table.text(width: Terminal().width))
     }
@@ -43,7 +44,8 @@ extension PromptCommand {
   }
 
   private static let time = PromptCommand(
-    "time", .code, "runs the code and says how long it took; alone, how long the last input took"
+    "time", .code,
+    "runs the code and prints the time it took; without code, the time of the last input"
   ) { repl, argument in
     if !argument.isEmpty { _ = repl.evaluate(argument) }
     repl.tellDuration()
@@ -51,7 +53,7 @@ extension PromptCommand {
   }
 
   private static let save = PromptCommand(
-    "save", .file, "writes a script that makes your present values again"
+    "save", .file, "writes a script that reproduces your current values"
   ) { repl, path in
     guard !path.isEmpty else { return usage(".save FILE") }
     repl.save(to: path)
@@ -67,18 +69,19 @@ extension PromptCommand {
   }
 
   private static let edit = PromptCommand(
-    "edit", .fileOrNothing, "opens your editor on the last input, or on a script, which is then run"
+    "edit", .fileOrNothing, "opens your editor with the last input, or with a script, then runs it"
   ) { repl, path in
     path.isEmpty ? repl.editLastInput() : repl.edit(path)
   }
 
-  private static let reset = PromptCommand("reset", .none, "forgets all your names") { repl, _ in
+  private static let reset = PromptCommand("reset", .none, "deletes all your variables") {
+    repl, _ in
     repl.reset()
     return .goOn
   }
 
   private static let keys = PromptCommand(
-    "keys", .word(["emacs", "vi"]), "chooses the keys of emacs or of vi"
+    "keys", .word(["emacs", "vi"]), "switches to the keys of emacs or vi"
   ) { repl, word in
     switch word {
     case "vi": repl.prompt.usesViKeys = true
@@ -102,9 +105,9 @@ extension PromptCommand {
     HelpDocument([
       .heading("Inputs"),
       .definitions([
-        .init("CODE", "runs, and shows its value; `_` is the value shown last"),
-        .init("|> CODE", "goes on from the value shown last"),
-        .init("?NAME, NAME?", "what a function, metric, type or keyword is; `?` alone lists all"),
+        .init("CODE", "runs the code and shows its value; `_` is the value shown last"),
+        .init("|> CODE", "passes the value shown last to CODE"),
+        .init("?NAME, NAME?", "describes a function, metric, type or keyword; `?` alone lists all"),
       ]),
       .heading("Commands"),
       .definitions(all.map { .init($0.usage, $0.summary) }),

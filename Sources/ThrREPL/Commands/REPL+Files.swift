@@ -18,7 +18,7 @@ extension REPL {
       !old.isEmpty, old != Array(script.utf8)
     {
       ownFiles.insert(path)
-      return Messages.write("`\(path)` is there already: give the command again to replace it\n")
+      return Messages.write("`\(path)` already exists: repeat the command to replace it\n")
     }
     ownFiles.insert(path)
     do throws(FileError) {
@@ -46,7 +46,7 @@ extension REPL {
     let entries = history.entries
     let last = entries.last(before: entries.count) { !$0.hasPrefix(".") }
     guard let text = ExternalEditor.edit(last.map { entries[$0] } ?? "") else {
-      Messages.write("the editor did not end well; is $EDITOR right?\n")
+      Messages.write("the editor failed; check $EDITOR\n")
       return .goOn
     }
     return text.isEmpty ? .goOn : .edit(text)
@@ -56,7 +56,7 @@ extension REPL {
   func edit(_ path: String) -> Next {
     let path = path.withoutQuotes
     guard ExternalEditor.open(path) else {
-      Messages.write("the editor did not end well; is $EDITOR right?\n")
+      Messages.write("the editor failed; check $EDITOR\n")
       return .goOn
     }
     load(path)

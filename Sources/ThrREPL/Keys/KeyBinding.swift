@@ -35,25 +35,25 @@ struct KeyBinding: Sendable {
     // MARK: Input
     KeyBinding(
       .submit, .input, .control("M"), .control("J"), vi: [.control("M"), .control("J")],
-      essential: true, does: "runs the input; goes on to a new line while it is incomplete"),
+      essential: true, does: "runs the input; adds a line while it is incomplete"),
     KeyBinding(
       .newline, .input, .key(.newline), .alt("\r"), .alt("\n"), vi: [.key(.newline)],
-      essential: true, does: "applies the fix that is offered, else begins a new line"),
+      essential: true, does: "applies the offered fix, or adds a line"),
     KeyBinding(
       .complete, .input, .control("I"), vi: [.control("I")], essential: true,
-      does: "completes what the cursor stands behind; again, chooses the next"),
+      does: "completes the word before the cursor; again, the next choice"),
     KeyBinding(
       .completeBackwards, .input, .key(.backTab), vi: [.key(.backTab)], essential: true,
-      does: "chooses the one before"),
+      does: "the previous choice"),
     KeyBinding(
       .paste, .input, .key(.paste), vi: [.key(.paste)], essential: true,
-      does: "takes pasted text as one change"),
+      does: "pastes text as one change"),
     KeyBinding(
       .cancel, .input, .control("C"), vi: [.control("C")], essential: true,
-      does: "gives up the input; stops what is running"),
+      does: "discards the input; stops a running statement"),
     KeyBinding(
       .endOrDelete, .input, .control("D"), vi: [.control("D")], essential: true,
-      does: "leaves, where the input is empty; else deletes the character"),
+      does: "leaves if the input is empty; otherwise deletes the character"),
     KeyBinding(
       .help, .input, .key(.help), .alt("h"), vi: [.key(.help)],
       does: "shows the help of the name under the cursor"),
@@ -85,10 +85,10 @@ struct KeyBinding: Sendable {
       does: "the end of the input"),
     KeyBinding(
       .up, .moving, .key(.up), vi: [.key(.up)],
-      does: "a line up; on the first, the entry before that begins alike"),
+      does: "a line up; on the first, the previous entry with this start"),
     KeyBinding(
       .down, .moving, .key(.down), vi: [.key(.down)],
-      does: "a line down; on the last, the entry after that begins alike"),
+      does: "a line down; on the last, the next entry with this start"),
     KeyBinding(.viLeft, .moving, vi: [.plain("h"), .control("H"), .control("?")], does: ""),
     KeyBinding(.viRight, .moving, vi: [.plain("l"), .plain(" ")], does: ""),
     KeyBinding(.viUp, .moving, vi: [.plain("k"), .control("P")], does: ""),
@@ -110,18 +110,19 @@ struct KeyBinding: Sendable {
       .deleteWord, .changing, .alt("d"), .key(.deleteWord), does: "cuts the word to the right"),
     KeyBinding(.deleteToLineEnd, .changing, .control("K"), does: "cuts to the end of the line"),
     KeyBinding(.deleteToLineStart, .changing, .control("U"), does: "cuts to the start of the line"),
-    KeyBinding(.yank, .changing, .control("Y"), does: "puts back what was cut last"),
-    KeyBinding(.yankEarlier, .changing, .alt("y"), does: "after that, what was cut before it"),
+    KeyBinding(.yank, .changing, .control("Y"), does: "pastes what was cut last"),
+    KeyBinding(
+      .yankEarlier, .changing, .alt("y"), does: "after that, replaces it with the cut before"),
     KeyBinding(
       .undo, .changing, .control("_"), .sequence(.control("X"), .control("U")),
-      vi: [.plain("u"), .control("_")], does: "takes the last change back"),
+      vi: [.plain("u"), .control("_")], does: "undoes the last change"),
     KeyBinding(
       .redo, .changing, .alt("_"), .alt("/"), vi: [.control("R")],
-      does: "does again what was taken back"),
-    KeyBinding(.transpose, .changing, .control("T"), does: "exchanges two characters"),
-    KeyBinding(.upperCase, .changing, .alt("u"), does: "writes the word in capitals"),
-    KeyBinding(.lowerCase, .changing, .alt("l"), does: "writes the word in small letters"),
-    KeyBinding(.capitalize, .changing, .alt("c"), does: "begins the word with a capital"),
+      does: "redoes the last undone change"),
+    KeyBinding(.transpose, .changing, .control("T"), does: "swaps two characters"),
+    KeyBinding(.upperCase, .changing, .alt("u"), does: "writes the word in upper case"),
+    KeyBinding(.lowerCase, .changing, .alt("l"), does: "writes the word in lower case"),
+    KeyBinding(.capitalize, .changing, .alt("c"), does: "capitalises the word"),
     KeyBinding(
       .editExternally, .changing, .sequence(.control("X"), .control("E")), vi: [.plain("v")],
       does: "opens the input in $EDITOR"),
@@ -129,10 +130,10 @@ struct KeyBinding: Sendable {
     // MARK: History
     KeyBinding(
       .olderEntry, .history, .control("P"), .key(.pageUp), vi: [.key(.pageUp)],
-      does: "the entry before that begins alike"),
+      does: "the previous entry with this start"),
     KeyBinding(
       .newerEntry, .history, .control("N"), .key(.pageDown), vi: [.key(.pageDown)],
-      does: "the entry after that begins alike"),
+      does: "the next entry with this start"),
     KeyBinding(
       .search, .history, .control("R"), .control("S"), vi: [.plain("/"), .plain("?")],
       does: "searches the history; again, an older match"),
@@ -141,7 +142,7 @@ struct KeyBinding: Sendable {
     KeyBinding(.clearScreen, .other, .control("L"), vi: [.control("L")], does: "clears the screen"),
     KeyBinding(
       .suspend, .other, .control("Z"), vi: [.control("Z")], essential: true,
-      does: "suspends thr; `fg` comes back to it"),
+      does: "suspends thr; `fg` resumes it"),
     // Commands of libedit's that draw on the screen themselves, or call what is not there.
     KeyBinding(
       .nothing, .other, .alt("x"), .control("G"),

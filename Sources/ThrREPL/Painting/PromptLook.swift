@@ -43,7 +43,7 @@ struct PromptLook: Sendable {
     row.append(search.query, .strong)
     row.append("▏", .faint)
     let hint =
-      search.hasFailed ? "  nothing more" : "  Ctrl-R older, Ctrl-S newer, Tab edits, Enter runs"
+      search.hasFailed ? "  no more matches" : "  Ctrl-R older, Ctrl-S newer, Tab edits, Enter runs"
     row.append(hint, search.hasFailed ? Style(.failure) : .faint)
     frame.extras = [row]
     return frame

@@ -3,13 +3,13 @@ import ThrModel
 import ThrSyntax
 
 extension Walkthrough {
-  private static let hint = StageCommand("hint", "helps with the task, a little more each time")
-  static let solution = StageCommand("solution", "shows the solution, and goes on")
+  private static let hint = StageCommand("hint", "gives a hint; again, the next hint")
+  static let solution = StageCommand("solution", "shows the solution and continues")
 
   /// Lets the learner do a task; every input's value is an answer.
   func task(_ task: Chapter.Task) -> Turn {
     show(task.text.enumerated().map { $0.offset == 0 ? "Your turn: \($0.element)" : $0.element })
-    stage.show("Type your answer; `.hint` helps, `.solution` shows one.\n")
+    stage.show("Type your answer; `.hint` gives a hint, `.solution` the solution.\n")
     var hints = task.hints[...]
     while true {
       switch stage.read(Self.prompt, commands: [Self.hint, Self.solution, Self.restart]) {
@@ -46,7 +46,11 @@ extension Walkthrough {
       // An assignment on the way is no answer yet.
       return name != "_"
         ? nil
-        : Verdict(isRight: false, words: "The task asks for more than \(value.type.withArticle).")
+        : Verdict(
+          isRight: false,
+          words: """
+            That is \(value.type.withArticle); the task asks for something else.
+            """)
     }
     if isRight {
       // What comes next may use the solution's names.
@@ -55,7 +59,7 @@ extension Walkthrough {
     }
     let reply = task.replies.first { holds($0.condition) == true }
     return Verdict(
-      isRight: false, words: reply.map { words($0.words) } ?? "Not yet; `.hint` helps.")
+      isRight: false, words: reply.map { words($0.words) } ?? "Not yet; `.hint` gives a hint.")
   }
 
   /// Whether the answer is right; `nil` where it is of a kind that cannot be asked.

@@ -11,9 +11,9 @@ public final class Walkthrough {
   /// The next chapter's title, to name at the end.
   private let next: Chapter?
 
-  static let enter = "Enter: "
+  static let enter = "Press Enter to run this: "
   static let prompt = "task> "
-  static let restart = StageCommand("restart", "begins the chapter anew")
+  static let restart = StageCommand("restart", "starts the chapter again")
 
   /// What became of a step.
   enum Turn { case goOn, again, leave }
@@ -38,7 +38,7 @@ public final class Walkthrough {
       case .again: place = 0
       case .leave:
         progress?.note(place, of: chapter)
-        return stage.show("`thr tutorial \(chapter.number)` goes on here.")
+        return stage.show("To continue here: `thr tutorial \(chapter.number)`.")
       }
       progress?.note(place, of: chapter)
     }
@@ -55,12 +55,12 @@ public final class Walkthrough {
       }
     }
     stage.show(
-      "You were at step \(place + 1) of \(chapter.steps.count); `.restart` begins anew.\n")
+      "You were at step \(place + 1) of \(chapter.steps.count); `.restart` starts again.\n")
   }
 
   private func end() {
     var words = "That was chapter \(chapter.number)."
-    if let next { words += " `thr tutorial \(next.number)` goes on: \(next.title)." }
+    if let next { words += " Next, `thr tutorial \(next.number)`: \(next.title)." }
     stage.show(words)
   }
 

@@ -75,7 +75,7 @@ extension Evaluator {
 extension CallError {
   fileprivate static func fractionalIndex(_ number: Double) -> CallError {
     CallError(
-      .typeMismatch, "an index is a whole number, found \(number.shortestText)",
+      .typeMismatch, "an index must be a whole number, found \(number.shortestText)",
       remedy: "the first element is `[0]`, the last `[-1]`")
   }
 
@@ -89,7 +89,7 @@ extension CallError {
       .indexOutOfRange,
       "there is no `[\(number.shortestText)]` in a \(isText ? "text" : "list") of \(size)",
       remedy: count == 0
-        ? nil : "it goes from `[0]` to `[\(count - 1)]`, or from the end from `[-1]`")
+        ? nil : "indices go from `[0]` to `[\(count - 1)]`; `[-1]` is the last")
   }
 }
 
@@ -98,8 +98,8 @@ extension Diagnostic.Kind {
     "E0302", "index-out-of-range",
     explanation: .init(
       """
-      Elements count from 0, and from the end with negative numbers: a list of three has 0, 1, \
-      2 and -1, -2, -3.
+      Indices start at 0; negative indices count from the end. A list of three elements has the \
+      indices 0, 1, 2 and -1, -2, -3.
       """,
       wrong: """
         xs = [5, 6, 7]

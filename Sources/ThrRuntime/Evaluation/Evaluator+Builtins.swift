@@ -159,9 +159,9 @@ extension Diagnostic.Kind {
     "E0304", "builtin-failed",
     explanation: .init(
       """
-      A function ended in an error that it does not explain itself. That is a fault of thr: \
-      please report it with the program that shows it.
+      A builtin failed with an internal error. This is a bug in thr: please report it with the \
+      program that causes it.
       """,
-      wrong: "a function of thr that fails by a fault of its own",
+      wrong: "a builtin that fails with an internal error",
       right: "x = 1"))
 }

@@ -57,8 +57,8 @@ extension Diagnostic {
   fileprivate static func tooManyCalls(_ count: Int, of callee: Name) -> Diagnostic {
     Diagnostic(
       .recursionTooDeep, at: callee.span,
-      "`\(callee.text)` is called while \(count) calls are still under way",
-      remedy: "a function that calls itself must come to an end; where it has far to go, use `for`")
+      "`\(callee.text)` is called while \(count) calls are still running",
+      remedy: "make sure that the recursion ends; for many steps use `for`")
   }
 }
 
@@ -67,8 +67,8 @@ extension Diagnostic.Kind {
     "E0303", "recursion-too-deep",
     explanation: .init(
       """
-      A function may call itself, but not without end. Give it a case that calls no further, \
-      or use a `for` loop or a list.
+      A function may call itself, but not too deeply. Give it a case that does not call itself, or \
+      use a `for` loop or a list.
       """,
       wrong: """
         fn sum_to(n) = n + sum_to(n - 1)

@@ -138,7 +138,7 @@ extension Expression {
 
 extension Diagnostic {
   static func incomplete(at span: Span) -> Diagnostic {
-    Diagnostic(.incompleteProgram, at: span, "something is missing here")
+    Diagnostic(.incompleteProgram, at: span, "the program is incomplete here")
   }
 }
 
@@ -148,9 +148,9 @@ extension Diagnostic.Kind {
     "E0301", "incomplete-program",
     explanation: .init(
       """
-      A program is run only where it is whole. What stands at the place shown was not \
-      understood; the parser's own errors say why.
+      A program runs only if it has no syntax errors. The marked place could not be parsed; the \
+      other errors say why.
       """,
-      wrong: "a broken program that is run all the same",
+      wrong: "a program with syntax errors that is run",
       right: "x = 1 + 2"))
 }

@@ -70,7 +70,7 @@ extension Diagnostic {
     return Diagnostic(
       .useCycle, at: span,
       "`\(path)` uses itself: " + chain.map { "`\($0)`" }.joined(separator: " → "),
-      remedy: "move what both need into a file that uses neither")
+      remedy: "move the shared names into a third file")
   }
 }
 
@@ -79,8 +79,8 @@ extension Diagnostic.Kind {
     "E0305", "use-cycle",
     explanation: .init(
       """
-      Two files use each other, directly or through others, so that neither can be run first. \
-      Move what both need into a third.
+      Two files use each other, directly or through other files, so neither can run first. Move \
+      the shared names into a third file.
       """,
       wrong: """
         # a.thr holds: use "b.thr"

@@ -24,7 +24,7 @@ extension Refusal: CustomStringConvertible {
     case .needs(let name): "needs `\(name)`, which has no value"
     case .effect(.network, let name): "`\(name)` uses the network"
     case .effect(_, let name): "`\(name)` writes files"
-    case .file(let path): "reads `\(path)`, which is no plain file of the workspace"
+    case .file(let path): "reads `\(path)`, which is not a regular file of the workspace"
     case .fileTooLarge(let path, let bytes): "reads `\(path)`, which has \(Self.size(bytes))"
     case .incomplete: "has errors"
     case .time(let seconds): "takes more than \(Self.number(seconds)) s"
@@ -37,8 +37,8 @@ extension Refusal: CustomStringConvertible {
   public var brief: String {
     switch self {
     case .needs(let name) where name.count <= 20: "needs `\(name)`"
-    case .needs: "needs what has no value"
-    case .file: "reads no file of the workspace"
+    case .needs: "needs a name without a value"
+    case .file: "reads a file outside the workspace"
     case .fileTooLarge(_, let bytes): "reads a file of \(Self.size(bytes))"
     default: description
     }

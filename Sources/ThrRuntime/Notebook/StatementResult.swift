@@ -80,7 +80,7 @@ extension Diagnostic {
     copy.span = place
     copy.fixes = []
     copy.notes =
-      [Note("it happens here", at: span, in: file)]
+      [Note("the error occurs here", at: span, in: file)]
       + notes.map { note in
         var note = note
         note.file = note.file ?? file

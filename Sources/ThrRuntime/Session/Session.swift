@@ -167,7 +167,7 @@ extension Evaluator {
 extension Diagnostic {
   fileprivate static let noThread = Diagnostic(
     .noThread, at: Span(0, 0), "no thread could be started to run the program",
-    remedy: "is memory or the number of processes limited?")
+    remedy: "check the limits of memory and of the number of processes")
 }
 
 extension Diagnostic.Kind {
@@ -175,9 +175,9 @@ extension Diagnostic.Kind {
     "E0306", "no-thread",
     explanation: .init(
       """
-      The system gave no thread to run the program on; mostly memory or the number of \
-      processes is used up.
+      The system could not start a thread for the program, usually because memory or the number of \
+      processes is exhausted.
       """,
-      wrong: "a machine whose processes are used up",
+      wrong: "a machine at its limit of processes",
       right: "x = 1"))
 }

@@ -119,15 +119,15 @@ extension Diagnostic.Kind {
     "E0111", "unclosed-bracket",
     explanation: .init(
       """
-      Every `(`, `[` and `{` needs its closer. A bracket that is never closed is taken to end \
-      before the next line that is indented no more than the line it stands on.
+      Every `(`, `[` and `{` needs a closing bracket. An unclosed bracket is assumed to end before \
+      the next line that is indented no more than its own line.
       """,
       wrong: "x = max(1, 2\ny = 3", right: "x = max(1, 2)\ny = 3"))
 
   public static let strayBracket = Self(
     "E0112", "stray-bracket",
     explanation: .init(
-      "A closing bracket stands where none is open.", wrong: "x = (1 + 2))",
+      "There is a closing bracket without an opening one.", wrong: "x = (1 + 2))",
       right: "x = (1 + 2)"))
 
   public static let mismatchedBracket = Self(
@@ -145,7 +145,7 @@ extension Diagnostic.Kind {
   public static let severalValues = Self(
     "E0115", "several-values",
     explanation: .init(
-      "Parentheses hold one value, and so does an index. Several values make a list, in `[ ]`.",
+      "Parentheses and indices contain one value. For several values write a list in `[ ]`.",
       wrong: "x = (1, 2)", right: "x = [1, 2]"))
 }
 
@@ -157,13 +157,13 @@ extension Fault {
     return Fault(
       .unclosedBracket, at: span, "`\(open)` is not closed before \(found)",
       remedy: "close it with `\(close)`",
-      notes: [.init("`\(open)` stands here", at: opener.span)],
+      notes: [.init("`\(open)` is here", at: opener.span)],
       fixes: [.init("insert `\(close)`", replacing: span, with: close)])
   }
 
   static func strayBracket(_ found: String, at span: Span) -> Fault {
     Fault(
-      .strayBracket, at: span, "\(found) closes nothing: no such bracket is open",
+      .strayBracket, at: span, "\(found) has no opening bracket",
       remedy: "remove it", fixes: [.init("remove \(found)", replacing: span, with: "")])
   }
 
@@ -173,7 +173,7 @@ extension Fault {
     let (open, close) = (opener.kind.bracketText, opener.kind.closer.bracketText)
     return Fault(
       .mismatchedBracket, at: span, "`\(open)` is closed by \(found)",
-      remedy: "write `\(close)`", notes: [.init("`\(open)` stands here", at: opener.span)],
+      remedy: "write `\(close)`", notes: [.init("`\(open)` is here", at: opener.span)],
       fixes: [.init("write `\(close)`", replacing: span, with: close)])
   }
 
@@ -188,10 +188,11 @@ extension Fault {
   ) -> Fault {
     opener.kind == .leftParenthesis
       ? Fault(
-        .severalValues, at: span, "parentheses hold one value", remedy: "write a list as `[a, b]`",
+        .severalValues, at: span, "parentheses contain one value",
+        remedy: "write a list as `[a, b]`",
         fixes: fixes)
       : Fault(
-        .severalValues, at: span, "one value belongs into these brackets",
+        .severalValues, at: span, "an index is one value",
         remedy: "index twice, `a[i][j]`, or put a comma before `[` to begin another list")
   }
 }

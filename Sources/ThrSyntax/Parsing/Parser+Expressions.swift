@@ -252,15 +252,18 @@ extension Diagnostic.Kind {
   public static let chainedComparison = Self(
     "E0116", "chained-comparison",
     explanation: .init(
-      "A comparison has two sides. To hold a value between two others, compare it twice.",
+      """
+      A comparison has two sides. To test whether a value is between two others, compare it \
+      twice.
+      """,
       wrong: "x = 1\nx > 0 < 2", right: "x = 1\nx > 0 and x < 2"))
 
   public static let percentRemainder = Self(
     "E0117", "percent-remainder",
     explanation: .init(
       """
-      A `%` that touches the number on its left makes it a percentage, 10% = 0.1. For the \
-      remainder of a division, put a space before it.
+      `%` directly after a number makes it a percentage: 10% is 0.1. For the remainder of a \
+      division, put a space before `%`.
       """,
       wrong: "x = 10%3", right: "x = 10 % 3"))
 
@@ -268,27 +271,30 @@ extension Diagnostic.Kind {
     "E0120", "invalid-stage",
     explanation: .init(
       """
-      `|>` hands the value on its left to a function as its first argument: on its right stands a \
-      call or a function's name. It binds loosest of all operators.
+      `|>` passes the value on its left to a function as its first argument. Its right side must \
+      be a call or the name of a function. It has the lowest precedence of all operators.
       """,
       wrong: "x = [1, 2] |> len + 1", right: "x = ([1, 2] |> len) + 1"))
 
   public static let argumentOrder = Self(
     "E0123", "argument-order",
     explanation: .init(
-      "In a call, arguments without a name come first, those with a name after them.",
+      "In a call, positional arguments come before named ones.",
       wrong: "x = round(digits=2, 1.234)", right: "x = round(1.234, digits=2)"))
 
   public static let misplacedNot = Self(
     "E0128", "misplaced-not",
     explanation: .init(
-      "`not` binds looser than comparisons and arithmetic; inside them it stands in parentheses.",
+      """
+      `not` has lower precedence than comparisons and arithmetic; inside them put it in \
+      parentheses.
+      """,
       wrong: "x = true == not false", right: "x = true == (not false)"))
 
   public static let numberWithMember = Self(
     "E0131", "number-with-member",
     explanation: .init(
-      "A number has no members, and a number cannot be called: multiplication is written `*`.",
+      "A number has no members and cannot be called. Write multiplication with `*`.",
       wrong: "x = 2(3 + 4)", right: "x = 2 * (3 + 4)"))
 }
 
@@ -314,7 +320,7 @@ extension Fault {
 
   fileprivate static func invalidStage(_ stage: Expression, at span: Span) -> Fault {
     Fault(
-      .invalidStage, at: span, "the right side of `|>` is a call or a function's name",
+      .invalidStage, at: span, "the right side of `|>` must be a call or the name of a function",
       remedy: {
         if case .operation = stage {
           "put the pipe in parentheses, `(value |> f) + …`"
@@ -326,13 +332,13 @@ extension Fault {
 
   fileprivate static func argumentOrder(_ span: Span) -> Fault {
     Fault(
-      .argumentOrder, at: span, "an argument without a name follows one with a name",
-      remedy: "put it before the named ones, or name it")
+      .argumentOrder, at: span, "a positional argument follows a named one",
+      remedy: "put it before the named arguments, or name it")
   }
 
   fileprivate static func misplacedNot(at span: Span, _ text: String, _ whole: Span) -> Fault {
     Fault(
-      .misplacedNot, at: span, "`not` binds looser than the operator before it",
+      .misplacedNot, at: span, "`not` has lower precedence than the operator before it",
       remedy: "put it in parentheses, `(not …)`",
       fixes: [.init("put it in parentheses", replacing: whole, with: "(\(text))")])
   }
@@ -340,7 +346,7 @@ extension Fault {
   fileprivate static func numberMember(at span: Span) -> Fault {
     Fault(
       .numberWithMember, at: span, "a number has no members",
-      remedy: "a decimal point stands between two digits, `1.0`")
+      remedy: "a decimal point needs a digit on both sides: `1.0`")
   }
 
   fileprivate static func numberCall(_ number: String, at span: Span) -> Fault {
@@ -352,7 +358,7 @@ extension Fault {
 
   fileprivate static func plusSign(at span: Span) -> Fault {
     Fault(
-      .foreignSpelling, at: span, "a value has no sign `+`", remedy: "leave it out",
+      .foreignSpelling, at: span, "`+` is not used as a sign", remedy: "leave it out",
       fixes: [.init("remove `+`", replacing: span, with: "")])
   }
 

@@ -249,13 +249,16 @@ extension Diagnostic.Kind {
   public static let assignmentAsValue = Self(
     "E0118", "assignment-as-value",
     explanation: .init(
-      "`=` gives a name a value, at the start of a statement only. Values are compared by `==`.",
+      """
+      `=` assigns a value to a name, only at the start of a statement. To compare values write \
+      `==`.
+      """,
       wrong: "x = 1\nif x = 1 { print(x) }", right: "x = 1\nif x == 1 { print(x) }"))
 
   public static let plainText = Self(
     "E0132", "plain-text",
     explanation: .init(
-      "Where a text names a file to use or a field, it is fixed: it can hold no `{value}`.",
+      "A text that names a file for `use`, or a field of a record, cannot contain a `{value}`.",
       wrong: "x = {\"a{1}\": 2}", right: "x = {\"a1\": 2}"))
 }
 
@@ -274,14 +277,14 @@ extension Fault {
 
   fileprivate static func unendedFormat(_ found: String, at span: Span) -> Fault {
     Fault(
-      .unexpectedToken, at: span, "a format ends at its `}`, and \(found) stands before it",
-      remedy: "a format holds neither quotes nor braces, as in `{value:.3f}`")
+      .unexpectedToken, at: span, "unexpected \(found) in a format, which ends at its `}`",
+      remedy: "a format contains neither quotes nor braces: `{value:.3f}`")
   }
 
   static func plainText(_ what: String, at span: Span) -> Fault {
     Fault(
-      .plainText, at: span, "\(what) cannot hold a value in braces",
-      remedy: "for a brace itself write `\\{`")
+      .plainText, at: span, "\(what) cannot contain a value in braces",
+      remedy: "for a literal brace write `\\{`")
   }
 
   fileprivate static func expectedColon(

@@ -127,7 +127,7 @@ extension Parser {
   private func parameters() -> [Statement.FunctionDeclaration.Parameter] {
     height = 0
     guard kind == .leftParenthesis else {
-      report(.expectedToken("(", "a function's parameters stand in parentheses", at: gapOrCurrent))
+      report(.expectedToken("(", "write a function's parameters in parentheses", at: gapOrCurrent))
       return []
     }
     var parameters: [Statement.FunctionDeclaration.Parameter] = []
@@ -259,15 +259,15 @@ extension Diagnostic.Kind {
   public static let invalidTarget = Self(
     "E0119", "invalid-target",
     explanation: .init(
-      "Only a name can be given a value; values themselves do not change.",
+      "Only a name can be assigned; values do not change.",
       wrong: "x = [1, 2]\nx[0] = 3", right: "x = [1, 2]\nx = [3, x[1]]"))
 
   public static let expectedBlock = Self(
     "E0121", "expected-block",
     explanation: .init(
       """
-      After the head of `if` and `for`, after `else`, and after a function's parameters stands a \
-      block in `{ }`; its `{` on the same line. A function may be `= expression` instead.
+      `if`, `for`, `else` and the parameters of a function are followed by a block in `{ }`, with \
+      its `{` on the same line. A function may have `= expression` instead.
       """,
       wrong: "x = 1\nif x > 0: print(x)", right: "x = 1\nif x > 0 { print(x) }"))
 
@@ -275,27 +275,27 @@ extension Diagnostic.Kind {
     "E0122", "expected-name",
     explanation: .init(
       """
-      A name begins with a letter or `_`, and goes on with letters, digits and `_`. The words of \
-      the language (`if else for in use and or not true false none undefined`) are no names.
+      A name begins with a letter or `_` and continues with letters, digits and `_`. Keywords (`if \
+      else for in use and or not true false none undefined`) cannot be names.
       """,
       wrong: "for 1 in [1, 2] { }", right: "for x in [1, 2] { }"))
 
   public static let parameterOrder = Self(
     "E0124", "parameter-order",
     explanation: .init(
-      "Parameters with a default value come after those without one.",
+      "Parameters with a default value must come after those without one.",
       wrong: "fn f(a=1, b) = a + b", right: "fn f(b, a=1) = a + b"))
 
   public static let strayElse = Self(
     "E0126", "stray-else",
     explanation: .init(
-      "`else` follows the block of an `if`.", wrong: "else { print(1) }",
+      "`else` must follow the block of an `if`.", wrong: "else { print(1) }",
       right: "if true { print(2) } else { print(1) }"))
 
   public static let expectedToken = Self(
     "E0129", "expected-token",
     explanation: .init(
-      "The construct needs the word or sign that is named, at the place shown.",
+      "The statement needs the named word or sign at the marked place.",
       wrong: "for x of [1, 2] { }", right: "for x in [1, 2] { }"))
 }
 
@@ -303,13 +303,13 @@ extension Fault {
   fileprivate static func invalidTarget(_ target: Expression, at span: Span) -> Fault {
     let remedy: String? =
       switch target {
-      case .member, .index: "values do not change; make a new one and give it the name"
-      case .call: "a function is declared `fn name(…) = …`"
+      case .member, .index: "values do not change; make a new value and assign it to the name"
+      case .call: "declare a function as `fn name(…) = …`"
       case .operation: "to compare write `==`"
       default: nil
       }
     return Fault(
-      .invalidTarget, at: span, "only a name can be given a value", remedy: remedy)
+      .invalidTarget, at: span, "only a name can be assigned", remedy: remedy)
   }
 
   fileprivate static func expectedBlock(
@@ -324,7 +324,7 @@ extension Fault {
       }
     return Fault(
       .expectedBlock, at: span,
-      colon ? "a block stands in `{ }`, not behind `:`" : "expected \(what), not \(found)",
+      colon ? "write a block in `{ }`, not after `:`" : "expected \(what), not \(found)",
       remedy: remedy)
   }
 
@@ -334,7 +334,7 @@ extension Fault {
     Fault(
       .expectedName, at: span,
       isKeyword
-        ? "\(found) is a word of the language, not a name"
+        ? "\(found) is a keyword, not a name"
         : "expected a name, not \(found)",
       remedy: isKeyword ? "choose another name" : nil)
   }
@@ -349,7 +349,7 @@ extension Fault {
   fileprivate static func strayElse(at span: Span) -> Fault {
     Fault(
       .strayElse, at: span, "`else` follows no `if`",
-      remedy: "it stands directly behind the block of an `if`")
+      remedy: "`else` must directly follow the block of an `if`")
   }
 
   fileprivate static func expectedToken(

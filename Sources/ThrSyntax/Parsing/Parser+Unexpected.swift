@@ -107,15 +107,15 @@ extension Diagnostic.Kind {
   public static let expectedExpression = Self(
     "E0110", "expected-expression",
     explanation: .init(
-      "A value is wanted at the place shown: a number, a text, a name, a call, a list, …",
+      "A value is expected at the marked place: a number, a text, a name, a call, a list, …",
       wrong: "x = 1 +", right: "x = 1 + 2"))
 
   public static let foreignStatement = Self(
     "E0125", "foreign-statement",
     explanation: .init(
       """
-      The statement is one of another language. thr has assignments, `fn`, `if`, `for` and `use`; \
-      a block's value is its last expression's.
+      The statement belongs to another language. thr has assignments, `fn`, `if`, `for` and `use`; \
+      the value of a block is that of its last expression.
       """,
       wrong: "def f(x): return x + 1", right: "fn f(x) = x + 1"))
 
@@ -123,15 +123,15 @@ extension Diagnostic.Kind {
     "E0130", "missing-operator",
     explanation: .init(
       """
-      Two values stand side by side. Put an operator between them, end the statement with a new \
-      line or `;`, or put a function's arguments in parentheses.
+      Two values follow each other without an operator. Put an operator between them, end the \
+      statement with a new line or `;`, or put a function's arguments in parentheses.
       """,
       wrong: "print 1", right: "print(1)"))
 
   public static let unexpectedToken = Self(
     "E0133", "unexpected-token",
     explanation: .init(
-      "The statement is whole before the sign shown, which does not continue it.",
+      "The statement is complete before the marked sign, which cannot continue it.",
       wrong: "x = 1 : 2", right: "x = [1, 2]"))
 }
 
@@ -142,8 +142,8 @@ extension Fault {
 
   fileprivate static func emptyInterpolation(at span: Span) -> Fault {
     Fault(
-      .expectedExpression, at: span, "`{ }` in a text holds a value",
-      remedy: "write `{value}`, or `\\{` for a brace itself")
+      .expectedExpression, at: span, "`{ }` in a text must contain a value",
+      remedy: "write `{value}`, or `\\{` for a literal brace")
   }
 
   fileprivate static func loopAsValue(at span: Span) -> Fault {
@@ -174,29 +174,29 @@ extension Fault {
     "const": "write `name = …`",
     "val": "write `name = …`",
     "while": "thr has no `while`: write `for name in list { … }`",
-    "return": "leave it out: a function's value is its last expression's",
-    "elif": "write `else if`, behind the `}` of the block before",
-    "elseif": "write `else if`, behind the `}` of the block before",
-    "elsif": "write `else if`, behind the `}` of the block before",
+    "return": "remove it: a function's value is that of its last expression",
+    "elif": "write `else if` after the `}` of the previous block",
+    "elseif": "write `else if` after the `}` of the previous block",
+    "elsif": "write `else if` after the `}` of the previous block",
     "unless": "write `if not …`",
-    "import": "write `use \"file.thr\"`; everything built in is there already",
-    "from": "write `use \"file.thr\"`; everything built in is there already",
-    "library": "write `use \"file.thr\"`; everything built in is there already",
+    "import": "write `use \"file.thr\"`; builtins need no import",
+    "from": "write `use \"file.thr\"`; builtins need no import",
+    "library": "write `use \"file.thr\"`; builtins need no import",
     "include": "write `use \"file.thr\"`",
-    "del": "names need no removal",
-    "try": "thr has no exceptions: a fault ends the program with a message",
+    "del": "remove it: names need not be deleted",
+    "try": "thr has no exceptions: an error ends the program with a message",
     "raise": "thr has no exceptions",
     "throw": "thr has no exceptions",
     "assert": "write `if not … { print(…) }`",
     "switch": "write `if … { } else if … { }`",
     "match": "write `if … { } else if … { }`",
-    "class": "for values that belong together write a record, `{name: value}`",
-    "struct": "for values that belong together write a record, `{name: value}`",
+    "class": "for related values write a record, `{name: value}`",
+    "struct": "for related values write a record, `{name: value}`",
   ]
 
   fileprivate static func foreignStatement(_ word: String, at span: Span) -> Fault {
     Fault(
-      .foreignStatement, at: span, "`\(word)` is no statement of thr",
+      .foreignStatement, at: span, "`\(word)` is not a statement of thr",
       remedy: foreignStatements[word], fixes: foreignStatementFix(word, at: span))
   }
 
@@ -212,47 +212,47 @@ extension Fault {
 
   fileprivate static func trailingCondition(at span: Span) -> Fault {
     Fault(
-      .missingOperator, at: span, "a condition stands before its value, not behind it",
+      .missingOperator, at: span, "a condition comes before its value, not after it",
       remedy: "write `if condition { a } else { b }`")
   }
 
   fileprivate static func notIn(at span: Span) -> Fault {
     Fault(
-      .misplacedNot, at: span, "`not` stands before the whole comparison",
+      .misplacedNot, at: span, "`not` comes before the whole comparison",
       remedy: "write `not (x in list)`")
   }
 
   fileprivate static func chainedAssignment(at span: Span) -> Fault {
     Fault(
-      .assignmentAsValue, at: span, "`=` assigns, once in a statement and at its start",
-      remedy: "to compare write `==`; to give two names one value write two statements")
+      .assignmentAsValue, at: span, "`=` assigns, only once and at the start of a statement",
+      remedy: "to compare write `==`; to assign two names write two statements")
   }
 
   fileprivate static func looseComma(at span: Span) -> Fault {
     Fault(
-      .unexpectedToken, at: span, "a comma separates values inside brackets only",
+      .unexpectedToken, at: span, "a comma is allowed only inside brackets",
       remedy: "write a list, `[a, b]`, or two statements")
   }
 
   fileprivate static func looseColon(at span: Span) -> Fault {
     Fault(
-      .unexpectedToken, at: span, "`:` stands in records and behind a value in a text only",
+      .unexpectedToken, at: span, "`:` is allowed only in records and after a value in a text",
       remedy: "write a record as `{name: value}`, a block as `{ … }`")
   }
 
   fileprivate static func looseBlock(at span: Span) -> Fault {
     Fault(
-      .unexpectedToken, at: span, "a block follows `if`, `for`, `else` and `fn` only",
-      remedy: "a record inside the head of `if` or `for` stands in parentheses")
+      .unexpectedToken, at: span, "a block is allowed only after `if`, `for`, `else` and `fn`",
+      remedy: "put a record in the condition of `if` or the list of `for` in parentheses")
   }
 
   fileprivate static func missingOperator(
     _ found: String, callOf name: String?, at span: Span
   ) -> Fault {
     Fault(
-      .missingOperator, at: span, "\(found) follows a value, and no operator stands between",
+      .missingOperator, at: span, "\(found) follows a value without an operator between them",
       remedy: name.map { "to call it write `\($0)(…)`" }
-        ?? "write an operator, or begin a new line")
+        ?? "write an operator, or start a new line")
   }
 
   fileprivate static func unexpectedToken(_ found: String, at span: Span) -> Fault {

@@ -321,8 +321,8 @@ extension Diagnostic.Kind {
     "E0127", "too-deep",
     explanation: .init(
       """
-      Brackets, blocks, calls, members and signs nest at most \(Parser.maximumDepth) levels deep. \
-      Rows of operators, pipes and `else if` may be of any length.
+      Brackets, blocks, calls, members and signs can be nested at most \(Parser.maximumDepth) \
+      levels deep. Chains of operators, pipes and `else if` may have any length.
       """,
       wrong: "x = ((((… 1 …))))", right: "y = (1 + 2) * 3\nx = (y + 4) * 5"))
 }
@@ -331,6 +331,6 @@ extension Fault {
   fileprivate static func tooDeep(at span: Span) -> Fault {
     Fault(
       .tooDeep, at: span, "this is nested more than \(Parser.maximumDepth) levels deep",
-      remedy: "give the inner parts names, in statements of their own")
+      remedy: "assign the inner parts to names, in separate statements")
   }
 }

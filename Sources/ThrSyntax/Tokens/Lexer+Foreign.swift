@@ -25,7 +25,7 @@ extension Lexer {
     Spelling("**", .power, instead: "^"),
     Spelling("<>", .notEqual, instead: "!="),
     Spelling("=<", .lessOrEqual, instead: "<="),
-    Spelling("=>", .invalid, "write `>=` to compare, or `fn name(x) = …` for a function"),
+    Spelling("=>", .invalid, "write `>=` to compare, or `fn name(x) = …` to declare a function"),
     Spelling("->", .invalid, "write a function as `fn name(x) = …`"),
     Spelling("<-", .invalid, "write `=` to assign, or `< -` to compare with a negative number"),
     Spelling(":=", .assign, instead: "="),
@@ -226,15 +226,16 @@ extension Diagnostic.Kind {
     "E0107", "foreign-spelling",
     explanation: .init(
       """
-      Another language, or a word processor, writes it so. thr has one spelling for each thing: \
-      `and`, `or`, `not`, `^` for powers, `=` to assign, `"…"` for texts, `true`, `false`, `none`.
+      This spelling comes from another language or a word processor. thr has one spelling for each \
+      thing: `and`, `or`, `not`, `^` for powers, `=` to assign, `"…"` for texts, `true`, `false`, \
+      `none`.
       """,
       wrong: "ok = a && !b", right: "ok = a and not b"))
 
   public static let tooLarge = Self(
     "E0108", "too-large",
     explanation: .init(
-      "A program is at most 4 GiB long. Data belongs into a file that the program reads.",
+      "A program is at most 4 GiB long. Put data into a file that the program reads.",
       wrong: "x = [1, 2, 3, …]", right: "x = read(\"x.csv\")"))
 }
 
@@ -249,7 +250,7 @@ extension Diagnostic {
     let remedy: String? =
       switch hint {
       case .commentInText:
-        "no comment stands inside a text; for the character itself write `\\{` before"
+        "a text cannot contain a comment; for a literal brace write `\\{`"
       case .quote: "begin and end a text with `\"`"
       case .escape(let byte): "write it as `\\u{\(String(byte, radix: 16))}`"
       case nil: Self.habits[character]
@@ -260,9 +261,9 @@ extension Diagnostic {
 
   private static let habits = [
     "?": "write a choice as `if condition { … } else { … }`",
-    "@": "an argument is passed by name, `evaluate(m, rows, at=t)`",
-    "$": "a name stands alone, and in a text in braces, `{name}`",
-    "\\": "a statement goes on after an operator, or inside brackets",
+    "@": "pass an argument by name: `evaluate(m, rows, at=t)`",
+    "$": "write a name without a sign, and in a text in braces: `{name}`",
+    "\\": "remove it: a statement continues after an operator or inside brackets",
     "`": "begin and end a text with `\"`",
     "~": "write `not`",
   ]
@@ -308,7 +309,7 @@ extension Diagnostic {
     // A straight quote inside would end the text.
     let isPlain = !inner.contains("\"") && !inner.contains("\\")
     return Diagnostic(
-      .foreignSpelling, at: opening.union(closing), "a text stands in straight double quotes",
+      .foreignSpelling, at: opening.union(closing), "write a text in straight double quotes",
       remedy: "write `\"…\"`",
       fixes: isPlain
         ? [.init("write `\"…\"`", replacing: opening.union(closing), with: "\"\(inner)\"")] : [])
@@ -319,7 +320,7 @@ extension Diagnostic {
     let number = String(scalar.value, radix: 16, uppercase: true)
     return Diagnostic(
       .unexpectedCharacter, at: span,
-      "an invisible character, U+\(number), stands where only a space may",
+      "an invisible character, U+\(number), is used as a space",
       remedy: "write an ordinary space",
       fixes: [.init("write a space", replacing: span, with: " ")])
   }

@@ -88,7 +88,7 @@ extension Lexer {
     let span = Span(start, offset)
     emitFaulty(
       .number, from: start,
-      .malformedNumber(text, "has no digit before the point", write: "0" + text, at: span))
+      .malformedNumber(text, "has no digit before the decimal point", write: "0" + text, at: span))
     return true
   }
 }
@@ -175,8 +175,9 @@ extension Diagnostic.Kind {
     "E0103", "malformed-number",
     explanation: .init(
       """
-      A number is digits, with a point and more digits, an exponent, or both; single underscores \
-      may stand between digits, and a `%` touching the end divides by 100.
+      A number has digits, optionally a decimal point with more digits, and optionally an \
+      exponent. Single underscores between digits are ignored, and a `%` directly after it divides \
+      by 100.
       """,
       wrong: "x = 1_000_ + .5", right: "x = 1_000 + 0.5"))
 
@@ -191,7 +192,7 @@ extension Diagnostic {
   fileprivate static func numberOutOfRange(at span: Span) -> Diagnostic {
     Diagnostic(
       .numberOutOfRange, at: span,
-      "a number lies between 5e-324 and 1.8e308, in either sign, or is 0",
+      "a number must be 0 or between 5e-324 and 1.8e308, positive or negative",
       remedy: "write a number within that range")
   }
 
@@ -205,14 +206,15 @@ extension Diagnostic {
     }
     if text.contains("..") {
       return malformedNumber(
-        text, "has two points", write: nil, at: span,
+        text, "has two decimal points", write: nil, at: span,
         remedy: "for a range of whole numbers write `range(…)`")
     }
     if rest == "." {
-      return malformedNumber(text, "has no digit after the point", write: text + "0", at: span)
+      return malformedNumber(
+        text, "has no digit after the decimal point", write: text + "0", at: span)
     }
     if rest.first == "." {
-      return malformedNumber(text, "has two points", write: nil, at: span)
+      return malformedNumber(text, "has two decimal points", write: nil, at: span)
     }
     if soundPart.contains("_"), rest.isEmpty || soundPart.contains("__") || soundPart.hasSuffix("_")
     {
@@ -227,9 +229,9 @@ extension Diagnostic {
     }
     if rest.first?.isLetter == true || rest.first == "_" {
       return malformedNumber(
-        text, "runs into letters", write: "\(soundPart) * \(rest)", at: span)
+        text, "is directly followed by letters", write: "\(soundPart) * \(rest)", at: span)
     }
-    return malformedNumber(text, "is no number", write: nil, at: span)
+    return malformedNumber(text, "is not a number", write: nil, at: span)
   }
 
   fileprivate static func malformedNumber(

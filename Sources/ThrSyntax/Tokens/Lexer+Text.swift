@@ -172,22 +172,22 @@ extension Diagnostic.Kind {
     "E0105", "unterminated-text",
     explanation: .init(
       """
-      A text begins and ends with `"` on one line. A line break inside it is written `\\n`, a quote \
-      `\\"`, and a brace that begins no value `\\{`.
+      A text begins and ends with `"` on the same line. Inside it, write a line break as `\\n`, a \
+      quote as `\\"` and a literal brace as `\\{`.
       """,
       wrong: "print(\"done)", right: "print(\"done\")"))
 
   public static let unknownEscape = Self(
     "E0106", "unknown-escape",
     explanation: .init(
-      "In a text a backslash stands before n, t, \", \\, {, } or u{…} with a character's number.",
+      "In a text, a backslash must be followed by n, t, \", \\, {, } or u{…} with a code point.",
       wrong: "print(\"C:\\data\")", right: "print(\"C:\\\\data\")"))
 }
 
 extension Diagnostic {
   fileprivate static func unterminatedText(at span: Span, closing place: Int) -> Diagnostic {
     Diagnostic(
-      .unterminatedText, at: span, "the text is not closed before its line ends",
+      .unterminatedText, at: span, "the text is not closed at the end of its line",
       remedy: "close it with `\"`, and write a line break inside it as `\\n`",
       fixes: [.init("insert `\"`", replacing: Span(place, place), with: "\"")])
   }
@@ -195,12 +195,12 @@ extension Diagnostic {
   fileprivate static func unknownEscape(_ text: String, at span: Span) -> Diagnostic {
     if text.hasPrefix("\\u") {
       return Diagnostic(
-        .unknownEscape, at: span, "`\\u` takes a character's number in braces, up to 10FFFF",
+        .unknownEscape, at: span, "`\\u` needs a code point in braces, up to 10FFFF",
         remedy: "write it like `\\u{e9}`")
     }
     return Diagnostic(
-      .unknownEscape, at: span, "`\(text)` stands for no character",
-      remedy: "for a backslash itself write `\\\\`",
+      .unknownEscape, at: span, "`\(text)` is not an escape sequence",
+      remedy: "for a literal backslash write `\\\\`",
       fixes: [.init("write `\\\\`", replacing: Span(span.start, span.start + 1), with: "\\\\")])
   }
 }

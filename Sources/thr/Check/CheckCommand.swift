@@ -5,17 +5,17 @@ import TableIO
 /// `thr check FILES`: finds the errors of scripts without running them.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Finds the errors of scripts without running them.",
+    commandName: "check", abstract: "Reports errors in scripts without running them.",
     discussion: """
-      Of a folder, every script in it is checked, at any depth. --format text writes for people, to \
-      standard error; json, github (annotations of a workflow) and sarif (2.1.0) write to standard \
-      output.
+      If you name a folder, all scripts in it and its subfolders are checked. --format text writes \
+      readable text to standard error; json, github (workflow annotations) and sarif (2.1.0) write \
+      to standard output.
       """)
 
-  @Flag(help: "Treat rows that leak between fitting, choosing and judging as an error.")
+  @Flag(help: "Treat data leakage between training, validation and test rows as an error.")
   var strict = false
 
-  @Option(help: "How to write what is found: text, json, github or sarif.")
+  @Option(help: "Output format: text, json, github or sarif.")
   var format = CheckFormat.text
 
   @Argument(help: "The scripts, folders of them, or - for standard input.")

@@ -19,8 +19,8 @@ extension Document {
     (".3f", "Three decimals."), (".2f", "Two decimals."), (".1f", "One decimal."),
     (".1%", "A percentage with one decimal."), (".0%", "A percentage without decimals."),
     (",", "Thousands separators."), (",.2f", "Thousands separators and two decimals."),
-    (".3g", "Three significant digits."), (".2e", "A power of ten with two decimals."),
-    (">8", "To the right in eight characters."), ("<8", "To the left in eight characters."),
+    (".3g", "Three significant digits."), (".2e", "Scientific notation with two decimals."),
+    (">8", "Right-aligned in eight characters."), ("<8", "Left-aligned in eight characters."),
     ("^8", "Centred in eight characters."),
   ]
 }

@@ -15,14 +15,17 @@ public enum RenameError: Error, Hashable {
   /// What happened and what to do instead, one sentence without a full stop.
   public var message: String {
     switch self {
-    case .nothingToRename: "no name that can be changed stands here"
+    case .nothingToRename: "there is no name here that can be renamed"
     case .notDeclaredHere(let name):
       "`\(name)` is not declared in this file, so it cannot be renamed here"
     case .notAName(let text):
-      "`\(text)` is no name: a name has letters, digits and `_`, and begins with no digit"
-    case .keyword(let word): "`\(word)` is a word of the language, so it cannot be a name"
+      "`\(text)` is not a valid name: use letters, digits and `_`, and do not begin with a digit"
+    case .keyword(let word): "`\(word)` is a keyword, so it cannot be a name"
     case .changesMeaning(let name):
-      "`\(name)` is in use where this name is, so that the program would mean something else"
+      """
+      `\(name)` is already used where this name is, so renaming would change the meaning of the \
+      program
+      """
     }
   }
 }

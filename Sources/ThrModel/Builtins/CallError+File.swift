@@ -24,9 +24,10 @@ extension Diagnostic.Kind {
     "E0501", "file-failed",
     explanation: .init(
       """
-      A file could not be read or written; the message gives the system's reason. A relative path \
-      is looked up in the working folder, then in the script's; a file is written in the working \
-      folder. The path after `use` is relative to the file that it stands in.
+      A file could not be read or written; the message gives the system's reason. To read, a \
+      relative path is looked up in the working folder, then in the folder of the script; a file \
+      is written in the working folder. The path after `use` is relative to the file that contains \
+      it.
       """,
       wrong: "read(\"no-such-file.csv\")",
       right: """

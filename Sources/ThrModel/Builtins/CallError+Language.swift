@@ -17,7 +17,7 @@ extension CallError {
     return CallError(
       .unknownName, "`\(name)` is not defined",
       remedy: near.map { known == nil ? "did you mean `\($0)`?" : "thr writes `\($0)`" }
-        ?? "give it a value first: `\(name) = …`",
+        ?? "assign it first: `\(name) = …`",
       replacement: near)
   }
 
@@ -38,7 +38,7 @@ extension CallError {
     if let reader, !isFunction {
       return CallError(
         .unknownMember, "\(owner.withArticle) has no member `\(name)`",
-        remedy: "a column is read by `\(reader)(…, \(name.quoted))`")
+        remedy: "read a column with `\(reader)(…, \(name.quoted))`")
     }
     if let near = Spelling.nearest(to: name, among: members) {
       return CallError(
@@ -70,8 +70,8 @@ extension CallError {
   private static func conditionRemedy(_ type: ValueType) -> String? {
     switch type {
     case .constraint:
-      "a constraint is a demand on thresholds, neither true nor false; "
-        + "ask for the value: `evaluate(…).precision >= 0.9`"
+      "a constraint describes thresholds and is neither true nor false; "
+        + "compare a value: `evaluate(…).precision >= 0.9`"
     case .undefined: "test for it first: `x == undefined`"
     case .none: "test for it first: `x == none`"
     case .number: "compare it: `x > 0`"
@@ -82,7 +82,7 @@ extension CallError {
 
   public static func notASequence(_ type: ValueType) -> CallError {
     CallError(
-      .typeMismatch, "`for` goes through a list, found \(type.withArticle)",
+      .typeMismatch, "`for` needs a list, found \(type.withArticle)",
       remedy: type == .number ? "for 0, 1, 2, … write `range(n)`" : nil)
   }
 
@@ -90,20 +90,20 @@ extension CallError {
     _ type: ValueType, columnReader reader: String? = nil
   ) -> CallError {
     CallError(
-      .typeMismatch, "\(type.withArticle) has no elements to pick by `[…]`",
-      remedy: reader.map { "a column is read by its name: `\($0)(…, \"name\")`" }
-        ?? "members are read with a point: `x.name`")
+      .typeMismatch, "\(type.withArticle) has no elements to index with `[…]`",
+      remedy: reader.map { "read a column by its name: `\($0)(…, \"name\")`" }
+        ?? "read members with a dot: `x.name`")
   }
 
   /// - Parameter owner: the type before the bracket: a list, a text or a record.
   public static func badIndex(_ index: ValueType, of owner: ValueType) -> CallError {
     if case .record = owner {
       return CallError(
-        .typeMismatch, "a record is read by the name of a field, found \(index.withArticle)",
-        remedy: "`record.name`, or `record[\"name\"]`")
+        .typeMismatch, "index a record with the name of a field, found \(index.withArticle)",
+        remedy: "write `record.name` or `record[\"name\"]`")
     }
     return CallError(
-      .typeMismatch, "an index is a whole number, found \(index.withArticle)",
+      .typeMismatch, "an index must be a whole number, found \(index.withArticle)",
       remedy: "the first element is `[0]`, the last `[-1]`")
   }
 
@@ -115,9 +115,9 @@ extension CallError {
   ) -> CallError {
     CallError(
       .typeMismatch,
-      "`\(function)` takes \(ValueType.either(of: types).withArticle) first, "
+      "`\(function)` needs \(ValueType.either(of: types).withArticle) as its first argument, "
         + "found \(found.withArticle)",
-      remedy: maker.map { "`\($0)(…)` makes \($0) of it" })
+      remedy: maker.map { "convert it with `\($0)(…)`" })
   }
 }
 
@@ -126,7 +126,7 @@ extension Diagnostic.Kind {
     "E0210", "unknown-name",
     explanation: .init(
       """
-      Nothing has this name: no assignment, function or builtin.
+      No variable, function or builtin has this name.
       """,
       wrong: "total = 3\nprint(totl)",
       right: "total = 3\nprint(total)"))
@@ -135,7 +135,7 @@ extension Diagnostic.Kind {
     "E0211", "unknown-member",
     explanation: .init(
       """
-      The value has no member of this name.
+      The value has no member with this name.
       """,
       wrong: "t = tune(s, f1)\nt.treshold",
       right: "t = tune(s, f1)\nt.threshold"))
@@ -144,7 +144,7 @@ extension Diagnostic.Kind {
     "E0212", "not-callable",
     explanation: .init(
       """
-      Parentheses follow a value that is no function.
+      Only functions can be called; this value is not a function.
       """,
       wrong: "f1(s)",
       right: "tune(s, f1)"))
@@ -153,8 +153,8 @@ extension Diagnostic.Kind {
     "E0213", "not-a-condition",
     explanation: .init(
       """
-      What `if` asks is true or false. A constraint such as `precision >= 0.9` is neither: it is a \
-      demand on thresholds.
+      The condition of `if` must be true or false. A constraint such as `precision >= 0.9` is \
+      neither: it describes thresholds.
       """,
       wrong: "if precision >= 0.9 { print(1) }",
       right: "if evaluate(s, at=0.5).precision >= 0.9 { print(1) }"))

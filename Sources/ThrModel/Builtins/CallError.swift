@@ -45,8 +45,8 @@ extension CallError {
   public static func tooLong(_ count: Int, parameter: String? = nil) -> CallError {
     CallError(
       .listTooLong,
-      "a list of \(Double(count).countText) elements is too long to be held in memory",
-      remedy: "go through it with `for`, or take a shorter one", parameter: parameter)
+      "a list of \(Double(count).countText) elements is too long for the memory",
+      remedy: "use `for` instead, or a shorter list", parameter: parameter)
   }
 }
 
@@ -55,7 +55,8 @@ extension Diagnostic.Kind {
     "E0308", "list-too-long",
     explanation: .init(
       """
-      A list made in one step has a limit, so that a slip of the pen does not fill the memory.
+      The length of a list made in one step is limited, so that a typing error does not fill the \
+      memory.
       """,
       wrong: "range(10^15) + [1]",
       right: "range(10) + [1]"))

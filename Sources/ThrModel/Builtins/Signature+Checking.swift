@@ -16,7 +16,7 @@ extension Signature.Parameter {
   private func checkWhole(_ value: Value) throws(CallError) {
     guard isWhole, case .number(let number) = value, Int(exactly: number) == nil else { return }
     throw CallError(
-      .typeMismatch, "`\(name)` takes a whole number, found \(number.shortestText)",
+      .typeMismatch, "`\(name)` must be a whole number, found \(number.shortestText)",
       parameter: name)
   }
 
@@ -44,9 +44,9 @@ extension Signature.Parameter {
     guard !words.isEmpty, case .text(let word) = value, !words.contains(word) else { return }
     let near = Spelling.nearest(to: word, among: words)
     throw CallError(
-      .unknownWord, "`\(name)` knows no \"\(word)\"",
+      .unknownWord, "`\(name)` cannot be \"\(word)\"",
       remedy: near.map { "did you mean \"\($0)\"?" }
-        ?? "it takes \(words.map { "\"\($0)\"" }.joined(separator: ", "))",
+        ?? "use one of \(words.map { "\"\($0)\"" }.joined(separator: ", "))",
       parameter: name, replacement: near?.quoted)
   }
 
@@ -54,7 +54,7 @@ extension Signature.Parameter {
     guard case .value(let value) = argument else { return mismatch(.function) }
     if type.accepts(.number) != .never, case .number(let number) = value {
       return CallError(
-        .typeMismatch, "`\(name)` takes a whole number, found \(number.shortestText)",
+        .typeMismatch, "`\(name)` must be a whole number, found \(number.shortestText)",
         parameter: name)
     }
     return mismatch(value.type)
@@ -62,7 +62,7 @@ extension Signature.Parameter {
 
   public func mismatch(_ found: ValueType) -> CallError {
     CallError(
-      .typeMismatch, "`\(name)` takes \(type.withArticle), found \(found.withArticle)",
+      .typeMismatch, "`\(name)` must be \(type.withArticle), found \(found.withArticle)",
       parameter: name)
   }
 }
@@ -72,8 +72,8 @@ extension Diagnostic.Kind {
     "E0201", "type-mismatch",
     explanation: .init(
       """
-      A value stands where another type of value is needed. Types are never written: they follow from \
-      how values are made.
+      The value has the wrong type here. Types are never declared: they follow from how values are \
+      made.
       """,
       wrong: "sum(\"1, 2\")",
       right: "sum([1, 2])"))
@@ -82,7 +82,7 @@ extension Diagnostic.Kind {
     "E0202", "out-of-range",
     explanation: .init(
       """
-      A number lies outside what the argument allows.
+      The number is outside the range that the argument allows.
       """,
       wrong: "synth(1000, 1.5)",
       right: "synth(1000, 0.95)"))
@@ -91,7 +91,7 @@ extension Diagnostic.Kind {
     "E0203", "unknown-word",
     explanation: .init(
       """
-      An option is one of a few words, written as a text.
+      An option must be one of its allowed words, written as a text.
       """,
       wrong: "tune(s, f1, ties=\"low\")",
       right: "tune(s, f1, ties=\"lowest\")"))

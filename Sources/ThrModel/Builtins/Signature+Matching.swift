@@ -117,7 +117,7 @@ extension ArgumentMatch {
       place > 0
       ? Span(inside[place - 1].end, own.end)
       : Span(own.start, inside.count > 1 ? inside[1].start : own.end)
-    return [.init("leave this argument out", replacing: span, with: "")]
+    return [.init("remove this argument", replacing: span, with: "")]
   }
 }
 
@@ -150,7 +150,7 @@ extension Diagnostic {
       .tooManyArguments, at: span,
       "`\(callee.text)` takes \(count == 0 ? "no" : "at most \(count)") "
         + "argument\(count == 1 ? "" : "s")",
-      remedy: "leave this one out", fixes: fixes)
+      remedy: "remove this one", fixes: fixes)
   }
 
   fileprivate static func missing(_ parameter: String, in callee: Name) -> Diagnostic {
@@ -165,7 +165,7 @@ extension Diagnostic.Kind {
     "E0204", "unknown-argument",
     explanation: .init(
       """
-      The function has no parameter of this name.
+      The function has no parameter with this name.
       """,
       wrong: "tune(s, f1, stpe=0.1)",
       right: "tune(s, f1, step=0.1)"))
@@ -174,7 +174,7 @@ extension Diagnostic.Kind {
     "E0205", "missing-argument",
     explanation: .init(
       """
-      The function needs an argument that is not given.
+      A required argument is missing.
       """,
       wrong: "fn half(x) = x / 2\nprint(half())",
       right: "fn half(x) = x / 2\nprint(half(3))"))
@@ -183,7 +183,7 @@ extension Diagnostic.Kind {
     "E0206", "too-many-arguments",
     explanation: .init(
       """
-      The function takes fewer arguments.
+      There are more arguments than the function has parameters.
       """,
       wrong: "len([1, 2], 3)",
       right: "len([1, 2])"))
@@ -192,7 +192,7 @@ extension Diagnostic.Kind {
     "E0207", "argument-given-twice",
     explanation: .init(
       """
-      One parameter gets two arguments, by its place and by its name.
+      A parameter is given twice, by position and by name.
       """,
       wrong: "fn share(part, whole) = part / whole\nprint(share(3, 4, part=3))",
       right: "fn share(part, whole) = part / whole\nprint(share(3, whole=4))"))

@@ -24,8 +24,8 @@ extension ValueFormat {
   /// What is said where the format does not suit a value, at check time and at run time.
   public func mismatch(_ found: ValueType) -> CallError {
     CallError(
-      .typeMismatch, "this format writes a number, found \(found.withArticle)",
-      remedy: "leave the format out, or set only a width: `{value:>8}`")
+      .typeMismatch, "this format needs a number, found \(found.withArticle)",
+      remedy: "remove the format, or set only a width: `{value:>8}`")
   }
 
   private func text(of number: Double) -> String {
@@ -80,9 +80,9 @@ extension ValueFormat {
   public static func read(_ format: Expression.Text.Format) throws(CallError) -> ValueFormat {
     if let known = ValueFormat(format.text) { return known }
     throw CallError(
-      .invalidFormat, "`\(format.text)` is no format",
+      .invalidFormat, "`\(format.text)` is not a valid format",
       remedy: "write `.3f` for three decimals, `.1%` for a share, `,` for thousands, "
-        + "`>8` for a width, `05` for zeros ahead")
+        + "`>8` for a width, `05` for leading zeros")
   }
 }
 
@@ -91,10 +91,10 @@ extension Diagnostic.Kind {
     "E0209", "invalid-format",
     explanation: .init(
       """
-      After the colon of an interpolation stands how the value is written: `.3f` with three decimals, \
-      `.1%` as a percentage, `.2e` with a power of ten, `.3g` with three significant digits, `,` with \
-      thousands separators; and ahead of it in how many characters: `8`, or `<8`, `>8` and `^8` to the \
-      left, to the right and centred, or `08` with zeros ahead of a number.
+      The format of a value in a text is written after a colon: `.3f` gives three decimals, `.1%` \
+      a percentage, `.2e` scientific notation, `.3g` three significant digits, `,` thousands \
+      separators. A width may come first: `8`, or `<8`, `>8` and `^8` for left, right and centred \
+      alignment, or `08` for leading zeros.
       """,
       wrong: "print(\"{0.7556:.3x}\")",
       right: "print(\"{0.7556:.3f}\")"))

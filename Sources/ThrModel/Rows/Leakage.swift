@@ -33,9 +33,11 @@ public struct Leak: Hashable, Sendable {
   public static func secondDecision(_ parameter: String) -> Leak {
     Leak(
       kind: .secondDecisionOnTest,
-      message: "these test rows have already judged another decision; choosing between decisions "
-        + "by their test scores makes the better one look better than it is",
-      remedy: "decide on the val rows, and evaluate the one decision you keep on the test rows",
+      message: """
+        these test rows have already evaluated another decision; choosing between decisions by \
+        their test scores makes the best one look better than it is
+        """,
+      remedy: "choose on the val rows, and evaluate only the chosen threshold on the test rows",
       parameter: parameter)
   }
 
@@ -50,7 +52,7 @@ public struct Leak: Hashable, Sendable {
   private static func tunedOnTest(_ parameter: String) -> Leak {
     Leak(
       kind: .tunedOnTestRows,
-      message: "the threshold is chosen on test rows, which then cannot tell how good it is",
+      message: "the threshold is chosen on test rows, so these rows cannot show how good it is",
       remedy: "tune on the val rows and keep the test rows for the final `evaluate`",
       parameter: parameter)
   }
@@ -65,7 +67,7 @@ public struct Leak: Hashable, Sendable {
   private static func reportedOnChoosing(_ parameter: String) -> Leak {
     Leak(
       kind: .reportedOnChoosingRows,
-      message: "the score is reported on the very rows that chose the threshold, so it is too good",
+      message: "the score is computed on the rows that chose the threshold, so it is too good",
       remedy: "evaluate on the test rows: `split(data, train=0.6, val=0.2, test=0.2)` makes some",
       parameter: parameter)
   }
@@ -120,7 +122,7 @@ extension Diagnostic.Kind {
     "W0701", "tuned-on-fitted-rows", .warning,
     explanation: .init(
       """
-      A model's scores on the rows it was fitted on are better than on any others, so a threshold \
+      A model's scores are better on the rows that fitted it than on new rows, so a threshold \
       chosen there is wrong for new rows.
       """,
       wrong: """
@@ -138,8 +140,8 @@ extension Diagnostic.Kind {
     "W0702", "tuned-on-test-rows", .warning,
     explanation: .init(
       """
-      Test rows are for one honest score at the end. Once a threshold is chosen on them, none are left \
-      that could tell how good it is.
+      Test rows are for one unbiased score at the end. If they choose a threshold, no rows are \
+      left that can show how good it is.
       """,
       wrong: """
         data = split(synth(1000, 0.9))
@@ -156,8 +158,8 @@ extension Diagnostic.Kind {
     "W0703", "calibrated-and-chosen-on-same-rows", .warning,
     explanation: .init(
       """
-      Calibration makes scores fit its rows; a threshold chosen on the same rows takes that fit for \
-      the truth.
+      Calibration adapts scores to its rows, so a threshold chosen on the same rows looks better \
+      than it is.
       """,
       wrong: """
         data = split(synth(1000, 0.9))
@@ -177,7 +179,7 @@ extension Diagnostic.Kind {
     "W0704", "reported-on-choosing-rows", .warning,
     explanation: .init(
       """
-      The threshold was chosen to look best on these very rows, so its score there is too good.
+      The threshold was chosen as the best on these rows, so its score on them is too good.
       """,
       wrong: """
         data = split(synth(1000, 0.9))
@@ -196,8 +198,8 @@ extension Diagnostic.Kind {
     "W0705", "second-decision-on-test", .warning,
     explanation: .init(
       """
-      Comparing decisions on the test rows chooses between them there; the winner's score is then too \
-      good.
+      Comparing several thresholds on the test rows chooses between them there, so the score of \
+      the best one is too good.
       """,
       wrong: """
         data = split(synth(1000, 0.9))

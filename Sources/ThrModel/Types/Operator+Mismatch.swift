@@ -5,27 +5,27 @@ extension Expression.BinaryOperator {
   public func mismatch(_ left: ValueType, _ right: ValueType) -> CallError {
     CallError(
       .typeMismatch,
-      "`\(rawValue)` does not take \(left.withArticle) and \(right.withArticle)",
+      "`\(rawValue)` cannot combine \(left.withArticle) and \(right.withArticle)",
       remedy: remedy(left, right))
   }
 
   private func remedy(_ left: ValueType, _ right: ValueType) -> String? {
     let types = [left, right]
     if self == .plus, types.contains(.text) {
-      return "put the value into the text: \"… {value}\", or convert it: `text(value)`"
+      return "put the value in the text: \"… {value}\", or convert it: `text(value)`"
     }
     if self == .and || self == .or, types.contains(.constraint), types.contains(.boolean) {
-      return "a constraint describes thresholds, a boolean is true or false; "
-        + "take the value first: `evaluate(…).precision >= 0.9`"
+      return "a constraint describes thresholds and is not a boolean; "
+        + "compare a value: `evaluate(…).precision >= 0.9`"
     }
     if types.contains(.none) { return "test with `== none` first" }
-    if self == .in { return "`in` looks into a list, a text or a record" }
+    if self == .in { return "`in` needs a list, a text or a record on its right" }
     return nil
   }
 }
 
 extension Expression.UnaryOperator {
   public func mismatch(_ operand: ValueType) -> CallError {
-    CallError(.typeMismatch, "`\(rawValue)` does not take \(operand.withArticle)")
+    CallError(.typeMismatch, "`\(rawValue)` cannot be applied to \(operand.withArticle)")
   }
 }

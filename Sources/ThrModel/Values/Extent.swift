@@ -69,7 +69,7 @@ extension CallError {
 
   fileprivate static let tooDeep = CallError(
     .valueTooLarge,
-    "lists and records nest at most \(Double(Value.maximumDepth).countText) levels deep",
+    "lists and records can be nested at most \(Double(Value.maximumDepth).countText) levels deep",
     remedy: "to add an element write `xs + [x]`; `[xs]` puts the whole list inside another")
 
   fileprivate static let tooManyParts = CallError(
@@ -90,8 +90,8 @@ extension Diagnostic.Kind {
     "E0309", "value-too-large",
     explanation: .init(
       """
-      A value that keeps doubling, or nests in itself again and again, would fill the memory. \
-      Values have limits of size and depth.
+      A value that doubles repeatedly, or contains itself repeatedly, would fill the memory. The \
+      size and depth of values are limited.
       """,
       wrong: """
         s = "x"

@@ -32,7 +32,7 @@ extension Warning {
       }
     return Warning(
       .degenerateMetric, "`\(metric)` alone is best when \(decision) is flagged",
-      remedy: "add a constraint on what is lost, such as `where = recall >= 0.8` or "
+      remedy: "add a constraint, such as `where = recall >= 0.8` or "
         + "`where = precision >= 0.5`, or tune for a metric that weighs both, such as `f1`")
   }
 }
@@ -42,8 +42,9 @@ extension Diagnostic.Kind {
     "W0610", "rewards-mistakes", .warning,
     explanation: .init(
       """
-      The metric grows with some kind of mistake and is made large, or falls and is made small: the \
-      best threshold then makes as many of them as it can.
+      The goal rewards mistakes: the metric is maximised although it grows with mistakes, or \
+      minimised although it falls with them. The best threshold then makes as many mistakes as \
+      possible.
       """,
       wrong: """
         s = scores([0.9, 0.8, 0.3], [1, 0, 0])
@@ -58,8 +59,8 @@ extension Diagnostic.Kind {
     "W0611", "degenerate-metric", .warning,
     explanation: .init(
       """
-      Some metrics are perfect for a decision that is good for nothing: flag only the surest row, and \
-      precision is 1. They need a constraint beside them.
+      Some metrics are perfect for a useless threshold: if only the row with the highest score is \
+      flagged, precision can be 1. Add a constraint to such a metric.
       """,
       wrong: """
         s = scores([0.9, 0.8, 0.3], [1, 0, 0])

@@ -25,8 +25,8 @@ extension Metric {
 extension CallError {
   public static func noDirection(_ metric: String) -> CallError {
     CallError(
-      .goalNeeded, "`\(metric)` is neither good when large nor when small",
-      remedy: "use it in a constraint, `where = \(metric) <= …`, or say `goal=\"max\"` or "
+      .goalNeeded, "`\(metric)` has no direction: it is not better when larger or smaller",
+      remedy: "use it in a constraint, `where = \(metric) <= …`, or write `goal=\"max\"` or "
         + "`goal=\"min\"`",
       parameter: "metric")
   }
@@ -34,9 +34,9 @@ extension CallError {
   public static func goalRequired(_ metric: String) -> CallError {
     CallError(
       .goalNeeded,
-      "`\(metric)` does arithmetic on a metric that is better when small, so its own direction is "
-        + "not evident",
-      remedy: "say `goal=\"max\"` or `goal=\"min\"`", parameter: "metric")
+      "`\(metric)` does arithmetic on a metric that is minimised, so its direction is "
+        + "not clear",
+      remedy: "write `goal=\"max\"` or `goal=\"min\"`", parameter: "metric")
   }
 }
 
@@ -45,9 +45,8 @@ extension Diagnostic.Kind {
     "E0411", "goal-needed",
     explanation: .init(
       """
-      Some metrics have no direction of their own: of counts and shares of flagged rows neither \
-      more nor fewer is better, and arithmetic on a metric that is better when small may mean \
-      either.
+      Some metrics have no direction: more flagged rows are neither better nor worse, and \
+      arithmetic on a metric that is minimised can have either direction.
       """,
       wrong: """
         s = scores([0.9, 0.8, 0.3], [1, 0, 0])

@@ -71,7 +71,7 @@ extension Metric {
 
   public static let accuracy = Metric(
     NamedMetric(
-      "accuracy", "The share of rows that are decided rightly.",
+      "accuracy", "The share of decisions that are right.",
       formula: "(tp + tn) / (tp + fp + tn + fn)", direction: .maximise, range: 0...1
     ) { ($0.tp + $0.tn) / $0.total })
 
@@ -88,7 +88,7 @@ extension Metric {
 
   public static let youden = Metric(
     NamedMetric(
-      "youden", "Youden's J: how far recall exceeds the false positive rate.",
+      "youden", "Youden's J: recall minus the false positive rate.",
       formula: "recall + specificity - 1", direction: .maximise, range: -1...1,
       comparedBy: { $0.scaledYouden.whereBothClasses($0) }
     ) { $0.scaledYouden / ($0.positives * $0.negatives) })
@@ -105,7 +105,7 @@ extension Metric {
 
   public static let closestTopleft = Metric(
     NamedMetric(
-      "closest_topleft", "The squared distance from the ROC curve's perfect corner.",
+      "closest_topleft", "The squared distance to the top left corner of the ROC curve.",
       formula: "(1 - recall)^2 + (1 - specificity)^2", direction: .minimise, range: 0...2
     ) {
       let (missed, alarmed) = ($0.fn / $0.positives, $0.fp / $0.negatives)
@@ -122,13 +122,13 @@ extension Metric {
 
   public static let jaccard = Metric(
     NamedMetric(
-      "jaccard", "The share of right flags among all rows flagged or positive.",
+      "jaccard", "The Jaccard index: true positives among all rows that are flagged or positive.",
       formula: "tp / (tp + fp + fn)", direction: .maximise, range: 0...1
     ) { $0.tp / ($0.flagged + $0.fn) })
 
   public static let mcc = Metric(
     NamedMetric(
-      "mcc", "Matthews' correlation of flags and labels.",
+      "mcc", "Matthews' correlation coefficient of flags and labels.",
       formula: "(tp*tn - fp*fn) / sqrt((tp + fp) * (tp + fn) * (tn + fp) * (tn + fn))",
       direction: .maximise, range: -1...1
     ) {
@@ -138,7 +138,7 @@ extension Metric {
 
   public static let kappa = Metric(
     NamedMetric(
-      "kappa", "Cohen's agreement of flags and labels beyond chance.",
+      "kappa", "Cohen's kappa: agreement of flags and labels beyond chance.",
       formula: "2 * (tp*tn - fp*fn) / ((tp + fp) * (fp + tn) + (tp + fn) * (fn + tn))",
       direction: .maximise, range: -1...1
     ) {
@@ -150,19 +150,22 @@ extension Metric {
 
   public static let lrPlus = Metric(
     NamedMetric(
-      "lr_plus", "How much a flag raises the odds of being positive.", formula: "recall / fpr",
+      "lr_plus",
+      "The positive likelihood ratio: how much a flag raises the odds of being positive.",
+      formula: "recall / fpr",
       direction: .maximise, range: 0...(.infinity)
     ) { $0.tp * $0.negatives / ($0.fp * $0.positives) })
 
   public static let lrMinus = Metric(
     NamedMetric(
-      "lr_minus", "How much no flag lowers the odds of being positive.",
+      "lr_minus",
+      "The negative likelihood ratio: how much no flag lowers the odds of being positive.",
       formula: "fnr / specificity", direction: .minimise, range: 0...(.infinity)
     ) { $0.fn * $0.negatives / ($0.tn * $0.positives) })
 
   public static let dor = Metric(
     NamedMetric(
-      "dor", "The diagnostic odds ratio: lr_plus over lr_minus.", formula: "tp*tn / (fp*fn)",
+      "dor", "The diagnostic odds ratio: lr_plus divided by lr_minus.", formula: "tp*tn / (fp*fn)",
       direction: .maximise, range: 0...(.infinity)
     ) { $0.tp * $0.tn / ($0.fp * $0.fn) })
 
@@ -208,7 +211,7 @@ extension Metric {
       .map { "\($0.0)=\(sourceText(of: $0.1))" }.joined(separator: ", ")
     return Metric(
       NamedMetric(
-        "cost(\(prices))", "The total cost of the decisions, each kind at its own price.",
+        "cost(\(prices))", "The total cost of the decisions, with a cost for each outcome.",
         formula: "cost_fp*fp + cost_fn*fn + cost_tp*tp + cost_tn*tn", direction: .minimise,
         range: nil
       ) { $0.fp * fp + $0.fn * fn + $0.tp * tp + $0.tn * tn })
@@ -222,7 +225,7 @@ extension Metric {
     return Metric(
       NamedMetric(
         "net_benefit(\(sourceText(of: pt)))",
-        "True positives a row, less false ones at the odds of the threshold probability.",
+        "Net benefit: true positives per row minus false positives weighted by the odds of `pt`.",
         formula: "(tp - fp * pt/(1-pt)) / (tp + fp + tn + fn)", direction: .maximise, range: nil
       ) { ($0.tp - $0.fp * odds) / $0.total })
   }

@@ -95,21 +95,21 @@ public enum LogisticError: Error, Hashable, Sendable {
 extension LogisticError: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .noRows: "no row is left to fit on: there are none, or all weigh nothing"
+    case .noRows: "there are no rows to fit on: the data are empty, or all weights are 0"
     case .oneClass(let label):
-      "all rows are \(label ? "positive" : "negative"); a fit needs rows of both classes"
-    case .badC(let c): "c is a finite number above 0, not \(c)"
+      "all rows are \(label ? "positive" : "negative"); fitting needs rows of both classes"
+    case .badC(let c): "c must be a finite number above 0, not \(c)"
     case .badClassWeight(let weight):
-      "a class weight is a finite number of at least 0, not \(weight.shortestText)"
+      "a class weight must be a finite number of at least 0, not \(weight.shortestText)"
     case .unequalWeights(let weights, let rows): "\(weights) weights for \(rows) rows"
     case .badWeight(let weight, let row):
-      "a weight is a finite number of at least 0, and that of row [\(row)] is "
+      "a weight must be a finite number of at least 0; that of row [\(row)] is "
         + weight.shortestText
-    case .weightsOutOfScale: "the weights are too large to be multiplied"
+    case .weightsOutOfScale: "the weights are too large: their products overflow"
     case .tooManyFeatures(let features, let limit):
       "\(features) features are too many for this method; \(limit) is the limit"
     case .unequalFeatures(let found, let expected):
-      "the model has \(expected) features, and these rows have \(found)"
+      "the model has \(expected) features, but these rows have \(found)"
     case .cancelled: "cancelled"
     }
   }

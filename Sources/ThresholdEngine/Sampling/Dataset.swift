@@ -89,11 +89,11 @@ extension DatasetError: CustomStringConvertible {
     switch self {
     case .noFeatures: "there are no features"
     case .unequalNames(let names, let features): "\(names) names for \(features) features"
-    case .repeatedName(let name): "two features are called \(name)"
+    case .repeatedName(let name): "two features are named \(name)"
     case .unequalLengths(let feature, let values, let labels):
       "the feature \(feature) has \(values) values for \(labels) labels"
     case .notFinite(let feature, let row, let value):
-      "the feature \(feature) must be finite, and is \(value) in row \(row)"
+      "the feature \(feature) must be finite, but is \(value) in row \(row)"
     }
   }
 }

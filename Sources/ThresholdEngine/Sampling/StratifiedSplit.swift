@@ -100,9 +100,9 @@ public enum SplitError: Error, Hashable, Sendable {
 extension SplitError: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .badShare(let share): "\(share.shortestText) is no share of the rows"
+    case .badShare(let share): "a share of the rows cannot be \(share.shortestText)"
     case .sharesNotWhole(let sum):
-      "the shares come to \(sum.significantText(digits: 6)), and should to 1"
+      "the shares must add up to 1, not \(sum.significantText(digits: 6))"
     case .classTooSmall(let label, let rows):
       "the \(label ? "positive" : "negative") class has \(rows) row\(rows == 1 ? "" : "s") to "
         + "split, and each class needs at least 2"

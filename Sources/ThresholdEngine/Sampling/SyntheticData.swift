@@ -64,20 +64,20 @@ extension SyntheticDataError: CustomStringConvertible {
     case .tooFewRows(let rows): "at least 1 row is needed, not \(rows)"
     case .tooFewFeatures(let features): "at least 1 feature is needed, not \(features)"
     case .noInformative(let count): "at least 1 informative feature is needed, not \(count)"
-    case .badRedundant(let count): "redundant features cannot be \(count)"
-    case .noClusters(let clusters): "at least 1 cluster a class is needed, not \(clusters)"
+    case .badRedundant(let count): "the number of redundant features cannot be \(count)"
+    case .noClusters(let clusters): "at least 1 cluster per class is needed, not \(clusters)"
     case .featuresExceeded(let informative, let redundant, let features):
-      "\(informative) informative and \(redundant) redundant features are more than the "
-        + "\(features) features there are; raise features to \(informative + redundant)"
+      "\(informative) informative and \(redundant) redundant features exceed the "
+        + "\(features) features in total; set features to \(informative + redundant)"
     case .clustersExceeded(let clusters, let informative):
-      "2 classes of \(clusters) clusters need as many corners, and \(informative) informative "
+      "2 classes of \(clusters) clusters need one corner each, but \(informative) informative "
         + "feature\(informative == 1 ? " has" : "s have") \(1 << min(informative, 62))"
-    case .badMajority(let share): "the majority is a share of the rows, 0 to 1, not \(share)"
-    case .badFlip(let share): "the flipped rows are a share, 0 to 1, not \(share)"
+    case .badMajority(let share): "the majority must be a share from 0 to 1, not \(share)"
+    case .badFlip(let share): "flip must be a share from 0 to 1, not \(share)"
     case .badSeparation(let separation):
-      "the separation is a finite number above 0, not \(separation)"
+      "the separation must be a finite number above 0, not \(separation)"
     case .tooLarge(let numbers, let limit):
-      "\(Double(numbers).countText) numbers would have to be drawn, and "
+      "\(Double(numbers).countText) random numbers would be needed, and "
         + "\(Double(limit).countText) is the limit"
     case .cancelled: "cancelled"
     }

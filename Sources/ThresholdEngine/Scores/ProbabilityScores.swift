@@ -10,7 +10,7 @@ extension ProbabilityError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .outsideUnitInterval(let count, let first, let row):
-      "\(count) of the scores \(count == 1 ? "is no probability" : "are no probabilities"); "
+      "\(count) of the scores \(count == 1 ? "is not a probability" : "are not probabilities"); "
         + "the first is \(first) in row \(row)"
     }
   }

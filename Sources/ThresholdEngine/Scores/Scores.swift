@@ -78,7 +78,7 @@ extension ScoresError: CustomStringConvertible {
         + (rows.count == 1 ? "row " : "rows ") + rows.map(String.init).joined(separator: ", ")
     case .badWeight(let weight, let row):
       "a weight must be a finite number of at least 0, not \(weight) (row \(row))"
-    case .allWeightsZero: "all weights are 0, so no row counts"
+    case .allWeightsZero: "all weights are 0"
     case .weightsOutOfScale(let largest):
       "the largest weight, \(largest), is too far from 1; divide all weights by it"
     }

@@ -105,7 +105,7 @@ private struct TuningTask {
       } else if source.negatives == 0 {
         .noNegatives
       } else if constraint != nil {
-        .whereverConstraintHolds
+        .whereConstraintHolds
       } else { .atEveryThreshold }
     return .undefinedEverywhere(metric: metric.description, reason)
   }

@@ -19,7 +19,7 @@ public enum TuningError: Error, Hashable, Sendable {
   public enum UndefinedReason: String, Hashable, Sendable {
     case noPositives = "no row is labelled positive"
     case noNegatives = "no row is labelled negative"
-    case whereverConstraintHolds = "it has no value wherever the constraint is met"
+    case whereConstraintHolds = "it has no value at any threshold that meets the constraint"
     case atEveryThreshold = "it has no value at any threshold"
   }
 
@@ -38,22 +38,22 @@ extension TuningError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .noDirection(let metric):
-      "\(metric) is neither to be maximised nor minimised by itself; give a goal"
+      "\(metric) has no direction; set a goal, maximise or minimise"
     case .goalRequired(let metric):
-      "\(metric) contains a metric that is minimised; give a goal"
+      "\(metric) contains a metric that is minimised; set a goal, maximise or minimise"
     case .undefinedEverywhere(let metric, let reason):
       "\(metric) is undefined for every candidate: \(reason.rawValue)"
     case .infeasible(let constraint, let nearest):
       "no threshold meets \(constraint)"
-        + (nearest.map { "; the nearest reachable is \($0)" } ?? "")
+        + (nearest.map { "; the closest is \($0)" } ?? "")
     case .scoresOutsideUnitInterval(let lowest, let highest):
-      "a grid over 0 to 1 needs scores within it, and these lie from \(lowest) to \(highest); "
-        + "search exactly, or give from and to"
+      "a grid from 0 to 1 needs scores in that range, but these are from \(lowest) to \(highest); "
+        + "search exactly, or set from and to"
     case .badStep(let step): "a step must be a finite number above 0, not \(step.shortestText)"
     case .badRange(let from, let to):
-      "a grid needs finite ends with \(from.shortestText) below \(to.shortestText)"
+      "a grid needs finite ends, from below to, not \(from.shortestText) and \(to.shortestText)"
     case .tooManyPoints(let count):
-      "a grid of \(count.rounded().countText) points is beyond the limit of "
+      "a grid of \(count.rounded().countText) points exceeds the limit of "
         + Double(GridPoints.most).countText
     case .cancelled: "cancelled"
     }

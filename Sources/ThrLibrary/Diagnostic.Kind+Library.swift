@@ -16,8 +16,7 @@ extension Diagnostic.Kind {
     "E0401", "unsuitable-argument",
     explanation: .init(
       """
-      The value has the right type, but the function cannot work with it; the message says \
-      why.
+      The value has the right type, but the function cannot use it; the message says why.
       """,
       wrong: "number(\"twelve\")",
       right: "number(\"12\")"))
@@ -26,8 +25,8 @@ extension Diagnostic.Kind {
     "E0402", "unknown-field",
     explanation: .init(
       """
-      A record, a table or an element of a list lacks the field or column of that name. Names \
-      are compared letter by letter, capitals included.
+      A record, a table or an element of a list has no field or column with this name. Names are \
+      case-sensitive.
       """,
       wrong: """
         rows = [{age: 31}, {age: 17}]

@@ -47,7 +47,7 @@ extension [ObjectType] {
     .toy(
       Dataset.self,
       MemberOf("rows", "How many rows.") { _ in 1.0 },
-      MemberOf("train", role: .train, "The rows to fit on.") { _ in Dataset() },
+      MemberOf("train", role: .train, "Training rows, to fit the model on.") { _ in Dataset() },
       MemberOf("val", role: .val, "The rows to tune on.") { _ in Dataset() },
       MemberOf("test", role: .test, "The rows to report on.") { _ in Dataset() },
       MemberOf("whole", role: .whole, "All rows.") { _ in Dataset() }),
@@ -95,7 +95,7 @@ extension [Builtin] {
     Builtin(
       "write", .files, "Writes a value.", effect: .writesFiles, example: "write(1, \"a.csv\")",
       Builtin.Form(
-        Parameter<Value>("value", "What to write."),
+        Parameter<Value>("value", "The values to print."),
         Parameter<String>("path", kind: .path, "The file.")
       ) { _, _, _ in Value.none }),
     Builtin(

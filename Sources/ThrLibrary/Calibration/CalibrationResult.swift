@@ -20,27 +20,31 @@ public struct CalibrationResult: LanguageObject {
 extension ObjectType {
   static let calibration = ObjectType(
     CalibrationResult.self,
-    "How often what got a score came true, in bins of rising score: a reliability curve.",
+    "A reliability curve: predicted probability and observed share of positives in bins of scores.",
     members: [
-      MemberOf("error", .metric, column: true, "The mean distance of predicted and observed share.")
-      {
+      MemberOf(
+        "error", .metric, column: true,
+        "Expected calibration error: the mean distance of predicted and observed share."
+      ) {
         $0.content.error
       },
-      MemberOf("strategy", column: true, "How the bins are cut: “quantile” or “uniform”.") {
+      MemberOf("strategy", column: true, "How the bins are formed: “quantile” or “uniform”.") {
         $0.content.binning.rawValue
       },
-      MemberOf("bins", .count, column: true, "How many bins hold rows.") { $0.content.bins.count },
+      MemberOf("bins", .count, column: true, "Number of bins that contain rows.") {
+        $0.content.bins.count
+      },
       MemberOf("predicted", .metric, "The mean score in each bin.") {
         $0.content.bins.map(\.predicted)
       },
       MemberOf("observed", .metric, "The share of positives in each bin.") {
         $0.content.bins.map(\.observed)
       },
-      MemberOf("rows", .count, "How many rows each bin holds.") { $0.content.bins.map(\.rows) },
-      MemberOf("lower", .metric, "Where each bin begins; only the first holds its begin.") {
+      MemberOf("rows", .count, "Number of rows in each bin.") { $0.content.bins.map(\.rows) },
+      MemberOf("lower", .metric, "Lower edge of each bin, exclusive except in the first.") {
         $0.content.bins.map(\.lower)
       },
-      MemberOf("upper", .metric, "Where each bin ends, the end included.") {
+      MemberOf("upper", .metric, "Upper edge of each bin, inclusive.") {
         $0.content.bins.map(\.upper)
       },
     ], hint: { "expected error \($0.content.error.metricText)" }, line: { $0.line },

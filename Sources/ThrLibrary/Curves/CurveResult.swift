@@ -21,7 +21,7 @@ public struct CurveResult: LanguageObject {
 
 extension ObjectType {
   static let curve = ObjectType(
-    CurveResult.self, "A curve of two metrics over all thresholds, strictest first.",
+    CurveResult.self, "A curve of two metrics, from the highest threshold to the lowest.",
     members: [
       MemberOf(
         "kind", column: true, "Which curve: “roc”, “pr”, “det”, “gains”, “lift”, “decision”."
@@ -30,18 +30,19 @@ extension ObjectType {
       },
       MemberOf(
         "area", .metric, column: true,
-        "The area under the curve, by the rule of its kind; none where its kind has none."
+        "The area under the curve; none for kinds of curve without an area."
       ) {
         $0.content.area
       },
-      MemberOf("points", .count, column: true, "How many points it has.") { $0.content.x.count },
-      MemberOf("prevalence", .metric, "The share of the rows that is positive.") {
+      MemberOf("points", .count, column: true, "Number of points.") { $0.content.x.count },
+      MemberOf("prevalence", .metric, "The share of rows that are positive.") {
         $0.content.prevalence
       },
-      MemberOf("x", "The position of every point to the right.") { Numbers($0.content.x) },
-      MemberOf("y", "The height of every point.") { Numbers($0.content.y) },
+      MemberOf("x", "The x coordinate of every point.") { Numbers($0.content.x) },
+      MemberOf("y", "The y coordinate of every point.") { Numbers($0.content.y) },
       MemberOf(
-        "threshold", .threshold, "The threshold of every point; none where nothing is flagged."
+        "threshold", .threshold,
+        "The threshold of every point; none for the point that flags nothing."
       ) {
         $0.content.thresholds
       },

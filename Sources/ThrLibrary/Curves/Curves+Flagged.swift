@@ -5,7 +5,7 @@ import ThresholdEngine
 
 extension Builtin {
   static let gains = Builtin(
-    "gains", .curves, "Cumulative gains: the share of positives found over the share flagged.",
+    "gains", .curves, "Cumulative gains curve: recall against the share of rows flagged.",
     documentation: "From (0, 0), where nothing is flagged, to (1, 1). It has no area.",
     example: "gains(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])).recall",
     forms: curves { scores, isCancelled throws(CurveError) in
@@ -13,10 +13,11 @@ extension Builtin {
     })
 
   static let lift = Builtin(
-    "lift", .curves, "Lift: precision in multiples of the prevalence, over the share flagged.",
+    "lift", .curves,
+    "Lift curve: precision divided by prevalence, against the share of rows flagged.",
     documentation: """
-      How many times as many positives are among the flagged as among as many rows picked at random.
-      Flagging nothing has no lift and is no point. It has no area.
+      A lift of 3 means: the flagged rows contain 3 times as many positives as the same number of
+      random rows. There is no point for flagging nothing, where lift is undefined. It has no area.
       """,
     example: "lift(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])).lift",
     forms: curves { scores, isCancelled throws(CurveError) in
@@ -24,11 +25,11 @@ extension Builtin {
     })
 
   static let decisionCurve = Builtin(
-    "decision_curve", .curves, "The decision curve: net benefit over the threshold probability.",
+    "decision_curve", .curves, "Decision curve: net benefit against the threshold probability.",
     documentation: """
       At the threshold probability pt a row is flagged where its score is at least pt, and the net
-      benefit is tp/n - fp/n · pt/(1 - pt) (Vickers and Elkin 2006). A model is of use where its
-      curve is above both treating all rows and treating none, which the plot shows. Scores must be
+      benefit is tp/n - fp/n · pt/(1 - pt) (Vickers and Elkin 2006). A model is useful where its
+      curve is above both "treat all" and "treat none", which the plot shows. Scores must be
       probabilities.
       """,
     example: "decision_curve(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])).net_benefit",
@@ -60,7 +61,7 @@ extension CallError {
     CallError(
       .notProbabilities,
       "the scores lie from \(lowest.thresholdText) to \(highest.thresholdText)",
-      remedy: "a decision curve is for probabilities, from 0 to 1")
+      remedy: "a decision curve needs probabilities, from 0 to 1")
   }
 }
 
@@ -68,6 +69,6 @@ extension Parameter<Double> {
   fileprivate static var probabilityStep: Self {
     Parameter(
       "step", in: 1e-6...0.5, default: 0.01, unit: "probability",
-      "The distance between threshold probabilities, from 0 to below 1.")
+      "Step between threshold probabilities, from 0 to below 1.")
   }
 }

@@ -4,10 +4,11 @@ import ThresholdEngine
 
 extension Builtin {
   static let roc = Builtin(
-    "roc", .curves, "The ROC curve: recall over the false positive rate, at every threshold.",
+    "roc", .curves, "ROC curve: recall against the false positive rate, at every threshold.",
     documentation: """
       From (0, 0), where nothing is flagged, to (1, 1). No point is dropped. The area is the AUC:
-      the chance that a positive scores above a negative, ties counting half (Mann and Whitney).
+      the probability that a positive scores above a negative, with ties counted half (Mann and
+      Whitney).
       """,
     example: "roc(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])).area",
     forms: curves { scores, isCancelled throws(CurveError) in
@@ -15,10 +16,10 @@ extension Builtin {
     })
 
   static let pr = Builtin(
-    "pr", .curves, "The precision-recall curve, at every threshold.",
+    "pr", .curves, "Precision-recall curve: precision against recall, at every threshold.",
     documentation: """
-      Flagging nothing has no precision and is no point of it. The area is the average precision,
-      the step sum without interpolation.
+      There is no point for flagging nothing, where precision is undefined. The area is the average
+      precision, the sum over steps, without interpolation.
       """,
     example: "pr(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])).area",
     elsewhere: ["precision_recall_curve", "prc"],
@@ -28,10 +29,10 @@ extension Builtin {
 
   static let det = Builtin(
     "det", .curves,
-    "The detection error trade-off: the share missed over the false positive rate.",
+    "Detection error trade-off: false negative rate against false positive rate.",
     documentation: """
-      From (0, 1), where nothing is flagged, to (1, 0); scikit-learn cuts the ends off, where one
-      of the two shares does not change. It has no area.
+      From (0, 1), where nothing is flagged, to (1, 0); scikit-learn drops the points at the ends
+      where one of the two rates does not change. It has no area.
       """,
     example: "det(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])).points",
     forms: curves { scores, isCancelled throws(CurveError) in
@@ -41,7 +42,8 @@ extension Builtin {
   static let auc = Builtin(
     "auc", .curves, "The area under the ROC curve; undefined where a class has no rows.",
     documentation: """
-      The chance that a positive scores above a negative, ties counting half (Mann and Whitney).
+      The probability that a positive scores above a negative, with ties counted half (Mann and
+      Whitney).
       """,
     example: "auc(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1]))",
     elsewhere: ["roc_auc_score", "roc_auc"],
@@ -51,8 +53,8 @@ extension Builtin {
 
   static let averagePrecision = Builtin(
     "average_precision", .curves,
-    "The precision at each threshold, weighted by the recall it adds; undefined without positives.",
-    documentation: "The step sum Σ (Rₙ - Rₙ₋₁)·Pₙ, without interpolation.",
+    "Average precision: the area under the precision-recall curve; undefined without positives.",
+    documentation: "The sum Σ (Rₙ - Rₙ₋₁)·Pₙ over thresholds, without interpolation.",
     example: "average_precision(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1]))",
     elsewhere: ["auprc", "pr_auc"],
     forms: areas { scores, isCancelled throws(ThresholdEngine.Cancelled) in
@@ -60,18 +62,21 @@ extension Builtin {
     })
 
   static let logLoss = Builtin(
-    "log_loss", .curves, "The mean surprise at the labels, for scores that are probabilities.",
+    "log_loss", .curves, "Log loss (cross-entropy), for scores that are probabilities.",
     documentation: """
-      The mean of -log of the probability given to what came true; probabilities are kept 2⁻⁵² from
-      0 and 1. 0 is perfect.
+      The mean of -log(p), where p is the probability given to the true label; p is clipped to 2⁻⁵²
+      from 0 and 1. 0 is perfect.
       """,
     example: "log_loss(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1]))",
     forms: losses { scores throws(ProbabilityError) in try ThresholdEngine.logLoss(scores) })
 
   static let brier = Builtin(
     "brier", .curves,
-    "The mean squared distance of score and label, for scores that are probabilities.",
-    documentation: "Brier (1950). 0 is perfect; 0.25 is what 0.5 for every row gets.",
+    """
+    Brier score: the mean squared difference of score and label, for scores that are \
+    probabilities.
+    """,
+    documentation: "Brier (1950). 0 is perfect; a score of 0.5 for every row gives 0.25.",
     example: "brier(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1]))", elsewhere: ["brier_score_loss"],
     forms: losses { scores throws(ProbabilityError) in try ThresholdEngine.brier(scores) })
 }
@@ -147,7 +152,7 @@ extension CallError {
   init(_ error: ProbabilityError) {
     self.init(
       .notProbabilities, error.description,
-      remedy: "this measure is for probabilities, from 0 to 1")
+      remedy: "this measure needs probabilities, from 0 to 1")
   }
 }
 
@@ -156,7 +161,7 @@ extension Diagnostic.Kind {
   public static let undefinedCurve = Diagnostic.Kind(
     "E0413", "undefined-curve",
     explanation: .init(
-      "A curve compares positive with negative rows, and needs some of both.",
+      "A curve needs positive and negative rows.",
       wrong: "roc(scores([0.9, 0.2], [1, 1]))",
       right: "roc(scores([0.9, 0.2], [1, 0]))"))
   /// Scores outside 0…1 where probabilities are asked for.
@@ -164,8 +169,8 @@ extension Diagnostic.Kind {
     "E0414", "not-probabilities",
     explanation: .init(
       """
-      Calibration compares scores with how often they come true, and needs scores between 0 \
-      and 1. `predict` of a fitted model gives such scores.
+      Calibration compares scores with the observed share of positives, so scores must be \
+      probabilities from 0 to 1. `predict` with a fitted model gives such scores.
       """,
       wrong: "calibration(scores([2.5, -1], [1, 0]))",
       right: "calibration(scores([0.9, 0.2], [1, 0]))"))

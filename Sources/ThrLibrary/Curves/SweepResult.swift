@@ -37,11 +37,11 @@ extension ObjectType {
   static let sweep = ObjectType(
     SweepResult.self, "Metrics at every threshold, from the lowest threshold to the highest.",
     members: [
-      MemberOf("metrics", "The metrics asked for.") { $0.metrics },
-      MemberOf("points", .count, column: true, "How many thresholds there are.") {
+      MemberOf("metrics", "The metrics that were requested.") { $0.metrics },
+      MemberOf("points", .count, column: true, "Number of thresholds.") {
         $0.content.count
       },
-      MemberOf("threshold", .threshold, "Every threshold, rising.") { $0.thresholds },
+      MemberOf("threshold", .threshold, "Every threshold, in ascending order.") { $0.thresholds },
       MemberOf("values", "A record with each metric's values, in the order of `threshold`.") {
         sweep -> Value in
         .record(

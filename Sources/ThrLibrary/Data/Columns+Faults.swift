@@ -29,7 +29,7 @@ extension Diagnostic.Kind {
     "E0403", "not-numbers",
     explanation: .init(
       """
-      Calculations need a column of numbers. A single cell that is no number makes the column \
+      Calculations need a column of numbers. A single cell that is not a number makes the column \
       text; the message names it.
       """,
       wrong: """

@@ -41,7 +41,7 @@ extension Warning {
     return Warning(
       .incompleteRows,
       "\(Double(missing.count).countText) of \(counted(table.rows, "row")) "
-        + "\(missing.count == 1 ? "is" : "are") left out, as a value is missing: "
+        + "\(missing.count == 1 ? "is" : "are") left out because a value is missing: "
         + named.joined(separator: ", ") + rest)
   }
 }
@@ -49,7 +49,7 @@ extension Warning {
 extension CallError {
   fileprivate static let noCompleteRow = CallError(
     .unsuitableArgument, "no row has a value in every column that is used",
-    remedy: "leave out the columns that are mostly empty")
+    remedy: "do not use the columns that are mostly empty")
 }
 
 extension Diagnostic.Kind {
@@ -57,8 +57,8 @@ extension Diagnostic.Kind {
     "W0620", "incomplete-rows", .warning,
     explanation: .init(
       """
-      Rows with a missing value in a column that is used are left out, and counted. Fill the \
-      cells in, or choose columns that are complete.
+      Rows with a missing value in a column that is used are left out; the warning says how many. \
+      Fill in the cells, or use complete columns.
       """,
       wrong: """
         # s.csv holds: score,label / 0.9,1 / ,0 / 0.3,0

@@ -5,23 +5,25 @@ import ThresholdEngine
 
 extension Builtin {
   static let synth = Builtin(
-    "synth", .data, "Invented rows of two classes, halved into train and val.",
+    "synth", .data, "Synthetic two-class data, split in half into train and val.",
     documentation: """
-      Draws what scikit-learn's `make_classification` draws with the equal arguments and
-      `random_state=seed`: bit for bit with two informative features, to rounding with more. The
-      halves are those of `train_test_split(test_size=0.5, stratify=y, random_state=2)`.
+      Gives the same numbers as scikit-learn's `make_classification` with the same arguments and
+      `random_state=seed`: bit for bit with two informative features, up to rounding with more. The
+      halves equal those of `train_test_split(test_size=0.5, stratify=y, random_state=2)`.
       """,
     effect: .draws, example: "synth(1000, 0.9).val.positives", elsewhere: ["make_classification"],
     Form(
-      Parameter<Int>("rows", unit: "rows", "How many rows to draw."),
+      Parameter<Int>("rows", unit: "rows", "Number of rows."),
       Parameter<Double>("majority", in: 0...1, unit: "share", "The share of negative rows."),
-      Parameter("features", default: 2, "How many features a row has."),
-      Parameter("informative", default: 2, "How many of them carry the classes."),
-      Parameter("redundant", default: 0, "How many are sums of the informative ones."),
-      Parameter("clusters", default: 1, "Clusters of each class."),
-      Parameter("flip", in: 0...1, default: 0.0, unit: "share", "Rows given a random label."),
-      Parameter("separation", default: 1.0, "How far the clusters lie apart."),
-      Parameter("seed", in: 0...4_294_967_295, default: 4, "Where the draws begin.")
+      Parameter("features", default: 2, "Number of features."),
+      Parameter("informative", default: 2, "Number of features that depend on the class."),
+      Parameter("redundant", default: 0, "Number of linear combinations of informative features."),
+      Parameter("clusters", default: 1, "Number of clusters per class."),
+      Parameter(
+        "flip", in: 0...1, default: 0.0, unit: "share", "Share of rows with a random label."),
+      Parameter(
+        "separation", default: 1.0, "Separation of the clusters: larger is easier to classify."),
+      Parameter("seed", in: 0...4_294_967_295, default: 4, "Seed of the random number generator.")
     ) {
       context, rows, majority, features, informative, redundant, clusters, flip, separation, seed
       in
@@ -57,21 +59,25 @@ extension Builtin {
   }
 
   static let split = Builtin(
-    "split", .data, "Sets rows aside to fit on, to choose a threshold on, and to judge by.",
+    "split", .data, "Splits rows into train, val and test parts, stratified by class.",
     documentation: """
-      Each part keeps the share of positives. The parts are those of scikit-learn's
-      `train_test_split(test_size=test, stratify=y, random_state=seed)`, and of the same again on
-      the rest with `test_size=val/(train+val)`.
+      Each part keeps the share of positives. The parts equal those of scikit-learn's
+      `train_test_split(test_size=test, stratify=y, random_state=seed)`, applied again to
+      the remaining rows with `test_size=val/(train+val)`.
       """,
     effect: .draws,
     example: "split(synth(1000, 0.9), train=0.6, val=0.2, test=0.2).test.rows",
     elsewhere: ["train_test_split", "initial_split"],
     Form(
       Parameter<DatasetRows>("data", "The rows."),
-      Parameter("train", in: 0...1, default: 0.6, unit: "share", "The rows to fit on."),
-      Parameter("val", in: 0...1, default: 0.2, unit: "share", "The rows to choose on."),
-      Parameter("test", in: 0...1, default: 0.2, unit: "share", "The rows to judge by."),
-      Parameter("seed", in: 0...4_294_967_295, default: 2, "Where the draws begin.")
+      Parameter(
+        "train", in: 0...1, default: 0.6, unit: "share", "Training rows, to fit the model on."),
+      Parameter(
+        "val", in: 0...1, default: 0.2, unit: "share",
+        "Validation rows, to choose the threshold on."),
+      Parameter(
+        "test", in: 0...1, default: 0.2, unit: "share", "Test rows, to evaluate the threshold on."),
+      Parameter("seed", in: 0...4_294_967_295, default: 2, "Seed of the random number generator.")
     ) { context, data, train, val, test, seed in
       let parts: ThreeWaySplit
       do throws(SplitError) {
@@ -88,18 +94,18 @@ extension Builtin {
     })
 
   static let dataset = Builtin(
-    "dataset", .data, "Makes rows to learn from out of a table: features and a target.",
+    "dataset", .data, "A dataset from a table: features and a target.",
     documentation: """
       All columns but the target are features, unless `features=` names them. Rows with a missing
-      value are left out, counted and named by line. The positive class is evident as 1 of {0, 1}
-      or {-1, 1}, true of {true, false} or yes of {yes, no}; otherwise name it with `positive=`.
+      value are left out; the warning names their lines. The positive class is 1 for {0, 1}
+      or {-1, 1}, true for {true, false} and yes for {yes, no}; otherwise name it with `positive=`.
       """,
     example: "dataset(filter(classify([0.1, 0.7, 0.9], at=0.5), score > 0), target=\"decision\")",
     Form(
       Parameter<DataTable>("table", "The table."),
-      Parameter<String>("target", kind: .column, "The column that is to be predicted."),
+      Parameter<String>("target", kind: .column, "The column to predict."),
       Parameter<LabelValue?>("positive", "The value of the target that is positive."),
-      Parameter<[String]?>("features", "The columns to learn from; all others if not given."),
+      Parameter<[String]?>("features", "The feature columns; by default all other columns."),
       rows: .all(of: "table")
     ) { context, table, target, positive, features in
       try rows(of: table.content, target, positive, features, context)
@@ -159,8 +165,7 @@ extension Diagnostic.Kind {
     "E0407", "no-such-part",
     explanation: .init(
       """
-      Rows know the parts they were split into: `synth` makes train and val, `split` also \
-      test. Rows that were never split have none.
+      Only split rows have parts: `synth` makes train and val, `split` also test.
       """,
       wrong: """
         data = synth(1000, 0.9)

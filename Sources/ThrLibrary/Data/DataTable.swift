@@ -40,7 +40,7 @@ extension ObjectType {
   static let table = ObjectType(
     DataTable.self, "Named columns of equal length, as read from a file.",
     members: [
-      MemberOf("rows", .count, column: true, "How many rows there are.") { $0.content.rows },
+      MemberOf("rows", .count, column: true, "Number of rows.") { $0.content.rows },
       MemberOf("columns", "The names of the columns, in order.") { $0.content.columnNames },
     ],
     hint: { $0.content.sizeText }, line: { "table of \($0.content.sizeText)" },

@@ -61,24 +61,26 @@ public struct DatasetRows: RemembersRows {
 
 extension ObjectType {
   static let dataset = ObjectType(
-    DatasetRows.self, "Rows with features and a target, to fit on, to tune on and to judge by.",
+    DatasetRows.self, "Rows with features and a target.",
     members: [
-      MemberOf("rows", .count, column: true, "How many rows there are.") { $0.content.rows },
+      MemberOf("rows", .count, column: true, "Number of rows.") { $0.content.rows },
       MemberOf("features", "The names of the features, in order.") { $0.content.featureNames },
       MemberOf("target", "The name of the target.") { $0.content.targetName },
-      MemberOf("positives", .count, column: true, "How many rows are positive.") {
+      MemberOf("positives", .count, column: true, "Number of positive rows.") {
         $0.content.positives
       },
-      MemberOf("prevalence", .metric, column: true, "The share of rows that is positive.") {
+      MemberOf("prevalence", .metric, column: true, "The share of rows that are positive.") {
         Outcome($0.content.prevalence)
       },
-      MemberOf("role", column: true, "What the rows are set aside for.") { $0.role.rawValue },
-      part("train", .train, "The rows to fit a model on."),
-      part("val", .val, "The rows to choose a threshold on."),
-      part("test", .test, "The rows to judge the decision by, once."),
+      MemberOf("role", column: true, "The part that the rows are: train, val, test or whole.") {
+        $0.role.rawValue
+      },
+      part("train", .train, "Training rows, to fit a model on."),
+      part("val", .val, "Validation rows, to choose a threshold on."),
+      part("test", .test, "Test rows, to evaluate the chosen threshold on, once."),
       MemberOf(
         "whole", hiddenInJSON: true, role: .whole,
-        "All rows, split or not; a part does not know the others."
+        "All rows, also of a split dataset; not available from a part."
       ) {
         (rows: DatasetRows) throws(CallError) in
         guard rows.role == .whole else { throw .noWhole(rows.role) }
@@ -124,7 +126,7 @@ extension CallError {
     guard role == .whole else {
       return CallError(
         .noSuchPart,
-        "these are the \(role.rawValue) rows already; they have no \(wanted.rawValue) "
+        "these already are the \(role.rawValue) rows; they have no \(wanted.rawValue) "
           + "rows of their own")
     }
     return CallError(
@@ -134,14 +136,14 @@ extension CallError {
 
   fileprivate static func noSuchPart(_ wanted: Role) -> CallError {
     CallError(
-      .noSuchPart, "these rows are split without a \(wanted.rawValue) part",
-      remedy: "split them in three: `data = split(data, train=0.6, val=0.2, test=0.2)`")
+      .noSuchPart, "these rows were split without a \(wanted.rawValue) part",
+      remedy: "split them into three parts: `data = split(data, train=0.6, val=0.2, test=0.2)`")
   }
 
   fileprivate static func noWhole(_ role: Role) -> CallError {
     CallError(
-      .noSuchPart, "these are the \(role.rawValue) rows; they do not know the others",
-      remedy: "take `whole` of the dataset that was split")
+      .noSuchPart, "these are the \(role.rawValue) rows, which give no access to the other rows",
+      remedy: "use `whole` of the dataset that was split")
   }
 }
 

@@ -5,11 +5,11 @@ public import ThrSyntax
 
 extension Builtin {
   static let filter = Builtin(
-    "filter", .data, "The rows of a table for which a condition holds.",
+    "filter", .data, "The rows of a table that meet a condition.",
     documentation: """
-      The names of columns stand for the values in a row; other names keep their meaning. A column
-      whose name is none of the language's is read by `column("Age (years)")`. Rows where the
-      condition is undefined, because a value is missing, are left out, counted and told.
+      In the condition, the name of a column is its value in the row; other names keep their
+      meaning. For a column whose name is not a valid name, write `column("Age (years)")`. Rows
+      where the condition is undefined because a value is missing are left out, with a warning.
       """,
     example: """
       table = classify([0.1, 0.4, 0.6], at=0.5)
@@ -18,7 +18,7 @@ extension Builtin {
     Form(
       Parameter<DataTable>("table", "The table."),
       Parameter<RowExpression>(
-        "condition", kind: .rowExpression, "What must hold, such as `age > 30`.")
+        "condition", kind: .rowExpression, "The condition, such as `age > 30`.")
     ) { context, table, condition in
       try DataTable(filtered(table.content, condition, context))
     })
@@ -44,9 +44,9 @@ extension Builtin {
   static let column = Builtin(
     "column", .data, "A column of a table as a list, or its value in a row.",
     documentation: """
-      A missing number is `undefined` in it, a missing text `none`. With the name alone, in a
-      condition on rows such as that of `filter`, it is the value in the row: so a column is read
-      whose name is written with spaces or signs.
+      A missing number is `undefined`, a missing text `none`. With the name alone, in a
+      condition on rows such as that of `filter`, it is the value in the row: use this for a column
+      whose name contains spaces or signs.
       """,
     example: """
       table = classify([0.1, 0.4, 0.6], at=0.5)
@@ -67,9 +67,10 @@ extension Builtin {
     })
 
   static let summary = Builtin(
-    "summary", .data, "What the columns of a table hold, a record for each.",
+    "summary", .data, "Summary statistics of the columns of a table, a record for each.",
     documentation: """
-      Missing cells count for nothing but `missing`. `values` is the number of different values.
+      Missing cells are counted in `missing` and ignored otherwise. `values` is the number of
+      distinct values.
       """,
     example: "summary(classify([0.1, 0.4, 0.6], at=0.5))",
     Form(Parameter<DataTable>("table", "The table."), result: .list(.record(summaryFields))) {
@@ -137,7 +138,7 @@ extension CallError {
 
   fileprivate static func noRow(_ name: String) -> CallError {
     CallError(
-      .unsuitableArgument, "no row is at hand here to read `\(name)` from",
+      .unsuitableArgument, "there is no row here to read `\(name)` from",
       remedy: "name the table, as in `column(table, \(name.quoted))`, or write it in a condition "
         + "on rows, such as that of `filter`", parameter: "name")
   }
@@ -154,8 +155,8 @@ extension Diagnostic.Kind {
     "W0623", "undecided-rows", .warning,
     explanation: .init(
       """
-      Where a cell is missing, a condition on it is neither true nor false. `filter` leaves \
-      such rows out and says how many.
+      A condition on a missing cell is neither true nor false. `filter` leaves such rows out and \
+      reports how many.
       """,
       wrong: """
         # people.csv holds: age,name / 31,Ann / ,Bo

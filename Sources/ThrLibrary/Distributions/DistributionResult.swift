@@ -14,22 +14,28 @@ public struct DistributionResult: LanguageObject {
 
 extension ObjectType {
   static let distribution = ObjectType(
-    DistributionResult.self, "How the scores of both classes are spread, in equally wide bins.",
+    DistributionResult.self, "Histogram of the scores of both classes, in bins of equal width.",
     members: [
-      MemberOf("bins", .count, column: true, "How many bins there are.") {
+      MemberOf("bins", .count, column: true, "Number of bins.") {
         $0.content.positives.count
       },
-      MemberOf("edges", .threshold, "Where the bins begin and end: one more than there are bins.") {
+      MemberOf("edges", .threshold, "The edges of the bins, one more than there are bins.") {
         $0.content.edges
       },
-      MemberOf("positives", .count, "The positives in each bin, in rows or in weight.") {
+      MemberOf("positives", .count, "Number or total weight of the positives in each bin.") {
         $0.content.positives
       },
-      MemberOf("negatives", .count, "The negatives in each bin.") { $0.content.negatives },
-      MemberOf("positive_density", .metric, "The share of the positives per unit of score.") {
+      MemberOf("negatives", .count, "Number or total weight of the negatives in each bin.") {
+        $0.content.negatives
+      },
+      MemberOf(
+        "positive_density", .metric, "Density of the positives: their share per unit of score."
+      ) {
         $0.content.positiveDensities
       },
-      MemberOf("negative_density", .metric, "The share of the negatives per unit of score.") {
+      MemberOf(
+        "negative_density", .metric, "Density of the negatives: their share per unit of score."
+      ) {
         $0.content.negativeDensities
       },
     ], hint: { "distribution in \(counted($0.content.positives.count, "bin"))" }, line: { $0.line },

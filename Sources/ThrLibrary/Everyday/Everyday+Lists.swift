@@ -4,7 +4,7 @@ import ThrModel
 
 extension Builtin {
   static let len = Builtin(
-    "len", .everyday, "How many elements, characters, fields or rows there are.",
+    "len", .everyday, "The number of elements, characters, fields or rows.",
     example: "len([1, 5, 10])", elsewhere: ["length", "nrow"],
     Form(Parameter<List>("list", "The list.")) { _, list in list.count },
     Form(Parameter<String>("text", "The text.")) { _, text in text.count },
@@ -12,17 +12,17 @@ extension Builtin {
     Form(Parameter<DataTable>("table", "The table.")) { _, table in table.content.rows })
 
   static let range = Builtin(
-    "range", .everyday, "Evenly spaced numbers: from 0, or from a start, up to but without an end.",
+    "range", .everyday, "Evenly spaced numbers from 0 or a start, up to but excluding an end.",
     documentation: """
-      `range(3)` is `[0, 1, 2]`, `range(1, 4)` is `[1, 2, 3]`. Each number is the one nearest to the
-      decimal: `range(0, 1, 0.1)` holds 0.3 itself. Nothing is stored, so that a loop over a very
-      long range starts at once.
+      `range(3)` is `[0, 1, 2]`, `range(1, 4)` is `[1, 2, 3]`. Each number is the closest to the
+      exact decimal: `range(0, 1, 0.1)` contains exactly 0.3. Nothing is stored, so a loop over a
+      very long range starts at once.
       """,
     example: "range(1, 10, 3)", elsewhere: ["linspace", "arange", "seq"],
     Form(
-      Parameter<Double>("start", "The end, if it stands alone; else the first number."),
-      Parameter<Double?>("end", "Where the numbers stop; itself not among them."),
-      Parameter<Double>("step", default: 1, "The distance from one number to the next; not 0."),
+      Parameter<Double>("start", "The first number; if it is the only argument, the end."),
+      Parameter<Double?>("end", "The end, not included."),
+      Parameter<Double>("step", default: 1, "Difference between successive numbers; not 0."),
       result: .list(.number)
     ) { _, start, end, step in
       let (first, last) = end.map { (start, $0) } ?? (0, start)
@@ -34,7 +34,7 @@ extension Builtin {
     })
 
   static let reverse = Builtin(
-    "reverse", .everyday, "The elements of a list, or the characters of a text, last one first.",
+    "reverse", .everyday, "The elements of a list, or the characters of a text, in reverse order.",
     example: "reverse([1, 2, 3])",
     Form(Parameter<List>("list", "The list.")) { context, list in
       if list.isTooLongToHold { throw CallError.tooLong(list.count) }
@@ -44,7 +44,7 @@ extension Builtin {
 
   static let unique = Builtin(
     "unique", .everyday,
-    "The different elements of a list, in the order of their first appearance.",
+    "The distinct elements of a list, in order of first appearance.",
     example: "unique([2, 1, 2, 3, 1])", elsewhere: ["distinct"],
     Form(Parameter<List>("list", "The list.")) { context, list in
       if let numbers = try list.heldNumbers() { return List(try numbers.distinct(context)) }
@@ -78,8 +78,8 @@ extension List {
 
 extension CallError {
   fileprivate static let standingStill = CallError(
-    .unsuitableArgument, "a step of 0 never arrives",
-    remedy: "give a step above 0, or below 0 to count down", parameter: "step")
+    .unsuitableArgument, "a step of 0 never reaches the end",
+    remedy: "use a step above 0, or below 0 to count down", parameter: "step")
 
   fileprivate static let endlessRange = CallError(
     .unsuitableArgument, "a range needs finite ends and a step that is not too small for them")

@@ -8,7 +8,7 @@ import ThresholdEngine
 
 extension Builtin {
   static let abs = Builtin(
-    "abs", .everyday, "The distance from 0 of a number, or of what a metric comes to.",
+    "abs", .everyday, "The absolute value of a number or a metric.",
     example: "abs(-3)",
     .number { $0.magnitude }, .metric(.abs))
 
@@ -37,16 +37,16 @@ extension Builtin {
     .number { $0.rounded(.up) })
 
   static let round = Builtin(
-    "round", .everyday, "The nearest number with so many decimals.",
+    "round", .everyday, "A number rounded to a given number of decimals.",
     documentation: """
-      The decimals of the number as it is stored are rounded, once and exactly: `round(2.675, 2)`
-      is 2.67, as the nearest number to 2.675 lies a little below it. Halves go away from 0:
-      `round(2.5)` is 3.
+      The stored binary number is rounded exactly: `round(2.675, 2)`
+      is 2.67, because the stored number closest to 2.675 is slightly below it. Halves round away
+      from 0: `round(2.5)` is 3.
       """,
     example: "round(0.7556, 3)",
     Form(
       Parameter<Outcome>("x", "The number to round."),
-      Parameter<Int>("digits", in: 0...300, default: 0, unit: "decimals", "Decimals to keep.")
+      Parameter<Int>("digits", in: 0...300, default: 0, unit: "decimals", "Number of decimals.")
     ) { _, x, digits in Outcome(x.number.map { rounded($0, decimals: digits) }) })
 
   /// Half away from zero where the number is stored exactly as a half, else as the C library rounds.

@@ -3,10 +3,10 @@ import ThrSyntax
 
 extension Builtin {
   static let sort = Builtin(
-    "sort", .everyday, "The elements of a list in order: numbers, texts, or whatever `by` names.",
+    "sort", .everyday, "The elements of a list, sorted: numbers, texts, or by the field in `by`.",
     documentation: """
-      Numbers ascend, texts follow the alphabet, and elements that are alike keep their order. With
-      `by`, records or values such as tunings are sorted by that field or member. Undefined and
+      Numbers are sorted in ascending order, texts alphabetically; equal elements keep their order.
+      With `by`, records or values such as tunings are sorted by that field or member. Undefined and
       `none` come last.
       """,
     example: """
@@ -15,7 +15,7 @@ extension Builtin {
     Form(
       Parameter<List>("list", "The list."),
       Parameter<String?>("by", "The field or member to sort by."),
-      Parameter<Bool>("descending", default: false, "Whether the greatest comes first.")
+      Parameter<Bool>("descending", default: false, "Whether to sort in descending order.")
     ) { context, list, by, descending in
       if by == nil, let numbers = try list.heldNumbers() {
         return List(try numbers.ordered(context) { descending ? $0 > $1 : $0 < $1 })
@@ -55,8 +55,8 @@ extension Builtin {
     default:
       throw CallError(
         .typeMismatch,
-        "`by` names a field of a record, and the list holds \(element.type.withArticle)",
-        remedy: "leave `by` out", parameter: "by")
+        "`by` needs a list of records, but an element is \(element.type.withArticle)",
+        remedy: "remove `by`", parameter: "by")
     }
   }
 }
@@ -106,11 +106,11 @@ extension CallError {
 
   fileprivate static func unsortable(_ type: ValueType) -> CallError {
     CallError(
-      .typeMismatch, "`sort` orders numbers and texts, and found \(type.withArticle)",
-      remedy: "name what to sort by: `sort(list, by=\"value\")`")
+      .typeMismatch, "`sort` needs numbers or texts, found \(type.withArticle)",
+      remedy: "name the field to sort by: `sort(list, by=\"value\")`")
   }
 
   fileprivate static let mixture = CallError(
-    .typeMismatch, "the list mixes numbers and texts, which have no common order",
+    .typeMismatch, "the list mixes numbers and texts, which cannot be compared",
     remedy: "convert them with `number` or `text` first")
 }

@@ -6,35 +6,35 @@ import ThresholdEngine
 
 extension Builtin {
   static let sum = Builtin(
-    "sum", .everyday, "The sum of a list of numbers; 0 of an empty one.",
-    documentation: "Summed with compensation, so that rounding errors do not pile up.",
+    "sum", .everyday, "The sum of a list of numbers; 0 for an empty list.",
+    documentation: "Uses compensated summation, so rounding errors do not accumulate.",
     example: "sum([0.1, 0.2, 0.3])",
     Form(.numbers) { _, list in Outcome(list.defined?.accurateSum) })
 
   static let mean = Builtin(
-    "mean", .everyday, "The arithmetic mean of a list of numbers; undefined of an empty one.",
+    "mean", .everyday, "The arithmetic mean of a list of numbers; undefined for an empty list.",
     example: "mean([1, 2, 6])", elsewhere: ["average", "avg"],
     Form(.numbers) { _, list in Outcome(list.defined?.mean) })
 
   static let median = Builtin(
-    "median", .everyday, "The middle of a list of numbers; undefined of an empty one.",
-    documentation: "Of an even count it is the mean of the middle two.",
+    "median", .everyday, "The median of a list of numbers; undefined for an empty list.",
+    documentation: "With an even count, it is the mean of the two middle numbers.",
     example: "median([3, 1, 2, 10])",
     Form(.numbers) { context, list in
       Outcome(try list.defined?.median(context.isCancelled))
     })
 
   static let min = Builtin(
-    "min", .everyday, "The least of a list or of several numbers; of metrics, a metric.",
-    documentation: "Undefined where one of them is, and of an empty list.",
+    "min", .everyday, "The smallest of a list or of several numbers; for metrics, a metric.",
+    documentation: "Undefined for an empty list, or if one of the numbers is undefined.",
     example: "min(3, 1, 2)",
     Form(.numbers, result: .numberOrUndefined) { _, list in extreme(list) { $0.min() } },
     Form(.severalNumbers, result: extremeType) { _, values in extreme(of: values, .min) },
     Form(.severalMetrics, result: .metric) { _, values in extreme(of: values, .min) })
 
   static let max = Builtin(
-    "max", .everyday, "The greatest of a list or of several numbers; of metrics, a metric.",
-    documentation: "Undefined where one of them is, and of an empty list.",
+    "max", .everyday, "The largest of a list or of several numbers; for metrics, a metric.",
+    documentation: "Undefined for an empty list, or if one of the numbers is undefined.",
     example: "max([3, 1, 2])",
     Form(.numbers, result: .numberOrUndefined) { _, list in extreme(list) { $0.max() } },
     Form(.severalNumbers, result: extremeType) { _, values in extreme(of: values, .max) },

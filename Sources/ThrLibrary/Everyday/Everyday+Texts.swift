@@ -2,35 +2,36 @@ import ThrModel
 
 extension Builtin {
   static let print = Builtin(
-    "print", .everyday, "Writes values on one line, with a space between them.",
-    documentation: "Put values into a text to lay them out: `print(\"F1 {t.value:.3f}\")`.",
+    "print", .everyday, "Prints values on one line, separated by spaces.",
+    documentation: "To format values, put them in a text: `print(\"F1 {t.value:.3f}\")`.",
     effect: .prints, example: "print(\"threshold\", 0.25)", elsewhere: ["println", "echo"],
-    Form(Parameter<List>("values", kind: .variadic, "What to write."), result: ValueType.none) {
+    Form(Parameter<List>("values", kind: .variadic, "The values to print."), result: ValueType.none)
+    {
       context, values in
       context.print(values.map(context.display.line).joined(separator: " "))
       return Value.none
     })
 
   static let text = Builtin(
-    "text", .everyday, "A value as text, the way `print` writes it.",
+    "text", .everyday, "Converts a value to text, as `print` shows it.",
     example: "text(0.25) + \" is the threshold\"", elsewhere: ["str", "paste"],
     Form(Parameter<Value>("value", "Any value."), result: .text) { context, value in
       context.display.line(value)
     })
 
   static let number = Builtin(
-    "number", .everyday, "The number that a text says; of true and false, 1 and 0.",
+    "number", .everyday, "Converts a text to a number; true and false become 1 and 0.",
     documentation: """
-      Takes what the language takes: digits with `_` between them, a point, an exponent, `%` at the
-      end; and `inf` and `-inf`. Spaces around it do not count.
+      Accepts numbers as written in thr: digits with `_` between them, a decimal point, an exponent,
+      `%` at the end; also `inf` and `-inf`. Spaces around it are ignored.
       """,
     example: "number(\"99%\")", elsewhere: ["int", "float", "as_numeric"],
-    Form(Parameter<String>("text", "The text of a number.")) { _, text in
+    Form(Parameter<String>("text", "The text to convert.")) { _, text in
       guard let number = parsed(text) else { throw CallError.notANumber(text) }
       return number
     },
     Form(Parameter<Bool>("boolean", "True or false.")) { _, boolean in boolean ? 1 : 0 },
-    Form(Parameter<Outcome>("number", "A number, which stays what it is.")) { _, number in number })
+    Form(Parameter<Outcome>("number", "A number, returned unchanged.")) { _, number in number })
 
   private static func parsed(_ text: String) -> Double? {
     var digits = trimmed(text)
@@ -65,6 +66,6 @@ extension CallError {
   fileprivate static func notANumber(_ text: String) -> CallError {
     CallError(
       .unsuitableArgument, "\(String(text.prefix(40)).quoted) is not a number",
-      remedy: "a number looks like `0.25`, `1e-3` or `99%`", parameter: "text")
+      remedy: "write a number such as `0.25`, `1e-3` or `99%`", parameter: "text")
   }
 }

@@ -4,10 +4,10 @@ import ThresholdEngine
 
 extension Builtin {
   static let sweep = Builtin(
-    "sweep", .curves, "Metrics at every threshold: what moving the cut would do.",
+    "sweep", .curves, "Metrics at every threshold.",
     documentation: """
       One metric or a list of them, at every distinct score, or on a grid with `step=`. Every named
-      metric is a member too, whether asked for or not: `sweep(s, f1).precision`.
+      metric is also a member, even if not requested: `sweep(s, f1).precision`.
       """,
     example: """
       s = scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])
@@ -40,11 +40,11 @@ extension Builtin {
   }
 
   static let calibration = Builtin(
-    "calibration", .curves, "The reliability curve: how often what got a score came true.",
+    "calibration", .curves, "Reliability curve: observed share of positives against mean score.",
     documentation: """
-      The rows in bins of rising score, each with its mean score and its share of positives, for
+      Groups the rows into bins by score, each with its mean score and its share of positives, for
       scores that are probabilities: the same bins as scikit-learn's `calibration_curve`. Bins that
-      would be empty are left out. The plot shows each share's 90 % interval (Wilson).
+      would be empty are left out. The plot shows a 90 % Wilson interval for each share.
       """,
     example: "calibration(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1]), bins=2).observed",
     elsewhere: ["reliability_curve"],
@@ -71,12 +71,12 @@ extension Builtin {
   }
 
   static let distribution = Builtin(
-    "distribution", .curves, "How the scores of both classes are spread.",
+    "distribution", .curves, "Histogram of the scores of both classes.",
     documentation: """
-      Rows counted in equally wide bins: from 0 to 1 for probabilities, else from the least to the
-      greatest score. A density is the share of a class per unit of score, so that classes of
-      different size compare. Infinite scores are in no bin. How many bins there are follows from
-      the size of the smaller class, unless `bins` says it.
+      Counts rows in bins of equal width: from 0 to 1 for probabilities, otherwise from the smallest
+      to the largest score. The density is the share of a class per unit of score, so that classes
+      of different size can be compared. Infinite scores are in no bin. By default the number of
+      bins depends on the size of the smaller class.
       """,
     example: "distribution(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1]), bins=2).positives",
     Form(.model, .rows(nil), .distributionBins) { _, model, rows, bins in
@@ -92,7 +92,7 @@ extension Builtin {
     let suggested = ScoreDistribution.suggestedBins(scores.content)
     guard let content = ScoreDistribution(scores.content, bins: bins ?? suggested) else {
       throw CallError(
-        .badScores, "every score is infinite, so they have no distribution", parameter: "scores")
+        .badScores, "every score is infinite, so there is no distribution", parameter: "scores")
     }
     return DistributionResult(content)
   }
@@ -125,13 +125,13 @@ extension Parameter<MetricsArgument> {
 
 extension Parameter<Int> {
   fileprivate static func bins(_ count: Int) -> Self {
-    Parameter("bins", in: 1...10_000, default: count, "How many bins.")
+    Parameter("bins", in: 1...10_000, default: count, "Number of bins.")
   }
 }
 
 extension Parameter<Int?> {
   fileprivate static var distributionBins: Self {
-    Parameter("bins", in: 1...10_000, "How many bins.")
+    Parameter("bins", in: 1...10_000, "Number of bins.")
   }
 }
 
@@ -140,12 +140,12 @@ extension Parameter<String> {
     Parameter(
       "strategy", default: Calibration.Binning.quantile.rawValue,
       words: Calibration.Binning.allCases.map(\.rawValue),
-      "Bins of equally many rows (quantile), or equally wide (uniform).")
+      "Bins with equal numbers of rows (quantile) or of equal width (uniform).")
   }
 }
 
 extension CallError {
   fileprivate static let noMetrics = CallError(
-    .unsuitableArgument, "an empty list names no metric", remedy: "name one: `[f1, precision]`",
+    .unsuitableArgument, "the list of metrics is empty", remedy: "name one: `[f1, precision]`",
     parameter: "metrics")
 }

@@ -63,11 +63,14 @@ extension Figure {
 
 extension Parameter<Double?> {
   fileprivate static var width: Self {
-    Parameter("width", in: 120...5_000, unit: "pixels", "The width; 720, of a square plot 560.")
+    Parameter(
+      "width", in: 120...5_000, unit: "pixels", "Width; by default 720, or 560 for a square plot.")
   }
 
   fileprivate static var height: Self {
-    Parameter("height", in: 120...5_000, unit: "pixels", "The height; 440, of a square plot 560.")
+    Parameter(
+      "height", in: 120...5_000, unit: "pixels", "Height; by default 440, or 560 for a square plot."
+    )
   }
 }
 
@@ -75,7 +78,7 @@ extension Parameter<String?> {
   fileprivate static var theme: Self {
     Parameter(
       "theme", words: ["light", "dark"],
-      "The background; if not given an SVG follows its reader, PNG and PDF are light.")
+      "Background; by default light in PNG and PDF, and in SVG as the viewer's setting.")
   }
 }
 
@@ -84,9 +87,9 @@ extension CallError {
     let name = path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
     let stem = name.lastIndex(of: ".").map { path[..<$0] } ?? path[...]
     return CallError(
-      .unsuitableArgument, "a figure is drawn to a file that ends in .svg, .png or .pdf",
+      .unsuitableArgument, "a figure can be written only to a file that ends in .svg, .png or .pdf",
       remedy: path.lowercased().hasSuffix(".csv")
-        ? "for its numbers, write the curve itself" : "name it so: \"\(stem).svg\"",
+        ? "to write its numbers, write the curve itself" : "use the name \"\(stem).svg\"",
       parameter: "path")
   }
 }
@@ -97,8 +100,7 @@ extension Diagnostic.Kind {
     "E0503", "drawing-failed",
     explanation: .init(
       """
-      A PNG or PDF could not be drawn: both need the library cairo and a font. SVG needs \
-      neither.
+      A PNG or PDF could not be written: both need the library cairo and a font. SVG needs neither.
       """,
       wrong: """
         s = scores([0.9, 0.2], [1, 0])

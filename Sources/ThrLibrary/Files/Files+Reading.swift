@@ -5,24 +5,24 @@ public import ThrSyntax
 
 extension Builtin {
   static let read = Builtin(
-    "read", .files, "Reads a table from a file of comma-separated text.",
+    "read", .files, "Reads a table from a CSV file.",
     documentation: """
-      Fields are separated by `,`, `;` or tabs, whichever divides the lines most evenly, and may
-      stand in double or single quotes. A cell is missing that is empty or says `?`, `NA`, `null`
-      or `NaN`. A column is numbers if every cell that is not missing reads as one.
+      Fields are separated by `,`, `;` or tabs, which is detected, and may
+      be in double or single quotes. A cell is missing if it is empty or contains `?`, `NA`, `null`
+      or `NaN`. A column has numbers if every cell that is not missing is a number.
 
-      A first line in which any field reads as a number is data, and the columns are called x1, x2,
-      …; `header=` overrides that. Rows that cannot be read are left out, counted and named by line.
+      If the first line contains a number, it is data, and the columns are named x1, x2,
+      …; `header=` overrides that. Invalid rows are left out; the warning names their lines.
 
-      A relative path is looked up in the working folder, then in the script's.
+      A relative path is looked up in the working folder, then in the folder of the script.
       """,
     effect: .readsFiles, example: "read(\"scores.csv\")",
     elsewhere: ["read_csv", "read_table", "fread", "load"],
     Form(
       Parameter<String>("path", kind: .path, "The file."),
       Parameter<Bool?>(
-        "header", "Whether the first line names the columns; found out if not given."),
-      Parameter<String?>("delimiter", "What separates fields; found out if not given."),
+        "header", "Whether the first line contains the names of the columns; by default detected."),
+      Parameter<String?>("delimiter", "Separator of fields; by default detected."),
       rows: .own
     ) { context, path, header, delimiter in
       let options = ReadingOptions(header: header, delimiter: delimiter, refusedRowsNamed: 3)
@@ -53,7 +53,7 @@ extension CallContext {
   /// What to do about a file that is in neither of the two places where it is looked up.
   fileprivate func remedy(missing path: String) -> String? {
     guard !path.hasPrefix("/"), let scriptFolder, !scriptFolder.isEmpty else { return nil }
-    return "a relative path is looked up in the working folder, then in the script's, "
+    return "a relative path is looked up in the working folder, then in the folder of the script, "
       + "`\(scriptFolder)`"
   }
 
@@ -86,9 +86,9 @@ extension Warning {
         Warning(
           .refusedRows,
           "`\(path)`: \(counted(report.refusedCount, "row")) "
-            + "\(report.refusedCount == 1 ? "was" : "were") refused: "
+            + "\(report.refusedCount == 1 ? "was" : "were") invalid and left out: "
             + named.joined(separator: "; ") + rest,
-          remedy: "mend these lines, or go on without them"))
+          remedy: "correct these lines, or continue without them"))
     }
     return warnings + report.notes.map { Warning(.readingNote, "`\(path)`: \($0)") }
   }
@@ -99,7 +99,7 @@ extension Diagnostic.Kind {
   public static let unreadableTable = Diagnostic.Kind(
     "E0502", "unreadable-table",
     explanation: .init(
-      "The file is no table: it is empty, or its header repeats a column's name.",
+      "The file is not a table: it is empty, or two columns have the same name.",
       wrong: """
         # people.csv holds: 
         read("people.csv")
@@ -113,8 +113,8 @@ extension Diagnostic.Kind {
     "W0621", "refused-rows", .warning,
     explanation: .init(
       """
-      Lines with more or fewer cells than the header, or with broken quotes, are left out and \
-      named.
+      Lines with more or fewer cells than the header, or with unbalanced quotes, are left out; the \
+      warning names them.
       """,
       wrong: """
         # people.csv holds: age,name / 31,Ann / 17,Bo,x
@@ -129,8 +129,8 @@ extension Diagnostic.Kind {
     "W0622", "reading-note", .warning,
     explanation: .init(
       """
-      The file was read, but in a way that you may not expect: a column got another name, or \
-      cells such as `NaN` count as missing.
+      The file was read, but in a way that you may not expect: a column was renamed, or cells such \
+      as `NaN` are treated as missing.
       """,
       wrong: """
         # people.csv holds: age,age / 31,17

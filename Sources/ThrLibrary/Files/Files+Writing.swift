@@ -4,16 +4,17 @@ import ThrModel
 extension Builtin {
   static let write = Builtin(
     "write", .files,
-    "Writes a table, rows, scores, tunings or a curve, or draws a figure, to a file.",
+    "Writes a table, rows, scores, tunings, a curve or a figure to a file.",
     documentation: """
-      The file is comma-separated text and ends in `.csv` or `.txt`; it reads back as the very same
-      numbers, and is written whole or not at all. Of a dataset the features stand in order and the target last, 1 for
-      positive and 0 for negative. Tunings, evaluations and records become a row each.
+      A CSV file ends in `.csv` or `.txt`; reading it gives exactly the same
+      numbers, and it is written completely or not at all. A dataset is written with its target as
+      the last column, 1 for positive and 0 for negative. Each tuning, evaluation or record is one
+      row.
 
       A figure is drawn to `.svg`, `.png` or `.pdf`, and so is every value that `plot` takes where
       the path ends so.
 
-      A relative path is in the working folder.
+      A relative path is relative to the working folder.
       """,
     effect: .writesFiles,
     example: "write(classify([0.1, 0.4, 0.6], at=0.5), \"decisions.csv\")",
@@ -110,11 +111,11 @@ extension Builtin {
 
 extension CallError {
   fileprivate static func unknownEnding(_ path: String, orPicture: Bool) -> CallError {
-    let pictures = orPicture ? ", and a picture to .svg, .png or .pdf" : ""
+    let pictures = orPicture ? ", and a plot to .svg, .png or .pdf" : ""
     return CallError(
       .unsuitableArgument,
-      "numbers are written as comma-separated text, to a file that ends in .csv or .txt\(pictures)",
-      remedy: "name it so: \((stem(of: path) + ".csv").quoted)", parameter: "path")
+      "numbers can be written only to a file that ends in .csv or .txt\(pictures)",
+      remedy: "use the name \((stem(of: path) + ".csv").quoted)", parameter: "path")
   }
 
   private static func stem(of path: String) -> Substring {

@@ -54,21 +54,21 @@ extension CallError {
 
   fileprivate static func notRows(_ type: ValueType) -> CallError {
     CallError(
-      .unsuitableArgument, "a row is a record or a tuning, not \(type.withArticle)",
+      .unsuitableArgument, "a row must be a record or a tuning, not \(type.withArticle)",
       remedy: "make records: `[{threshold: t, f1: evaluate(s, at=t).f1} for t in thresholds]`")
   }
 
   fileprivate static func differingFields(_ position: Int) -> CallError {
     CallError(
-      .unsuitableArgument, "element \(position) has other fields than the first",
-      remedy: "give every record the same fields, in the same order", parameter: "list")
+      .unsuitableArgument, "element \(position) has different fields from the first",
+      remedy: "use the same fields in the same order in every record", parameter: "list")
   }
 
   fileprivate static func notACell(_ field: Record.Field) -> CallError {
     CallError(
       .unsuitableArgument,
       "the field `\(field.name)` is \(field.value.type.withArticle), which "
-        + "fits no cell",
-      remedy: "leave it out, or convert it: `text(…)`")
+        + "cannot be written in a cell",
+      remedy: "remove it, or convert it: `text(…)`")
   }
 }

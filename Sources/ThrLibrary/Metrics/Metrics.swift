@@ -29,9 +29,9 @@ extension NamedMetric {
   fileprivate func documentation(as shown: String) -> String {
     var lines = ["`\(shown) = \(formula)`"]
     switch direction {
-    case .maximise: lines.append("The larger the better.")
-    case .minimise: lines.append("The smaller the better: `tune` minimises it.")
-    case nil: lines.append("Neither large nor small is good in itself: `tune` needs `goal=`.")
+    case .maximise: lines.append("Larger is better.")
+    case .minimise: lines.append("Smaller is better: `tune` minimises it.")
+    case nil: lines.append("It has no direction: `tune` needs `goal=`.")
     }
     if let range {
       let low = range.lowerBound.shortestText
@@ -47,35 +47,36 @@ extension NamedMetric {
 
 extension Builtin {
   static let fbeta = Builtin(
-    "fbeta", .metrics, "The harmonic mean of precision and recall, with recall weighted.",
+    "fbeta", .metrics, "F-beta: the weighted harmonic mean of precision and recall.",
     documentation: """
-      `(1+b²)·tp / ((1+b²)·tp + b²·fn + fp)` (van Rijsbergen 1979). Recall weighs `beta` times as
+      `(1+b²)·tp / ((1+b²)·tp + b²·fn + fp)` (van Rijsbergen 1979). Recall counts `beta` times as
       much as precision: `fbeta(1)` is `f1`, `fbeta(2)` favours recall, `fbeta(0.5)` precision.
       """,
     example: "tune(scores([0.2, 0.9, 0.4], [0, 1, 1]), fbeta(2))",
     Form(
-      Parameter<Double>("beta", in: 0...1e6, "How much recall weighs against precision.")
+      Parameter<Double>(
+        "beta", in: 0...1e6, "Weight of recall relative to precision: above 1 favours recall.")
     ) { _, beta in Metric.fBeta(beta) })
 
   static let cost = Builtin(
-    "cost", .metrics, "The total cost of the decisions, each outcome at its price.",
+    "cost", .metrics, "The total cost of the decisions, with a cost for each outcome.",
     documentation: """
-      `fp·FP + fn·FN + tp·TP + tn·TN`, in whatever unit the prices have; `tune` minimises it. A
-      negative price is a benefit.
+      `fp·FP + fn·FN + tp·TP + tn·TN`, in the unit of the costs; `tune` minimises it. A
+      negative cost is a benefit.
       """,
     example: "tune(scores([0.2, 0.9, 0.4], [0, 1, 1]), cost(fp=1, fn=20))",
     Form(
-      .price("fp", "What a false alarm costs."), .price("fn", "What a missed positive costs."),
-      .price("tp", default: 0, "What a flagged positive costs."),
-      .price("tn", default: 0, "What a negative that is left alone costs.")
+      .price("fp", "Cost of a false positive."), .price("fn", "Cost of a false negative."),
+      .price("tp", default: 0, "Cost of a true positive."),
+      .price("tn", default: 0, "Cost of a true negative.")
     ) { _, fp, fn, tp, tn in Metric.cost(fp: fp, fn: fn, tp: tp, tn: tn) })
 
   static let netBenefit = Builtin(
     "net_benefit", .metrics,
-    "True positives a row, less false ones at the odds of a threshold probability.",
+    "Net benefit: true positives per row minus false positives weighted by the odds of `pt`.",
     documentation: """
-      `TP/n - FP/n · pt/(1-pt)`, of decision curve analysis (Vickers and Elkin 2006). `pt` says how
-      sure one must be of a positive before acting on it pays.
+      `TP/n - FP/n · pt/(1-pt)`, from decision curve analysis (Vickers and Elkin 2006). `pt` is the
+      probability of a positive above which acting on it is worthwhile.
       """,
     example: "evaluate(scores([0.2, 0.9, 0.4], [0, 1, 1]), at=0.3) |> measure(net_benefit(0.3))",
     Form(
@@ -96,5 +97,5 @@ extension Parameter<Double> {
 
 extension CallError {
   fileprivate static let certainty = CallError(
-    .outOfRange, "`pt` must be below 1, since nobody acts only on certainty", parameter: "pt")
+    .outOfRange, "`pt` must be below 1", parameter: "pt")
 }

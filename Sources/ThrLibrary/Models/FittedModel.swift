@@ -41,7 +41,8 @@ extension Dataset {
     for name in names {
       guard let position = featureNames.firstIndex(of: name) else {
         throw CallError(
-          .unsuitableArgument, "the model needs the feature `\(name)`, which these rows lack",
+          .unsuitableArgument,
+          "the model needs the feature `\(name)`, which these rows do not have",
           remedy: "they have \(featureNames.map { "`\($0)`" }.joined(separator: ", "))",
           parameter: "rows")
       }
@@ -57,20 +58,22 @@ extension Dataset {
 
 extension ObjectType {
   static let model = ObjectType(
-    FittedModel.self, "A fitted model, which gives rows their scores.",
+    FittedModel.self, "A fitted model, which computes scores.",
     members: [
-      MemberOf("kind", column: true, "What kind of model it is.") { _ in "logistic regression" },
+      MemberOf("kind", column: true, "The kind of model.") { _ in "logistic regression" },
       MemberOf("features", "The names of the features, in order.") { $0.content.featureNames },
-      MemberOf("coefficients", "The weight of each feature, in order.") {
+      MemberOf("coefficients", "The coefficient of each feature, in order.") {
         $0.content.coefficients
       },
-      MemberOf("intercept", column: true, "What the predictor is where all features are 0.") {
+      MemberOf(
+        "intercept", column: true, "The intercept: the linear predictor when all features are 0."
+      ) {
         $0.content.intercept
       },
-      MemberOf("iterations", .count, column: true, "How many steps the fit took.") {
+      MemberOf("iterations", .count, column: true, "Number of iterations of the solver.") {
         $0.content.iterations
       },
-      MemberOf("converged", column: true, "Whether the optimum was reached.") {
+      MemberOf("converged", column: true, "Whether the solver reached the optimum.") {
         $0.content.converged
       },
     ],

@@ -4,23 +4,23 @@ import ThresholdEngine
 
 extension Builtin {
   static let logreg = Builtin(
-    "logreg", .models, "Fits a logistic regression to its optimum.",
+    "logreg", .models, "Fits an L2-regularised logistic regression.",
     documentation: """
       Minimises scikit-learn's objective, ½‖w‖² + c · Σ log-loss with a free intercept, on the
-      features as given, to full convergence; scikit-learn's default solver stops earlier, which
+      unscaled features, to full convergence; scikit-learn's default solver stops earlier, which
       changes thresholds in the third digit.
       """,
     example: "logreg(synth(1000, 0.9, flip=0.02).train).coefficients",
     elsewhere: ["LogisticRegression", "logistic_regression", "glm"],
     Form(
-      Parameter<DatasetRows>("data", use: .fits, "The rows to fit on."),
+      Parameter<DatasetRows>("data", use: .fits, "Training rows, to fit the model on."),
       Parameter(
         "c", in: 0...(.infinity), excludingLowerBound: true, default: 1.0,
-        "How much a row counts against the penalty."),
+        "Inverse regularisation strength: a larger `c` fits the rows more closely."),
       Parameter<ClassWeightArgument?>(
         "class_weight", words: ["balanced"],
-        "Weights of the classes: \"balanced\", or {negative: 1, positive: 20}."),
-      Parameter<Numbers?>("weight", unit: "rows", "How many rows each row counts for.")
+        "Class weights: \"balanced\", or a record such as {negative: 1, positive: 20}."),
+      Parameter<Numbers?>("weight", unit: "rows", "Weight of each row: 2 counts as two rows.")
     ) { context, data, c, classWeight, weight in
       let classWeight = try classWeight?.content() ?? .equal
       do throws(LogisticError) {
@@ -39,7 +39,7 @@ extension Builtin {
     })
 
   static let predict = Builtin(
-    "predict", .models, "The scores that a model gives to labelled rows.",
+    "predict", .models, "The model's scores for labelled rows.",
     documentation: "The same as `scores(model, rows)`.",
     example: "data = synth(1000, 0.9, flip=0.02); predict(logreg(data.train), data.val).rows",
     elsewhere: ["predict_proba", "decision_function"],
@@ -49,12 +49,12 @@ extension Builtin {
 }
 
 extension Parameter<FittedModel> {
-  static var model: Self { Parameter("model", "The model that scores the rows.") }
+  static var model: Self { Parameter("model", "The model.") }
 }
 
 extension Parameter<DatasetRows> {
   static func rows(_ use: RowsUse?) -> Self {
-    Parameter("rows", use: use, "The rows, whose features the model knows.")
+    Parameter("rows", use: use, "The rows, with the features that the model needs.")
   }
 }
 
@@ -94,7 +94,7 @@ struct ClassWeightArgument: ValueConvertible {
 
 extension CallError {
   fileprivate static let unknownClassWeight = CallError(
-    .unsuitableArgument, "class weights are numbers in the fields `negative` and `positive`",
+    .unsuitableArgument, "class weights must be numbers in the fields `negative` and `positive`",
     remedy: "write `class_weight={negative: 1, positive: 20}`", parameter: "class_weight")
 }
 
@@ -114,19 +114,20 @@ extension Warning {
   fileprivate static func about(_ finding: LogisticFinding) -> Warning {
     switch finding {
     case .constantFeature(let name):
-      Warning(.fitFinding, "the feature `\(name)` has one value only, and counts for nothing")
+      Warning(.fitFinding, "the feature `\(name)` has only one value, so it has no effect")
     case .collinear(let name, let others):
       Warning(
         .fitFinding,
-        "the feature `\(name)` follows from \(others.map { "`\($0)`" }.joined(separator: ", ")); "
-          + "only the penalty shares out their coefficients",
-        remedy: "leave one of them out with `features=` to read the coefficients")
+        "the feature `\(name)` is a linear combination of "
+          + others.map { "`\($0)`" }.joined(separator: ", ") + "; "
+          + "only the penalty determines their coefficients",
+        remedy: "remove one of them with `features=` before you interpret the coefficients")
     case .separable:
       Warning(
         .fitFinding,
-        "a threshold tells the classes apart without a mistake on these rows; only the penalty "
+        "the model separates the classes without a mistake on these rows; only the penalty "
           + "keeps the coefficients finite",
-        remedy: "look for a feature that gives the answer away")
+        remedy: "check for a feature that contains the answer")
     case .notConverged:
       Warning(.fitFinding, "the optimum was not reached", remedy: "try a smaller `c`")
     }
@@ -139,8 +140,8 @@ extension Diagnostic.Kind {
     "W0624", "fit-finding", .warning,
     explanation: .init(
       """
-      The fit has something that you should know: a feature that says nothing, classes that a \
-      line separates, or an optimum that was not reached.
+      The fit has a problem: a feature with a single value or determined by others, classes that \
+      are separated perfectly, or an optimum that was not reached.
       """,
       wrong: """
         # rows.csv holds: a,b,y / 1,5,0 / 2,5,1 / 3,5,0 / 4,5,1

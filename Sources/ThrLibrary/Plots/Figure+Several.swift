@@ -49,7 +49,8 @@ extension Figure {
     if list.isTooLongToHold { throw .tooLong(list.count) }
     guard let x = Numbers(list.value) else {
       throw CallError(
-        .typeMismatch, "with `y` the first list holds the numbers along x", parameter: "curves")
+        .typeMismatch, "with `y`, the first list must contain the numbers along x",
+        parameter: "curves")
     }
     guard x.values.count == y.values.count else {
       throw CallError(
@@ -71,13 +72,13 @@ extension CallError {
     .unsuitableArgument, "there is nothing to plot", parameter: "curves")
 
   static let mixedCurves = CallError(
-    .unsuitableArgument, "one plot shows curves of one kind only",
-    remedy: "plot each kind by itself", parameter: "curves")
+    .unsuitableArgument, "a plot can show curves of one kind only",
+    remedy: "plot each kind separately", parameter: "curves")
 
   fileprivate static func notCurves(_ type: ValueType) -> CallError {
     CallError(
       .unsuitableArgument,
-      "several are plotted together where all are curves of one kind, or all "
+      "only curves of one kind, or only calibrations, can be plotted together; "
         + "calibrations; here is \(type.withArticle)",
       remedy: "write `plot([roc(m1, rows), roc(m2, rows)])`", parameter: "curves")
   }

@@ -21,16 +21,16 @@ extension ObjectType {
   static let figure = ObjectType(
     FigureResult.self, "A plot: shown in the terminal, or written to an SVG, PNG or PDF file.",
     members: [
-      MemberOf("title", "What stands above it.") { $0.content.title },
-      MemberOf("description", "What it shows, in words, for people who cannot see it.") {
+      MemberOf("title", "The title.") { $0.content.title },
+      MemberOf("description", "A description of the plot in words.") {
         $0.content.spokenDescription
       },
-      MemberOf("x_label", "What lies along the horizontal axis.") { $0.content.xAxis.label },
-      MemberOf("y_label", "What lies along the vertical axis.") { $0.content.yAxis.label },
+      MemberOf("x_label", "Label of the horizontal axis.") { $0.content.xAxis.label },
+      MemberOf("y_label", "Label of the vertical axis.") { $0.content.yAxis.label },
       MemberOf("series", "The lines and areas: their `name`, `x` and `y`.") {
         List($0.content.series.map(\.record))
       },
-      MemberOf("marks", "The points singled out: their `x`, `y` and `label`.") {
+      MemberOf("marks", "The marked points: their `x`, `y` and `label`.") {
         List($0.content.marks.map(\.record))
       },
       MemberOf("rules", "The lines across the whole plot: their `axis`, `at` and `label`.") {

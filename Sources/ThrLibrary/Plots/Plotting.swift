@@ -6,14 +6,14 @@ extension Builtin {
   static let plot = Builtin(
     "plot", .curves, "Draws a curve, a sweep, a calibration or a distribution, or several curves.",
     documentation: """
-      A figure is shown in the terminal, and drawn to a file by `write`:
+      A figure is shown in the terminal; `write` writes it to a file:
       `roc(s) |> plot(mark=t) |> write("roc.svg")`, or `.png`, or `.pdf`.
 
-      `mark` singles out thresholds: a tuning, a number, or a list of them. By itself a ROC curve
-      marks the largest G-mean, a precision-recall curve and a sweep the best of their metric, in a
-      sweep the first; `mark=none` marks nothing.
+      `mark` marks thresholds: a tuning, a number, or a list of them. By default a ROC curve
+      marks the best G-mean, a precision-recall curve the best F1, and a sweep the best of its
+      first metric; `mark=none` marks nothing.
 
-      Several curves of a kind compare in one plot, by names in a record or by `names`:
+      To compare curves of one kind in one plot, name them in a record or with `names`:
       `plot({logistic: roc(m1, data.val), boosted: roc(m2, data.val)})`. Two lists of numbers are
       drawn as a line, scores as their distribution, a tuning as its metric against the threshold.
       """,
@@ -137,7 +137,7 @@ struct RangeArgument: ValueConvertible {
   func range(_ parameter: String) throws(CallError) -> ClosedRange<Double> {
     guard ends.count == 2, ends.allSatisfy(\.isFinite), ends[0] < ends[1] else {
       throw CallError(
-        .unsuitableArgument, "`\(parameter)` is the two ends of the axis, the lower first",
+        .unsuitableArgument, "`\(parameter)` must be the two ends of the axis, the lower first",
         remedy: "write it like `\(parameter)=[0, 0.1]`", parameter: parameter)
     }
     return ends[0]...ends[1]
@@ -148,22 +148,22 @@ extension Parameter<MarkArgument> {
   fileprivate static var mark: Self {
     Parameter(
       "mark", default: .best, words: ["best"],
-      "The tuning or threshold to point at, or a list of them; \"best\" is the plot's own choice.")
+      "The tuning or threshold to mark, or a list of them; \"best\" marks the default point.")
   }
 }
 
 extension Parameter<String?> {
   fileprivate static var title: Self {
-    Parameter("title", "What stands above the plot, instead of its own title.")
+    Parameter("title", "Title of the plot.")
   }
 }
 
 extension Parameter<RangeArgument?> {
   fileprivate static var xRange: Self {
-    Parameter("x_range", "The ends of the horizontal axis, such as `[0, 0.1]`.")
+    Parameter("x_range", "Range of the horizontal axis, such as `[0, 0.1]`.")
   }
 
   fileprivate static var yRange: Self {
-    Parameter("y_range", "The ends of the vertical axis.")
+    Parameter("y_range", "Range of the vertical axis.")
   }
 }

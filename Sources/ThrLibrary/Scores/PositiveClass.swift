@@ -137,7 +137,7 @@ extension CallError {
     }
     return CallError(
       .positiveNeeded,
-      "which value of `\(column)` is the positive class is not evident: \(listed(distinct))",
+      "it is unclear which value of `\(column)` is the positive class: \(listed(distinct))",
       remedy: "name it: `positive=\(literal(first))`", parameter: "positive",
       addition: "positive=\(literal(first))")
   }
@@ -147,7 +147,7 @@ extension CallError {
   ) -> CallError {
     CallError(
       .positiveNeeded,
-      "`\(column)` never is \(given.value.sourceText): \(listed(distinct))",
+      "`\(column)` is never \(given.value.sourceText): \(listed(distinct))",
       remedy: "name one of its values", parameter: "positive")
   }
 
@@ -178,8 +178,8 @@ extension Diagnostic.Kind {
     "E0404", "positive-needed",
     explanation: .init(
       """
-      Which of the label's two values is the positive class is evident for 1 of 0 and 1, for \
-      true and for yes. Otherwise say it.
+      The positive class is known only for labels 0 and 1, false and true, and no and yes. For \
+      other labels, name it with `positive=`.
       """,
       wrong: """
         # s.csv holds: score,label / 0.9,malignant / 0.2,benign

@@ -35,26 +35,26 @@ public struct ScoredRows: RemembersRows {
 
 extension ObjectType {
   static let scores = ObjectType(
-    ScoredRows.self, "Scores with the labels of their rows: what thresholds are tuned on.",
+    ScoredRows.self, "Scores with the labels of their rows.",
     members: [
-      MemberOf("rows", .count, column: true, "How many rows there are.") { $0.content.rows },
-      MemberOf("positives", .count, column: true, "How many of them are positive.") {
+      MemberOf("rows", .count, column: true, "Number of rows.") { $0.content.rows },
+      MemberOf("positives", .count, column: true, "Number of positive rows.") {
         $0.content.positives
       },
-      MemberOf("prevalence", .metric, column: true, "The share of rows that is positive.") {
+      MemberOf("prevalence", .metric, column: true, "The share of rows that are positive.") {
         share($0.content.positives, of: $0.content.rows)
       },
-      MemberOf("role", "What the rows are set aside for; none for plain lists.") {
+      MemberOf("role", "The part that the rows are, such as val; none for plain lists.") {
         $0.provenance?.role.rawValue
       },
       MemberOf("score", "The score of every row.") { $0.content.values },
-      MemberOf("label", "1 for a positive row, 0 for a negative.") {
+      MemberOf("label", "The label of every row: 1 for positive, 0 for negative.") {
         $0.content.labels.map { $0 ? 1.0 : 0.0 }
       },
-      MemberOf("weight", "The weight of every row; none where all weigh the same.") {
+      MemberOf("weight", "The weight of every row; none if all rows have the same weight.") {
         $0.content.weights
       },
-      MemberOf("group", "The group of every row; none where none was given.") {
+      MemberOf("group", "The group of every row; none if not given.") {
         $0.groups?.list
       },
     ],

@@ -7,14 +7,14 @@ import ThresholdEngine
 extension Builtin {
   static let scores = Builtin(
     "scores", .models,
-    "Scores and the labels of their rows, from a model, from lists or from a table.",
+    "Scores with labels, from a model, from lists or from a table.",
     documentation: """
-      Scores from any model will do; the higher, the more a row looks positive. They need not be
-      probabilities, and may be infinite.
+      The scores can come from any model; a higher score means more likely positive. They need not
+      be probabilities, and may be infinite.
 
-      The positive class is evident as 1 of {0, 1} or {-1, 1}, true of {true, false} or yes of
-      {yes, no}, in any case; otherwise name it with `positive=`. Rows of a table without a score
-      or a label are left out, counted and named by line.
+      The positive class is 1 for {0, 1} or {-1, 1}, true for {true, false} and yes for
+      {yes, no}, in upper or lower case; otherwise name it with `positive=`. Rows of a table without
+      a score or a label are left out; the warning names their lines.
       """,
     example: """
       s = scores([0.2, 0.9, 0.6], [0, 1, 0], weight=[1, 1, 2])
@@ -24,11 +24,12 @@ extension Builtin {
       try model.scores(of: rows)
     },
     Form(
-      Parameter<Numbers>("score", "One score a row."),
-      Parameter<List>("label", "One label a row: 1 and 0, true and false, or any two values."),
-      Parameter<Numbers?>("weight", unit: "rows", "How many rows each row counts for."),
-      Parameter<List?>("group", "A group for every row."),
-      Parameter<LabelValue?>("positive", "The label that is positive, where it is not evident.")
+      Parameter<Numbers>("score", "One score per row."),
+      Parameter<List>("label", "One label per row: 1 and 0, true and false, or any two values."),
+      Parameter<Numbers?>("weight", unit: "rows", "Weight of each row: 2 counts as two rows."),
+      Parameter<List?>("group", "The group of each row."),
+      Parameter<LabelValue?>(
+        "positive", "The label of the positive class; not needed for labels such as 0 and 1.")
     ) { context, score, label, weight, group, positive in
       try fromLists(score, label, weight: weight, group: group, positive: positive, context)
     },
@@ -38,7 +39,8 @@ extension Builtin {
       Parameter("label", default: "label", kind: .column, "The column of labels."),
       Parameter<String?>("weight", kind: .column, "The column of weights."),
       Parameter<String?>("group", kind: .column, "The column of groups."),
-      Parameter<LabelValue?>("positive", "The label that is positive, where it is not evident."),
+      Parameter<LabelValue?>(
+        "positive", "The label of the positive class; not needed for labels such as 0 and 1."),
       rows: .all(of: "table")
     ) { context, table, score, label, weight, group, positive in
       try fromTable(
@@ -134,7 +136,7 @@ extension CallError {
       .badScores,
       "\(count) of the scores \(positions.count == 1 ? "is" : "are") undefined: "
         + "\(named)\(positions.count > 5 ? ", …" : "")",
-      remedy: "leave these rows out", parameter: "score")
+      remedy: "remove these rows", parameter: "score")
   }
 
   fileprivate static func unequalLengths(
@@ -146,20 +148,20 @@ extension CallError {
     ].compactMap { $0 }
     return CallError(
       .unequalLengths, "the lists differ in length: " + counts.joined(separator: ", "),
-      remedy: "give one of each for every row")
+      remedy: "use one value per row in each list")
   }
 
   fileprivate static func badWeight(_ weight: Double, _ place: String) -> CallError {
     CallError(
       .badScores,
-      "a weight is a finite number of at least 0, and \(place) is "
+      "a weight must be a finite number of at least 0, but \(place) is "
         + (weight.isNaN ? "undefined" : weight.shortestText),
       parameter: "weight")
   }
 
   fileprivate static func missingLabel(_ position: Int) -> CallError {
     CallError(
-      .badScores, "the label `[\(position)]` is missing", remedy: "leave this row out",
+      .badScores, "the label `[\(position)]` is missing", remedy: "remove this row",
       parameter: "label")
   }
 }
@@ -170,8 +172,8 @@ extension Diagnostic.Kind {
     "E0405", "bad-scores",
     explanation: .init(
       """
-      A score is a finite number or an infinite one, never missing; a label is there for every \
-      row, and weights are not negative. Leave rows out that lack one of them.
+      Every row needs a score, a label and, if given, a weight of at least 0. A score may be \
+      infinite, but not missing. Remove incomplete rows.
       """,
       wrong: "scores([0.9, undefined], [1, 0])",
       right: "scores([0.9, 0.2], [1, 0])"))
@@ -179,8 +181,7 @@ extension Diagnostic.Kind {
     "E0406", "unequal-lengths",
     explanation: .init(
       """
-      Scores, labels and weights belong together row by row, so there are as many of the one \
-      as of the other.
+      Scores, labels and weights are matched row by row, so the lists must have the same length.
       """,
       wrong: "scores([0.9, 0.2, 0.4], [1, 0])",
       right: "scores([0.9, 0.2, 0.4], [1, 0, 1])"))

@@ -4,15 +4,15 @@ import ThresholdEngine
 
 extension Builtin {
   static let confidence = Builtin(
-    "confidence", .tuning, "How sure a tuning is: intervals by the bootstrap.",
+    "confidence", .tuning, "Bootstrap intervals of a tuning's threshold, value and gain.",
     documentation: """
-      Each sample draws as many positives as there are, with replacement, and as many negatives, and
-      asks the tuning's question again. Where the thresholds fall says how far to trust it; the
-      rows that a sample leaves out judge its threshold as new rows would, which is less than the
-      value on the rows that chose it. The gain is over the tuning's default.
+      Each sample draws rows with replacement, as many positives and negatives as in the data, and
+      repeats the tuning. The interval of the thresholds shows how certain the threshold is. The
+      rows that a sample leaves out evaluate its threshold like new rows, which usually gives less
+      than the value on the rows that chose it. The gain is relative to the tuning's default.
 
-      Intervals hold the middle `level` of the samples (percentiles). The same seed draws the same
-      samples. `tune(…, bootstrap=1000)` does this at once.
+      Intervals contain the middle `level` of the samples (percentile bootstrap). The same seed
+      gives the same samples. `tune(…, bootstrap=1000)` computes them together with the tuning.
       """,
     effect: .draws,
     example: """
@@ -21,11 +21,12 @@ extension Builtin {
       """, elsewhere: ["bootstrap"],
     Form(
       Parameter<TuningResult>("tuning", "The tuning."),
-      Parameter("samples", in: 1...1_000_000, default: 1_000, "How many samples are drawn."),
+      Parameter("samples", in: 1...1_000_000, default: 1_000, "Number of bootstrap samples."),
       Parameter(
         "level", in: 0.001...0.999, default: 0.9, unit: "share",
-        "The share of samples within an interval."),
-      Parameter("seed", in: 0...9_007_199_254_740_992, default: 1, "What the draws begin with.")
+        "Confidence level: the share of samples within an interval."),
+      Parameter(
+        "seed", in: 0...9_007_199_254_740_992, default: 1, "Seed of the random number generator.")
     ) { context, tuning, samples, level, seed in
       try tuning.confidence(samples: samples, level: level, seed: seed, context)
     })
@@ -57,12 +58,12 @@ extension Parameter<Int?> {
   static var bootstrap: Self {
     Parameter(
       "bootstrap", in: 1...1_000_000, unit: "samples",
-      "Draws so many samples from the rows to tell how sure the threshold is.")
+      "Number of bootstrap samples for intervals; by default none.")
   }
 }
 
 extension CallError {
   fileprivate static let undecided = CallError(
-    .undefinedEverywhere, "no sample of the rows allowed a choice",
-    remedy: "there are too few rows, or the constraint is met by chance", parameter: "tuning")
+    .undefinedEverywhere, "no bootstrap sample had a valid threshold",
+    remedy: "use more rows, or a weaker constraint", parameter: "tuning")
 }

@@ -4,9 +4,10 @@ import ThresholdEngine
 
 extension Builtin {
   static let classify = Builtin(
-    "classify", .tuning, "Decides rows by a threshold: 1 where the score is at least that much.",
+    "classify", .tuning,
+    "Applies a threshold: 1 for rows that score at least that much, otherwise 0.",
     documentation: """
-      Gives a table with a column `decision`, which `write` saves. Labels are not needed.
+      Gives a table with a column `decision`; `write` writes it to a file. Labels are not needed.
       """,
     example: "classify([0.1, 0.4, 0.6, 0.9], at=0.5)", elsewhere: ["to_labels"],
     Form(
@@ -15,13 +16,13 @@ extension Builtin {
       try DataTable(rows.decided(by: model, at, context))
     },
     Form(
-      Parameter<Numbers>("scores", "One score a row."), .at
+      Parameter<Numbers>("scores", "One score per row."), .at
     ) { _, scores, at in
       if let position = scores.undefined.first { throw CallError.undefinedScore(position) }
       return try DataTable(decided(scores.values, at))
     },
     Form(
-      Parameter<ScoredRows>("scores", "Scores with labels, which the table keeps."), .at
+      Parameter<ScoredRows>("scores", "Scores with labels; the table keeps the labels."), .at
     ) { _, scores, at in
       let labels = Column("label", numbers: scores.content.labels.map { $0 ? 1 : 0 })
       return try DataTable(decided(scores.content.values, at).appending(labels))
@@ -127,6 +128,6 @@ extension CallError {
   fileprivate static func undefinedScore(_ position: Int) -> CallError {
     CallError(
       .badScores, "the score at position \(position) is undefined",
-      remedy: "leave this row out", parameter: "scores")
+      remedy: "remove this row", parameter: "scores")
   }
 }

@@ -26,44 +26,44 @@ public struct IntervalResult: LanguageObject {
 
 extension ObjectType {
   static let interval = ObjectType(
-    IntervalResult.self, "Where most bootstrap samples fall; both ends are part of it.",
+    IntervalResult.self, "A bootstrap interval; both ends are included.",
     members: [
       MemberOf(
-        "lower", .threshold, column: true, "The lower end; none where it is to flag nothing."
+        "lower", .threshold, column: true, "The lower end; none if that is to flag nothing."
       ) {
         $0.content.lower.isFinite ? $0.content.lower : nil
       },
       MemberOf(
-        "upper", .threshold, column: true, "The upper end; none where it is to flag nothing."
+        "upper", .threshold, column: true, "The upper end; none if that is to flag nothing."
       ) {
         $0.content.upper.isFinite ? $0.content.upper : nil
       },
     ], line: { $0.content.thresholdText }, text: { $0.content.thresholdText })
 
   static let confidence = ObjectType(
-    ConfidenceResult.self, "How sure a tuning is, from samples drawn from its rows.",
+    ConfidenceResult.self, "Bootstrap intervals of a tuning.",
     members: [
       MemberOf("threshold", .threshold, column: true, "The tuning's threshold.") {
         $0.tuning.threshold
       },
-      MemberOf("interval", column: true, "Where the samples' thresholds fall.") {
+      MemberOf("interval", column: true, "Interval of the samples' thresholds.") {
         IntervalResult($0.content.threshold)
       },
       MemberOf("value", .metric, column: true, "The metric on the rows that chose the threshold.") {
         $0.tuning.value
       },
       MemberOf(
-        "value_interval", "Where the samples' values fall, each on the rows that chose for it."
+        "value_interval", "Interval of the samples' values on the rows that chose their thresholds."
       ) {
         IntervalResult($0.content.inSample.interval)
       },
       MemberOf(
         "out_of_bag", .metric, column: true,
-        "The mean value on the rows that a sample left out: what new rows would give."
+        "The mean value on the rows that a sample left out: an estimate for new rows."
       ) {
         OptionalOutcome($0.content.outOfBag.map { Outcome($0.mean) })
       },
-      MemberOf("out_of_bag_interval", "Where the values on rows left out fall.") {
+      MemberOf("out_of_bag_interval", "Interval of the values on rows left out.") {
         $0.content.outOfBag.map { IntervalResult($0.interval) }
       },
       MemberOf(
@@ -71,20 +71,22 @@ extension ObjectType {
       ) {
         OptionalOutcome($0.content.gain.map { Outcome($0.mean) })
       },
-      MemberOf("gain_interval", "Where the gains on rows left out fall.") {
+      MemberOf("gain_interval", "Interval of the gains on rows left out.") {
         $0.content.gain.map { IntervalResult($0.interval) }
       },
-      MemberOf("level", "The share of samples within an interval.") { $0.content.level },
-      MemberOf("samples", .count, "How many samples were drawn.") { $0.content.replicates.count },
-      MemberOf("undecided", .count, "How many of them allowed no choice.") {
+      MemberOf("level", "Confidence level: the share of samples within an interval.") {
+        $0.content.level
+      },
+      MemberOf("samples", .count, "Number of bootstrap samples.") { $0.content.replicates.count },
+      MemberOf("undecided", .count, "Number of samples without a valid threshold.") {
         $0.content.undecided
       },
-      MemberOf("flagging_nothing", .count, "How many of them chose to flag nothing.") {
+      MemberOf("flagging_nothing", .count, "Number of samples that chose to flag nothing.") {
         $0.content.flaggingNothing
       },
-      MemberOf("seed", "What the draws began with.") { Double($0.content.seed) },
+      MemberOf("seed", "Seed of the random number generator.") { Double($0.content.seed) },
       MemberOf(
-        "thresholds", hiddenInJSON: true, "Each sample's threshold; none where it flags nothing."
+        "thresholds", hiddenInJSON: true, "The threshold of each sample; none if it flags nothing."
       ) {
         $0.content.replicates.compactMap { $0.outcome.map(\.threshold) }
       },
@@ -150,7 +152,8 @@ extension ConfidenceResult {
   /// What some samples did instead of choosing a threshold.
   private var exceptions: String {
     let parts = [
-      (content.flaggingNothing, "chose to flag nothing"), (content.undecided, "allowed no choice"),
+      (content.flaggingNothing, "chose to flag nothing"),
+      (content.undecided, "had no valid threshold"),
     ].filter { $0.0 > 0 }.map { "; \(Double($0.0).countText) \($0.1)" }
     return parts.joined()
   }

@@ -14,7 +14,7 @@ public struct ConfusionMatrix: LanguageObject {
 
 extension ObjectType {
   static let confusion = ObjectType(
-    ConfusionMatrix.self, "How many rows, or how much weight, fell in each of the four outcomes.",
+    ConfusionMatrix.self, "Confusion matrix: the number or total weight of rows for each outcome.",
     members: [
       MemberOf("tp", .count, column: true, "Positives that are flagged.") {
         $0.content.truePositives

@@ -39,6 +39,6 @@ enum DecisionArgument: ValueConvertible {
 extension Parameter<DecisionArgument> {
   static var at: Self {
     Parameter(
-      "at", "The threshold, or the tuning that chose it; `none` flags nothing.")
+      "at", "The threshold, or a tuning; `none` flags nothing.")
   }
 }

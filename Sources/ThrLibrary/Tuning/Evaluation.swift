@@ -3,9 +3,9 @@ import ThresholdEngine
 
 extension Builtin {
   static let evaluate = Builtin(
-    "evaluate", .tuning, "What a decision comes to on labelled rows: every metric by its name.",
+    "evaluate", .tuning, "Every metric of a threshold on labelled rows.",
     documentation: """
-      A row is flagged where its score is at least the threshold. The honest rows for this are those
+      A row is flagged where its score is at least the threshold. For an unbiased result use rows
       that neither fitted the model nor chose the threshold.
       """,
     example: """
@@ -16,7 +16,8 @@ extension Builtin {
       evaluation(try model.scores(of: rows), at)
     },
     Form(
-      Parameter<ScoredRows>("scores", use: .reports, "The scores to judge the decision by."), .at
+      Parameter<ScoredRows>("scores", use: .reports, "The scores to evaluate the threshold on."),
+      .at
     ) { _, scores, at in evaluation(scores, at) })
 
   static func evaluation(_ scores: ScoredRows, _ at: DecisionArgument) -> EvaluationResult {
@@ -26,14 +27,15 @@ extension Builtin {
   }
 
   static let measure = Builtin(
-    "measure", .tuning, "What any metric comes to where rows have been decided.",
-    documentation: "For metrics of your own: `measure(evaluate(s, at=t), 40*tp - 5*fp)`.",
+    "measure", .tuning, "The value of any metric for an evaluation, tuning or confusion matrix.",
+    documentation: "Use it for your own metrics: `measure(evaluate(s, at=t), 40*tp - 5*fp)`.",
     example: "measure(evaluate(scores([0.2, 0.9], [0, 1]), at=0.5), 40*tp - 5*fp)",
     .measuring("evaluation", "The evaluation.") { (evaluation: EvaluationResult) in
       evaluation.content.confusion
     },
     .measuring("tuning", "The tuning.") { (tuning: TuningResult) in tuning.content.confusion },
-    .measuring("confusion", "The outcome counts.") { (matrix: ConfusionMatrix) in matrix.content })
+    .measuring("confusion", "The confusion matrix.") { (matrix: ConfusionMatrix) in matrix.content }
+  )
 }
 
 extension Builtin.Form {

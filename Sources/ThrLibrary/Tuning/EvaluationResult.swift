@@ -18,18 +18,18 @@ public struct EvaluationResult: LanguageObject {
 
 extension ObjectType {
   static let evaluation = ObjectType(
-    EvaluationResult.self, "What a decision comes to on labelled rows: every metric by its name.",
+    EvaluationResult.self, "Every metric of a threshold on labelled rows.",
     members: [
       MemberOf(
-        "threshold", .threshold, column: true, "The threshold; none where nothing is flagged."
+        "threshold", .threshold, column: true, "The threshold; none if nothing is flagged."
       ) {
         $0.content.decision.threshold
       },
       MemberOf("outcome", "Either “threshold” or “flag nothing”.") { $0.content.decision.text },
-      MemberOf("confusion", "The outcome counts.") { ConfusionMatrix($0.content.confusion) },
-      MemberOf("rows", .count, "How many rows were judged.") { $0.content.rows },
-      MemberOf("positives", .count, "How many of them are positive.") { $0.positives },
-      MemberOf("prevalence", .metric, "The share of them that is positive.") {
+      MemberOf("confusion", "The confusion matrix.") { ConfusionMatrix($0.content.confusion) },
+      MemberOf("rows", .count, "Number of rows evaluated.") { $0.content.rows },
+      MemberOf("positives", .count, "Number of positive rows.") { $0.positives },
+      MemberOf("prevalence", .metric, "The share of rows that are positive.") {
         share($0.positives, of: $0.content.rows)
       },
     ] + Metric.named.flatMap(members),

@@ -14,15 +14,14 @@ public struct ThresholdInterval: LanguageObject {
 extension ObjectType {
   static let plateau = ObjectType(
     ThresholdInterval.self,
-    "The thresholds that give the very same labels: above `lower`, up to and with `upper`.",
+    "The thresholds that give exactly the same labels: above `lower` and at most `upper`.",
     members: [
       MemberOf(
-        "lower", .threshold, column: true, "The end that is not part; none where there is none."
+        "lower", .threshold, column: true, "The lower end, excluded; none if unbounded."
       ) {
         $0.content.lower
       },
-      MemberOf("upper", .threshold, column: true, "The end that is part; none where there is none.")
-      {
+      MemberOf("upper", .threshold, column: true, "The upper end, included; none if unbounded.") {
         $0.content.upper
       },
     ],

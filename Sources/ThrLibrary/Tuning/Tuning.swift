@@ -5,20 +5,20 @@ import ThresholdEngine
 
 extension Builtin {
   static let tune = Builtin(
-    "tune", .tuning, "Chooses the threshold that makes a metric best on labelled rows.",
+    "tune", .tuning, "Chooses the threshold that optimises a metric on labelled rows.",
     documentation: """
-      A row is flagged where its score is at least the threshold. Every distinct score competes, so
-      the answer is exact; and so does flagging nothing, which wins only if it is better. `step=`
-      searches the grid 0, step, 2·step, … below 1 instead, beside flagging nothing, which is also
-      what a grid point above every score comes to.
+      A row is flagged if its score is at least the threshold. Candidates are all distinct
+      scores, so the answer is exact, and flagging nothing, which wins only if it is strictly better.
+      With `step=` the candidates are the grid 0, step, 2·step, … below 1 and flagging nothing; grid
+      thresholds above every score count as flagging nothing.
 
-      The metric's own direction says whether it is made large or small; for arithmetic on metrics
-      that is large unless `goal="min"`. A threshold where the metric or the constraint is undefined
+      The metric determines whether it is maximised or minimised; arithmetic on metrics
+      is maximised unless `goal="min"`. A threshold where the metric or the constraint is undefined
       is never chosen. Of equally good thresholds the highest wins, on a grid the lowest.
 
-      The tuning also says over which thresholds the labels stay the same (`plateau`), what the
-      default of 0.5 would come to, and how rows are decided (`confusion`). With `bootstrap=1000` it
-      also says how sure it is, as `confidence(…)` does.
+      The tuning also has the range of thresholds that give the same labels (`plateau`), the value
+      at the default of 0.5, and the confusion matrix (`confusion`). With `bootstrap=1000` it also
+      has bootstrap intervals, as from `confidence(…)`.
       """,
     example: """
       s = scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])
@@ -91,8 +91,8 @@ extension Scores {
 extension Warning {
   fileprivate static func oneClass(_ absent: String) -> Warning {
     Warning(
-      .oneClass, "no row is labelled \(absent), so the threshold tells nothing apart",
-      remedy: "tune on rows of both classes; `positive=` of `scores` names the class to flag")
+      .oneClass, "no row is labelled \(absent), so the threshold separates nothing",
+      remedy: "tune on rows of both classes; `positive=` of `scores` sets the positive class")
   }
 }
 
@@ -101,8 +101,8 @@ extension Diagnostic.Kind {
     "W0612", "one-class", .warning,
     explanation: .init(
       """
-      A threshold is chosen to tell two classes apart. Where all rows are of one class, many \
-      thresholds are as good as each other, and the chosen one says nothing about other rows.
+      A threshold separates two classes. If all rows are of one class, many thresholds are equally \
+      good, and the chosen one means nothing for other rows.
       """,
       wrong: """
         s = scores([0.9, 0.8, 0.3], [0, 0, 0])
@@ -132,13 +132,13 @@ extension Parameter<Metric> {
   static var metric: Self {
     Parameter(
       "metric", kind: .objective(goal: "goal", constraint: "where"),
-      "What is to be best: a metric, or arithmetic on metrics.")
+      "The metric to optimise, or arithmetic on metrics.")
   }
 }
 
 extension Parameter<Constraint?> {
   static var constraint: Self {
-    Parameter("where", "What must hold, such as `precision >= 0.9 and flag_rate <= 2%`.")
+    Parameter("where", "The constraint, such as `precision >= 0.9 and flag_rate <= 2%`.")
   }
 }
 
@@ -146,22 +146,22 @@ extension Parameter<Double?> {
   static var step: Self {
     Parameter(
       "step", in: 0...(.infinity), excludingLowerBound: true, unit: "score",
-      "Searches a grid with this distance between thresholds instead of every score.")
+      "Step of a grid to search instead of every score.")
   }
 
   static var from: Self {
-    Parameter("from", unit: "score", "Where the grid begins, 0 if not given; needs `step`.")
+    Parameter("from", unit: "score", "First threshold of the grid, by default 0; needs `step`.")
   }
 
   static var to: Self {
     Parameter(
-      "to", unit: "score", "Where the grid ends, itself not among the thresholds, 1 if not given.")
+      "to", unit: "score", "End of the grid, excluded, by default 1; needs `step`.")
   }
 
   static var standard: Self {
     Parameter(
       "default", unit: "score",
-      "The threshold to compare with; 0.5 where all scores lie in 0 to 1.")
+      "The threshold to compare with; by default 0.5 if all scores are between 0 and 1.")
   }
 }
 
@@ -169,21 +169,21 @@ extension Parameter<String?> {
   static var ties: Self {
     Parameter(
       "ties", words: Ties.allCases.map(\.rawValue),
-      "Which of equally good thresholds wins; the highest, on a grid the lowest.")
+      "Which of equally good thresholds wins; by default the highest, on a grid the lowest.")
   }
 
   static var goal: Self {
     Parameter(
       "goal", words: Direction.allCases.map(\.rawValue),
-      "Whether the metric is to be large or small; the metric's own direction if not given.")
+      "Whether to maximise or minimise the metric; by default its own direction.")
   }
 }
 
 extension CallError {
   fileprivate static func boundWithoutStep(_ name: String) -> CallError {
     CallError(
-      .unsuitableArgument, "`\(name)` bounds a grid, and none is searched",
-      remedy: "add `step=`, or leave `\(name)` out", parameter: name)
+      .unsuitableArgument, "`\(name)` is only for a grid",
+      remedy: "add `step=`, or remove `\(name)`", parameter: name)
   }
 
   init(_ error: TuningError) {
@@ -208,9 +208,9 @@ extension CallError {
   private static func outsideUnitInterval(_ lowest: Double, _ highest: Double) -> CallError {
     CallError(
       .unsuitableArgument,
-      "a grid from 0 to 1 needs scores within it; these lie from \(lowest.thresholdText) to "
+      "a grid from 0 to 1 needs scores in that range; these are from \(lowest.thresholdText) to "
         + highest.thresholdText,
-      remedy: "leave `step` out to search every score, or give `from=` and `to=`",
+      remedy: "remove `step` to search every score, or set `from=` and `to=`",
       parameter: "step")
   }
 
@@ -220,9 +220,9 @@ extension CallError {
     CallError(
       .infeasible,
       "no threshold meets `\(constraint)`"
-        + (nearest.map { "; the nearest reachable is \($0.text)" }
-          ?? ", which is undefined everywhere"),
-      remedy: "ask for less", parameter: "where")
+        + (nearest.map { "; the closest is \($0.text)" }
+          ?? ", which is undefined at every threshold"),
+      remedy: "weaken the constraint", parameter: "where")
   }
 }
 
@@ -245,8 +245,8 @@ extension Diagnostic.Kind {
     "E0410", "infeasible",
     explanation: .init(
       """
-      No threshold meets the constraint; the message tells how near one comes. Ask for less, \
-      or choose another constraint.
+      No threshold meets the constraint; the message reports the closest one. Weaken the \
+      constraint, or use another.
       """,
       wrong: """
         s = scores([0.9, 0.8, 0.3], [0, 1, 0])
@@ -260,8 +260,8 @@ extension Diagnostic.Kind {
     "E0412", "undefined-everywhere",
     explanation: .init(
       """
-      The metric divides by zero at every threshold, so there is no best one. Mostly there are \
-      no positive rows, or no negative ones.
+      The metric divides by zero at every threshold, so there is no best one. Usually there are no \
+      positive rows, or no negative ones.
       """,
       wrong: """
         s = scores([0.9, 0.2], [0, 0])

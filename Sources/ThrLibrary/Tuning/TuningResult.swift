@@ -31,37 +31,39 @@ public struct TuningResult: RemembersRows {
 
 extension ObjectType {
   static let tuning = ObjectType(
-    TuningResult.self, "A decision threshold with all that is needed to judge the choice.",
+    TuningResult.self, "A tuned threshold, with its value, gain, plateau and confusion matrix.",
     members: [
-      MemberOf("metric", column: true, "The metric that was tuned for.") { $0.content.metric },
+      MemberOf("metric", column: true, "The metric that was optimised.") { $0.content.metric },
       MemberOf(
         "threshold", .threshold, column: true,
-        "Flag rows that score at least this much; none where flagging nothing is best."
+        "The threshold: flag rows that score at least this much; none to flag nothing."
       ) {
         $0.content.threshold
       },
       MemberOf(
         "interval", hiddenInJSON: true, column: true,
-        "Where the threshold falls in most bootstrap samples; none unless `bootstrap=` was given."
+        "Bootstrap interval of the threshold; none without `bootstrap=`."
       ) {
         $0.confidence.map { IntervalResult($0.threshold) }
       },
       MemberOf("outcome", "Either “threshold” or “flag nothing”.") { $0.content.outcome.text },
-      MemberOf("rule", "The decision as a condition on the score.") { $0.content.outcome.rule },
+      MemberOf("rule", "The decision rule as a condition on the score.") {
+        $0.content.outcome.rule
+      },
       MemberOf(
         "value", .metric, column: true,
-        "What the metric comes to on the rows that chose the threshold."
+        "The value of the metric on the rows that chose the threshold."
       ) {
         $0.content.value
       },
       MemberOf(
         "default", .metric, column: true,
-        "What it comes to at 0.5, or at the `default=` given; none where neither makes sense."
+        "The value at the default threshold: 0.5, or `default=`; none without one."
       ) {
         OptionalOutcome($0.content.default.map { Outcome($0.value) })
       },
       MemberOf(
-        "gain", .metric, column: true, "How much better than the default: positive is better."
+        "gain", .metric, column: true, "The gain over the default; positive is better."
       ) {
         OptionalOutcome($0.content.default == nil ? nil : Outcome($0.content.gain))
       },
@@ -74,32 +76,35 @@ extension ObjectType {
       MemberOf("flag_rate", .share, column: true, "The share of rows that are flagged.") {
         $0.content.outcome(of: .flagRate)
       },
-      MemberOf("confidence", "How sure it is; none unless `bootstrap=` was given.") { tuning in
+      MemberOf("confidence", "Bootstrap intervals; none without `bootstrap=`.") { tuning in
         tuning.confidence.map { ConfidenceResult($0, of: tuning.content) }
       },
       MemberOf(
         "cost_ratio", .metric,
-        "What a false alarm costs in misses, if the threshold is right and scores are calibrated."
+        """
+        The cost of a false alarm in misses for which this threshold is best, if scores are \
+        calibrated.
+        """
       ) {
         $0.content.costRatio
       },
-      MemberOf("confusion", "The outcome counts.") { ConfusionMatrix($0.content.confusion) },
-      MemberOf("plateau", "The thresholds that give the very same labels.") {
+      MemberOf("confusion", "The confusion matrix.") { ConfusionMatrix($0.content.confusion) },
+      MemberOf("plateau", "The thresholds that give exactly the same labels.") {
         ThresholdInterval($0.content.plateau)
       },
-      MemberOf("constraint", "The condition given as `where=`; none where none was.") {
+      MemberOf("constraint", "The constraint given as `where=`; none without one.") {
         $0.content.constraint
       },
-      MemberOf("goal", "Whether the metric was to be large (max) or small (min).") {
+      MemberOf("goal", "Whether the metric was maximised (max) or minimised (min).") {
         $0.content.goal.rawValue
       },
       MemberOf("ties", "Which of equally good thresholds won: the lowest or the highest.") {
         $0.content.ties.rawValue
       },
-      MemberOf("search", "Which thresholds competed.") { $0.content.search.text },
-      MemberOf("rows", .count, "How many rows chose the threshold.") { $0.content.rows },
-      MemberOf("positives", .count, "How many of them are positive.") { $0.content.positives },
-      MemberOf("prevalence", .metric, "The share of them that is positive.") {
+      MemberOf("search", "The thresholds that were searched.") { $0.content.search.text },
+      MemberOf("rows", .count, "Number of rows that chose the threshold.") { $0.content.rows },
+      MemberOf("positives", .count, "Number of positive rows.") { $0.content.positives },
+      MemberOf("prevalence", .metric, "The share of rows that are positive.") {
         share($0.content.positives, of: $0.content.rows)
       },
     ],

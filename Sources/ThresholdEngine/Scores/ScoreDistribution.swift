@@ -4,7 +4,7 @@ import Glibc
 public struct ScoreDistribution: Hashable, Sendable {
   /// One more than there are bins, rising; a score at an inner edge is in the bin above it.
   public let edges: [Double]
-  /// The positives in each bin, in rows or in weight.
+  /// Number or total weight of the positives in each bin.
   public let positives: [Double]
   public let negatives: [Double]
   /// All of each class, those of infinite scores included, which are in no bin.

@@ -18,7 +18,7 @@ extension Library {
       Builtin(
         "write", .files, "Writes a value.", effect: .writesFiles, example: "write(1, \"a.csv\")",
         Builtin.Form(
-          Parameter<Value>("value", "What to write."),
+          Parameter<Value>("value", "The values to print."),
           Parameter<String>("path", kind: .path, "The file.")
         ) { _, _, _ in Value.none }),
     ],

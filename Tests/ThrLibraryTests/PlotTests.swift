@@ -124,7 +124,7 @@ import ThrSyntax
         threshold  0.7
         f1         0.857, 0.107 better than 0.750 at 0.5 (14.3 %)
         plateau    (0.65, 0.7], the same labels throughout
-        search     exact, of ties the highest
+        search     exact, ties: highest
         rows       8 rows, 4 positive (50 %)
         flags      3 of 8 rows (37.5 %)
         implies    a false alarm costs 2.33 misses, if the scores are calibrated

@@ -199,7 +199,7 @@ extension TuningResult {
       outOfBag.map { ("", $0) },
       tuning.constraint.map { ("where", $0.description) },
       ("plateau", "\(tuning.plateau.text), the same labels throughout"),
-      ("search", "\(tuning.search.text), of ties the \(tuning.ties.rawValue)"),
+      ("search", "\(tuning.search.text), ties: \(tuning.ties.rawValue)"),
       ("rows", rowsText(tuning.rows, tuning.positives, nil)),
       flagged.map { ("flags", $0) },
       implication.map { ("implies", $0) },

@@ -31,7 +31,7 @@ let package = Package(
   name: "thr",
   products: [
     .library(name: "ThresholdEngine", targets: ["ThresholdEngine"]),
-    // What is knowable of a program without running it, for whoever builds a tool.
+    // What is knowable of a program without running it, for anyone who builds a tool.
     .library(
       name: "ThrAnalysis", targets: ["ThrAnalysis", "ThrLibrary", "ThrModel", "ThrSyntax"]),
     .executable(name: "thr", targets: ["thr"]),

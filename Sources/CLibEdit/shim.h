@@ -62,7 +62,7 @@ static inline int thr_el_set_capability(
   return el_wset(editor, EL_SETTC, name, value, (wchar_t *)NULL);
 }
 
-/* Has libedit draw the line anew. */
+/* Has libedit draw the line again. */
 static inline int thr_el_refresh(EditLine *editor) { return el_wset(editor, EL_REFRESH); }
 
 /* A terminal mode while a line is edited, such as `-isig`. */
@@ -85,7 +85,7 @@ static inline int thr_el_set_history(EditLine *editor, HistoryW *history) {
   return el_wset(editor, EL_HIST, history_w, history);
 }
 
-/* A command's callback is told neither its name nor its keys, so each has a function of its own. */
+/* A command's callback gets neither its name nor its keys, so each has a function of its own. */
 #define THR_TEN(X, tens)                                                                      \
   X(tens##0) X(tens##1) X(tens##2) X(tens##3) X(tens##4)                                      \
   X(tens##5) X(tens##6) X(tens##7) X(tens##8) X(tens##9)

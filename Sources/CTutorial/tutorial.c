@@ -1,6 +1,6 @@
 #include "tutorial.h"
 
-// The compiler notes each embedded file as a dependency: an edited chapter is embedded anew.
+// The compiler notes each embedded file as a dependency: an edited chapter is embedded again.
 #define FILE_BYTES(identifier) identifier, sizeof(identifier)
 
 static const unsigned char chapter_1[] = {

@@ -95,7 +95,7 @@ extension JSON: CustomStringConvertible {
 }
 
 extension UInt8 {
-  /// Whether JSON, or whoever shows it, takes the byte for something else than a character.
+  /// Whether JSON, or a program that shows it, takes the byte for something else than a character.
   fileprivate var needsEscape: Bool {
     self < 0x20 || self == UInt8(ascii: "\"") || self == UInt8(ascii: "\\") || self == 0x7F
   }

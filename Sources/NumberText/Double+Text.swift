@@ -81,7 +81,7 @@ extension Double {
 
   /// The C library's formatting, which rounds correctly; `format` takes one precision.
   private func formatted(_ format: String, _ precision: Int) -> String {
-    // 309 digits before the point, the decimals behind it, sign, point and terminator.
+    // 309 digits before the point, the decimals after it, sign, point and terminator.
     let precision = min(max(precision, 0), 1_000)
     return withUnsafeTemporaryAllocation(of: CChar.self, capacity: precision + 320) { buffer in
       let length = withVaList([Int32(precision), self]) {

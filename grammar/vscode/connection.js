@@ -4,7 +4,7 @@
 const { spawn } = require("child_process");
 
 class Connection {
-  /** @param handle answers what the server asks or tells: (method, params) => result */
+  /** @param handle answers what the server asks or reports: (method, params) => result */
   constructor(command, args, handle, closed) {
     this.handle = handle;
     this.pending = new Map();

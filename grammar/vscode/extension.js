@@ -270,7 +270,7 @@ function execute(name, args) {
 let lastCommand = 0;
 const progressByToken = new Map();
 
-// MARK: - What the server tells and asks
+// MARK: - What the server reports and asks
 
 async function handle(method, params) {
   switch (method) {

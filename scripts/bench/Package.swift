@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// A package of its own, so that nobody who builds thr builds its benchmarks.
+// A package of its own, so that no one who builds thr builds its benchmarks.
 let package = Package(
   name: "bench",
   dependencies: [.package(name: "thr", path: "../..")],

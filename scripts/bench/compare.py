@@ -65,7 +65,7 @@ class Side:
 
 
 class Command:
-    """A command that is started anew for every turn."""
+    """A command that is started again for every turn."""
 
     def __init__(self, *command):
         self.command = [str(part) for part in command]

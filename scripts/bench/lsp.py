@@ -296,7 +296,7 @@ def ask_about_faults(server, timed, text):
 
 
 def folder_turn(command, folder):
-    """One session in a folder of scripts that nobody has opened; returns times by name."""
+    """One session in a folder of scripts that no one has opened; returns times by name."""
     times = {}
     server = Server(command)
     server.request("initialize", {

@@ -113,7 +113,7 @@ def keys(program, home, rounds, before):
     terminal.send(before)
     terminal.settle(0.3)
     for _ in range(rounds):
-        # A digit is no part of any colour sequence where it stands behind a space.
+        # A digit is no part of any colour sequence where it stands after a space.
         begun = terminal.send("q")
         yield terminal.wait(b"q") - begun
         terminal.settle()

@@ -77,7 +77,7 @@
          (plist-get (jsonrpc-request (eglot--current-server-or-lose) :codeAction/resolve fix) :edit)))
     (check "code action" (save-excursion (goto-char (point-min)) (search-forward "t.value\nprint" nil t))
            (buffer-string)))
-  ;; In batch no idle timer tells the server of the edit.
+  ;; In batch mode no idle timer reports the edit to the server.
   (eglot--signal-textDocument/didChange)
   (go "t = ")
   (eglot-rename "best")

@@ -64,7 +64,7 @@ def place(text, offset=0):
 
 
 async def told(client, word):
-    """The diagnostic that has a word, once the server has told or been asked for it."""
+    """The diagnostic that has a word, once the server has reported or been asked for it."""
     for _ in range(200):
         found = [d for d in client.diagnostics.get(URI, []) if word in d.message]
         if not found and client.capabilities.text_document.diagnostic:
@@ -120,7 +120,7 @@ async def test_every_feature(client: LanguageClient, request):
     symbols = await client.text_document_document_symbol_async(types.DocumentSymbolParams(DOCUMENT))
     assert [symbol.name for symbol in symbols] == ["s", "t"]
 
-    # The lines below the fault are run once it is mended.
+    # The lines below the fault are run once it is fixed.
     client.text_document_did_change(types.DidChangeTextDocumentParams(
         types.VersionedTextDocumentIdentifier(uri=URI, version=2),
         [types.TextDocumentContentChangeWholeDocument(TEXT.replace("t.valu\n", "t.value\n"))]))

@@ -56,7 +56,7 @@ const document = {
 };
 const lines = () => document.text.split("\n");
 
-/** Changes the text as the editor does, and tells the extension. */
+/** Changes the text as the editor does, and notifies the extension. */
 function apply(edits) {
   const offset = (p) => lines().slice(0, p.line).reduce((sum, line) => sum + line.length + 1, p.character);
   const changes = edits.map((e) => ({ range: e.range, text: e.newText, from: offset(e.range.start), to: offset(e.range.end) }))
@@ -289,7 +289,7 @@ async function drive(extension) {
     await commands[command.command](...command.arguments);
     assert(/# => .*0\.8/.test(document.text), document.text);
     assert(progress.length > 0);
-    // One that is refused is told, and is no error of the extension.
+    // A refused one is reported, and is no error of the extension.
     await commands["thr.checkAnswer"](address, { line: 0, character: 0 });
     assert(messages.some((text) => text.startsWith("warning: no task")), String(messages));
   });

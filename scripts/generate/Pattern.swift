@@ -51,7 +51,7 @@ struct Pattern {
     return result
   }
 
-  /// What a form chooses from, whatever the names it goes by.
+  /// What a form chooses from, regardless of its names.
   private func alternatives(of form: Grammar.Form) -> [Grammar.Form] {
     switch form {
     case .choice(let forms): forms.flatMap(alternatives)
@@ -81,7 +81,8 @@ struct Pattern {
     return (isOnePiece(inner) ? inner : group(inner)) + sign
   }
 
-  /// Whether a sign behind the text counts for all of it: a group, a bracket expression, a character.
+  /// Whether a sign after the text counts for all of it: a group, a bracket expression, a
+  /// character.
   private func isOnePiece(_ text: String) -> Bool {
     let start = dialect == .vim ? "%(" : "("
     if text.hasPrefix(start) { return isOneGroup(text) }

@@ -2,8 +2,8 @@ import Foundation
 import GrammarReading
 import ThrLibrary
 
-// generate [--check] ROOT: writes the files that follow from the grammar and the library, or tells
-// which of them are stale.
+// generate [--check] ROOT: writes the files that follow from the grammar and the library, or
+// reports which of them are stale.
 
 let arguments = CommandLine.arguments.dropFirst()
 let root = URL(filePath: arguments.last ?? ".")

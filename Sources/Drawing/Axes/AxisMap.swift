@@ -19,7 +19,7 @@ struct AxisMap: Hashable, Sendable {
 
   /// Where the value stands between the lower end (0) and the upper (1); NaN if it has no place.
   ///
-  /// Far outside it is held within ±1e6, so that whatever is computed from it stays finite.
+  /// Far outside it is held within ±1e6, so that everything computed from it stays finite.
   func unit(_ value: Double) -> Double {
     let share = (Self.position(value, scale) - start) / span
     return share < -1e6 ? -1e6 : share > 1e6 ? 1e6 : share

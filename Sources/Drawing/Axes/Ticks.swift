@@ -94,7 +94,7 @@ struct DecimalStep {
 
   func value(_ multiple: Int) -> Double { Double("\(multiple * digits)e\(exponent)") ?? .nan }
 
-  /// The multiples within a range, at most a hundred; `nil` where doubles cannot tell them apart.
+  /// The multiples within a range, at most a hundred; `nil` where doubles cannot distinguish them.
   func multiples(from lower: Double, to upper: Double) -> ClosedRange<Int>? {
     let step = value(1)
     let (first, last) = ((lower / step - 1e-9).rounded(.up), (upper / step + 1e-9).rounded(.down))

@@ -1,5 +1,5 @@
-/// A series placed on its axes: paths in a plot whose sides are 0…1, thinned to what can be seen and
-/// cut to the plot.
+/// A series placed on its axes: paths in a plot whose sides are 0…1, thinned to what can be seen
+/// and cut to the plot.
 struct SeriesShape {
   /// What is drawn as a line.
   private(set) var lines: [[Point]] = []
@@ -10,7 +10,7 @@ struct SeriesShape {
 
   /// The shape of a series.
   ///
-  /// O(n). - Parameters: - columns: how many columns of the picture can be told apart. -
+  /// O(n). - Parameters: - columns: how many columns of the picture can be distinguished. -
   /// dotColumns: in how many columns, and `dotRows` rows, dots in the same cell are drawn once.
   init(
     _ series: Figure.Series, x: AxisMap, y: AxisMap, columns: Int, dotColumns: Int, dotRows: Int

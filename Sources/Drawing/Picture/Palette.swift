@@ -49,7 +49,7 @@ enum Palette {
     }
   }
 
-  /// The colours that people with any kind of colour vision tell apart (Okabe and Ito, 2008),
+  /// The colours that people with any kind of colour vision can distinguish (Okabe and Ito, 2008),
   /// without the yellow, which is too faint on white: blue, vermilion, green, purple, orange, sky.
   private static let light: [Colour] = [
     0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9,
@@ -59,7 +59,7 @@ enum Palette {
     0x56B4E9, 0xE8702A, 0x17B890, 0xD98DB7, 0xE69F00, 0xF0E442,
   ]
 
-  /// Which lengths of a line are drawn and left out, so that it is told apart without colour.
+  /// Which lengths of a line are drawn and left out, so that it can be recognised without colour.
   fileprivate static let dashes: [[Double]] = [
     [], [8, 4], [9, 3, 2, 3], [4, 3], [14, 3, 2, 3, 2, 3], [14, 5],
   ]

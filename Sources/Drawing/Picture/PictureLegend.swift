@@ -82,7 +82,7 @@ struct PictureLegend {
   }
 }
 
-/// The sample of a line and the space behind it.
+/// The sample of a line and the space after it.
 private func sampleWidth(_ size: Double) -> Double { size * 2.2 + size * 0.6 }
 
 extension Look {

@@ -1,11 +1,11 @@
 extension Figure {
   /// The figure in lines of text, none wider than `width` columns, joined by line breaks.
   ///
-  /// The plot takes the whole width. Where there is too little room (under 20 columns or 5 lines) it
-  /// is the one-line ``summary``, cut to the width. O(n).
+  /// The plot takes the whole width. Where there is too little room (under 20 columns or 5 lines)
+  /// it is the one-line ``summary``, cut to the width. O(n).
   /// - Parameters:
   ///   - height: the number of lines in all; in little room fewer things are said beside the plot.
-  ///   - colour: whether series are also told apart by ANSI colours.
+  ///   - colour: whether series also have different ANSI colours.
   public func terminal(
     width: Int, height: Int = 20, colour: Bool = false, style: TerminalStyle = .braille
   ) -> String {

@@ -1,4 +1,4 @@
-/// The names of a figure's series, each behind a sample, flowed into rows.
+/// The names of a figure's series, each after a sample, flowed into rows.
 ///
 /// The labels of marks that are too long to stand in the plot come first.
 struct TerminalLegend {

@@ -1,4 +1,4 @@
-// How lines look in dots, so that they are told apart without colour.
+// How lines look in dots, so that they can be recognised without colour.
 
 extension Look {
   var dotPen: DotPen {

@@ -1,4 +1,4 @@
-/// A problem found in a program, with enough to show it, explain it and mend it.
+/// A problem found in a program, with enough to show it, explain it and fix it.
 public struct Diagnostic: Hashable, Sendable, Error {
   public enum Severity: String, Hashable, Sendable { case error, warning }
 
@@ -32,7 +32,7 @@ public struct Diagnostic: Hashable, Sendable, Error {
     public let summary: String
     /// A program that has the problem.
     ///
-    /// A comment such as `# a.csv holds: x,y / 1,2` tells the lines of a file that it reads.
+    /// A comment such as `# a.csv holds: x,y / 1,2` reports the lines of a file that it reads.
     public let wrong: String
     /// The same program without it.
     public let right: String
@@ -44,7 +44,7 @@ public struct Diagnostic: Hashable, Sendable, Error {
     }
   }
 
-  /// An edit that mends the problem.
+  /// An edit that fixes the problem.
   public struct Fix: Hashable, Sendable {
     public var title: String
     public var span: Span

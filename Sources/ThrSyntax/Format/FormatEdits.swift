@@ -1,6 +1,6 @@
 extension FormattedProgram {
-  /// The changes that make the source the formatted program, in order, as small as they can be: where
-  /// only spaces differ only spaces change, so that cursors and folds stay in their places.
+  /// The changes that make the source the formatted program, in order, as small as they can be:
+  /// where only spaces differ only spaces change, so that cursors and folds stay in their places.
   ///
   /// - Parameter span: only statements that it touches are changed; `nil` is the whole text.
   public func edits(of source: Source, in span: Span? = nil) -> [Edit] {
@@ -70,7 +70,7 @@ private struct PieceEdits {
       oldPlace += 1
       replace(oldStart, by: [])
     } else {
-      // A comment has changed its place: the rest is written anew.
+      // A comment has changed its place: the rest is written again.
       (oldPlace, newPlace) = (old.endIndex, new.endIndex)
       replace(oldStart, by: new[newStart...])
       return false

@@ -24,7 +24,7 @@ struct FormattedLines {
     self.units = units.all
   }
 
-  /// Where a part begins in the source: behind the lines of the unit before it.
+  /// Where a part begins in the source: after the lines of the unit before it.
   func start(ofPart index: Int) -> Int {
     index == 0 ? 0 : lineEnd(behind: units[index - 1].lines.end)
   }

@@ -91,7 +91,7 @@ public struct FormattedProgram: Sendable {
 
   /// Writes what is left below the last line.
   ///
-  /// A broken statement at the end stays as it is: without a line end, or before spaces, which tell
+  /// A broken statement at the end stays as it is: without a line end, or before spaces, which show
   /// whether a bracket goes on.
   private mutating func writeEnd(_ written: FormattedLines, _ parse: Parse) {
     let isKept = written.units.last?.isKept == true
@@ -124,7 +124,7 @@ extension LayoutRenderer.Line {
   }
 }
 
-/// Where the comments behind code stand: below each other on lines that follow each other.
+/// Where the comments after code stand: below each other on lines that follow each other.
 struct CommentAlignment {
   /// For each line, the column of its comment.
   private(set) var columns: [Int] = []

@@ -1,7 +1,7 @@
 extension Formatter {
   /// Elements between brackets, one a line where they do not fit on one.
   ///
-  /// A comma behind the last keeps them one a line; the style writes it there.
+  /// A comma after the last keeps them one a line; the style writes it there.
   func elements<Element>(
     of elements: [Element], style: Layout.Group.Style = .together,
     _ write: (Element) -> Void

@@ -22,7 +22,7 @@ extension Formatter {
     }
   }
 
-  /// The point and the name behind it, on a line of their own where a comment stands before them.
+  /// The point and the name after it, on a line of their own where a comment stands before them.
   private func memberName() {
     guard commentFollows else {
       token()
@@ -46,7 +46,7 @@ extension Formatter {
 
   // MARK: - Operators
 
-  /// A row of operators; a line breaks behind an operator, where the statement goes on anyway.
+  /// A row of operators; a line breaks after an operator, where the statement goes on anyway.
   private func operation(_ operation: Expression.Operation, isTight: Bool = false) {
     group {
       operand(operation.first, of: operation)

@@ -18,7 +18,7 @@ extension Formatter {
     skip(to: stretch.end)
   }
 
-  /// What stands in a hole, which begins behind a brace and ends before the line of the other.
+  /// What stands in a hole, which begins after a brace and ends before the line of the other.
   private func fill(_ hole: Block, further: Int) {
     layout.append(.indent(further))
     hardLine(isBlank: false)

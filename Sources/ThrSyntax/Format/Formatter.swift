@@ -23,7 +23,7 @@ final class Formatter {
   /// Where the token or comment written last ends in the source.
   @exclusivity(unchecked)
   private(set) var writtenEnd = 0
-  /// Whether that was a comment, behind which nothing stands on its line.
+  /// Whether that was a comment, after which nothing stands on its line.
   @exclusivity(unchecked)
   private var wroteComment = false
   @exclusivity(unchecked)
@@ -133,7 +133,7 @@ final class Formatter {
 
   // MARK: - Comments
 
-  /// Writes the comment that stands behind the last token on its line.
+  /// Writes the comment that stands after the last token on its line.
   func commentsBehind() {
     guard commentFollows, !wroteComment, standsBehindCode(comments[nextComment]) else { return }
     comment(isTrailing: true)
@@ -192,7 +192,7 @@ final class Formatter {
     layout.append(.indent(-2))
   }
 
-  /// A place where a line may break, behind the comments of its line.
+  /// A place where a line may break, after the comments of its line.
   func line(flat: Layout.Flat = .nothing, isBlank: Bool = false) {
     commentsBehind()
     layout.append(.line(flat: flat, isBlank: isBlank))
@@ -203,7 +203,7 @@ final class Formatter {
     layout.append(.hardLine(isBlank: isBlank))
   }
 
-  /// What stands behind a space, or on lines of its own where a comment stands in between.
+  /// What stands after a space, or on lines of its own where a comment stands in between.
   func spaced(_ body: () -> Void) {
     guard commentFollows else {
       space()
@@ -216,7 +216,7 @@ final class Formatter {
   }
 }
 
-/// The brackets whose last element has a comma behind it.
+/// The brackets whose last element has a comma after it.
 private struct ClosingCommas {
   private var first = 0
   private var isOpener: [Bool] = []

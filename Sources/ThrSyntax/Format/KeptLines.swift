@@ -52,7 +52,7 @@ enum SourceLine {
     return start
   }
 
-  /// Where the line around `place` ends, before or behind its line end.
+  /// Where the line around `place` ends, before or after its line end.
   static func end(at place: Int, in bytes: [UInt8], passing: Bool) -> Int {
     var end = min(place, bytes.count)
     while end < bytes.count, !bytes[end].isLineEnd { end += 1 }
@@ -75,7 +75,7 @@ enum SourceLine {
     return columnWidth(String(decoding: bytes, as: UTF8.self))
   }
 
-  /// How far in a line stands behind these spaces.
+  /// How far in a line stands after these spaces.
   ///
   /// Where tabs alone stand, each is one level of the style; else characters count, as they do to
   /// the parser.

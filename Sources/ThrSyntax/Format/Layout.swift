@@ -11,12 +11,12 @@ struct Layout {
     case line(flat: Flat, isBlank: Bool)
     /// Always a line break, with an empty line where wanted.
     case hardLine(isBlank: Bool)
-    /// A comment behind what stands on its line, or on a line of its own.
+    /// A comment after what stands on its line, or on a line of its own.
     case comment(Span, isTrailing: Bool)
     case begin(Group)
     case end
     case indent(Int)
-    /// The comma behind the last element of a broken group.
+    /// The comma after the last element of a broken group.
     case lastComma
     /// Lines of the source as they are, the first without the spaces before it.
     ///

@@ -2,7 +2,7 @@
 struct LayoutRenderer {
   static let columns = 100
 
-  /// One line: its code, and the comment behind it.
+  /// One line: its code, and the comment after it.
   struct Line {
     var indent = 0
     /// Where its code stands in the renderer's.
@@ -22,7 +22,7 @@ struct LayoutRenderer {
 
   private enum Mode { case flat, broken, fill }
 
-  /// The code of all lines, one behind the other.
+  /// The code of all lines, one after the other.
   private(set) var code: [UInt8] = []
   private(set) var lines: [Line] = []
   private let bytes: [UInt8]
@@ -98,7 +98,7 @@ struct LayoutRenderer {
     if line.isFresh {
       line.isBlankBefore = line.isBlankBefore || isBlank
     } else {
-      // A space before the break, such as behind an operator, is no part of the line.
+      // A space before the break, such as after an operator, is no part of the line.
       while !line.isKept, !line.code.isEmpty, code.last == .space {
         code.removeLast()
         line.code = line.code.lowerBound..<code.count

@@ -5,7 +5,7 @@ struct StatementUnit {
   var tokens: Range<Int>
   /// From the begin of its first line to the end of its last, comments between statements aside.
   var lines: Span
-  /// Where the faults in or behind it lie, in order.
+  /// Where the faults in or after it lie, in order.
   var faults: [Int] = []
   /// Whether it is broken, and stays as it is but for the insides of `holes`.
   var isKept = false
@@ -90,7 +90,7 @@ struct StatementUnits {
     all.append(unit([], stray..<tokens.upperBound))
   }
 
-  /// The index of a closing bracket that closes nothing and begins a line behind the statements.
+  /// The index of a closing bracket that closes nothing and begins a line after the statements.
   private func strayLine(behind statements: [Statement], _ tokens: Range<Int>) -> Int? {
     guard let end = statements.last?.span.end else { return nil }
     let first = max(tokens.lowerBound, min(parse.tokenIndex(at: end), tokens.upperBound))
@@ -106,7 +106,7 @@ struct StatementUnits {
     while first + 1 < tokens.upperBound, parse.tokens[first].kind.separatesStatements { first += 1 }
     var last = tokens.upperBound
     while last > first, parse.tokens[last - 1].kind == .newline { last -= 1 }
-    // A comment may stand behind the last token on its line.
+    // A comment may stand after the last token on its line.
     let end = parse.tokens[last]
     let lines = Span(
       first > 0 && parse.tokens[first - 1].kind == .newline
@@ -118,7 +118,7 @@ struct StatementUnits {
     return StatementUnit(statements: statements, tokens: tokens, lines: lines)
   }
 
-  /// Gives each fault to the unit in or behind which it lies.
+  /// Gives each fault to the unit in or after which it lies.
   mutating func take(_ faults: some Sequence<Int>) {
     guard !all.isEmpty else { return }
     for fault in faults {
@@ -131,12 +131,12 @@ struct StatementUnits {
 extension Parse {
   var bytes: [UInt8] { source.bytes }
 
-  /// The index of the first token that starts at `place` or behind it.
+  /// The index of the first token that starts at `place` or after it.
   func tokenIndex(at place: Int) -> Int {
     tokens.indices.partitioningIndex { place <= tokens[$0].start }
   }
 
-  /// The same, where it is not far behind the token at `first`.
+  /// The same, where it is not far after the token at `first`.
   ///
   /// - Complexity: O(log d) for a distance of d tokens.
   func tokenIndex(at place: Int, from first: Int) -> Int {
@@ -149,7 +149,7 @@ extension Parse {
     return (low..<min(low + step, tokens.count)).partitioningIndex { place <= tokens[$0].start }
   }
 
-  /// The index of the first comment that starts at `place` or behind it.
+  /// The index of the first comment that starts at `place` or after it.
   func commentIndex(at place: Int) -> Int {
     comments.indices.partitioningIndex { place <= comments[$0].start }
   }

@@ -1,8 +1,8 @@
 extension Parse {
   /// The parse of the text after an edit; equal to that of the new text alone.
   ///
-  /// The lines that the edit touches are lexed, and what stands behind it is parsed, anew: whoever
-  /// types at the end of a long text waits for the end alone.
+  /// The lines that the edit touches are lexed, and what stands after it is parsed, again: a caller
+  /// that types at the end of a long text waits for the end alone.
   ///
   /// - Parameters:
   ///   - span: what was replaced, in this text.
@@ -16,7 +16,7 @@ extension Parse {
     return Parse(source, lexed, after: program.statements[..<knownStatements(before: edit.start)])
   }
 
-  /// How many of the first statements mean the same whatever stands from a place on.
+  /// How many of the first statements mean the same regardless of the text from a place on.
   private func knownStatements(before place: Int) -> Int {
     let end = min(place, diagnostics.first?.span.start ?? place)
     let statements = program.statements
@@ -45,7 +45,7 @@ struct LineEdit {
   var distance: Int { newEnd - oldEnd }
 
   init(_ span: Span, toBytes count: Int, in lines: LineMap) {
-    // A line feed put behind a carriage return is one line end with it.
+    // A line feed put after a carriage return is one line end with it.
     start = lines.starts[lines.line(at: max(span.start - 1, 0)) - 1]
     oldEnd = lines.end(ofLine: lines.line(at: span.end))
     newEnd = oldEnd + count - span.count

@@ -1,4 +1,4 @@
-/// What parsing yields: always a tree, and whatever is wrong with the text.
+/// What parsing yields: always a tree, and all that is wrong with the text.
 public struct Parse: Sendable {
   public let source: Source
   /// The tree; where the text is wrong it holds `.missing` and `.invalid`.

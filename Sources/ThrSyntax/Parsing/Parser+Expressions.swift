@@ -226,7 +226,7 @@ extension Parser {
         instead: isShort ? pairs.joined(separator: " and ") : nil))
   }
 
-  /// A bracket or a dot behind a number, which takes neither.
+  /// A bracket or a dot after a number, which takes neither.
   private func reportAfterNumber() {
     if let fault = percentFault() { return report(fault) }
     let number = previous.map { text($0.span) } ?? ""

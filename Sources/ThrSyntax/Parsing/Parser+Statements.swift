@@ -87,7 +87,7 @@ extension Parser {
       over: height)
   }
 
-  /// An `=` behind something that is no name.
+  /// An `=` after something that is no name.
   private func assignment(to target: Expression) -> Statement {
     report(.invalidTarget(target, at: target.span))
     advance()
@@ -168,7 +168,7 @@ extension Parser {
       over: highest)
   }
 
-  /// The list behind the `in` of a loop or comprehension.
+  /// The list after the `in` of a loop or comprehension.
   func sequenceOfLoop() -> Expression {
     if take(.in) { return expression() }
     report(.expectedToken("in", "a loop reads `for name in list`", at: gapOrCurrent))

@@ -203,7 +203,7 @@ extension Fault {
   private static func foreignStatementFix(_ word: String, at span: Span) -> [Diagnostic.Fix] {
     switch word {
     case "def", "func", "function", "fun": [.init("write `fn`", replacing: span, with: "fn")]
-    // With the space behind it.
+    // With the space after it.
     case "let", "var", "const", "val", "return":
       [.init("remove `\(word)`", replacing: Span(span.start, span.end + 1), with: "")]
     default: []

@@ -152,7 +152,7 @@ extension Parser {
     }
   }
 
-  /// Passes over line ends, whatever they mean, if the wanted token follows them.
+  /// Passes over line ends, even those that end statements, if the wanted token follows them.
   func skipLineEnds(before wanted: Token.Kind) -> Bool {
     var next = index
     while tokens[next].kind == .newline { next += 1 }
@@ -256,7 +256,7 @@ extension Parser {
     return low < damaged.count && damaged[low].start <= place
   }
 
-  /// The place of what is missing: right behind the last token.
+  /// The place of what is missing: right after the last token.
   var gap: Span { Span(previousEnd, previousEnd) }
 
   /// How a message names the current token.

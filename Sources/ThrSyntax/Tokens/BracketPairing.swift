@@ -8,7 +8,7 @@ struct BracketPairing {
 
   private var open: [Open] = []
   /// How many parentheses, brackets and braces are open within the innermost interpolation, so
-  /// that a stray closer is told without a search.
+  /// that a stray closer is reported without a search.
   private var counts = Counts()
   private var outerCounts: [Counts] = []
 
@@ -32,7 +32,7 @@ struct BracketPairing {
 
   init() {}
 
-  /// Marks the brackets among all tokens of a text anew.
+  /// Marks the brackets among all tokens of a text again.
   ///
   /// - Complexity: O(n).
   init(of tokens: inout [Token]) {
@@ -55,7 +55,8 @@ struct BracketPairing {
     finish(&tokens)
   }
 
-  /// Takes note of an opener; the kind before it, line ends aside, tells a record from a block.
+  /// Takes note of an opener; the kind before it, line ends aside, distinguishes a record from a
+  /// block.
   mutating func open(_ kind: Token.Kind, at index: Int, after previous: Token.Kind?) {
     let isBlock = kind == .leftBrace && (previous == .else || previous?.endsExpression ?? false)
     open.append(Open(kind: kind, index: index, isBlock: isBlock))

@@ -178,7 +178,7 @@ extension Lexer {
     report(diagnostic)
   }
 
-  /// Tells the parser that the last token is spoken of already.
+  /// Informs the parser that the last token has been reported already.
   mutating func markFaulty() { result.tokens[result.tokens.count - 1].mark = .faulty }
 
   /// Reports a fault, and gives up the rest of a text that has nothing but faults.

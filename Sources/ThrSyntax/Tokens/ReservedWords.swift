@@ -7,7 +7,7 @@ struct ReservedWords {
     let isForeign: Bool
   }
 
-  /// `True` and the like are reserved, so that a stranger's habit is told at once.
+  /// `True` and the like are reserved, so that habits from other languages are reported at once.
   static let foreign: [String: Token.Kind] = ["True": .true, "False": .false, "None": .none]
 
   /// By the low five bits of the first letter.

@@ -148,7 +148,7 @@ extension Token.Kind {
 }
 
 extension [Token] {
-  /// The index of the first token that begins at or behind `offset`; complexity O(log n).
+  /// The index of the first token that begins at or after `offset`; complexity O(log n).
   public func firstIndex(notBefore offset: Int) -> Int {
     var low = 0
     var high = count

@@ -67,7 +67,7 @@ enum AnalysisBench {
     fflush(stdout)
   }
 
-  /// What this thread has used of a processor, whoever else has work for it.
+  /// The processor time of this thread, regardless of other work.
   private static var processorSeconds: Double {
     var time = timespec()
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)

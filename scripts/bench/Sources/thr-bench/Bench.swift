@@ -28,7 +28,7 @@ enum Bench {
     }
   }
 
-  /// What is timed, and what then tells the answer.
+  /// What is timed, and what then gives the answer.
   struct Job {
     let turn: () -> () -> [Double]
   }

@@ -146,6 +146,7 @@ extension Parameter<String> {
 
 extension CallError {
   fileprivate static let noMetrics = CallError(
-    .unsuitableArgument, "the list of metrics is empty", remedy: "name one: `[f1, precision]`",
+    .unsuitableArgument, "the list of metrics is empty",
+    remedy: "add at least one: `[f1, precision]`",
     parameter: "metrics")
 }

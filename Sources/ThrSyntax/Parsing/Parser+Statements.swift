@@ -343,7 +343,7 @@ extension Fault {
     Fault(
       .parameterOrder, at: name.span,
       "`\(name.text)` has no default but follows a parameter that has one",
-      remedy: "put it first, or give it a default")
+      remedy: "put it before the parameters with defaults, or give it a default")
   }
 
   fileprivate static func strayElse(at span: Span) -> Fault {

@@ -72,7 +72,7 @@ extension ObjectType {
       MemberOf("prevalence", .metric, column: true, "The share of rows that are positive.") {
         Outcome($0.content.prevalence)
       },
-      MemberOf("role", column: true, "The part that the rows are: train, val, test or whole.") {
+      MemberOf("role", column: true, "The role of the rows: train, val, test or whole.") {
         $0.role.rawValue
       },
       part("train", .train, "Training rows, to fit a model on."),

@@ -44,7 +44,7 @@ extension ObjectType {
       MemberOf("prevalence", .metric, column: true, "The share of rows that are positive.") {
         share($0.content.positives, of: $0.content.rows)
       },
-      MemberOf("role", "The part that the rows are, such as val; none for plain lists.") {
+      MemberOf("role", "The role of the rows, such as val; none for plain lists.") {
         $0.provenance?.role.rawValue
       },
       MemberOf("score", "The score of every row.") { $0.content.values },

@@ -83,7 +83,7 @@ import Testing
     try withScript("y = = 3\nx=1\n") { path in
       let result = try Command.thr("format", path)
       #expect(result.status == 0 && result.output == "")
-      #expect(result.messages.hasPrefix("\(path) has errors, and what they lie in stays as it is"))
+      #expect(result.messages.hasPrefix("\(path) has syntax errors; the statements with errors are left unchanged"))
       #expect(try String(contentsOfFile: path, encoding: .utf8) == "y = = 3\nx = 1\n")
     }
   }

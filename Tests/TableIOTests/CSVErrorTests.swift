@@ -46,7 +46,7 @@ import Testing
         == "`data/a.csv`: the quote that opens on line 2 is never closed; "
         + "close the quote; a quote within a quoted field is written twice")
     #expect(told("b.csv") == "`b.csv`: the file is empty")
-    #expect(told("data") == "cannot read `data`: it is a directory; name a file in it")
+    #expect(told("data") == "cannot read `data`: it is a directory; give the path of a file in it")
     #expect(
       told("c.csv")
         == "cannot read `c.csv`: there is no such file; check the path, which is relative to "

@@ -137,7 +137,7 @@ import Testing
     ),
     (
       .write, .noSpace,
-      "cannot write `p`: no space left on the disk; make room, or write to another disk"
+      "cannot write `p`: no space left on the disk; free some space, or write to another disk"
     ),
     (
       .write, .missingDirectory("d"),

@@ -153,7 +153,7 @@ extension TerminalTests {
       try screen.write("mine\n", to: "kept.thr")
       screen.enter("a = 2")
       screen.enter(".save \"kept.thr\"")
-      screen.expect(line: "is there already")
+      screen.expect(line: "already exists")
       #expect(try screen.text(of: "kept.thr") == "mine\n")
       screen.enter(".save kept.thr")
       screen.expect(line: "kept.thr: 1 line")

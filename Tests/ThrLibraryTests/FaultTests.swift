@@ -28,7 +28,7 @@ import ThresholdEngine
     let told = caller.warnings.withLock { $0.filter { $0.kind.name == "one-class" } }
     #expect(
       told.map(\.message) == absent.map {
-        ["no row is labelled \($0), so the threshold tells nothing apart"]
+        ["no row is labelled \($0), so the threshold separates nothing"]
       } ?? [])
   }
 
@@ -88,6 +88,6 @@ import ThresholdEngine
 
   @Test func aMissingFileIsSoughtInTwoPlaces() {
     let fault = Caller().fault { try $0.call("read", "nope.csv") }
-    #expect(fault.contains("working folder, then in the script's, `scripts`"))
+    #expect(fault.contains("working folder, then in the folder of the script, `scripts`"))
   }
 }

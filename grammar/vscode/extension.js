@@ -158,7 +158,7 @@ const providers = {
   RenameProvider: {
     prepareRename: async (document, p, token) => {
       const found = await ask("prepareRename", at(document, p), token);
-      if (!found) throw new Error("No name that can be changed stands here.");
+      if (!found) throw new Error("There is no name here that can be renamed.");
       return { range: range(found.range), placeholder: found.placeholder };
     },
     provideRenameEdits: async (document, p, newName, token) => {

@@ -5,7 +5,7 @@ import Glibc
 struct Thr: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "thr",
-    abstract: "Chooses classifier thresholds: which scores count as positive.",
+    abstract: "Chooses the threshold from which a classifier's scores count as positive.",
     usage: """
       thr
       thr [--json] [--strict] FILE.thr [ARGUMENT ...]

@@ -49,7 +49,7 @@ extension SweepResult: Drawable {
 }
 
 extension TuningResult: Drawable {
-  static let plotSummary = "A tuning, whose metric is drawn against the threshold."
+  static let plotSummary = "A tuning: its metric is drawn against the threshold."
   static let takesMarks = false
 
   /// The metric against the threshold, with what was chosen and how sure that is, or else the

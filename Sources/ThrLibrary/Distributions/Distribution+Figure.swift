@@ -4,7 +4,7 @@ import ThrModel
 import ThresholdEngine
 
 extension DistributionResult: Drawable {
-  static let plotSummary = "The spread of both classes' scores."
+  static let plotSummary = "The distribution of the scores of both classes."
 
   func figure(_ options: PlotOptions) throws(CallError) -> Figure {
     var figure = Figure(
@@ -36,7 +36,7 @@ extension DistributionResult: Drawable {
 }
 
 extension ScoredRows: Drawable {
-  static let plotSummary = "Scores, whose distribution is drawn."
+  static let plotSummary = "Scores: their distribution is drawn."
 
   func figure(_ options: PlotOptions) throws(CallError) -> Figure {
     try Builtin.distribution(self).figure(options)

@@ -11,8 +11,8 @@ extension Builtin {
       the last column, 1 for positive and 0 for negative. Each tuning, evaluation or record is one
       row.
 
-      A figure is drawn to `.svg`, `.png` or `.pdf`, and so is every value that `plot` takes where
-      the path ends so.
+      A figure is written as `.svg`, `.png` or `.pdf`; so is every value that `plot` takes if the
+      path ends in one of these.
 
       A relative path is relative to the working folder.
       """,

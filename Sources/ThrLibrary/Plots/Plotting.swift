@@ -27,13 +27,13 @@ extension Builtin {
       }), elsewhere: ["ggplot"],
     forms: ObjectType.all.compactMap { .plotting($0.base) } + [
       Form(
-        Parameter<List>("curves", "Curves of a kind, or the numbers along x."),
-        Parameter<Numbers?>("y", "The numbers along y, where the first are numbers."),
+        Parameter<List>("curves", "Curves of one kind, or the numbers along x."),
+        Parameter<Numbers?>("y", "The numbers along y, if `curves` are numbers."),
         Parameter<[String]?>("names", "A name for each curve."), .plotOptions
       ) { _, list, y, names, options in
         FigureResult(try Figure(list: list, y: y, names: names, options))
       },
-      Form(Parameter<Record>("curves", "Curves of a kind, by their names."), .plotOptions) {
+      Form(Parameter<Record>("curves", "Curves of one kind, by name."), .plotOptions) {
         _, record, options in
         let parts = record.fields.map { (name: $0.name, value: $0.value) }
         return FigureResult(try Figure(parts: parts, options))

@@ -8,9 +8,9 @@ extension Builtin {
     "tune", .tuning, "Chooses the threshold that optimises a metric on labelled rows.",
     documentation: """
       A row is flagged if its score is at least the threshold. Candidates are all distinct
-      scores, so the answer is exact, and flagging nothing, which wins only if it is strictly better.
-      With `step=` the candidates are the grid 0, step, 2·step, … below 1 and flagging nothing; grid
-      thresholds above every score count as flagging nothing.
+      scores, so the answer is exact, and flagging nothing, which wins only if it is strictly
+      better. With `step=` the candidates are the grid 0, step, 2·step, … below 1 and flagging
+      nothing; grid thresholds above every score count as flagging nothing.
 
       The metric determines whether it is maximised or minimised; arithmetic on metrics
       is maximised unless `goal="min"`. A threshold where the metric or the constraint is undefined
@@ -28,7 +28,7 @@ extension Builtin {
       try options.tune(.model(model, rows), context)
     },
     Form(
-      Parameter<ScoredRows>("scores", use: .chooses, "The scores that choose the threshold."),
+      Parameter<ScoredRows>("scores", use: .chooses, "The scores to tune on."),
       .tuningOptions
     ) { context, scores, options in try options.tune(.scores(scores), context) })
 }

@@ -35,7 +35,7 @@ struct LanguageServerTests {
     #expect(try Command.thr("lsp", input: "").status == 1)
   }
 
-  @Test("Writes nothing but frames, whatever a program prints")
+  @Test("Writes nothing but frames, even if a program prints")
   func onlyFrames() throws {
     let result = try Command.thr(
       "lsp",
@@ -82,7 +82,7 @@ struct LanguageServerTests {
     #expect(server.status() == 1)
   }
 
-  @Test("Ends when its input ends, and when nobody reads its output")
+  @Test("Ends when its input ends, and when its output is no longer read")
   func closedPipes() throws {
     let first = try Command.start(["lsp"])
     first.write(frames(Self.initialize))

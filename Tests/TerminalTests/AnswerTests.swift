@@ -102,7 +102,9 @@ extension TerminalTests {
       let screen = try Screen()
       screen.expectPrompt()
       screen.enter("data = synth(100, 0.9); v = data.val; x = 3; .5")
-      screen.expect("what is no statement is told") { $0.lines.contains { $0.contains("error") } }
+      screen.expect("what is not a statement is reported") {
+        $0.lines.contains { $0.contains("error") }
+      }
       screen.play(
         """
         > data = synth(100, 0.9); v = data.val; x = 3
@@ -192,7 +194,7 @@ extension TerminalTests {
       let screen = try Screen()
       screen.expectPrompt()
       screen.enter(".time 1 + 1")
-      screen.expect("a time is told") { $0.lines.contains { $0.hasSuffix(" ms") } }
+      screen.expect("a time is printed") { $0.lines.contains { $0.hasSuffix(" ms") } }
     }
 
     @Test func listsItsKeysAndCommands() throws {

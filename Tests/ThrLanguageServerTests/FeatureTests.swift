@@ -115,7 +115,7 @@ struct FeatureTests {
     #expect(kept["activeSignature"] == 1)
   }
 
-  @Test("Parameters are told by their places, where the client can take it")
+  @Test("Parameters are given by their places, where the client supports it")
   func parameterPlaces() {
     let capabilities: JSON = [
       "textDocument": [
@@ -225,7 +225,7 @@ struct FeatureTests {
 
   // MARK: - Colours
 
-  @Test("Changed colours are told by what has changed")
+  @Test("Changed colours are sent as changes")
   func colours() throws {
     let client = TestClient([:])
     client.open("x = 1\ny = half(x)\nz = 3")
@@ -329,7 +329,7 @@ struct FeatureTests {
     "dataSupport": true, "resolveSupport": ["properties": ["edit"]],
   ]
 
-  @Test("A fix is offered with the diagnostic it mends")
+  @Test("A fix is offered with its diagnostic")
   func quickFix() {
     let client = TestClient(["textDocument": ["codeAction": Self.literals]])
     client.open("halv(1)")

@@ -37,7 +37,7 @@ struct FramingTests {
   }
 
   @Test(
-    "What is no header is told once, and the next frame is found",
+    "What is not a header is reported once, and the next frame is found",
     arguments: [
       ("Content-Length: many\r\n\r\n", "! not a Content-Length"),
       ("Content-Length: -2\r\n\r\n{}", "! not a Content-Length"),

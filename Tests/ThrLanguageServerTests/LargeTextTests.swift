@@ -8,7 +8,7 @@ import ThrLanguageServer
 struct LargeTextTests {
   private static let long = Array(repeating: "1", count: 600_000).joined(separator: "+")
 
-  @Test("A text that is too large is not looked at, which its reader is told")
+  @Test("A text that is too large is not checked, which a diagnostic reports")
   func tooLarge() {
     let client = TestClient([:])
     client.open(Self.long)

@@ -26,7 +26,7 @@ struct LifecycleTests {
     #expect(client.transport.untaken.isEmpty)
   }
 
-  @Test("initialize tells who answers and what it can")
+  @Test("initialize answers with the server's name and capabilities")
   func initialize() {
     let result = TestClient().initialize()["result"]
     #expect(result?["serverInfo"] == ["name": "thr", "version": "1.2.3"])

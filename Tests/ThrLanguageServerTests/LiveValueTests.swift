@@ -29,7 +29,7 @@ struct LiveValueTests {
     #expect(whole["tooltip"]?["value"]?.string?.contains("value of\n1") == true)
   }
 
-  @Test("A client without hints is told them as information")
+  @Test("A client without hints gets them as information")
   func asDiagnostics() {
     let client = TestClient([:])
     client.open("x = 1\nx")
@@ -104,7 +104,7 @@ struct LiveValueTests {
     #expect(hints(client) == ["is 1"])
   }
 
-  @Test("What somebody had run stays where a run by itself may not go that far")
+  @Test("What the user had run stays where a run by itself may not go that far")
   func asked() {
     let client = TestClient(Self.hints, options: ["parameterNames": false])
     client.open("act\nx = 1")

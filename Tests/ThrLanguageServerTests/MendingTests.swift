@@ -10,7 +10,7 @@ import ThrSyntax
 @testable import thr
 
 /// Every problem for which thr knows an edit is offered it in the editor, and the edit mends it.
-@Suite("What mends a problem")
+@Suite("Fixes for problems")
 struct MendingTests {
   /// The programs of `thr explain` that are wrong, and each line of code of the marked scripts.
   static let programs: [String] = {

@@ -40,7 +40,7 @@ struct MessageTests {
     #expect(client.take { $0["error"] != nil }["error"]?["code"] == -32700)
   }
 
-  @Test("Bytes that are no UTF-8 are told")
+  @Test("Bytes that are not UTF-8 are reported")
   func invalidUTF8() {
     let client = TestClient([:])
     client.transport.send(Array("Content-Length: 4\r\n\r\n".utf8) + [0x22, 0xFF, 0xFE, 0x22])
@@ -79,7 +79,7 @@ struct MessageTests {
   ]
 
   @Test(
-    "Notifications are never answered, whatever is wrong with them",
+    "Notifications are never answered, even if they are wrong",
     arguments: Self.notificationsTable)
   func notifications(message: JSON) {
     let client = TestClient([:])

@@ -9,7 +9,7 @@ import Testing
 ///
 /// What the comments say is made anew and must be what stands there, in whatever the client counts
 /// characters. Run the tests with `THR_UPDATE_MARKERS=1` to write it, and read what has changed.
-@Suite("What an editor is told") struct ServerMarkerTests {
+@Suite("What an editor shows") struct ServerMarkerTests {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "Markers")
 
@@ -60,7 +60,7 @@ import Testing
   }
 
   /// Else the encodings would be compared where they do not differ.
-  @Test("Each feature is asked about behind a character that each encoding counts in its own way")
+  @Test("Each feature is asked about after a character that each encoding counts in its own way")
   func asksBehindWideCharacters() throws {
     var asked: Set<String> = []
     for script in Self.scripts {

@@ -144,7 +144,7 @@ struct SeveralFilesTests {
       client.errorCode("textDocument/rename", place(2, 9).with("newName", "x")) == -32803)
   }
 
-  @Test("Faults of files that nobody has opened are reported too")
+  @Test("Faults of files that are not open are reported too")
   func diagnostics() throws {
     let client = client(["/project/other.thr": "use \"lib.thr\"\nhalf3(1)"])
     let reports = client.result("workspace/diagnostic", ["previousResultIds": []])["items"]?.array
@@ -160,7 +160,10 @@ struct SeveralFilesTests {
   }
 
   @Test(
-    "A client that asks is told to ask again when a file has changed, however it spells that it can",
+    """
+    A client that pulls is asked to pull again when a file has changed, however it spells that \
+    it can
+    """,
     arguments: ["diagnostics", "diagnostic"])
   func refresh(member: String) {
     let client = TestClient(
@@ -172,7 +175,7 @@ struct SeveralFilesTests {
     #expect(client.message("workspace/diagnostic/refresh")["id"] != nil)
   }
 
-  @Test("Only a client that asks before renaming is told that it can")
+  @Test("Only a client that supports prepareRename is offered it")
   func prepareProvider() {
     let old = TestClient()
     #expect(old.initialize()["result"]?["capabilities"]?["renameProvider"] == true)
@@ -183,7 +186,7 @@ struct SeveralFilesTests {
           "renameProvider"] == ["prepareProvider": true])
   }
 
-  @Test("What can be done anywhere is offered only when somebody asks")
+  @Test("What can be done anywhere is offered only on request")
   func automaticActions() {
     let client = client()
     for (trigger, isOffered) in [(1.0, true), (2, false)] {

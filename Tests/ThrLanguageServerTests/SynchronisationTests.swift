@@ -38,7 +38,7 @@ struct SynchronisationTests {
     #expect(client.take { $0["params"]?["diagnostics"]?.array?.count == 1 } != "nothing came")
   }
 
-  @Test("Versions are told back where the client wants them")
+  @Test("Versions are sent back where the client wants them")
   func versions() {
     let client = TestClient(["textDocument": ["publishDiagnostics": ["versionSupport": true]]])
     client.open("x = 1", version: 7)
@@ -47,7 +47,7 @@ struct SynchronisationTests {
     #expect(client.message("textDocument/publishDiagnostics")["params"]?["version"] == 12)
   }
 
-  @Test("Closing a text takes back what was told of it")
+  @Test("Closing a text withdraws its diagnostics")
   func closing() {
     let client = TestClient([:])
     client.open("x = ")
@@ -60,7 +60,7 @@ struct SynchronisationTests {
     #expect(client.transport.untaken.allSatisfy { $0["method"] == "window/logMessage" })
   }
 
-  @Test("Opening a text anew replaces it")
+  @Test("Opening a text again replaces it")
   func openingTwice() {
     let client = TestClient([:])
     client.open("x = ")

@@ -39,7 +39,7 @@ struct WorkspaceDiagnosticsTests {
     "/project/user.thr": "use \"mid.thr\"\nk", "/project/other.thr": "half(x)",
   ]
 
-  @Test("What has not changed is neither read nor told again")
+  @Test("What has not changed is neither read nor reported again")
   func unchanged() {
     let client = client(Self.files)
     let first = reports(client)

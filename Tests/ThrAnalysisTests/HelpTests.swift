@@ -15,7 +15,7 @@ private let help = HelpText(Library.toy.vocabulary)
         logreg(data: dataset, c: number = 1, class_weight: text = none) → model
 
         data          The rows.
-        c             Penalty. It is above 0 and at most 1000000000000.
+        c             Penalty. Must be above 0 and at most 1000000000000.
         class_weight  Weights. One of "balanced".
 
       Example

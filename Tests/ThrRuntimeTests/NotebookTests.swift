@@ -83,11 +83,11 @@ import ThrSyntax
     let text =
       "m = fit(data(1).train)\nreport(tune(m, data(1).val), data(1).test)\nreport(m, data(1).test)"
     let book = Book()
-    #expect(book(text)[2].contains("already judged"))
+    #expect(book(text)[2].contains("already evaluated"))
     #expect(book.runs(text) == 0)
-    #expect(book(text)[2].contains("already judged"))
+    #expect(book(text)[2].contains("already evaluated"))
     let without = "m = fit(data(1).train)\n\nreport(m, data(1).test)"
-    #expect(!book(without)[1].contains("already judged"))
+    #expect(!book(without)[1].contains("already evaluated"))
   }
 
   // MARK: - What stands for itself

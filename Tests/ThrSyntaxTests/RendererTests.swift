@@ -28,7 +28,7 @@ import ThrSyntax
           |
         1 | x = f(1, 2
           |           ^
-        note: `(` stands here
+        note: `(` is here
          --> a.thr:1:6
           |
         1 | x = f(1, 2

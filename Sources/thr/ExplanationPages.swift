@@ -9,7 +9,7 @@ import ThrSyntax
 final class ExplanationPages: Sendable {
   /// `nil` where the user has no folder for such files.
   private let folder: String?
-  /// The addresses that were told before; a text may have the same problem a thousand times.
+  /// The addresses that were reported before; a text may have the same problem a thousand times.
   private let known = Mutex<[String: String]>([:])
 
   init() {

@@ -65,7 +65,7 @@ struct FormatCommand: ParsableCommand {
     return isFormatted
   }
 
-  /// Writes the file that was read, unless somebody else has written it since.
+  /// Writes the file that was read, unless someone else has written it since.
   private func write(
     _ bytes: [UInt8], to path: String, insteadOf source: Source
   ) throws(ExitStatus) {

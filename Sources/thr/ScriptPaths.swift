@@ -1,15 +1,15 @@
 import TableIO
 
 extension Script {
-  /// A script as somebody names it: by its path, or `-` for standard input.
+  /// A script as someone names it: by its path, or `-` for standard input.
   static func named(_ name: String) throws(ExitStatus) -> Script {
     try name == "-" ? standardInput() : opened(name)
   }
 
-  /// The scripts that somebody names, a folder standing for all of them in it, at any depth.
+  /// The scripts that someone names, a folder standing for all of them in it, at any depth.
   ///
-  /// A folder that has none stands for itself, which cannot be read: a slip must not pass for a check
-  /// that found nothing.
+  /// A folder that has none stands for itself, which cannot be read: a slip must not pass for a
+  /// check that found nothing.
   static func paths(named names: [String]) -> [String] {
     let files = LocalFileSystem()
     return names.flatMap { name in

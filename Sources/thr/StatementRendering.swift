@@ -65,7 +65,7 @@ struct StatementRendering {
 }
 
 extension StatementResult {
-  /// What completion may tell of the values that the statement bound.
+  /// What completion may show of the values that the statement bound.
   fileprivate func known(
     _ library: Library, _ display: ValueDisplay
   ) -> [String: Surroundings.KnownValue] {
@@ -127,7 +127,7 @@ extension StatementResult {
 }
 
 extension Value {
-  /// As much of a long list as somebody looks at.
+  /// As much of a long list as someone looks at.
   fileprivate var beginning: Value {
     guard case .list(let list) = self, !list.isPacked, list.count > 100 else { return self }
     return .list(List(Array(list.prefix(100))))

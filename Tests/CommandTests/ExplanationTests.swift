@@ -69,7 +69,7 @@ import Testing
     text.split(separator: "\n").map { String($0.trimmingPrefix("  ")) }.joined(separator: "\n")
   }
 
-  /// The codes of what is told of a program, run in a folder with the files that it describes.
+  /// The codes of the diagnostics of a program, run in a folder with the files that it describes.
   private func problems(of code: String) throws -> [String] {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -70,7 +70,7 @@ import Testing
     }
   }
 
-  /// That takes longer than a file system's clock needs to tell an old file from a new one.
+  /// That takes longer than a file system's clock needs to distinguish an old file from a new one.
   @Test func formatsAFileThatWasJustWritten() throws {
     try withScript(String(repeating: "x=1  # c\n", count: 10_000)) { path in
       let result = try Command.thr("format", path)
@@ -83,7 +83,9 @@ import Testing
     try withScript("y = = 3\nx=1\n") { path in
       let result = try Command.thr("format", path)
       #expect(result.status == 0 && result.output == "")
-      #expect(result.messages.hasPrefix("\(path) has syntax errors; the statements with errors are left unchanged"))
+      #expect(
+        result.messages.hasPrefix(
+          "\(path) has syntax errors; the statements with errors are left unchanged"))
       #expect(try String(contentsOfFile: path, encoding: .utf8) == "y = = 3\nx = 1\n")
     }
   }
@@ -97,7 +99,7 @@ import Testing
     }
   }
 
-  /// Whatever bytes there are, the difference makes the formatted file of the file.
+  /// For any bytes, the difference makes the formatted file of the file.
   @Test func differencesCanBeApplied() throws {
     let parts: [[UInt8]] = [
       Array("\u{FEFF}a=1\r\nb = 2\n\n\n\n".utf8), [0x63, 0x3D, 0x22, 0xFF, 0x22, 0x0A],

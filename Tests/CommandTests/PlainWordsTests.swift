@@ -61,8 +61,8 @@ import Testing
 
   @Test func theScannerFindsLiteralsOnly() {
     let source = #"""
-      // told "in a comment"
-      let told = "one \(told(of: "two")) three" // anew
+      // reported "in a comment"
+      let told = "one \(told(of: "two")) three" // again
       let more = """
         four \
         "five"

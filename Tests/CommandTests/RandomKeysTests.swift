@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Types what nobody would: the prompt survives it, and is left by Ctrl-D.
+/// Types keys at random: the prompt survives it, and is left by Ctrl-D.
 ///
 /// `scripts/fuzz/prompt` does the same for hours, under a sanitizer.
 @Suite(.serialized) struct RandomKeysTests {

@@ -59,7 +59,7 @@ extension Command {
     executable: String? = nil, _ arguments: [String]
   ) throws -> RunningCommand {
     var (input, output): ([Int32], [Int32]) = ([0, 0], [0, 0])
-    // Other processes must not inherit the ends that tests hold, or nobody would see them close.
+    // Other processes must not inherit the ends that tests hold, or no one would see them close.
     let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
     guard socketpair(AF_UNIX, kind, 0, &input) == 0, socketpair(AF_UNIX, kind, 0, &output) == 0
     else { throw SpawnError(code: errno) }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `thr check` and the server tell the same of the same file.
+/// `thr check` and the server report the same of the same file.
 @Suite("What is wrong with a script, on the command line and in an editor")
 struct SameDiagnosticsTests {
   private struct Found: Hashable {

@@ -3,7 +3,7 @@ import Testing
 
 /// The tutorial and the examples, run as a user runs them, against the output beside this file.
 ///
-/// `THR_REWRITE=1 swift test --filter ScriptTests` writes the outputs anew; the figures of
+/// `THR_REWRITE=1 swift test --filter ScriptTests` writes the outputs again; the figures of
 /// `tutorialFigures` are published ones and stay.
 @Suite struct ScriptTests {
   @Test(arguments: [

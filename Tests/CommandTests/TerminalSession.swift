@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 
-/// The command at a terminal of its own, with somebody who types.
+/// The command at a terminal of its own, with someone who types.
 final class TerminalSession {
   struct Silence: Error { let screen: String }
 

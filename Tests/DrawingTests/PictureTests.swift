@@ -3,7 +3,7 @@ import Foundation
 import FoundationXML
 import Testing
 
-/// Figures as files and in the terminal, whatever they hold.
+/// Figures of all kinds as files and in the terminal.
 @Suite struct PictureTests {
   private static let hostile = [
     Figure(

@@ -16,7 +16,7 @@ struct LayoutRules: Sendable {
   private let flowing: Set<String>
   private let verbatim: Set<String>
   private let spaced: Set<String>
-  /// The literals that no line end counts behind.
+  /// The literals that no line end counts after.
   let goesOnBehind: Set<String>
   /// The literals that no line end counts before.
   let goesOnBefore: Set<String>
@@ -30,7 +30,7 @@ struct LayoutRules: Sendable {
     goesOnBefore = Set(grammar.list("goes-on-before"))
   }
 
-  /// The layout behind the first symbol of a rule.
+  /// The layout after the first symbol of a rule.
   func inside(_ rule: String, within outer: Layout) -> Layout {
     if verbatim.contains(rule) { return .verbatim }
     if spaced.contains(rule) { return .oneLine }

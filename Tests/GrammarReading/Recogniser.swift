@@ -31,7 +31,7 @@ struct CompiledGrammar: Sendable {
 
   struct Rule: Sendable {
     let node: Node
-    /// The layout behind the rule's first symbol, by the layout around the rule.
+    /// The layout after the rule's first symbol, by the layout around the rule.
     let inside: [Layout]
     /// Whether the rule changes the layout.
     let isBracketed: Bool
@@ -84,7 +84,7 @@ private final class Recognition {
   private let text: [Unicode.Scalar]
   private var ends: [[Int]?]
   private var longest: [(end: Int, mask: UInt64)?]
-  /// Whether the token that ends at a place is one that a line does not end behind.
+  /// Whether the token that ends at a place is one that a line does not end after.
   private var goesOnBehind: [Bool]
 
   init(_ grammar: CompiledGrammar, _ text: [Unicode.Scalar]) {

@@ -74,7 +74,7 @@ struct TreeSitterGrammar {
     }
   }
 
-  /// Behind a dot, Tree-sitter expects no keyword, and so takes any word for an identifier.
+  /// After a dot, Tree-sitter expects no keyword, and so takes any word for an identifier.
   private static func sequence(_ members: [[String: Any]]) throws -> [Grammar.Form] {
     var forms: [Grammar.Form] = []
     for member in members {

@@ -106,7 +106,7 @@ import Testing
     }
   }
 
-  /// A file much larger than the window, in whatever style: no cell may change where it is cut.
+  /// A file much larger than the window, in any style: no cell may change where it is cut.
   @Test(arguments: [("\n", 1), ("\r\n", 2), ("\r", 3)])
   func windowsCutNothing(lineEnd: String, seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)

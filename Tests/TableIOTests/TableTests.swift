@@ -26,7 +26,7 @@ import Testing
     #expect(try table.removing(["n"]).columnNames == ["t"])
     #expect(
       try table.appending(Column("k", numbers: [1, 2, 3, 4, 5])).columnNames == ["n", "t", "k"])
-    // What is left is numbered anew, as if it had been read.
+    // What is left is numbered again, as if it had been read.
     #expect(
       try table.subset(rows: [4, 1])["t"]?.values == .texts(TextValues(["c", "a"])))
   }

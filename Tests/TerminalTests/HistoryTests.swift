@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 extension TerminalTests {
-  /// The second point: what was entered is there again, whatever happens to a session.
+  /// The second point: what was entered is there again, however a session ends.
   @Suite struct HistoryTests {
     @Test func walksThroughEntriesThatBeginAlike() throws {
       let screen = try Screen()

@@ -38,7 +38,8 @@ enum Tmux {
     return (text ?? "").trimmingCharacters(in: .newlines)
   }
 
-  /// A server outlives its client, and must hold nothing of whoever runs the tests, such as a lock.
+  /// A server outlives its client, and must hold nothing of the process that runs the tests, such
+  /// as a lock.
   private static func inheritNothing() {
     for name in (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? [] {
       guard let descriptor = Int32(name), descriptor > 2 else { continue }

@@ -155,7 +155,7 @@ import Testing
       following: Interface(["args": .list(.text)]), uses: Self.used)
   }
 
-  /// Whether a document under edit tells all that a new one of the same text does.
+  /// Whether a document under edit reports all that a new one of the same text does.
   private func isFresh(_ document: Document, _ edit: String) -> Bool {
     let other = fresh(document.source.bytes)
     let text = document.text(Span(0, .max))

@@ -48,7 +48,7 @@ func knowsWhatFilesBring(source: String, kinds: [String]) {
   #expect(found.map(\.kind.name) == ["type-mismatch"])
 }
 
-/// A session: each input is checked with what those before it left behind.
+/// A session: each input is checked with what those before it left.
 @Test func knowsEarlierInputs() {
   var interface = Interface(["args": .list(.text)])
   let inputs: [(String, [String])] = [

@@ -27,7 +27,7 @@ struct Knowledge {
     self.lines = lines
   }
 
-  /// The names at the end; numbers of values are told by which others are equal.
+  /// The names at the end; numbers of values are shown by which others are equal.
   private static func names(of analysis: Analysis) -> [String] {
     let interface = analysis.interface
     var met: [ValueNumber] = []

@@ -101,7 +101,7 @@ func tellsLeaks(marked: Marked, kinds: [String]) {
   #expect(found.map(\.severity) == [.error, .warning])
 }
 
-/// Inside a function the run blames the argument there, though the checker tells it at the call.
+/// Inside a function the run blames the argument there, though the checker reports it at the call.
 @Test func namesThePlaceThatTheRunBlames() throws {
   let (source, spans) = Marked(
     marked: "fn go(m, rows) = tune(m, «rows», f1)\nd = synth(10, 0.9)\ngo(logreg(d.train), d.train)"

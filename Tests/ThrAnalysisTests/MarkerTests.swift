@@ -8,7 +8,7 @@ import Testing
 /// Scripts with what is known of their places written below them, in comments whose `^` marks the
 /// place: `#      ^ completions: threshold value`.
 ///
-/// What the comments say is made anew and must be what stands there. Run the tests with
+/// What the comments say is made again and must be what stands there. Run the tests with
 /// `THR_UPDATE_MARKERS=1` to write it, and read what has changed.
 @Suite struct MarkerTests {
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -142,7 +142,7 @@ struct MarkedScript {
   }
 }
 
-/// A comment that asks: the column of its `^`, the question, and what stands behind the colon.
+/// A comment that asks: the column of its `^`, the question, and what stands after the colon.
 private struct Marker {
   let head: String
   let column: Int

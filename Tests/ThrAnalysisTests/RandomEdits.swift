@@ -4,7 +4,7 @@ import ThrSyntax
 
 @testable import ThrAnalysis
 
-/// Edits as people make them, and as nobody would.
+/// Edits as people make them, and as no one would.
 struct RandomEdits {
   private static let isLong = ProcessInfo.processInfo.environment["THR_LONG_FUZZ"] != nil
   /// For each text; fifteen times as many seeds with THR_LONG_FUZZ set in the environment.

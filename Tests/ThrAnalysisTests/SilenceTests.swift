@@ -51,7 +51,7 @@ private let programs: [String] = [
   "\"a\" in \"abc\"\n1 in [1]\n\"a\" in {a: 1}",
   "\"{1:.3f} {none:.3f} {1 / 0:>8} {\"a\":8} {f1}\"",
 
-  // What a condition tells
+  // What a condition implies
   "x = none\nif x != none { print(x + 1) }",
   "x = none\nif not (x == none) { print(x + 1) } else { print(1) }",
   "x = \"auto\"\nif x == \"auto\" { print(1) } else { print(x * 2) }",

@@ -7,7 +7,7 @@ import Testing
 /// However a client asks for the colours of a text, it gets the same.
 @Suite("Colours, whole, changed and in part")
 struct ColourTests {
-  /// Numbers in the protocol's order, told from the token before.
+  /// Numbers in the protocol's order, relative to the token before.
   private typealias Data = [Int]
 
   private static let pieces = [

@@ -6,7 +6,7 @@ import ThrSyntax
 
 @testable import ThrLanguageServer
 
-/// Edits a text at random, as a client tells it, and holds every state against a fresh look.
+/// Edits a text at random, as a client reports it, and holds every state against a fresh look.
 struct EditFuzz {
   /// A quarter of 10,000 with THR_LONG_FUZZ set in the environment.
   static let editsPerSeed =

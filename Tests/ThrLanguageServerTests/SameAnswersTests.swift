@@ -47,7 +47,7 @@ struct SameAnswersTests {
   /// With THR_LONG_FUZZ set in the environment, every place of every script.
   private static let isLong = ProcessInfo.processInfo.environment["THR_LONG_FUZZ"] != nil
 
-  /// Every place of some lines, and others of all kinds: behind every sign that completion starts
+  /// Every place of some lines, and others of all kinds: after every sign that completion starts
   /// at, and here and there.
   private func places(in source: Source) -> [Int] {
     let signs = Set(".(\"=,|".utf8)

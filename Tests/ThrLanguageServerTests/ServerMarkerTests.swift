@@ -4,11 +4,12 @@ import Testing
 
 @testable import ThrLanguageServer
 
-/// Scripts with what an editor is told of their places written below them, in comments whose `^`
+/// Scripts with what an editor shows at their places written below them, in comments whose `^`
 /// marks the place, by the whole library and with real values: `#    ^ hover: tune`.
 ///
-/// What the comments say is made anew and must be what stands there, in whatever the client counts
-/// characters. Run the tests with `THR_UPDATE_MARKERS=1` to write it, and read what has changed.
+/// What the comments say is made again and must be what stands there, in all the units that a
+/// client may count characters. Run the tests with `THR_UPDATE_MARKERS=1` to write it, and read
+/// what has changed.
 @Suite("What an editor shows") struct ServerMarkerTests {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "Markers")

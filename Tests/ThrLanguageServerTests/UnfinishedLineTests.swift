@@ -5,7 +5,7 @@ import ThrLibrary
 import ThrModel
 import ThrSyntax
 
-/// A line that somebody is writing hides nothing of what is known of the others.
+/// A line that someone is writing hides nothing of what is known of the others.
 @Suite("An unfinished line")
 struct UnfinishedLineTests {
   /// What stands on the screen in the middle of writing.

@@ -5,7 +5,7 @@ import ThrLanguageServer
 
 @testable import thr
 
-/// Reports on all files of a folder, most of which nobody has opened.
+/// Reports on all files of a folder, most of which no one has opened.
 @Suite("Problems of a whole folder")
 struct WorkspaceDiagnosticsTests {
   private func client(_ files: [String: String]) -> TestClient {

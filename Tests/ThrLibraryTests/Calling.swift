@@ -4,7 +4,7 @@ import Testing
 import ThrLibrary
 import ThrModel
 
-/// Calls builtins by their declarations, as the runtime does, and keeps what they told.
+/// Calls builtins by their declarations, as the runtime does, and keeps what they reported.
 final class Caller: Sendable {
   let files: MemoryFileSystem
   let warnings = Mutex<[Warning]>([])

@@ -73,7 +73,8 @@ import ThresholdEngine
     let tenths = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
     #expect(try Caller().call("range", 0.0, 1.0, 0.1) == tenths.value)
     #expect(try Caller().call("len", Caller().call("range", 1e15)) == .number(1e15))
-    #expect(Caller().fault { try $0.call("range", 0.0, 1.0, 0.0) }.contains("never reaches the end"))
+    #expect(
+      Caller().fault { try $0.call("range", 0.0, 1.0, 0.0) }.contains("never reaches the end"))
     #expect(Caller().fault { try $0.call("sum", $0.call("range", 1e15)) }.contains("too long"))
   }
 

@@ -66,7 +66,7 @@ import ThresholdEngine
     _ = try caller.call("write", rows, path)
   }
 
-  // NaN and infinity are no statistics, whatever the column holds.
+  // NaN and infinity are no statistics, regardless of the column's contents.
   @Test func infiniteCellsLeaveNoMean() throws {
     let caller = Caller(files: ["s.csv": "a\n1\ninf\n-inf\n"])
     let summary = try caller.call("summary", caller.call("read", "s.csv"))

@@ -111,7 +111,7 @@ import ThrSyntax
     for style in [Surface(width: width), Surface(width: width, style: .ascii)] {
       for text in shown(program, on: style) {
         let lines = text.split(separator: "\n")
-        // The first line of a curve says what it is, whatever room there is.
+        // The first line of a curve says what it is, in any width.
         #expect(lines.dropFirst().allSatisfy { $0.count <= max(width, 30) })
       }
     }

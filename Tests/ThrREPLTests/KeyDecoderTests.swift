@@ -54,7 +54,7 @@ import Testing
     #expect(decoder.next() == .paste("x = 1"))
   }
 
-  /// Ctrl-C behind an input is for the run; in a paste it is nothing.
+  /// Ctrl-C after an input is for the run; in a paste it is nothing.
   @Test(arguments: [
     ("", false, ""), ("ab", false, "ab"), ("\u{3}", true, ""), ("ab\u{3}\u{3}c", true, "c"),
     ("a\u{1B}[200~b\u{3}\u{1B}[201~", false, "a"), ("\u{3}\u{1B}[200~b\u{3}", true, ""),

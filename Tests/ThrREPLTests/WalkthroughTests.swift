@@ -91,7 +91,7 @@ import ThrSyntax
     let second = walk(on: PlayedStage("tune(s, f1)", ""))
     #expect(second[1] == "You were at step 4 of 6; `.restart` starts again.\n")
     #expect(!second.contains { $0.hasPrefix("thr> s =") } && second.contains("Right.\n"))
-    // A chapter that is done begins anew.
+    // A chapter that is done starts again.
     #expect(walk(on: PlayedStage()).contains("Half of the rows are positive.\n"))
   }
 

@@ -57,7 +57,7 @@ final class Book {
     return parts.joined(separator: "; ")
   }
 
-  /// What a statement came to, wherever it stands and whatever it warned of.
+  /// What a statement came to, regardless of its place and its warnings.
   func values(of result: StatementResult) -> String {
     if case .failed(let failure) = result.state {
       return "failed \(failure.diagnostics.map(\.message))"

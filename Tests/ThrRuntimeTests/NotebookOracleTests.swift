@@ -5,7 +5,7 @@ import ThrModel
 import ThrRuntime
 import ThrSyntax
 
-/// Whatever was edited before, a notebook says of a text what a fresh one, and a run, say of it.
+/// Regardless of earlier edits, a notebook says of a text what a fresh one, and a run, say of it.
 @Suite struct NotebookOracleTests {
   @Test(arguments: 0..<8)
   func editsLeaveNoTrace(block: UInt64) {
@@ -39,7 +39,7 @@ import ThrSyntax
       "seed \(seed), step \(step)\n\(text)\n=== notebook\n\(pair.0)\n=== oracle\n\(pair.1)")
   }
 
-  /// What a session tells, up to its end.
+  /// What a session reports, up to its end.
   private func ran(_ text: String, _ files: MemoryFileSystem) -> [String] {
     let lines = Mutex<[String]>([])
     let display = ValueDisplay(Toy.library)
@@ -62,7 +62,7 @@ import ThrSyntax
     lines.filter { !$0.hasPrefix("warning") } + lines.filter { $0.hasPrefix("warning") }
   }
 
-  /// What a notebook tells, up to the first failure.
+  /// What a notebook reports, up to the first failure.
   private func told(_ book: Book, _ text: String) -> [String] {
     let display = ValueDisplay(Toy.library)
     var lines: [String] = []

@@ -55,7 +55,7 @@ import ThrSyntax
     let text = "fn f(x) = warn(\"careful {x}\")\na = f(1)\nb = f(1)\nc = a.z\nd = 2"
     let first = book(text)
     #expect(first[1].contains("careful 1"))
-    // Told once, as in a run.
+    // Reported once, as in a run.
     #expect(!first[2].contains("careful"))
     #expect(first[3].hasPrefix("failed"))
     #expect(first[4].hasPrefix("d = 2.0"))
@@ -66,7 +66,7 @@ import ThrSyntax
     let moved = book.results("\n\n" + text)
     #expect(moved[1].warnings.first?.diagnostic.span.start == 12)
     #expect(moved[3].diagnostics.first?.span.start == text.utf8Offset(of: "z\nd") + 2)
-    // Without the line that told it first, the next one tells it.
+    // Without the line that reported it first, the next one reports it.
     #expect(book(text.replacing("a = f(1)", with: "a = 1"))[2].contains("careful 1"))
   }
 
@@ -133,7 +133,7 @@ import ThrSyntax
         text, below: ["/home"], namesOfUsed: ["/away/lib.thr": ["k"], "/home/b.thr": []]
       )
       .map(\.state) == [.done, refused, .skipped(.needs("k")), .done, .done, refused, .done])
-    // Where nobody knows what it brings, it may be anything.
+    // Where no one knows what it brings, it may be anything.
     let needs = StatementResult.State.skipped(.needs("/away/lib.thr"))
     #expect(
       book.results(text, below: ["/home"]).map(\.state)

@@ -11,7 +11,7 @@ import ThrRuntime
     }
   }
 
-  /// Whatever the machine's speed: each message is farther on than the one before, and none is late.
+  /// At any speed of the machine: each message is farther on than the one before, and none is late.
   @Test(arguments: [
     "for i in range(300000) { x = i + 1 }", "x = [i + 1 for i in range(300000)]",
     "for i in range(1000) { for j in range(300) { x = i + j } }",

@@ -134,7 +134,7 @@ private func greatestDifference(_ left: LogisticModel, _ right: LogisticModel) -
     .reduce(0) { max($0, abs($1.0 - $1.1)) }
 }
 
-/// One problem of the reference file, its data drawn anew.
+/// One problem of the reference file, its data drawn again.
 private struct ReferenceProblem {
   let data: Dataset
   let c: Double

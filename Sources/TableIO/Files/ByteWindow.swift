@@ -41,7 +41,7 @@ final class ByteWindow {
   /// Makes the window as large from its next move on.
   func widen(to capacity: Int) { leastCapacity = max(leastCapacity, capacity) }
 
-  /// Reads more behind the bytes that were not used yet.
+  /// Reads more after the bytes that were not used yet.
   func moveOn() throws(FileError) {
     makeRoom()
     let free = UnsafeMutableRawBufferPointer(rebasing: storage[unread.upperBound...])
@@ -51,7 +51,7 @@ final class ByteWindow {
     unread = 0..<unread.upperBound + count
   }
 
-  /// Starts anew from the stream's first byte.
+  /// Starts again from the stream's first byte.
   func rewind() throws(FileError) -> Bool {
     unread = 0..<0
     isLast = false

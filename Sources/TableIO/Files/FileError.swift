@@ -23,7 +23,7 @@ public struct FileError: Error, Hashable, Sendable {
     case notPermitted
     case noSpace
     case tooLarge
-    /// The caller stopped the writing; nothing was left behind.
+    /// The caller stopped the writing; nothing was left.
     case cancelled
     /// An error of the operating system, in its words.
     case system(String)

@@ -4,6 +4,6 @@
 public enum FileStamp: Hashable, Sendable {
   case missing
   case version(size: Int, change: Int, identity: Int)
-  /// The file cannot be told apart from its earlier or later self.
+  /// The file cannot be distinguished from its earlier or later self.
   case unknown
 }

@@ -6,7 +6,7 @@ public protocol FileSystem: Sendable {
   func open(_ path: String) throws(FileError) -> any ByteStream
 
   /// Writes a file whole or not at all: readers see the old content until the new one is complete
-  /// and safely on the disk. `contents` hands the bytes over piece by piece; whatever it throws
+  /// and safely on the disk. `contents` hands the bytes over piece by piece; any error it throws
   /// leaves the old file as it was.
   func writeFileAtomically(
     _ path: String, contents: (_ emit: ByteEmitter) throws(FileError) -> Void

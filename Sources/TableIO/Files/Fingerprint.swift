@@ -3,7 +3,7 @@ import CKernels
 /// A running 64-bit hash of content: the same bytes give the same hash on every machine, however
 /// they are cut into pieces.
 ///
-/// It tells files apart; it does not withstand forgery.
+/// It distinguishes files; it does not withstand forgery.
 struct Fingerprint {
   private var lanes: (UInt64, UInt64, UInt64, UInt64) = (
     0x4528_21e6_38d0_1377, 0xbe54_66cf_34e9_0c6c, 0xc0ac_29b7_c97c_50dd, 0x3f84_d5b5_b547_0917

@@ -4,7 +4,7 @@ import Synchronization
 extension LocalFileSystem {
   private static let replacements = Atomic<Int>(0)
 
-  /// Whether a file is being replaced in this process: ending it now would leave half of one behind
+  /// Whether a file is being replaced in this process: ending it now would leave half of one there
   /// under a temporary name.
   public static var isReplacing: Bool { replacements.load(ordering: .sequentiallyConsistent) > 0 }
 
@@ -12,7 +12,7 @@ extension LocalFileSystem {
   ///
   /// A symbolic link stays, and the file that it names is replaced; the permissions of a file that
   /// is replaced stay. A pipe or a device, which cannot be replaced, is written to directly; so is
-  /// what the process holds open, `/dev/stdout` and `/dev/fd/3`, behind what stands there already.
+  /// what the process holds open, `/dev/stdout` and `/dev/fd/3`, after what stands there already.
   public func writeFileAtomically(
     _ path: String, contents: (_ emit: ByteEmitter) throws(FileError) -> Void
   ) throws(FileError) {
@@ -110,7 +110,7 @@ extension LocalFileSystem {
   }
 }
 
-/// Hands every piece to the file, whatever signals arrive meanwhile.
+/// Hands every piece to the file, despite signals that arrive meanwhile.
 private func write(
   _ contents: (_ emit: ByteEmitter) throws(FileError) -> Void, to descriptor: Int32, path: String
 ) throws(FileError) {
@@ -139,7 +139,7 @@ private func linkTarget(of path: String) throws(FileError) -> String {
   throw FileError(path: path, action: .write, code: ELOOP)
 }
 
-/// The descriptor that a path such as `/dev/stdout` names: a link to whatever file was handed to
+/// The descriptor that a path such as `/dev/stdout` names: a link to the file that was handed to
 /// the process, which must not be replaced under its feet.
 private func openDescriptor(named path: String) -> Int32? {
   switch path {

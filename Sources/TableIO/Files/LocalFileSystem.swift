@@ -52,7 +52,7 @@ public struct LocalFileSystem: FileSystem {
   }
 }
 
-/// A file that is open for reading; closed when nobody holds it any more.
+/// A file that is open for reading; closed when no one holds it any more.
 private final class LocalByteStream: ByteStream {
   private let descriptor: Int32
   private let path: String
@@ -118,7 +118,7 @@ extension FileError.Cause {
 /// Whether the system can take the text for a path: not empty, and not cut short by a NUL.
 func isPath(_ path: String) -> Bool { !path.isEmpty && !path.utf8.contains(0) }
 
-/// Opens a file, whatever signals arrive meanwhile.
+/// Opens a file, despite signals that arrive meanwhile.
 func openDescriptor(
   _ path: String, _ flags: Int32, permissions: mode_t = 0, action: FileError.Action
 ) throws(FileError) -> Int32 {

@@ -1,4 +1,4 @@
-/// A stream that tells how much of it has been read, where its size is known.
+/// A stream that says how much of it has been read, where its size is known.
 final class MeteredByteStream: ByteStream {
   private let base: any ByteStream
   private let tell: (_ fraction: Double) -> Void

@@ -3,11 +3,11 @@ public enum FileAccess: Hashable, Sendable {
   case read(String)
   /// Asked whether it exists, and as what.
   case sought(String)
-  /// Written whole; an attempt that fails leaves the old file and is not told.
+  /// Written whole; an attempt that fails leaves the old file and is not reported.
   case written(String)
 }
 
-/// Files whose reading and writing is told to somebody.
+/// Files that report their reading and writing to an observer.
 public struct ObservedFileSystem: FileSystem {
   private let base: any FileSystem
   private let tell: @Sendable (FileAccess) -> Void

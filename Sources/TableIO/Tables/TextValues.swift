@@ -34,7 +34,7 @@ public struct TextValues: Hashable, Sendable {
     self.missingCount = missingCount
   }
 
-  /// From codes into any dictionary: unused levels go, the others are numbered anew by first
+  /// From codes into any dictionary: unused levels go, the others are numbered again by first
   /// appearance.
   ///
   /// A code outside the levels is a missing cell. O(rows + levels).

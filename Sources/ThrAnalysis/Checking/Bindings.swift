@@ -23,7 +23,7 @@ struct Binding: Sendable {
   private var content: Content
   /// Where the name was given this value, in the analysed text.
   var place: Span?
-  /// Tells values given apart: equal ones, but for 0, stand for bindings that differ in their
+  /// Distinguishes the values given: equal ones, but for 0, stand for bindings that differ in their
   /// places at most, also in an earlier text and the one that continues it.
   fileprivate(set) var stamp = 0
 

@@ -1,7 +1,7 @@
 import ThrModel
 public import ThrSyntax
 
-/// What one way through the program leaves behind.
+/// What one way through the program leaves.
 struct Flow {
   var value = StaticValue.unknown
   var changes: [String: Binding] = [:]
@@ -138,7 +138,7 @@ extension Checker {
 }
 
 extension Expression {
-  /// `true` and `false` as written, also behind `not`.
+  /// `true` and `false` as written, also after `not`.
   var literalTruth: Bool? {
     switch bare {
     case .boolean(let boolean, _): boolean

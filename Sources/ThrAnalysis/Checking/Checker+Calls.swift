@@ -135,11 +135,11 @@ extension Checker {
     }
   }
 
-  /// - Parameter empty: the parentheses behind it, where nothing stands in them.
+  /// - Parameter empty: the parentheses after it, where nothing stands in them.
   private func reportNotCallable(
     _ callee: StaticValue, _ expression: Expression, empty: Span?
   ) {
-    // The parser has told what can be called by its shape alone.
+    // The parser has reported what can be called by its shape alone.
     if case .number = expression { return }
     var name: String?
     if case .name(let written) = expression { name = written.text }

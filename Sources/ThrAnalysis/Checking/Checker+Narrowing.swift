@@ -1,7 +1,7 @@
 import ThrModel
 import ThrSyntax
 
-// What a condition tells of names: behind `if x != none` the name `x` is not `none`.
+// What a condition implies for names: after `if x != none` the name `x` is not `none`.
 extension Checker {
   /// Lets names be what they are where a condition is true, or false.
   ///
@@ -66,7 +66,7 @@ extension Checker {
 }
 
 extension Expression {
-  /// The value of a literal that can be told apart from others by its type or at sight.
+  /// The value of a literal that can be distinguished from others by its type or at sight.
   fileprivate var literal: Value? {
     switch self {
     case .none: .some(.none)

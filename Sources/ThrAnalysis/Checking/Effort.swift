@@ -65,7 +65,7 @@ struct Effort {
   /// Whether loops are walked once only, with everything they change unknown.
   var isSpentOnLoops: Bool { done.inLoops > Self.maximumInLoops }
 
-  /// Whether something may have been cut short, in whatever order the work was done.
+  /// Whether something may have been cut short, in any order of the work.
   var isNearLimits: Bool {
     weight.inCalls > Self.maximumInCalls || weight.inLoops > Self.maximumInLoops
       || deepest > Self.maximumDepth

@@ -12,7 +12,7 @@ struct Frame: Sendable {
   var isOpen = false
   /// Whether it is evaluated row by row, so that a column may hide any name.
   var isRow = false
-  /// Tells frames apart that have the same index at different times.
+  /// Distinguishes frames that have the same index at different times.
   fileprivate(set) var serial = 0
 
   init(_ scope: ScopeID, inside parent: Int? = nil) {

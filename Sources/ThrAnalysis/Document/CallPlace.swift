@@ -78,8 +78,8 @@ extension Document {
     return nil
   }
 
-  /// Where the last token before the place ends, if only space is between them and the place goes on
-  /// with what the token is in: on the same line, or further in on a later one.
+  /// Where the last token before the place ends, if only space is between them and the place goes
+  /// on with what the token is in: on the same line, or further in on a later one.
   private func lastCodePlace(upTo offset: Int) -> Int {
     let index = parse.tokens[..<parse.tokens.firstIndex(notBefore: offset)]
       .lastIndex { $0.kind != .newline }
@@ -136,7 +136,7 @@ extension Document {
 }
 
 extension Token {
-  /// How many brackets deeper the text is behind the token.
+  /// How many brackets deeper the text is after the token.
   fileprivate var depthChange: Int {
     switch kind {
     case .leftParenthesis, .leftBracket, .leftBrace, .interpolationStart: 1

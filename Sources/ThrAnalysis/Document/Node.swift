@@ -9,7 +9,7 @@ enum Node {
   case argument(Expression.Call.Argument, index: Int)
   /// The name of an argument.
   case label(Name)
-  /// The name behind a point.
+  /// The name after a point.
   case member(Name)
   /// The name of a record's field.
   case field(Name)

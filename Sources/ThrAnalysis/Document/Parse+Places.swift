@@ -8,7 +8,7 @@ enum LexicalPlace {
   case number
   /// Within the characters of a text, not its interpolations.
   case text
-  /// Behind the colon of an interpolation; the place where the format begins.
+  /// After the colon of an interpolation; the place where the format begins.
   case format(start: Int)
 }
 

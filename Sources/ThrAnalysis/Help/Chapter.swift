@@ -2,14 +2,14 @@ public import ThrSyntax
 
 /// A chapter of the walkthroughs: a script that is read step by step.
 ///
-/// It is a plain script, whose comments are the prose. A blank line ends a paragraph's block; values
-/// stand in the prose in braces, as in a text. A comment that begins with `Task:` sets a task, and
-/// the statements below it are the solution:
+/// It is a plain script, whose comments are the prose. A blank line ends a paragraph's block;
+/// values stand in the prose in braces, as in a text. A comment that begins with `Task:` sets a
+/// task, and the statements below it are the solution:
 ///
 ///     # Task: find the threshold that keeps specificity at 90 %.
 ///     # Hint: `tune` takes a condition, `where = …`.
 ///     # Check: answer.specificity >= 90%
-///     # If answer.threshold == 0.5: that is the default, which nobody has chosen.
+///     # If answer.threshold == 0.5: that is the default, not a choice.
 ///     tune(m, data.val, recall, where = specificity >= 90%)
 ///
 /// `answer` is the value that the learner's input gives. What follows a keyword may go on in lines
@@ -52,7 +52,7 @@ public struct Chapter: Hashable, Sendable {
 
   /// The chapter that a script is; `nil` where its first line is no heading, `# 3. Title`.
   public init?(_ parse: Parse) {
-    // Most scripts are none, which their beginning tells.
+    // Most scripts are not chapters; their first lines show it.
     guard let comment = parse.comments.first,
       comment.start < parse.program.statements.first?.span.start ?? .max
     else { return nil }
@@ -131,7 +131,7 @@ extension Chapter.Task {
 /// The comments and statements of a script, in the blocks that belong together.
 struct ChapterBlocks {
   enum Block {
-    /// The lines without their `#` and the space behind it.
+    /// The lines without their `#` and the space after it.
     case comments([String], Span)
     case code(String, Span)
   }

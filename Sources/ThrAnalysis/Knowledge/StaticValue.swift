@@ -66,7 +66,7 @@ struct StaticValue: Hashable, Sendable {
     return value
   }
 
-  /// The value as another file may know it, whose rows are numbered anew.
+  /// The value as another file may know it, whose rows are numbered again.
   var withoutRows: StaticValue {
     var value = self
     value.number = nil
@@ -86,7 +86,7 @@ enum Callee: Hashable, Sendable {
 struct FunctionID: Hashable, Sendable {
   /// The text: 0 for the one that is analysed; others have the numbers that `Interface` gave.
   var unit: Int
-  /// Tells the functions of one text apart; stays the same through edits that leave a declaration
+  /// Distinguishes the functions of one text; stays the same through edits that leave a declaration
   /// alone, and is never given to another.
   var serial: Int
 }

@@ -1,10 +1,11 @@
 import ThrModel
 
-/// Rows as far as the text of a program tells: which call made them, and which part they are.
+/// Rows as far as they follow from the text of a program: which call made them, and which part they
+/// are.
 indirect enum SymbolicRows: Hashable, Sendable {
   /// All rows of a source; equal numbers are equal rows.
   case source(ValueNumber)
-  /// The rows set aside for a role by whoever parted `whole`.
+  /// The rows set aside for a role by the call that split `whole`.
   case part(of: SymbolicRows, by: ValueNumber, role: Role)
 
   /// Parts of parts of …: beyond this many levels rows are no longer followed.

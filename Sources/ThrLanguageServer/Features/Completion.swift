@@ -26,7 +26,7 @@ extension Feature {
     ])
 }
 
-/// The last list of items that was told, for the questions about one of them.
+/// The last list of items that was reported, for the questions about one of them.
 struct OfferedCompletions {
   let number: Int
   let document: Document
@@ -91,7 +91,7 @@ extension Completions.Kind {
 
 /// Writes items in the way that the client understands best.
 private struct CompletionWriter {
-  /// What is replaced, as every item or the whole list tells it.
+  /// What is replaced, as every item or the whole list reports it.
   private let range: JSON
   private let sharesRange: Bool
   private let insertsOrReplaces: Bool
@@ -142,7 +142,7 @@ private struct CompletionWriter {
 }
 
 extension Snippet {
-  /// The snippet in the protocol's syntax; the cursor ends behind it.
+  /// The snippet in the protocol's syntax; the cursor ends after it.
   fileprivate var text: String {
     var number = 0
     return parts.map { part in

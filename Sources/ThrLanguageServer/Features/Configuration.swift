@@ -48,7 +48,7 @@ extension Feature {
 }
 
 extension Server {
-  /// Asks the client to tell of settings and files that change, where it wants to be asked.
+  /// Asks the client to report changes of settings and files, where it wants to be asked.
   func registerForChanges() {
     var registrations: [JSON] = []
     func register(_ method: String, _ options: JSON) {

@@ -31,7 +31,7 @@ extension Feature {
       }
     ])
 
-  /// The places of the name under the cursor, told apart by whether they give it a value.
+  /// The places of the name under the cursor, distinguished by whether they give it a value.
   static let highlights = Feature(
     capabilities: { _ in ["documentHighlightProvider": true] },
     requests: [
@@ -111,7 +111,7 @@ extension Server {
   }
 
   /// Edits of texts as the client takes them, bound to the versions that they were made for where
-  /// it can tell.
+  /// it can report that.
   func workspaceEdit(_ changes: [(text: ReadableText, edits: [Edit])]) -> JSON {
     let changes = changes.map { text, edits in
       (

@@ -42,7 +42,7 @@ extension Feature {
     ])
 }
 
-/// The colours that a client has been told of a text.
+/// The colours of a text that the client has.
 struct ColourResult: Sendable {
   private(set) var identifier = ""
   private(set) var data: [Int] = []
@@ -97,7 +97,7 @@ private enum Legend {
   ]
   static let modifiers = ["declaration", "defaultLibrary", "readonly"]
 
-  /// Brackets and commas are left to the client, which tells them apart by itself.
+  /// Brackets and commas are left to the client, which distinguishes them by itself.
   private static func name(_ kind: Colour.Kind) -> String? {
     switch kind {
     case .keyword: "keyword"

@@ -51,7 +51,7 @@ extension Server {
     if let page = form.documentation {
       object["documentation"] = prose(client.signatureMarkup, [.help(page)])
     }
-    // Offsets into labels are in UTF-16 whatever positions are in.
+    // Offsets into labels are in UTF-16, regardless of the encoding of positions.
     let label = TextCoordinates(Source(form.label), .utf16)
     object["parameters"] = .array(
       form.parameters.map { parameter in

@@ -46,7 +46,7 @@ extension ReadableText {
 }
 
 extension String {
-  /// Whether the letters stand in the text one behind the other, others between them or not.
+  /// Whether the letters stand in the text one after the other, others between them or not.
   fileprivate func contains(inOrder letters: [Character]) -> Bool {
     var rest = letters[...]
     for character in self where character == rest.first { rest.removeFirst() }

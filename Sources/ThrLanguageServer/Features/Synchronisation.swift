@@ -50,7 +50,7 @@ extension Server {
     }
     if users == nil { workspace.close(address) }
     live.close(address)
-    // What was told of the text holds no longer, whatever the file says.
+    // What was reported for the text no longer holds, regardless of the file's contents.
     publish([], of: address, version: nil)
     for document in users ?? [] { live.schedule(document) }
   }

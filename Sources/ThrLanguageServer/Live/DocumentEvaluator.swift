@@ -4,7 +4,8 @@ public import ThrSyntax
 /// Runs documents for the server: “evaluate this document within this budget, with these
 /// permissions”.
 ///
-/// The server knows nothing of evaluation beyond this; whoever wires it decides what stands behind.
+/// The server knows nothing of evaluation beyond this; the code that sets it up decides on the
+/// implementation.
 public protocol DocumentEvaluator: Sendable {
   /// Evaluates a document from its first statement on, and blocks until it is done.
   ///
@@ -55,7 +56,7 @@ public struct EvaluationRequest: Sendable {
   /// Where its file stands, from which `use` and relative paths start; `nil` for an unsaved text.
   public var path: String?
   public var parse: Parse
-  /// Statements that begin behind this offset are left out.
+  /// Statements that begin after this offset are left out.
   public var limit: Int?
   public var budget: Budget
   public var permissions: Permissions
@@ -63,8 +64,8 @@ public struct EvaluationRequest: Sendable {
   public var isStrict: Bool
   /// The current text of a file that is open in the editor; `nil` where the disk has it.
   public var openText: @Sendable (_ path: String) -> [UInt8]?
-  /// The names that a used file would bring, by the path after `use`, so that those that do not read
-  /// them run though the file may not; `nil` where the names are not known.
+  /// The names that a used file would bring, by the path after `use`, so that those that do not
+  /// read them run though the file may not; `nil` where the names are not known.
   public var usedNames: @Sendable (_ path: String) -> Set<String>?
   public var cancellation: Cancellation
 
@@ -92,9 +93,9 @@ public struct EvaluationRequest: Sendable {
 public struct EvaluatedStatement: Sendable {
   public enum State: Hashable, Sendable {
     case done
-    /// It failed, or one that it needs did; `diagnostics` tell why where it is its own fault.
+    /// It failed, or one that it needs did; `diagnostics` say why where it is its own fault.
     case failed
-    /// It was not run, for a reason told in a few words: “writes files”, “takes more than 2 s”.
+    /// It was not run, for a reason given in a few words: “writes files”, “takes more than 2 s”.
     case skipped(reason: String)
   }
 

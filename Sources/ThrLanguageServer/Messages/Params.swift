@@ -1,7 +1,7 @@
 import JSONText
 
-/// The parameters of a message: what is missing or of another type is the sender's error, told by
-/// its path.
+/// The parameters of a message: what is missing or of another type is the sender's error, reported
+/// by its path.
 struct Params: Sendable {
   let json: JSON
   private let path: String

@@ -57,7 +57,7 @@ struct ClientCapabilities: Sendable {
   func hasDiagnosticTag(_ tag: Int) -> Bool {
     contains("textDocument.publishDiagnostics.tagSupport.valueSet", .number(Double(tag)))
   }
-  /// A client that asks for diagnostics need not be told them too.
+  /// A client that asks for diagnostics need not receive them unasked as well.
   var pullsDiagnostics: Bool { self["textDocument.diagnostic"] != nil }
 
   var preparesRename: Bool { has("textDocument.rename.prepareSupport") }

@@ -1,7 +1,7 @@
 import JSONText
 
 /// Hands over a result piece by piece, where the client has asked for that; the answer then holds
-/// only what has not been told.
+/// only what has not been reported.
 struct PartialResult {
   private unowned let server: Server
   private let token: JSON
@@ -18,7 +18,7 @@ struct PartialResult {
 
 /// The items of a result, handed over piece by piece where the client has asked for that.
 final class GatheredItems {
-  /// Those that have not been told.
+  /// Those that have not been reported.
   private(set) var items: [JSON] = []
   private let partial: PartialResult?
 
@@ -33,7 +33,7 @@ final class GatheredItems {
   }
 }
 
-/// Tells the client that something goes on, where it has asked to be told.
+/// Reports progress to the client, where it has asked for it.
 struct WorkProgress {
   private unowned let server: Server
   private let token: JSON

@@ -19,7 +19,7 @@ enum PositionEncoding: String, Sendable, CaseIterable {
     }
   }
 
-  /// How many units a character has, told by the bytes that it is written with: none for each byte
+  /// How many units a character has, from the bytes that it is written with: none for each byte
   /// but its first.
   func units(_ byte: UInt8) -> Int {
     switch self {

@@ -1,7 +1,7 @@
 import JSONText
 import ThrSyntax
 
-/// One change as the client tells it: of a range, or of the whole text.
+/// One change as the client reports it: of a range, or of the whole text.
 struct TextChange: Hashable, Sendable {
   /// `nil` for the whole text.
   var range: LineRange?

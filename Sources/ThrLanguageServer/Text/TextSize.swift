@@ -6,7 +6,7 @@ extension Source {
   /// Nor beyond so many words and signs, which is what looking costs: about a second.
   static let wordLimit = 1_000_000
 
-  /// Whether the text is too large to be looked at while somebody waits.
+  /// Whether the text is too large to be looked at while someone waits.
   ///
   /// - Complexity: O(n), and nothing for a text of fewer bytes than the words that are allowed.
   var isTooLarge: Bool {

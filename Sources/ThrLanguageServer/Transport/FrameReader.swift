@@ -16,7 +16,7 @@ struct FrameReader {
   static let headerLimit = 64 << 10
 
   private var buffer: [UInt8] = []
-  /// Where the bytes begin that have not been told yet.
+  /// Where the bytes begin that have not been reported yet.
   private var position = 0
   /// Where the last body began, for ``rejectBody()``.
   private var bodyStart: Int?
@@ -58,8 +58,8 @@ struct FrameReader {
     return .body(buffer[body])
   }
 
-  /// Takes the last body back, because it is no message: its length may have been wrong, so that the
-  /// next frame begins within it.
+  /// Takes the last body back, because it is no message: its length may have been wrong, so that
+  /// the next frame begins within it.
   mutating func rejectBody() {
     guard let start = bodyStart else { return }
     position = start
@@ -82,7 +82,7 @@ extension FrameReader {
     init(_ message: String) { self.message = message }
   }
 
-  /// Where the empty line behind the headers ends.
+  /// Where the empty line after the headers ends.
   private mutating func headersEnd() -> Int? {
     var index = position + searched
     while index < buffer.count {
@@ -101,14 +101,14 @@ extension FrameReader {
 
   private mutating func tooLongHeaders() -> Frame? {
     guard buffer.count - position > Self.headerLimit else { return nil }
-    // Headers that go on behind here can only have begun late in it; going on by single bytes would
+    // Headers that go on after here can only have begun late in it; going on by single bytes would
     // look at all of them again and again.
     position += Self.headerLimit / 2
     lose()
     return .malformed("no end of the headers within \(Self.headerLimit) bytes")
   }
 
-  /// The length that the headers tell.
+  /// The length that the headers report.
   private static func headers(_ bytes: ArraySlice<UInt8>) -> Result<Int, Fault> {
     var length: Int?
     for line in bytes.split(separator: 0x0A).map(trimmed) where !line.isEmpty {

@@ -1,14 +1,14 @@
 import ThrAnalysis
 import ThrSyntax
 
-/// Where a text is that somebody may ask about.
+/// Where a text is that someone may ask about.
 enum TextPlace: Hashable {
   case open(String)
   case file(String)
 }
 
 extension Workspace {
-  // Beyond this many, a folder is not one of programs that somebody edits.
+  // Beyond this many, a folder is not one of programs that someone edits.
   private static let fileLimit = 2_000
   private static let folderLimit = 2_000
   private static let depthLimit = 16
@@ -36,8 +36,8 @@ extension Workspace {
     }
   }
 
-  /// The paths of the scripts in the folders, in order; no links, which may lead back or make two of
-  /// one file.
+  /// The paths of the scripts in the folders, in order; no links, which may lead back or make two
+  /// of one file.
   private var scripts: [String] {
     var found: Set<String> = []
     var looked = 0
@@ -60,7 +60,7 @@ extension Workspace {
     return found.sorted()
   }
 
-  /// The open texts by path, for whoever evaluates a text that uses them.
+  /// The open texts by path, for evaluating a text that uses them.
   var openTexts: [String: [UInt8]] {
     Dictionary(
       documents.values.compactMap { document in

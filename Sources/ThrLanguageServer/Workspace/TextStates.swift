@@ -1,12 +1,12 @@
-/// The states that some files were in, on the disk or in the client: while they hold, whatever was
-/// found out from their texts does.
+/// The states that some files were in, on the disk or in the client: while they hold, everything
+/// that was found out from their texts does.
 struct TextStates {
   private enum State: Hashable {
     case open(String, generation: Int)
     case file(FileState)
   }
 
-  /// `nil` for a file of which nobody can tell.
+  /// `nil` for a file whose state is unknown.
   private var states: [String: State?] = [:]
 
   /// To be made before the files are read: a change meanwhile is then found out.

@@ -28,7 +28,7 @@ extension DataTable: RemembersRows {
 }
 
 extension Table {
-  /// The rows of the table, which nobody has set aside for anything yet.
+  /// The rows of the table, which no one has set aside for anything yet.
   var provenance: Provenance {
     Provenance(
       source: fingerprint,

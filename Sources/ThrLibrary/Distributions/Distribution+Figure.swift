@@ -23,7 +23,7 @@ extension DistributionResult: Drawable {
     return lower...upper
   }
 
-  /// The outline of the bins, which leaves room for the other class' behind it.
+  /// The outline of the bins, which leaves room for the other class' after it.
   private func series(
     _ name: String, _ all: Double, _ densities: [Double], _ role: Figure.Series.Role
   ) -> Figure.Series {

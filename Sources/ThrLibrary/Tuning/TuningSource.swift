@@ -2,7 +2,7 @@ import ThrModel
 
 /// The rows that a tuning was made on, to ask them again.
 ///
-/// A model's scores are made anew when they are needed: a tuning holds on to rows that somebody
+/// A model's scores are made again when they are needed: a tuning holds on to rows that someone
 /// holds anyway, and to no copy.
 enum TuningSource: Hashable {
   case scores(ScoredRows)

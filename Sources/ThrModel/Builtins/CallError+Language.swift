@@ -12,7 +12,7 @@ extension CallError {
   ) -> CallError {
     let known = foreignNames[name.lowercased()] ?? nameHere
     let near = known ?? Spelling.nearest(to: name, among: candidates)
-    // Nobody reads a name as long as a page, nor wants it twice.
+    // No one reads a name as long as a page, nor wants it twice.
     let name = name.utf8.count > 200 ? "\(name.prefix(60))…" : name
     return CallError(
       .unknownName, "`\(name)` is not defined",

@@ -1,5 +1,5 @@
-/// All that a program may name without declaring it, handed to analysis and runtime by whoever
-/// wires them; made when it is first asked for anything, since few runs need it to begin with.
+/// All that a program may name without declaring it, handed to analysis and runtime by the program
+/// that wires them; made when it is first asked for anything, since few runs need it to begin with.
 public struct Library: Sendable {
   private let content: Deferred<Content>
   public let vocabulary: Vocabulary
@@ -127,7 +127,7 @@ public struct Vocabulary: Sendable {
     content.value.typeByName[name]
   }
 
-  /// Makes the vocabulary now, so that nobody waits for it later.
+  /// Makes the vocabulary now, so that no one waits for it later.
   public func prepare() { _ = content.value }
 
   /// The function that takes a value of the type and the name of one of its columns, and no more.

@@ -95,7 +95,7 @@ extension ArgumentMatch {
         return .filledTwice(
           parameters[parameter].name, of: callee, at: arguments[argument].span,
           fixes: removal(of: argument, among: arguments.map(\.span), of: callee))
-      // The parser has told it.
+      // The parser has reported it.
       case .positionalAfterNamed: return nil
       case .tooMany(let argument):
         return .tooMany(

@@ -1,6 +1,7 @@
 public import ThrSyntax
 
-/// A warning at its place, to be told once: what the checker has told, a run need not repeat.
+/// A warning at its place, to be reported once: what the checker has reported, a run need not
+/// repeat.
 public struct Finding: Hashable, Sendable {
   public let kind: Diagnostic.Kind
   public let span: Span

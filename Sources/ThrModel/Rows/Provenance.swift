@@ -92,7 +92,7 @@ public final class UsageLedger: Sendable {
 
   private struct State {
     var reports: [Provenance: Int] = [:]
-    /// The looks since the last mark; `nil` where nobody asks.
+    /// The looks since the last mark; `nil` where no one asks.
     var consultations: [Consultation]?
   }
 

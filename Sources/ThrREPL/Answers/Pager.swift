@@ -17,7 +17,7 @@ enum Pager {
   /// Shows the text through `$PAGER`, or else `less`; false where there is none.
   static func show(_ text: String) -> Bool {
     let chosen = Terminal.environment("PAGER").flatMap { $0.isEmpty ? nil : $0 }
-    // less is told to let colours through and to leave a short text on the screen.
+    // less is set to let colours through and to leave a short text on the screen.
     let line = chosen ?? "command -v less >/dev/null && exec less -RFX"
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else { return false }

@@ -38,7 +38,7 @@ struct Advice: Hashable, Sendable {
 
 extension Advice {
   /// What is known of a text, for another one until more is known: places before the first and
-  /// behind the last character that differ stay with what stands there.
+  /// after the last character that differ stay with what stands there.
   func carried(from old: EditBuffer, to new: EditBuffer) -> Advice {
     guard old.text != new.text else { return self }
     let change = old.difference(to: new)
@@ -52,7 +52,7 @@ extension Advice {
   }
 }
 
-/// Whoever knows the language; the editor itself knows only keys and text.
+/// The knowledge of the language; the editor itself knows only keys and text.
 protocol Advisor: AnyObject {
   /// Gets ready to be asked, so that the first answer comes as fast as the others.
   func prepare()

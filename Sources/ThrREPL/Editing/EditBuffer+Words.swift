@@ -24,14 +24,15 @@ extension EditBuffer {
     return offset(before.index(after: gap))
   }
 
-  /// Changes the next word and moves behind it.
+  /// Changes the next word and moves after it.
   mutating func changeWord(_ change: (String) -> String) {
     let end = nextWordEnd
     let word = String(text[index(cursor)..<index(end)])
     replace(cursor..<end, with: change(word))
   }
 
-  /// Exchanges the character before the cursor with the one after it; at a line's end, the last two.
+  /// Exchanges the character before the cursor with the one after it; at a line's end, the last
+  /// two.
   mutating func transposeCharacters() {
     let second = isAtEnd || afterCursor.first == "\n" ? previousCharacter : cursor
     var left = self

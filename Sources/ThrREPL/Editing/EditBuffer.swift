@@ -50,7 +50,7 @@ struct EditBuffer: Hashable, Sendable {
 
   // MARK: - Changing
 
-  /// Replaces a part of the text; the cursor then stands behind the replacement.
+  /// Replaces a part of the text; the cursor then stands after the replacement.
   mutating func replace(_ range: Range<Int>, with replacement: String) {
     text.replaceSubrange(index(range.lowerBound)..<index(range.upperBound), with: replacement)
     text.makeContiguousUTF8()

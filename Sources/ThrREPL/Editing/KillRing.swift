@@ -32,6 +32,6 @@ struct KillRing: Sendable {
     return texts[position]
   }
 
-  /// Begins anew with the latest.
+  /// Begins again with the latest.
   mutating func rewind() { position = texts.count - 1 }
 }

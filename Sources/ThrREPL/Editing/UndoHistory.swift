@@ -13,7 +13,7 @@ struct UndoHistory: Sendable {
     future = []
   }
 
-  /// The next change begins a new step, whatever it is.
+  /// Any next change begins a new step.
   mutating func endStep() { isTypingWord = false }
 
   mutating func undo(_ current: EditBuffer) -> EditBuffer? {

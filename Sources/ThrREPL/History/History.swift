@@ -21,7 +21,7 @@ struct History: Sendable {
   /// Adds what other sessions entered meanwhile.
   mutating func merge(_ entries: [String]) { others += entries }
 
-  /// Takes the entries of a file that was written anew; this session's own stay.
+  /// Takes the entries of a file that was written again; this session's own stay.
   mutating func replaceOthers(_ entries: [String]) { others = entries }
 
   /// The newest entry before `position` that fulfils the condition.

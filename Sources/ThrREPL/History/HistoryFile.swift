@@ -2,14 +2,14 @@ import Glibc
 
 /// The file that all sessions write their entries to, each at its end.
 ///
-/// An entry is one write under the file's lock: it is there whole or not at all, whatever becomes of
+/// An entry is one write under the file's lock: it is there completely or not at all, regardless of
 /// the process. What other sessions wrote meanwhile is read on the way.
 struct HistoryFile {
   /// What was read.
   enum News: Equatable {
-    /// Entries behind those that were read before.
+    /// Entries after those that were read before.
     case more([String])
-    /// All entries of a file that was written anew.
+    /// All entries of a file that was written again.
     case all([String])
   }
 
@@ -65,7 +65,7 @@ struct HistoryFile {
       let temporary = "\(path).\(getpid())"
       guard let new = LockedFile(path: temporary, .always) else { return nil }
       let text = kept.map { String(decoding: $0, as: UTF8.self) + "\n" }.joined()
-      // The lock on the old file is held until here: whoever waits for it looks again.
+      // The lock on the old file is held until here: a session that waits for it looks again.
       guard new.write(text), rename(temporary, path) == 0 else {
         unlink(temporary)
         return nil

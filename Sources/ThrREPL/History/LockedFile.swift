@@ -1,6 +1,6 @@
 import Glibc
 
-/// A file that nobody else writes to while this exists.
+/// A file that no one else writes to while this exists.
 final class LockedFile {
   private let descriptor: Int32
   private let status: stat

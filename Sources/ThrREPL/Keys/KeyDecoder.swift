@@ -180,7 +180,7 @@ extension SpecialKey {
     case (UInt8(ascii: "~"), 5): self = .pageUp
     case (UInt8(ascii: "~"), 6): self = .pageDown
     case (UInt8(ascii: "Z"), _): self = .backTab
-    // Enter with shift, alt or control, where the terminal tells them apart.
+    // Enter with shift, alt or control, where the terminal distinguishes them.
     case (UInt8(ascii: "u"), 13): self = .newline
     case (UInt8(ascii: "~"), 27) where parameters.last == 13: self = .newline
     case (UInt8(ascii: "P"), _), (UInt8(ascii: "~"), 11): self = .help

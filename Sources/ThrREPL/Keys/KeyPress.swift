@@ -11,7 +11,7 @@ enum KeyPress: Hashable, Sendable {
 
 /// A key that the terminal sends a sequence for.
 ///
-/// libedit binds characters only; it is given one of the private use area for each of these, behind
+/// libedit binds characters only; it is given one of the private use area for each of these, after
 /// a control character that leads in.
 enum SpecialKey: UInt32, Hashable, Sendable, CaseIterable {
   case up = 0xF700

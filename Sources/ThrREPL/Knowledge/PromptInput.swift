@@ -40,6 +40,6 @@ extension String {
 }
 
 extension Substring {
-  /// `.5` is a number that somebody forgot the zero of.
+  /// `.5` is a number that someone forgot the zero of.
   fileprivate var hasDigitFirst: Bool { first?.isNumber ?? false }
 }

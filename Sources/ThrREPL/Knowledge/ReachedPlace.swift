@@ -2,7 +2,7 @@ import Synchronization
 import ThrRuntime
 import ThrSyntax
 
-/// How far into its text a run has come, by what it told.
+/// How far into its text a run has come, by what it reported.
 final class ReachedPlace: Sendable {
   private let place = Atomic<Int>(0)
 

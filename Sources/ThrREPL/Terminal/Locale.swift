@@ -2,7 +2,7 @@ import Glibc
 
 /// The encoding of what is typed.
 enum Locale {
-  /// Makes characters wide ones in UTF-8, whatever the environment says; must come before libedit.
+  /// Makes characters wide ones in UTF-8, regardless of the environment; must come before libedit.
   ///
   /// In the C locale libedit drops every character that is not ASCII. Only the encoding is set:
   /// numbers are read and written the same everywhere.

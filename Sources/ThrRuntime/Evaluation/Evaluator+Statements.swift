@@ -5,7 +5,7 @@ public import ThrSyntax
 enum Place {
   /// At top level of the program that is run.
   case top
-  /// In an `if` or `for` at top level: values are shown, assignments are not told.
+  /// In an `if` or `for` at top level: values are shown, assignments are not reported.
   case topBlock
   /// In a function, in an expression, or in a file that is used: nothing is shown.
   case inner

@@ -1,7 +1,7 @@
 import ThrSyntax
 
 extension Expression {
-  /// Every name that the expression reads, whatever it stands for, functions included.
+  /// Every name that the expression reads, variables and functions included.
   var namesRead: Set<String> {
     var names: Set<String> = []
     collectNames(&names)

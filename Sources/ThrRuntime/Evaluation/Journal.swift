@@ -15,12 +15,12 @@ final class Journal {
   /// The names that the statement bound, each once, with what they stood for before.
   var bound: [(name: String, old: Scope.Binding?)] = []
 
-  /// What a statement found absent, where that is asked for; `nil` where nobody asks.
+  /// What a statement found absent, where that is asked for; `nil` where no one asks.
   var absent: Absences?
 
   /// What a statement looked for and did not find, or found by looking at everything.
   struct Absences {
-    /// Names that are not bound here: they may be the library's, or nobody's.
+    /// Names that are not bound here: they may be the library's, or undefined.
     var names: Set<String> = []
     /// Whether it asked which names there are.
     var readsAllNames = false

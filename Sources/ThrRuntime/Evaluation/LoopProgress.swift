@@ -2,7 +2,7 @@ import Glibc
 import Synchronization
 import ThrModel
 
-/// How far a run has come: the turns of its outermost loop, and within one what a builtin tells.
+/// How far a run has come: the turns of its outermost loop, and within one what a builtin reports.
 ///
 /// A loop reads the clock every few milliseconds, however short its turns are.
 final class LoopProgress: Sendable {
@@ -28,7 +28,7 @@ final class LoopProgress: Sendable {
 
   func end() { turns.store(0, ordering: .relaxed) }
 
-  /// Takes what a builtin tells of itself.
+  /// Takes what a builtin reports of itself.
   func take(_ progress: Progress) {
     guard isTime else { return }
     let count = turns.load(ordering: .relaxed)

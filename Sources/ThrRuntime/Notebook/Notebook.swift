@@ -85,7 +85,7 @@ public final class Notebook: Sendable {
   /// - Parameters:
   ///   - parse: may have errors; statements that have some are skipped.
   ///   - file: the path of the text, from which `use` and relative paths start.
-  ///   - limit: statements that begin behind this offset are left out.
+  ///   - limit: statements that begin after this offset are left out.
   ///   - namesOfUsed: the names that a used file would bring, by the path after `use`; `nil` where
   ///     they are not known. Where such a file may not run, what reads none of them still does.
   ///   - interruption: ends the evaluation within milliseconds; to be raised when a newer text

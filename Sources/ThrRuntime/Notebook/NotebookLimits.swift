@@ -30,7 +30,7 @@ final class NotebookLimits: Sendable {
     stopped.store(0, ordering: .relaxed)
     let now = MonotonicClock.now
     let most = Self.nanoseconds(budget.secondsPerStatement)
-    // Some of what is left is left to the statements behind it, however many take too long.
+    // Some of what is left is left to the statements after it, however many take too long.
     let share = max(0, runEnd - now) / 5 * 3
     isShort.store(share < most, ordering: .relaxed)
     statementEnd.store(now + min(most, share), ordering: .relaxed)
@@ -72,7 +72,7 @@ final class NotebookLimits: Sendable {
 enum ResidentMemory {
   private static let pageSize = Int(sysconf(Int32(_SC_PAGESIZE)))
 
-  /// In bytes; 0 where it cannot be told.
+  /// In bytes; 0 where it is unknown.
   static var bytes: Int {
     let file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return 0 }

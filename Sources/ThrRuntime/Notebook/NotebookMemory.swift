@@ -14,7 +14,7 @@ enum NotebookCell: Hashable {
   case report(Provenance)
 }
 
-/// The state of a cell; equal states mean that nobody can tell the difference.
+/// The state of a cell; equal states mean that they are indistinguishable.
 enum NotebookState: Hashable {
   case absent
   /// Simple values stand for themselves: bit for bit, as zero and minus zero differ.
@@ -96,7 +96,7 @@ final class NotebookMemory {
     lastPass = pass
   }
 
-  /// Keeps only what is needed to tell that another run came out the same.
+  /// Keeps only what is needed to say that another run came out the same.
   func letGo() {
     product = nil
     told = NotebookOutputs()

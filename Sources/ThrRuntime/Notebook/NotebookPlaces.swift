@@ -24,7 +24,7 @@ struct NotebookPlaces {
       && failure.calls.all.allSatisfy { know($0.file) }
   }
 
-  /// What came of a statement, at the places of this text; warnings are told once.
+  /// What came of a statement, at the places of this text; warnings are reported once.
   mutating func result(of turn: NotebookTurn, at span: Span) -> StatementResult {
     StatementResult(
       span: span, state: state(turn.ending),

@@ -26,7 +26,7 @@ final class NotebookRunner {
   var places = NotebookPlaces()
   /// Used files whose names are missing because they were not run to their ends.
   var missingFiles: [String] = []
-  /// A used file that is out of reach here, though a run would go on, and whose names nobody knows:
+  /// A used file that is out of reach here, though a run would go on, and whose names no one knows:
   /// nothing after it is known.
   var unreachableFile: String?
   var namesOfUsed: (String) -> Set<String>? = { _ in nil }
@@ -153,7 +153,7 @@ extension NotebookRunner {
 }
 
 extension Parse {
-  /// For each statement whether an error lies in it, or behind it and before the next one.
+  /// For each statement whether an error lies in it, or after it and before the next one.
   fileprivate var statementsWithErrors: [Bool] {
     var errors = diagnostics.filter { $0.severity == .error }.map(\.span.start).sorted()[...]
     let starts = program.statements.map(\.span.start)

@@ -3,7 +3,7 @@ import ThrSyntax
 /// One top-level statement as a text of its own, wherever it stands in the notebook.
 ///
 /// Its places count from its own beginning, so that what is remembered of it stays right when it
-/// moves. The runtime takes it for a file; its name is no path, and nobody sees it.
+/// moves. The runtime takes it for a file; its name is no path, and no one sees it.
 final class NotebookUnit {
   let file: SourceFile
   let statement: Statement

@@ -9,7 +9,7 @@ public struct StatementResult: Sendable {
     case skipped(Refusal)
   }
 
-  /// Something that the statement told while it ran.
+  /// Something that the statement reported while it ran.
   public enum Output: Hashable, Sendable {
     /// The value of a bare expression, to be shown in full.
     case shown(Value, at: Span)
@@ -50,7 +50,7 @@ public struct StatementResult: Sendable {
 extension StatementResult {
   /// What went wrong and what is to be warned of, at places of this text.
   ///
-  /// What lies in a used file is told at the statement that led there.
+  /// What lies in a used file is reported at the statement that led there.
   public var diagnostics: [Diagnostic] {
     var all = warnings.map { warning in
       warning.file.map { warning.diagnostic.told(at: span, lyingIn: $0) } ?? warning.diagnostic

@@ -2,8 +2,8 @@ import Synchronization
 import ThrModel
 import ThrSyntax
 
-/// Tells warnings, each once: a loop finds the same one in every turn, and the checker may have
-/// told it before the run.
+/// Reports warnings, each once: a loop finds the same one in every turn, and the checker may have
+/// reported it before the run.
 final class Reporter: Sendable {
   private struct Told: Hashable {
     let diagnostic: Diagnostic
@@ -12,7 +12,7 @@ final class Reporter: Sendable {
 
   private struct State {
     var told: Set<Told> = []
-    /// What the checker has told, by file.
+    /// What the checker has reported, by file.
     var findings: [String: Set<Finding>] = [:]
   }
 
@@ -23,14 +23,14 @@ final class Reporter: Sendable {
 
   func send(_ event: Event) { sink(event) }
 
-  /// Forgets what was told.
+  /// Forgets what was reported.
   func clear() { state.withLock { $0 = State() } }
 
   func skip(_ findings: Set<Finding>, in file: String) {
     state.withLock { $0.findings[file] = findings }
   }
 
-  /// Tells a warning, unless it was told before.
+  /// Reports a warning, unless it was reported before.
   ///
   /// - Parameter call: the whole call that it is about; the checker may blame another part of it.
   func tell(_ diagnostic: Diagnostic, of call: Span, file: String) {

@@ -5,7 +5,7 @@ import ThrSyntax
 ///
 /// What a statement needed was noted while it ran, so that the same part of the statements, run in
 /// the same order, does the same. Three things differ between inputs of a prompt and one program:
-/// `_` is nobody's name there, a function is visible from the program's beginning on instead of its
+/// `_` is not a name there, a function is visible from the program's beginning on instead of its
 /// input's, and `use` starts at the program's folder.
 struct StatementSlice {
   typealias Entry = StatementRecord.Entry
@@ -116,14 +116,15 @@ extension StatementSlice {
     return inputs
   }
 
-  /// Whether the beginning of the input and the declaration lie apart for others that bind its name.
+  /// Whether the beginning of the input and the declaration lie apart for others that bind its
+  /// name.
   private func isBoundBetween(_ declaration: Entry, among input: [Entry]) -> Bool {
     input.contains {
       $0.number < declaration.number && !$0.bound.isDisjoint(with: declaration.bound)
     }
   }
 
-  /// A name for a shown value that nobody uses.
+  /// A name for a shown value that no one uses.
   private func freeName(_ number: Int) -> String {
     var name = "shown_\(number)"
     while entries.contains(where: { $0.source.text($0.syntax.span).contains(name) }) {

@@ -1,6 +1,5 @@
 extension Range<Int> {
-  /// The first index whose element meets a condition, where all that do come after those that do
-  /// not.
+  /// The first index that lies behind, where all that do come after those that do not.
   ///
   /// - Complexity: O(log n) in the length of the range.
   func partitioningIndex(where isBehind: (Int) -> Bool) -> Int {

@@ -1,7 +1,8 @@
 // Curves over the share of rows that is flagged, as campaigns are planned by.
 extension Curve {
-  /// Cumulative gains: the share of the positives found over the share flagged, flagging nothing
-  /// first.
+  /// Cumulative gains: recall against the share of rows flagged.
+  ///
+  /// The first point flags nothing.
   ///
   /// - Complexity: O(*n*).
   public static func gains(
@@ -15,9 +16,9 @@ extension Curve {
       positives: sweep.positives, negatives: sweep.negatives)
   }
 
-  /// Lift: how many times as many positives are among the flagged as among all rows.
+  /// Lift: precision divided by prevalence, against the share of rows flagged.
   ///
-  /// Flagging nothing has no lift and is no point.
+  /// There is no point for flagging nothing, where lift is undefined.
   ///
   /// - Complexity: O(*n*).
   public static func lift(
@@ -56,7 +57,7 @@ extension Curve {
       area: nil, positives: sweep.positives, negatives: sweep.negatives)
   }
 
-  /// What treating every row comes to on a decision curve.
+  /// Net benefit of treating every row, as on a decision curve.
   public func benefitOfFlaggingAll(at threshold: Double) -> Double? {
     let all = Confusion(tp: positives, fp: negatives, positives: positives, negatives: negatives)
     return Metric.netBenefit(threshold).value(of: all)
@@ -71,7 +72,7 @@ extension Sweep {
 
 extension Curve {
   /// The outcome counts at a point, found back from its rates; `nil` for kinds whose points do not
-  /// tell them.
+  /// report them.
   public func confusion(at index: Int) -> Confusion? {
     switch kind {
     case .roc: confusion(tp: y[index] * positives, fp: x[index] * negatives)

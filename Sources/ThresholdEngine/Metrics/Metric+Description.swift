@@ -1,9 +1,9 @@
 extension Metric: CustomStringConvertible {
-  /// The metric in the language's own words, with no more parentheses than it needs.
+  /// The metric as source text, with as few parentheses as possible.
   public var description: String { expression.text(.sum) }
 }
 
-/// How tightly the parts of an expression hold together; the language's own order.
+/// Precedence of operators, as in the language.
 private enum Binding: Int, Comparable {
   case sum, product, sign, power, atom
 
@@ -58,7 +58,7 @@ extension Metric.Operator {
   }
 }
 
-/// The shortest digits that read back as this very number, as the language writes them.
+/// The shortest source text that reads back as exactly this number.
 func sourceText(of number: Double) -> String {
   if let whole = Int(exactly: number), abs(number) < 0x1p53 { return String(whole) }
   return number.description.filter { $0 != "+" }

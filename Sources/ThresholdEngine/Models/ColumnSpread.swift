@@ -1,4 +1,4 @@
-/// Roughly where a column lies and how widely it spreads.
+/// Approximate mean and standard deviation of a column.
 ///
 /// Both serve as a change of coordinates only, so that a sample of a long column is as good; but
 /// the spread is 0 only where really all values are equal.

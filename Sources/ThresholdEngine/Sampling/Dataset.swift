@@ -1,14 +1,14 @@
-/// Rows to learn from: named numeric features and a label each.
+/// Labelled rows with named numeric features.
 ///
 /// Features are kept a column at a time, since fitting and scoring walk down columns.
 public struct Dataset: Hashable, Sendable {
-  /// One name a feature, all different.
+  /// One name per feature, all different.
   public let featureNames: [String]
-  /// One array a feature, each of `rows` finite numbers.
+  /// One array per feature, each of `rows` finite numbers.
   public let features: [[Double]]
   /// Whether each row is positive.
   public let labels: [Bool]
-  /// What the labels are called, where that is known.
+  /// The name of the target, where that is known.
   public let targetName: String?
 
   /// Checks the columns and keeps them in the order given.
@@ -35,7 +35,7 @@ public struct Dataset: Hashable, Sendable {
       unchecked: features, names: featureNames, labels: labels, targetName: targetName)
   }
 
-  /// Columns that are known to be sound.
+  /// Columns that have been checked already.
   init(unchecked features: [[Double]], names: [String], labels: [Bool], targetName: String?) {
     featureNames = names
     self.features = features
@@ -101,7 +101,7 @@ extension DatasetError: CustomStringConvertible {
 extension [Double] {
   /// The first position of an infinity or a NaN.
   var firstNotFinite: Int? {
-    // One sum tells: x - x is 0 for finite x, NaN otherwise. It needs no branch in the loop.
+    // One sum suffices: x - x is 0 for finite x, NaN otherwise. It needs no branch in the loop.
     withUnsafeBufferPointer { values in
       var sum = 0.0
       for value in values { sum += value - value }

@@ -1,8 +1,8 @@
 /// A stream of random numbers, one of very many that a seed has: SplitMix64 (Steele, Lea and
 /// Flood, “Fast splittable pseudorandom number generators”, 2014).
 ///
-/// Streams are told apart by their number alone, so that work spread over threads draws the same
-/// numbers whoever does it.
+/// Streams are distinguished by their number alone, so that work spread over threads draws the same
+/// numbers on any thread.
 struct DrawStream {
   private var state: UInt64
 

@@ -16,9 +16,9 @@ extension ProbabilityError: CustomStringConvertible {
   }
 }
 
-/// The mean of -log of the probability given to what came true, weighted by row.
+/// Log loss: the weighted mean of -log(p), where p is the probability given to the true label.
 ///
-/// Probabilities are kept 2⁻⁵² from 0 and 1, as in scikit-learn, so that one surprise does not
+/// Probabilities are clipped to 2⁻⁵² from 0 and 1, as in scikit-learn, so that one row does not
 /// make the whole infinite.
 ///
 /// - Complexity: O(*n*).
@@ -29,7 +29,7 @@ public func logLoss(_ scores: Scores) throws(ProbabilityError) -> Double {
   }
 }
 
-/// The mean squared distance of score and label (Brier 1950), weighted by row.
+/// Brier score (Brier 1950): the weighted mean squared difference of score and label.
 ///
 /// - Complexity: O(*n*).
 public func brier(_ scores: Scores) throws(ProbabilityError) -> Double {

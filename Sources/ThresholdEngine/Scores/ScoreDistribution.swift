@@ -1,8 +1,8 @@
 import Glibc
 
-/// How the scores of both classes are spread: rows counted in equally wide bins.
+/// Histogram of the scores of both classes, in bins of equal width.
 public struct ScoreDistribution: Hashable, Sendable {
-  /// One more than there are bins, rising; a score at an inner edge is in the bin above it.
+  /// Bin edges, ascending, one more than bins; a score at an inner edge is in the bin above it.
   public let edges: [Double]
   /// Number or total weight of the positives in each bin.
   public let positives: [Double]

@@ -11,7 +11,7 @@ extension Scores {
     return (flagged.positives, flagged.negatives)
   }
 
-  /// The outcome counts of a decision.
+  /// The confusion matrix of a decision.
   ///
   /// - Complexity: O(*n*).
   public func confusion(at decision: Decision) -> Confusion {

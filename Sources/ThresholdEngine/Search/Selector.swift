@@ -1,4 +1,4 @@
-/// Keeps the best of all candidates it is shown.
+/// Selects the best of all candidates.
 struct Selector {
   private let metric: Metric
   private let ranking: BlockProgram

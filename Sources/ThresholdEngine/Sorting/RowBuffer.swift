@@ -3,7 +3,7 @@ import Glibc
 /// Memory for one element a row, uninitialised; on huge pages where it is large.
 ///
 /// First touch of millions of small pages costs more than sorting what is put there. Threads that
-/// share it write to places apart, and nobody writes once it is handed on.
+/// share it write to places apart, and no one writes once it is handed on.
 final class RowBuffer<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
   let start: UnsafeMutablePointer<Element>
 

@@ -1,10 +1,11 @@
 import ParallelWork
 import Synchronization
 
-/// Rows told apart by their scores, the greatest first, so that each section is sorted by itself.
+/// Rows distinguished by their scores, the greatest first, so that each section is sorted by
+/// itself.
 ///
 /// No section holds scores of both signs: keys compare within one sign only. Few rows are one
-/// section a sign; of many, a sample tells where to cut, for every processor to have some.
+/// section a sign; of many, a sample shows where to cut, for every processor to have some.
 struct RowSections {
   let count: Int
   private let values: [Double]

@@ -60,7 +60,7 @@ final class MemoryTransport: Transport, @unchecked Sendable {
     condition.unlock()
   }
 
-  /// From now on, nobody reads what the server writes.
+  /// From now on, no one reads what the server writes.
   func breakOutput() {
     condition.lock()
     refusesWrites = true
@@ -78,7 +78,7 @@ final class MemoryTransport: Transport, @unchecked Sendable {
     }
   }
 
-  /// What the server has written and nobody has taken.
+  /// What the server has written and no one has taken.
   var untaken: [JSON] {
     condition.lock()
     defer { condition.unlock() }

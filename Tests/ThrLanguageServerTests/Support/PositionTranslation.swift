@@ -11,7 +11,7 @@ struct PositionTranslation {
   let lines: [String]
   let encoding: PositionEncoding
 
-  /// Every position in a message of the test, as the server is to be told it.
+  /// Every position in a message of the test, as the server is to receive it.
   func told(_ message: JSON) -> JSON { rewritten(message, character) }
 
   /// Every position in a message of the server, in bytes.
@@ -51,7 +51,7 @@ struct PositionTranslation {
     }
   }
 
-  /// Whatever has a line and a character: positions, and the two ends of a folding range.
+  /// Everything with a line and a character: positions, and the two ends of a folding range.
   private func rewritten(_ json: JSON, _ convert: (Int, Int) -> Int) -> JSON {
     switch json {
     case .array(let elements): return .array(elements.map { rewritten($0, convert) })

@@ -1,4 +1,4 @@
-/// A comment that asks: where its `^^` stand, the question, and what stands behind the colon.
+/// A comment that asks: where its `^^` stand, the question, and what stands after the colon.
 struct ServerMarker {
   let head: String
   let column: Int

@@ -52,7 +52,7 @@ import ThrSyntax
     }
   }
 
-  /// `^` is the cursor, behind the character typed last.
+  /// `^` is the cursor, after the character typed last.
   @Test(arguments: [
     ("x=1\n^", "x = 1\n"), ("fn f(a) {\n^", "fn f(a) {\n  "), ("f(\n^)", "f(\n)"),
     ("x = [f(\n^", "x = [f(\n  "), ("if a {\n  for x in xs {\n^", "if a {\n  for x in xs {\n    "),

@@ -85,7 +85,7 @@ import ThrSyntax
     ("for x in xs {\n  z=2\n  }\n  }\na=1", "for x in xs {\n  z = 2\n}\n  }\na = 1\n"),
     ("for x in xs {\n y=\"1\n z=2\n}", "for x in xs {\n  y=\"1\n  z = 2\n}\n"),
     ("a=1\nfor x in xs {\n z=2\n b=1", "a = 1\nfor x in xs {\n z=2\n b=1"),
-    // A broken head keeps what stands before the block and behind it.
+    // A broken head keeps what stands before the block and after it.
     (
       "for x  of xs {  # why\na=1\n\n# b\n}\nc=1",
       "for x  of xs {  # why\n  a = 1\n\n  # b\n}\nc = 1\n"

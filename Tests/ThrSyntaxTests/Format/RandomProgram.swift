@@ -121,7 +121,7 @@ struct RandomProgram {
   }
 
   private mutating func block(_ depth: Int) {
-    // The brace stands on the line of its head, whatever is around.
+    // The brace stands on the line of its head, in any context.
     text += " {"
     last = "{"
     brackets.append("{")

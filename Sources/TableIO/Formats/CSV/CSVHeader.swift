@@ -150,7 +150,7 @@ extension CSVHeader {
     var records: [[Int]] = []
     var cursor = start
     while cursor < end, records.count < 50 {
-      // Quotes are found behind any candidate, so that none counts that stands in quotes.
+      // Quotes are found after any candidate, so that none counts that stands in quotes.
       var scanner = FieldScanner(at: cursor, end: end, delimiters: candidates, isLast: isLast)
       var counts = candidates.map { _ in 0 }
       var isBlank = true

@@ -205,7 +205,7 @@ private struct PendingRow {
 }
 
 extension CSVPass {
-  /// Reads or refuses a row of whatever make, or skips an empty line; `nil`, with nothing changed,
+  /// Reads or refuses a row of any kind, or skips an empty line; `nil`, with nothing changed,
   /// if the window ends before the row does.
   private func anyRow(
     at start: UnsafePointer<UInt8>, before end: UnsafePointer<UInt8>, isLast: Bool

@@ -13,7 +13,7 @@ enum NumberReading {
   case text
 }
 
-/// How the characters of a cell are understood, whatever quotes stood around them.
+/// How the characters of a cell are understood, regardless of the quotes around them.
 enum CellText {
   /// A decimal number, with spaces around it and a sign before it if need be: digits with a point
   /// and an exponent, or `inf`, `infinity` or `nan` in any case.

@@ -37,7 +37,7 @@ struct Field {
   var text: String? { withContent { String(validating: $0, as: UTF8.self) } }
 }
 
-/// Walks over the fields of a record, of whatever make.
+/// Walks over the fields of a record, of any kind.
 ///
 /// A field may stand in double quotes, which may hold delimiters, line ends and doubled quotes, or
 /// in single quotes that close on the same line; a field that only begins with a single quote is

@@ -2,7 +2,7 @@
 /// begins there at all.
 ///
 /// One thread has it at a time: the one that hands out parts and takes rows over, and in between
-/// the one that reads. That, and kinds which nobody changes meanwhile, make it safe to send.
+/// the one that reads. That, and kinds which no one changes meanwhile, make it safe to send.
 final class RowsAhead: @unchecked Sendable {
   /// Large enough to be worth a thread, small enough for the processor's cache.
   static let partSize = 1 << 18
@@ -57,7 +57,7 @@ final class RowsAhead: @unchecked Sendable {
 
   typealias Part = (start: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>)
 
-  /// Parts of a window that each begin behind a line end, where a row is likely to begin; the
+  /// Parts of a window that each begin after a line end, where a row is likely to begin; the
   /// first begins with the window.
   static func parts(of window: Bytes) -> [Part] {
     guard let base = window.baseAddress else { return [] }

@@ -56,7 +56,7 @@ extension Completions {
   }
 }
 
-/// What tells which of two candidates comes first.
+/// What says which of two candidates comes first.
 private struct CandidateOrder: Comparable {
   let match: WordMatch
   let rank: Candidate.Rank

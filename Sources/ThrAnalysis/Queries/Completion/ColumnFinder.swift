@@ -4,7 +4,7 @@ import ThrSyntax
 /// Finds the columns of tables without running anything: from present values, and from the files
 /// that the text reads by a constant path.
 struct ColumnFinder {
-  // Names that stand for names that stand for …: nobody writes more.
+  // Names that stand for names that stand for …: no one writes more.
   private static let maximumSteps = 40
 
   let document: Document

@@ -4,7 +4,7 @@ import ThrSyntax
 /// The text with a name put at the place that is asked about, and analysed so: then what stands
 /// around the place is whole, and the checker says what is known there.
 struct CompletionProbe {
-  // A name like any other, and one that nobody uses.
+  // A name like any other, and one that no one uses.
   private static let name = "__place__"
 
   let document: Document
@@ -41,7 +41,7 @@ struct CompletionProbe {
       .last { $0.kind != .newline }
   }
 
-  /// The token behind the place.
+  /// The token after the place.
   var next: Token? {
     let index = changed.parse.tokens.firstIndex(notBefore: place.end)
     return index < changed.parse.tokens.count ? changed.parse.tokens[index] : nil

@@ -34,7 +34,7 @@ extension CompletionProbe {
     return words
   }
 
-  /// Behind the block of an `if`, `else`; behind other blocks nothing goes on; `nil` where the
+  /// After the block of an `if`, `else`; after other blocks nothing goes on; `nil` where the
   /// brace closes a record.
   private func wordsBehindBlock(_ brace: Token) -> [Candidate]? {
     let path = SyntaxPath(to: brace.end - 1, in: changed.parse.program).nodes

@@ -1,7 +1,7 @@
 import ThrModel
 public import ThrSyntax
 
-/// What is told of the thing under the cursor.
+/// The help for the thing under the cursor.
 public struct Hover: Hashable, Sendable {
   public var span: Span
   public var document: HelpDocument

@@ -45,7 +45,7 @@ extension Document {
       forms: forms, activeForm: activeForm(among: forms, place.possibleForms(in: vocabulary)))
   }
 
-  /// Behind named arguments the first parameter that is still to be given.
+  /// After named arguments the first parameter that is still to be given.
   private func activeParameter(of place: CallPlace, in form: CallForm) -> Int? {
     if let parameter = place.parameter(in: form) { return parameter }
     guard place.labels[place.current] == nil, place.isBehindNamed else { return nil }

@@ -52,7 +52,7 @@ struct FramingTests {
       ),
       (
         "Content-Length: 99999999999999999999999\r\n\r\n",
-        "! a Content-Length of 9223372036854775807; at most 536870912 are taken"
+        "! a Content-Length of 9223372036854775807; at most 536870912 is allowed"
       ),
     ], [1, .max])
   func malformed(start: (String, String), pieces: Int) {

@@ -25,14 +25,14 @@ import Testing
       (["help", "no_such_name"], "", 2, ""),
       (["check", "no-such-file.thr"], "", 2, ""),
     ] as [([String], String, Int32, String)])
-  func endsAsTold(arguments: [String], input: String, status: Int32, output: String) throws {
+  func endsAsExpected(arguments: [String], input: String, status: Int32, output: String) throws {
     let result = try Command.run(arguments, input: input)
     #expect(result.status == status)
     #expect(result.output == output)
     #expect(result.messages.isEmpty == (status == 0))
   }
 
-  @Test func allErrorsAreToldAtOnce() throws {
+  @Test func allErrorsAreReportedAtOnce() throws {
     let result = try Command.thr("-e", "a = nope\nb = 1 < 2 < 3\nc = len()")
     #expect(result.status == 65)
     for name in ["unknown-name", "chained-comparison", "missing-argument"] {
@@ -57,7 +57,7 @@ import Testing
     #expect(result.output == "1\n")
   }
 
-  @Test func valuesThatNobodyCanReadAreAFailure() throws {
+  @Test func unreadableOutputIsAFailure() throws {
     let result = try Command.run(["-e", "1"], outputTo: "/dev/full")
     #expect(result.status == 1)
     #expect(result.messages.contains("No space left"))
@@ -122,7 +122,7 @@ import Testing
     ("missing", "use \"c.thr\"\nx", "", "there is no such file"),
     ("missing where it is used", "use \"b.thr\"", "fn f() { use \"c.thr\"\n 1 }", "b.thr:1:14"),
   ])
-  func whatCannotBeUsedIsToldBeforeTheRun(
+  func whatCannotBeUsedIsReportedBeforeTheRun(
     _: String, first: String, second: String, words: String
   ) throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)

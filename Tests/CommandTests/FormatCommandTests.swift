@@ -59,7 +59,7 @@ import Testing
     #expect(try Command.thr("format", "no-such-file.thr").status == 2)
   }
 
-  @Test func goesOnBehindFilesThatItCannotRead() throws {
+  @Test func goesOnAfterFilesThatItCannotRead() throws {
     try withScript("x=1\n") { path in
       let result = try Command.thr("format", "no-such-file.thr", "nor-this.thr", path, path)
       #expect(result.status == 2)
@@ -79,7 +79,7 @@ import Testing
     }
   }
 
-  @Test func tellsThatWhatIsBrokenStaysAsItIs() throws {
+  @Test func reportsThatWhatIsBrokenStaysAsItIs() throws {
     try withScript("y = = 3\nx=1\n") { path in
       let result = try Command.thr("format", path)
       #expect(result.status == 0 && result.output == "")

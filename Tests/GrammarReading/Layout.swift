@@ -17,7 +17,7 @@ struct LayoutRules: Sendable {
   private let verbatim: Set<String>
   private let spaced: Set<String>
   /// The literals that no line end counts after.
-  let goesOnBehind: Set<String>
+  let goesOnAfter: Set<String>
   /// The literals that no line end counts before.
   let goesOnBefore: Set<String>
 
@@ -26,7 +26,7 @@ struct LayoutRules: Sendable {
     flowing = Set(grammar.list("lines-flow"))
     verbatim = Set(grammar.list("verbatim"))
     spaced = Set(grammar.list("spaced"))
-    goesOnBehind = Set(grammar.list("goes-on-behind"))
+    goesOnAfter = Set(grammar.list("goes-on-behind"))
     goesOnBefore = Set(grammar.list("goes-on-before"))
   }
 

@@ -85,7 +85,7 @@ private final class Recognition {
   private var ends: [[Int]?]
   private var longest: [(end: Int, mask: UInt64)?]
   /// Whether the token that ends at a place is one that a line does not end after.
-  private var goesOnBehind: [Bool]
+  private var goesOnAfter: [Bool]
 
   init(_ grammar: CompiledGrammar, _ text: [Unicode.Scalar]) {
     self.grammar = grammar
@@ -93,7 +93,7 @@ private final class Recognition {
     let places = text.count + 1
     ends = Array(repeating: nil, count: places * grammar.rules.count * Layout.allCases.count)
     longest = Array(repeating: nil, count: places)
-    goesOnBehind = Array(repeating: false, count: places)
+    goesOnAfter = Array(repeating: false, count: places)
   }
 
   func accepts() -> Bool {
@@ -168,7 +168,7 @@ private final class Recognition {
     var start = skip(place, layout)
     if layout == .lines {
       let before = literal.map(grammar.layouts.goesOnBefore.contains) ?? false
-      if before || goesOnBehind[place] { start = skip(place, .flowing) }
+      if before || goesOnAfter[place] { start = skip(place, .flowing) }
     }
     let end: Int
     if layout == .verbatim, let literal {
@@ -182,7 +182,7 @@ private final class Recognition {
       guard found.mask & mask != 0 else { return [] }
       end = found.end
     }
-    if let literal, grammar.layouts.goesOnBehind.contains(literal) { goesOnBehind[end] = true }
+    if let literal, grammar.layouts.goesOnAfter.contains(literal) { goesOnAfter[end] = true }
     return [end]
   }
 

@@ -245,7 +245,7 @@ public struct SentenceGenerator<Random: RandomNumberGenerator> {
   private func mayBreak(_ before: Drawn?, _ token: Drawn) -> Bool {
     if token.layout == .flowing { return true }
     guard token.layout == .lines, !token.isNewline else { return false }
-    return before?.literal.map(layouts.goesOnBehind.contains) ?? false
+    return before?.literal.map(layouts.goesOnAfter.contains) ?? false
       || token.literal.map(layouts.goesOnBefore.contains) ?? false
   }
 

@@ -65,7 +65,7 @@ import TreeSitterScanner
         let inside = parsed.program.statements.contains {
           $0.span.start < place && place < $0.span.end
         }
-        guard !isInBrackets(parsed, place), !(inside && isBehindOperator(parsed, place)) else {
+        guard !isInBrackets(parsed, place), !(inside && isAfterOperator(parsed, place)) else {
           continue
         }
         if inside { continuations += 1 } else { ends += 1 }
@@ -99,7 +99,7 @@ import TreeSitterScanner
   }
 
   /// Where the statement cannot end, Tree-sitter does not ask.
-  private func isBehindOperator(_ parsed: Parse, _ place: Int) -> Bool {
+  private func isAfterOperator(_ parsed: Parse, _ place: Int) -> Bool {
     let last = parsed.tokens.last { $0.span.end <= place && $0.kind != .newline }
     let operators: Set<Token.Kind> = [
       .assign, .plus, .minus, .times, .divide, .remainder, .power, .pipe, .and, .or, .not, .in,

@@ -76,7 +76,7 @@ import Testing
     #expect(shown(try read(text).table) == expected)
   }
 
-  @Test func takesTheHeaderAsTold() throws {
+  @Test func takesTheHeaderAsGiven() throws {
     let numbers = "1,2\n3,4\n"
     #expect(shown(try read(numbers, ReadingOptions(header: true)).table) == "1|2 / 3|4")
     let words = "a,b\nc,d\n"
@@ -99,7 +99,7 @@ import Testing
     #expect(try read(text).report.delimiter == expected)
   }
 
-  @Test func takesTheDelimiterAsTold() throws {
+  @Test func takesTheDelimiterAsGiven() throws {
     let bars = try read("a|b\n1|x,y\n", ReadingOptions(delimiter: "|"))
     #expect(shown(bars.table) == "a|b / 1|‹x,y›")
     let spaces = try read("a b\n1 2\n", ReadingOptions(delimiter: " "))
@@ -124,7 +124,7 @@ import Testing
     #expect(try read(text).table.columnNames == expected)
   }
 
-  @Test func tellsOfNewNames() throws {
+  @Test func reportsNewNames() throws {
     #expect(
       try read("a,a,\n1,2,3\n").report.notes == [
         .renamed(from: "a", to: "a_2"), .renamed(from: "", to: "x3"),

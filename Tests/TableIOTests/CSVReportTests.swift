@@ -82,7 +82,7 @@ import Testing
     #expect(table.rows == 90_002)
   }
 
-  @Test func tellsOfCellsThatAreNotANumber() throws {
+  @Test func reportsCellsThatAreNotANumber() throws {
     let (table, report) = try read("a,b\n1,nan\nNaN,2\n-nan,3\nNAN,\n")
     #expect(shown(table) == "a|b / 1|· / ·|2 / ·|3 / ·|·")
     #expect(
@@ -95,12 +95,12 @@ import Testing
         == "column `a`: 3 cells are NaN, first on line 3; treated as missing")
   }
 
-  @Test func tellsOfColumnsWithoutValues() throws {
+  @Test func reportsColumnsWithoutValues() throws {
     #expect(try read("a,b\n,1\n,2\n").report.notes == [.noValues(column: "a")])
     #expect(try read("a,b\n").report.notes == [])
   }
 
-  @Test func tellsOfNearlyNumericColumns() throws {
+  @Test func reportsNearlyNumericColumns() throws {
     let notes = try read("a,b\n1,x\n2,y\n\"1,5\",1\n3,z\n").report.notes
     #expect(notes == [.mixed(column: "a", first: LocatedText(text: "1,5", line: 4))])
   }

@@ -53,7 +53,7 @@ import Testing
   }
 
   /// Nearly everything stands in quotes with line ends, so that parts hardly ever begin with a row.
-  @Test func quotedLineEndsDeceiveNobody() throws {
+  @Test func quotedLineEndsAreNoLineEnds() throws {
     let row = "1,\"\n2,3\n4,5\n6,7\n\"\n"
     let count = 35_000
     let table = try read("a,b\n" + String(repeating: row, count: count)).table

@@ -58,7 +58,7 @@ import Testing
     }
   }
 
-  @Test func leavesNothingBehindWhenItFails() throws {
+  @Test func leavesNothingWhenItFails() throws {
     try inDirectory { directory in
       let path = "\(directory)/a"
       try files.writeFileAtomically(path, bytes("old"))

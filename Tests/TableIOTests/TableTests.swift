@@ -78,7 +78,7 @@ import Testing
     #expect(Column("n", numbers: [0, -0.0, 0]).distinctValues().values.count == 1)
   }
 
-  @Test func fingerprintsTellContentsApart() throws {
+  @Test func fingerprintsDistinguishContents() throws {
     let text = "a,b\n" + (0..<100).map { "\($0),x" }.joined(separator: "\n")
     let original = try read(text).table
     #expect(try read(text, ReadingOptions(header: false)).table.fingerprint == original.fingerprint)
@@ -94,7 +94,7 @@ import Testing
     #expect(seen.insert(try Table.read(bytes: bytes.dropLast()).table.fingerprint).inserted)
   }
 
-  @Test func fingerprintsOfColumnsTellThemApart() throws {
+  @Test func fingerprintsDistinguishColumns() throws {
     let tables = [
       [Column("a", numbers: [1, 2])], [Column("a", numbers: [2, 1])],
       [Column("b", numbers: [1, 2])],

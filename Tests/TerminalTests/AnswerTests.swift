@@ -4,7 +4,7 @@ import Testing
 extension TerminalTests {
   /// The third point: values as a person wants them, and the prompt's commands.
   @Suite struct AnswerTests {
-    @Test func tellsWhatAnAssignmentMade() throws {
+    @Test func reportsWhatAnAssignmentMade() throws {
       let screen = try Screen(height: 40)
       screen.expectPrompt()
       screen.enter("s = scores([0.1, 0.4, 0.35, 0.8], [0, 0, 1, 1])")
@@ -47,7 +47,7 @@ extension TerminalTests {
       screen.expect(line: "Example")
     }
 
-    @Test func tellsTheCommandToWhoeverEntersItsName() throws {
+    @Test func reportsTheCommandForItsName() throws {
       let screen = try Screen()
       screen.expectPrompt()
       screen.enter("help")

@@ -231,7 +231,7 @@ extension TerminalTests {
         """)
     }
 
-    @Test func typesBehindTheEndOfAnEmptyLine() throws {
+    @Test func typesAfterTheEndOfAnEmptyLine() throws {
       let screen = try Screen.withViKeys()
       screen.press("Escape")
       usleep(200_000)
@@ -319,7 +319,7 @@ extension TerminalTests {
         """)
     }
 
-    @Test func sparesColoursWhoeverWantsNone() throws {
+    @Test func writesNoColoursOnRequest() throws {
       let screen = try Screen(environment: ["NO_COLOR": "1"])
       screen.play(
         """

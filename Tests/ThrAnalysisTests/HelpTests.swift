@@ -52,7 +52,7 @@ private let help = HelpText(Library.toy.vocabulary)
       """)
 }
 
-@Test func tellsAFunctionAndATypeOfOneName() throws {
+@Test func showsAFunctionAndATypeOfOneName() throws {
   let text = try #require(help.text(on: "scores"))
   #expect(text.contains("scores(model: model, rows: dataset) → scores"))
   #expect(text.contains("The type scores"))

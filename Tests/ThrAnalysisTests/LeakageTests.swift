@@ -83,7 +83,7 @@ private let cases: [(String, [String])] = [
 ]
 
 @Test(arguments: cases.map { (Marked(marked: "d = synth(100, 0.9)\n" + $0.0), $0.1) })
-func tellsLeaks(marked: Marked, kinds: [String]) {
+func reportsLeaks(marked: Marked, kinds: [String]) {
   let (source, spans) = marked.unmarked
   #expect(parse(source).diagnostics.isEmpty)
   let analysis = analyse(source)

@@ -77,7 +77,7 @@ func ends(name: String) throws {
   #expect(found.isEmpty, "\(found.prefix(3).map(\.message))")
 }
 
-@Test(.timeLimit(.minutes(10))) func tellsNoMoreThanAThousandWrongNames() {
+@Test(.timeLimit(.minutes(10))) func reportsNoMoreThanAThousandWrongNames() {
   let source = (0..<3_000).map { "wrong\($0)" }.joined(separator: "\n")
   #expect(analyse(source).diagnostics.count == 1_000)
 }

@@ -62,7 +62,7 @@ import Testing
 
   /// Else the encodings would be compared where they do not differ.
   @Test("Each feature is asked about after a character that each encoding counts in its own way")
-  func asksBehindWideCharacters() throws {
+  func asksAfterWideCharacters() throws {
     var asked: Set<String> = []
     for script in Self.scripts {
       let text = try String(contentsOf: Self.folder.appending(path: script), encoding: .utf8)

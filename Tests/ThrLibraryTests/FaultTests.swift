@@ -21,7 +21,7 @@ import ThresholdEngine
   }
 
   @Test(arguments: [([0.0, 0], "positive"), ([1, 1], "negative"), ([0, 1], nil)])
-  func rowsOfOneClassAreTold(labels: [Double], absent: String?) throws {
+  func rowsOfOneClassAreReported(labels: [Double], absent: String?) throws {
     let caller = Caller()
     let scores = try caller.call("scores", [0.1, 0.2], labels)
     _ = try caller.call("tune", scores, Metric.accuracy)
@@ -51,7 +51,7 @@ import ThresholdEngine
     ("x.xlsx", "\"x.csv\""), ("a.b/x.json", ".csv or .txt"), ("x.tsv", "\"x.csv\""),
     ("x.svg", "\"x.csv\""),
   ])
-  func whatCannotBeWrittenIsToldByItsEnding(path: String, words: String) {
+  func whatCannotBeWrittenIsReportedByItsEnding(path: String, words: String) {
     let fault = Caller().fault {
       try $0.call(
         "write", [Record([.init("a", .number(1))]), Record([.init("a", .number(2))])], path)

@@ -39,7 +39,7 @@ import ThrSyntax
   }
 
   @Test(arguments: [("dataset", ["train", "whole"]), ("tuning", ["interval"])])
-  func helpTellsWhatJSONHas(type: String, hidden: [String]) throws {
+  func helpListsWhatJSONHas(type: String, hidden: [String]) throws {
     let text = try #require(HelpText(Library.standard.vocabulary).text(on: type))
     let line = try #require(text.range(of: "`--json` writes"))
     for name in hidden { #expect(!text[line.lowerBound...].contains("`\(name)`")) }

@@ -19,7 +19,7 @@ import ThrModel
     }
   }
 
-  @Test func saysTheTimeOfWorkThatTellsNothing() {
+  @Test func saysTheTimeOfWorkWithoutProgress() {
     var bar = ProgressBar()
     let start = ProgressBar.now
     #expect(bar.timeLine(at: start + 0.3) == nil)

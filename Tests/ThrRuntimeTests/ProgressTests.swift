@@ -17,7 +17,7 @@ import ThrRuntime
     "for i in range(1000) { for j in range(300) { x = i + j } }",
     "fn f() { for i in range(300000) { x = i } }\nf()",
   ])
-  func loopsTellHowFarTheyAre(source: String) {
+  func loopsReportTheirProgress(source: String) {
     let fractions = fractions(source)
     #expect(fractions == fractions.sorted())
     #expect(fractions.allSatisfy { (0...1).contains($0) })

@@ -37,7 +37,7 @@ import ThrRuntime
     #expect(shown(source) == values)
   }
 
-  @Test func tellsAssignmentsAtTopLevelOnly() {
+  @Test func reportsAssignmentsAtTopLevelOnly() {
     let run = Run()
     run("x = 1\nfor i in [1] { y = 2 }\nfn f() { z = 3 }\nf()\nx = 4")
     let names = run.events.compactMap { event in

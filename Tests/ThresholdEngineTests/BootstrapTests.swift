@@ -123,7 +123,7 @@ import Testing
     #expect(fewer.replicates == Array(results[0].replicates.prefix(7)))
   }
 
-  @Test func stopsWhenTold() throws {
+  @Test func stopsWhenAsked() throws {
     let tuning = try tune(Self.scores, .f1)
     #expect(throws: BootstrapError.cancelled) {
       try bootstrap(Self.scores, tuning, samples: 1_000_000) { true }

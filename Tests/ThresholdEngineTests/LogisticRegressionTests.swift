@@ -77,7 +77,7 @@ import Testing
     #expect(questions == 3)
   }
 
-  @Test func tellsHowFarItIs() throws {
+  @Test func reportsItsProgress() throws {
     let data = try Dataset.synthetic(rows: 500, majority: 0.8, flip: 0.1)
     var told: [Double] = []
     _ = try LogisticRegression.fit(data, progress: { told.append($0) })

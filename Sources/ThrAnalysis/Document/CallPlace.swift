@@ -56,7 +56,7 @@ struct CallPlace {
   }
 
   /// Whether a named argument stands before the place, so that only named ones may follow.
-  var isBehindNamed: Bool { labels.prefix(current).contains { $0 != nil } }
+  var isAfterNamed: Bool { labels.prefix(current).contains { $0 != nil } }
 }
 
 extension Document {

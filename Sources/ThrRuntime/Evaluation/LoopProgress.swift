@@ -13,7 +13,7 @@ final class LoopProgress: Sendable {
   /// The outermost loop; no loop where there are no turns.
   private let turns = Atomic<Int>(0)
   private let done = Atomic<Int>(0)
-  private let lastTold = Atomic<Int>(0)
+  private let lastReported = Atomic<Int>(0)
 
   init(_ tell: @escaping @Sendable (Progress) -> Void) { self.tell = tell }
 
@@ -22,7 +22,7 @@ final class LoopProgress: Sendable {
     guard count > 1, turns.load(ordering: .relaxed) == 0 else { return nil }
     turns.store(count, ordering: .relaxed)
     done.store(0, ordering: .relaxed)
-    lastTold.store(MonotonicClock.now, ordering: .relaxed)
+    lastReported.store(MonotonicClock.now, ordering: .relaxed)
     return LoopTurns(self)
   }
 
@@ -39,7 +39,7 @@ final class LoopProgress: Sendable {
 
   fileprivate func complete(_ turn: Int) { done.store(turn, ordering: .relaxed) }
 
-  fileprivate func tellTurn() {
+  fileprivate func reportTurn() {
     guard isTime else { return }
     let count = turns.load(ordering: .relaxed)
     let fraction = Double(done.load(ordering: .relaxed)) / Double(max(count, 1))
@@ -48,8 +48,8 @@ final class LoopProgress: Sendable {
 
   private var isTime: Bool {
     let now = MonotonicClock.now
-    guard now - lastTold.load(ordering: .relaxed) >= Self.pause else { return false }
-    lastTold.store(now, ordering: .relaxed)
+    guard now - lastReported.load(ordering: .relaxed) >= Self.pause else { return false }
+    lastReported.store(now, ordering: .relaxed)
     return true
   }
 }
@@ -79,7 +79,7 @@ struct LoopTurns {
     if passed > 20_000_000 { stride = max(1, stride / 4) }
     lastLook = now
     next = count + stride
-    progress.tellTurn()
+    progress.reportTurn()
   }
 }
 

@@ -140,7 +140,7 @@ struct CommentAlignment {
   }
 
   static func areAligned(_ line: LayoutRenderer.Line, _ next: LayoutRenderer.Line) -> Bool {
-    line.hasCommentBehind && next.hasCommentBehind && !next.isBlankBefore
+    line.hasCommentAfter && next.hasCommentAfter && !next.isBlankBefore
       && line.indent == next.indent
   }
 
@@ -154,5 +154,5 @@ struct CommentAlignment {
 }
 
 extension LayoutRenderer.Line {
-  fileprivate var hasCommentBehind: Bool { comment != nil && !code.isEmpty }
+  fileprivate var hasCommentAfter: Bool { comment != nil && !code.isEmpty }
 }

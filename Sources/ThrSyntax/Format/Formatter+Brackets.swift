@@ -33,7 +33,7 @@ extension Formatter {
     for (place, element) in elements.enumerated() {
       if place > 0 {
         jump()
-        commentsBehind()
+        commentsAfter()
         line(flat: .space, isBlank: keepsBlanks && blankFollows)
       }
       write(element)

@@ -54,7 +54,7 @@ extension Formatter {
         for link in operation.rest {
           if isTight || link.operator == .power {
             jump()
-            commentsBehind()
+            commentsAfter()
           } else {
             space()
             jump()

@@ -10,7 +10,7 @@ extension Formatter {
       }
       if first > 0 { hardLine(isBlank: blankFollows) }
       group { joined(statements[first...last]) }
-      commentsBehind()
+      commentsAfter()
       first = last + 1
     }
   }
@@ -111,7 +111,7 @@ extension Formatter {
 
   /// The comments before a closing bracket, which belong to what it closes.
   func commentsAtEnd(isFirst: Bool = false) {
-    commentsBehind()
+    commentsAfter()
     guard commentFollows else { return }
     hardLine(isBlank: blankFollows && !isFirst)
     commentsAbove()

@@ -134,14 +134,14 @@ final class Formatter {
   // MARK: - Comments
 
   /// Writes the comment that stands after the last token on its line.
-  func commentsBehind() {
-    guard commentFollows, !wroteComment, standsBehindCode(comments[nextComment]) else { return }
+  func commentsAfter() {
+    guard commentFollows, !wroteComment, standsAfterCode(comments[nextComment]) else { return }
     comment(isTrailing: true)
   }
 
   /// Writes the comments before the next token, each on a line of its own.
   func commentsAbove() {
-    commentsBehind()
+    commentsAfter()
     while commentFollows {
       comment(isTrailing: false)
       layout.append(.hardLine(isBlank: blankFollows && !upcoming.kind.isCloser))
@@ -171,7 +171,7 @@ final class Formatter {
   }
 
   /// Whether a comment stands on the line of the token before it.
-  private func standsBehindCode(_ comment: Token) -> Bool {
+  private func standsAfterCode(_ comment: Token) -> Bool {
     var place = comment.start
     while place > 0, bytes[place - 1] == .space || bytes[place - 1] == .tab { place -= 1 }
     // A byte order mark is no code.
@@ -194,12 +194,12 @@ final class Formatter {
 
   /// A place where a line may break, after the comments of its line.
   func line(flat: Layout.Flat = .nothing, isBlank: Bool = false) {
-    commentsBehind()
+    commentsAfter()
     layout.append(.line(flat: flat, isBlank: isBlank))
   }
 
   func hardLine(isBlank: Bool) {
-    commentsBehind()
+    commentsAfter()
     layout.append(.hardLine(isBlank: isBlank))
   }
 

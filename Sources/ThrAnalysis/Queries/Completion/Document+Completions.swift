@@ -23,7 +23,7 @@ extension Document {
 extension CompletionProbe {
   /// Everything that may be written at the place.
   var candidates: [Candidate] {
-    if isBehindExpression { return continuations }
+    if isAfterExpression { return continuations }
     switch nodes.last {
     case .member?: return members
     case .label?: return argumentNames(isWritten: true)

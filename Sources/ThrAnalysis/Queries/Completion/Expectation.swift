@@ -139,7 +139,7 @@ extension CompletionProbe {
       call.parameter(in: forms[index]).flatMap { forms[index].parameters[$0].declared }
     }
     wanted.isOnlyName =
-      call.isBehindNamed && argument.label == nil && argument.span == place && !forms.isEmpty
+      call.isAfterNamed && argument.label == nil && argument.span == place && !forms.isEmpty
     let types = wanted.parameters.filter { $0.kind != .rowExpression }.map(\.argumentType)
     guard !types.isEmpty, !types.contains(.unknown) else { return }
     wanted.type = .either(of: types)

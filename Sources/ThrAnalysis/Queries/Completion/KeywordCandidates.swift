@@ -4,14 +4,14 @@ import ThrSyntax
 extension CompletionProbe {
   /// Whether a whole expression stands before the place, so that only something that goes on from
   /// it can follow.
-  var isBehindExpression: Bool {
+  var isAfterExpression: Bool {
     guard let previous, previous.kind.endsExpression, previous.end < place.start else {
       return false
     }
-    return !isBehindLineEnd || !isStatement
+    return !isAfterLineEnd || !isStatement
   }
 
-  private var isBehindLineEnd: Bool {
+  private var isAfterLineEnd: Bool {
     let index = changed.parse.tokens.firstIndex(notBefore: place.start)
     return index > 0 && changed.parse.tokens[index - 1].kind == .newline
   }
@@ -27,8 +27,8 @@ extension CompletionProbe {
   /// The words that go on from the expression before the place.
   var continuations: [Candidate] {
     guard let previous else { return [] }
-    if previous.kind == .rightBrace, let words = wordsBehindBlock(previous) { return words }
-    if isBehindLoopVariable(previous) { return [keyword("in", .wanted)] }
+    if previous.kind == .rightBrace, let words = wordsAfterBlock(previous) { return words }
+    if isAfterLoopVariable(previous) { return [keyword("in", .wanted)] }
     var words = ["and", "or", "in", "|>"].map { keyword($0, .suitable) }
     if isInsideList { words += [keyword("for", .wanted), keyword("if", .suitable)] }
     return words
@@ -36,7 +36,7 @@ extension CompletionProbe {
 
   /// After the block of an `if`, `else`; after other blocks nothing goes on; `nil` where the
   /// brace closes a record.
-  private func wordsBehindBlock(_ brace: Token) -> [Candidate]? {
+  private func wordsAfterBlock(_ brace: Token) -> [Candidate]? {
     let path = SyntaxPath(to: brace.end - 1, in: changed.parse.program).nodes
     guard
       let index = path.lastIndex(where: {
@@ -50,7 +50,7 @@ extension CompletionProbe {
   }
 
   /// `for x` with its `in` to come.
-  private func isBehindLoopVariable(_ token: Token) -> Bool {
+  private func isAfterLoopVariable(_ token: Token) -> Bool {
     let tokens = changed.parse.tokens
     let index = tokens.firstIndex(notBefore: token.start)
     return index > 0 && tokens[index - 1].kind == .for
@@ -73,14 +73,14 @@ extension CompletionProbe {
       .map { keyword($0, isCondition && $0 == "not" ? .suitable : .possible) }
     guard isStatement else { return words }
     words += ["for", "fn", "use"].map { keyword($0, .possible) }
-    if isBehindOpenConditional { words.append(keyword("else", .wanted)) }
+    if isAfterOpenConditional { words.append(keyword("else", .wanted)) }
     return words
   }
 
   /// Whether an `if` without `else` stands before the line.
-  private var isBehindOpenConditional: Bool {
+  private var isAfterOpenConditional: Bool {
     guard let previous, previous.kind == .rightBrace else { return false }
-    return wordsBehindBlock(previous)?.isEmpty == false
+    return wordsAfterBlock(previous)?.isEmpty == false
   }
 
   func keyword(_ word: String, _ rank: Candidate.Rank) -> Candidate {

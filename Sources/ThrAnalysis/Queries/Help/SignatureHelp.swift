@@ -48,7 +48,7 @@ extension Document {
   /// After named arguments the first parameter that is still to be given.
   private func activeParameter(of place: CallPlace, in form: CallForm) -> Int? {
     if let parameter = place.parameter(in: form) { return parameter }
-    guard place.labels[place.current] == nil, place.isBehindNamed else { return nil }
+    guard place.labels[place.current] == nil, place.isAfterNamed else { return nil }
     return place.openParameters(in: form).first
   }
 

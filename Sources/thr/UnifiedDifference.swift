@@ -1,6 +1,6 @@
 import ThrSyntax
 
-/// What changes from one text to another, as `diff -u` writes it, so that `patch` can read it.
+/// The difference of two texts in unified format, as `diff -u` writes it for `patch`.
 struct UnifiedDifference {
   private static let context = 3
 

@@ -18,7 +18,7 @@ enum TickText {
     let values = decimals.map { Double("\($0.digits)e\($0.exponent + shift)") ?? .nan }
     let magnitudes = values.map(\.magnitude).filter { $0 > 0 }
     let (least, greatest) = (magnitudes.min() ?? 1, magnitudes.max() ?? 1)
-    // Zeros that must be counted are not read.
+    // A long row of zeros is hard to read.
     let areReadable = greatest < 1e15 && greatest >= 1e-6
     let isLong = areReadable && decimals.contains { String($0.digits.magnitude).count > 6 }
     let usesPowers = (greatest >= 1e7 || greatest < 1e-3 || least < 1e-5) && !isLong

@@ -5,7 +5,7 @@ extension Figure {
   /// O(n). Values beyond an axis' range do have a place; they are merely out of sight.
   public var undrawnCount: Int { survey().undrawnCount }
 
-  /// What the data need of the axes.
+  /// The axis ranges that the data need.
   struct Survey {
     var x: Extent
     var y: Extent

@@ -14,7 +14,7 @@ public struct Figure: Hashable, Sendable {
   public var yAxis: Axis
   /// Drawn in this order, the last on top.
   public var series: [Series]
-  /// Points singled out, drawn above every series.
+  /// Marked points, drawn above every series.
   public var marks: [Mark]
   /// Lines across the whole plot, such as a threshold.
   public var rules: [Rule]

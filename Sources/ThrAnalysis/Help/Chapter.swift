@@ -26,7 +26,7 @@ public struct Chapter: Hashable, Sendable {
   public struct Task: Hashable, Sendable {
     /// What to do, in paragraphs.
     public var text: [String] = []
-    /// From a nudge to nearly the solution.
+    /// From a small hint to nearly the solution.
     public var hints: [String] = []
     /// A condition on `answer`; without one, `answer` is what the solution gives.
     public var check: String?

@@ -1,6 +1,6 @@
 import ThrModel
 
-/// What is known of an expression's value before the program runs.
+/// What static analysis knows of an expression's value.
 ///
 /// Everything in it holds in every run that reaches the expression; what is not certain is left
 /// out.

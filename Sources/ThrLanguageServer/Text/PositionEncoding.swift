@@ -1,6 +1,6 @@
 import JSONText
 
-/// In what the characters of a line are counted.
+/// The unit in which the characters of a line are counted.
 enum PositionEncoding: String, Sendable, CaseIterable {
   case utf8 = "utf-8"
   case utf16 = "utf-16"

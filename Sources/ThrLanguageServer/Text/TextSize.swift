@@ -1,7 +1,7 @@
 import ThrSyntax
 
 extension Source {
-  /// Beyond so many bytes a text is not looked at while it is edited.
+  /// A text with more bytes is not analysed while it is edited.
   static let byteLimit = 4 << 20
   /// Nor beyond so many words and signs, which is what looking costs: about a second.
   static let wordLimit = 1_000_000

@@ -42,7 +42,7 @@ extension Builtin {
 
   private static let extremeType = ValueType.either(.number, .undefined, .metric)
 
-  /// An infinite number of the data is handed on as it is.
+  /// Infinite numbers in the data are returned unchanged.
   private static func extreme(_ list: Numbers, _ choose: ([Double]) -> Double?) -> Value {
     list.defined.flatMap(choose).map(Value.number) ?? .undefined
   }

@@ -17,7 +17,7 @@ struct PromptCommand: Sendable {
   let name: String
   let argument: Argument
   let summary: String
-  /// Carries the command out.
+  /// Runs the command.
   let run: @Sendable (REPL, String) -> REPL.Next
 
   init(

@@ -1,4 +1,4 @@
-/// The diagnostics of one phase, in the order found, cut off where a text is plainly no program.
+/// The diagnostics of one phase, in the order found, limited for texts that are not programs.
 struct DiagnosticList {
   // A binary file read as a script would otherwise yield an error for every other byte.
   static let limit = 500

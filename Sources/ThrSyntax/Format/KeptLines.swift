@@ -75,7 +75,7 @@ enum SourceLine {
     return columnWidth(String(decoding: bytes, as: UTF8.self))
   }
 
-  /// How far in a line stands after these spaces.
+  /// The indentation of a line with these spaces.
   ///
   /// Where tabs alone stand, each is one level of the style; else characters count, as they do to
   /// the parser.

@@ -1,6 +1,6 @@
 public import ThrSyntax
 
-/// What a stretch of the text is, for its colour.
+/// The kind of a part of the text, which decides its colour.
 public struct Colour: Hashable, Sendable {
   public enum Kind: UInt8, Hashable, Sendable, CaseIterable {
     case keyword, function, metric, variable, parameter

@@ -56,7 +56,7 @@ extension Completions {
   }
 }
 
-/// What says which of two candidates comes first.
+/// The sort key of a candidate.
 private struct CandidateOrder: Comparable {
   let match: WordMatch
   let rank: Candidate.Rank
@@ -87,7 +87,7 @@ extension Completions.Item {
 /// How a word goes on from what is written, the closest first.
 enum WordMatch: Int, Comparable {
   case begins
-  /// The same but for capitals.
+  /// Equal except for upper and lower case.
   case beginsFolded
   /// A later part of the word begins so, `flag_rate` with `ra`.
   case partBegins

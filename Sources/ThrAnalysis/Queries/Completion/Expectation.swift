@@ -87,7 +87,7 @@ struct Expectation {
 }
 
 extension CompletionProbe {
-  /// What the place asks for.
+  /// What is expected at the place.
   var expectation: Expectation {
     var wanted = Expectation()
     wanted.isStage = isStage

@@ -2,7 +2,7 @@ import ThrModel
 import ThrSyntax
 
 extension Document {
-  /// What may stand after the colon of an interpolation.
+  /// The formats allowed after the colon of an interpolation.
   func formats(from start: Int, to offset: Int) -> Completions {
     let end = parse.token(at: offset).map { max(offset, $0.end) } ?? offset
     let candidates = Self.usualFormats.enumerated().map { index, format in

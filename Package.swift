@@ -98,9 +98,12 @@ let package = Package(
     .target(
       name: "GrammarReading", path: "Tests/GrammarReading",
       swiftSettings: strict + [.unsafeFlags(["-O"])]),
-    // Writes the editors' grammars; `scripts/regenerate` runs it.
+    // Writes the editors' grammars and the reference; `scripts/regenerate` runs it.
     .executableTarget(
-      name: "generate", dependencies: ["GrammarReading", "ThrLibrary", "ThrModel"],
+      name: "generate",
+      dependencies: [
+        "GrammarReading", "ThrAnalysis", "ThrLibrary", "ThrModel", "ThrRuntime", "ThrSyntax",
+      ],
       path: "scripts/generate", exclude: ["tree-sitter-json.js"], swiftSettings: strict),
     tests(
       "GrammarTests", "GrammarReading", "ThrSyntax", "TreeSitterScanner", "generate", "TestSupport"),

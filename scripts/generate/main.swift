@@ -9,7 +9,7 @@ let arguments = CommandLine.arguments.dropFirst()
 let root = URL(filePath: arguments.last ?? ".")
 let text = try String(
   contentsOf: root.appending(path: "grammar/thr.ebnf"), encoding: .utf8)
-let files = try GeneratedFiles(Grammar(reading: text), .standard).all
+let files = try GeneratedFiles(Grammar(reading: text), text: text, .standard).all
 let isCheck = arguments.first == "--check"
 
 var stale: [String] = []

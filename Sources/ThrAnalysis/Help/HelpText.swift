@@ -7,6 +7,9 @@ public struct HelpText: Sendable {
 
   public init(_ vocabulary: Vocabulary) { self.vocabulary = vocabulary }
 
+  /// The first name of every construct of the language, such as `=` and `if`, in reading order.
+  public static var languageTopics: [String] { LanguageTopic.all.map(\.name) }
+
   /// All names by topic, one line each, for a terminal.
   public var overview: String { overviewDocument.text() }
 

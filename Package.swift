@@ -4,6 +4,9 @@ import PackageDescription
 // Arrows point one way: the command → front ends → analysis and runtime → model → syntax.
 // The engine, the tables and the JSON text know nothing of the language.
 
+/// Searches in sorted rows.
+let algorithms = Target.Dependency.product(name: "Algorithms", package: "swift-algorithms")
+
 let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
@@ -38,7 +41,9 @@ let package = Package(
   ],
   dependencies: [
     // Flags, usage errors and shell completions of the command, which people expect to be regular.
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // Binary searches (`partitioningIndex`), stated once and with their complexity.
+    .package(url: "https://github.com/apple/swift-algorithms", from: "1.2.1"),
   ],
   targets: [
     // MARK: - Numbers and files
@@ -49,26 +54,31 @@ let package = Package(
     .target(name: "CTutorial", cSettings: [.unsafeFlags(["-std=c23"])]),
     module("NumberText"),
     module("ParallelWork"),
-    module("ThresholdEngine", "CKernels", "NumberText", "ParallelWork"),
-    module("TableIO", "CKernels", "NumberText", "ParallelWork"),
+    module("ContentHash"),
+    module("ThresholdEngine", "CKernels", "NumberText", "ParallelWork", algorithms),
+    module("TableIO", "CKernels", "NumberText", "ParallelWork", algorithms),
     module("JSONText", "NumberText"),
-    module("Drawing", "NumberText"),
+    module("Drawing", "NumberText", "ContentHash", algorithms),
 
     // MARK: - Language
-    module("ThrSyntax", "NumberText"),
-    module("ThrModel", "ThrSyntax", "ThresholdEngine", "TableIO", "Drawing", "NumberText"),
+    module("ThrSyntax", "NumberText", algorithms),
+    module(
+      "ThrModel", "ThrSyntax", "ThresholdEngine", "TableIO", "Drawing", "NumberText",
+      "ParallelWork"),
     module(
       "ThrLibrary", "ThrModel", "ThrSyntax", "ThresholdEngine", "TableIO", "Drawing", "JSONText",
-      "NumberText"),
-    module("ThrAnalysis", "ThrModel", "ThrSyntax"),
-    module("ThrRuntime", "ThrModel", "ThrSyntax", "TableIO", "NumberText"),
-    module("ThrLanguageServer", "ThrAnalysis", "ThrModel", "ThrSyntax", "JSONText"),
+      "NumberText", "ContentHash", "ParallelWork", algorithms),
+    module("ThrAnalysis", "ThrModel", "ThrSyntax", algorithms),
+    module("ThrRuntime", "ThrModel", "ThrSyntax", "TableIO", "NumberText", "ParallelWork"),
+    module(
+      "ThrLanguageServer", "ThrAnalysis", "ThrModel", "ThrSyntax", "JSONText", "ContentHash",
+      "ParallelWork", algorithms),
 
     // MARK: - Prompt
     .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     module(
       "ThrREPL", "ThrAnalysis", "ThrRuntime", "ThrModel", "ThrSyntax", "Drawing", "TableIO",
-      "CLibEdit"),
+      "CLibEdit", "ParallelWork"),
 
     // MARK: - Command
     .executableTarget(
@@ -76,7 +86,7 @@ let package = Package(
       dependencies: [
         "CTutorial", "ThrAnalysis", "ThrLanguageServer", "ThrLibrary", "ThrModel", "ThrREPL",
         "ThrRuntime",
-        "ThrSyntax", "Drawing", "JSONText", "TableIO",
+        "ThrSyntax", "Drawing", "JSONText", "TableIO", "ParallelWork",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict + [
@@ -108,7 +118,11 @@ let package = Package(
     tests(
       "GrammarTests", "GrammarReading", "ThrSyntax", "TreeSitterScanner", "generate", "TestSupport"),
     tests("NumberTextTests", "NumberText"),
-    tests("ThresholdEngineTests", "ThresholdEngine", "CKernels", "JSONText", "TestSupport"),
+    tests(
+      "ThresholdEngineTests", "ThresholdEngine", "ParallelWork", "CKernels", "JSONText",
+      "TestSupport"),
+    tests("ContentHashTests", "ContentHash"),
+    tests("ParallelWorkTests", "ParallelWork"),
     tests("TableIOTests", "TableIO", "NumberText"),
     tests("JSONTextTests", "JSONText"),
     tests("ThrModelTests", "ThrModel"),
@@ -122,7 +136,7 @@ let package = Package(
       "ThresholdEngine"),
     tests(
       "ThrLibraryTests", "ThrLibrary", "ThrAnalysis", "ThrModel", "ThrRuntime", "ThrSyntax",
-      "ThresholdEngine", "TableIO", "Drawing", "JSONText"),
+      "ThresholdEngine", "TableIO", "Drawing", "JSONText", "ParallelWork"),
     tests(
       "ThrLanguageServerTests", "thr", "ThrLanguageServer", "ThrLibrary", "ThrREPL", "ThrAnalysis",
       "ThrModel", "ThrSyntax", "ThresholdEngine", "JSONText", "TestSupport", exclude: ["Markers"]),

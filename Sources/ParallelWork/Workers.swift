@@ -8,7 +8,8 @@ public enum Workers {
 
   /// Calls `body` on each of some threads, the caller's among them, and waits for all.
   ///
-  /// Each asks for the next piece until there is none.
+  /// Each asks for the next piece until there is none. Where a thread cannot be started, the others
+  /// do its work.
   /// - Parameter body: called with the number of the worker, the caller's being 0.
   public static func run(
     pieces: Int, threads: Int,
@@ -16,9 +17,9 @@ public enum Workers {
   ) {
     let crew = Crew(pieces: pieces, body)
     let wanted = min(max(threads, 1), max(pieces, 1))
-    let others = (1..<wanted).compactMap { crew.start(worker: $0) }
+    let others = (1..<wanted).compactMap { worker in SystemThread { crew.work(as: worker) } }
     crew.work(as: 0)
-    for thread in others { pthread_join(thread, nil) }
+    for thread in others { thread.join() }
   }
 
   private final class Crew: Sendable {
@@ -36,32 +37,6 @@ public enum Workers {
         let piece = started.add(1, ordering: .relaxed).oldValue
         return piece < pieces ? piece : nil
       }
-    }
-
-    private final class Place {
-      let crew: Crew
-      let worker: Int
-
-      init(_ crew: Crew, _ worker: Int) { (self.crew, self.worker) = (crew, worker) }
-    }
-
-    /// `nil` where no thread can be started: the others do its work.
-    func start(worker: Int) -> pthread_t? {
-      let place = Unmanaged.passRetained(Place(self, worker))
-      var thread = pthread_t()
-      let status = pthread_create(
-        &thread, nil,
-        { argument in
-          guard let argument else { return nil }
-          let place = Unmanaged<Place>.fromOpaque(argument).takeRetainedValue()
-          place.crew.work(as: place.worker)
-          return nil
-        }, place.toOpaque())
-      guard status == 0 else {
-        place.release()
-        return nil
-      }
-      return thread
     }
   }
 }

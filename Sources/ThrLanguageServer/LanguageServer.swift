@@ -1,4 +1,5 @@
 import Glibc
+import ParallelWork
 public import ThrModel
 public import ThrSyntax
 
@@ -53,7 +54,7 @@ public struct LanguageServer: Sendable {
     }
     let inbox = Inbox<Event>()
     let cancelled = CancelledRequests()
-    ServerThread.start { [host] in
+    SystemThread.detach(stackSize: 8 << 20) { [host] in
       var reader = Reader(transport, inbox, cancelled)
       let status = reader.run()
       guard let abandon = host.abandon else { return }

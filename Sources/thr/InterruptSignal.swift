@@ -1,4 +1,5 @@
 @preconcurrency import Glibc
+import ParallelWork
 import Synchronization
 import TableIO
 import ThrRuntime
@@ -64,13 +65,7 @@ private enum Deadline {
   /// Waits for an interrupt on a thread of its own, and gives the run its time.
   static func watch() {
     _ = raised
-    var thread = pthread_t()
-    let started = pthread_create(
-      &thread, nil,
-      { _ in
-        Deadline.end()
-      }, nil)
-    if started == 0 { pthread_detach(thread) }
+    SystemThread.detach { Deadline.end() }
   }
 
   private static func end() -> Never {

@@ -1,3 +1,4 @@
+import ParallelWork
 import Testing
 import ThrLibrary
 import ThrModel
@@ -43,7 +44,7 @@ import ThresholdEngine
   @Test(arguments: ["sort", "unique", "median", "reverse"]) func stopsWhenAsked(name: String) throws
   {
     let numbers = (0..<10_000).map { Double($0 * 7_919 % 10_007) }
-    #expect(throws: ThrModel.Cancelled.self) {
+    #expect(throws: Cancelled.self) {
       try Caller(isCancelled: true).call(name, numbers)
     }
   }
@@ -72,7 +73,7 @@ import ThresholdEngine
   @Test(arguments: [Expression.BinaryOperator.plus, .equal, .notEqual])
   func operatorsStopWhenAsked(symbol: Expression.BinaryOperator) {
     let list = List([Double](repeating: 1, count: 600_000))
-    #expect(throws: ThrModel.Cancelled.self) {
+    #expect(throws: Cancelled.self) {
       try symbol.apply(.list(list), .list(list)) { true }
     }
   }
@@ -85,11 +86,11 @@ import ThresholdEngine
 
   @Test func splittingAndDescribingStopWhenAsked() throws {
     let data = try Caller().call("synth", 1_000, 0.9)
-    #expect(throws: ThrModel.Cancelled.self) {
+    #expect(throws: Cancelled.self) {
       try Caller(isCancelled: true).call("split", data)
     }
     let table = try Caller().call("classify", [0.1, 0.9], named: ["at": 0.5])
-    #expect(throws: ThrModel.Cancelled.self) {
+    #expect(throws: Cancelled.self) {
       try Caller(isCancelled: true).call("summary", table)
     }
   }

@@ -38,8 +38,8 @@ import ThresholdEngine
       for wanted in given["calibrations"]?.array ?? [] {
         let strategy = try #require(wanted["strategy"]?.string)
         let bins = Int(try #require(wanted["bins"]?.number))
-        let found = try Calibration(
-          scores, bins: bins, binning: try #require(Calibration.Binning(rawValue: strategy)))
+        let found = try ReliabilityCurve(
+          scores, bins: bins, binning: try #require(ReliabilityCurve.Binning(rawValue: strategy)))
         let comment = Comment(rawValue: "\(strategy), \(bins) bins, \(scores.rows) rows")
         expectNear(found.bins.map(\.predicted), wanted["predicted"]?.numbers ?? [], comment)
         expectNear(found.bins.map(\.observed), wanted["observed"]?.numbers ?? [], comment)

@@ -1,3 +1,5 @@
+import Algorithms
+
 /// Texts that come from anywhere, such as a column's name, made safe to show.
 enum PlainText {
   /// The text on one line: line breaks and tabs are spaces, other control characters `�`, so that
@@ -38,16 +40,10 @@ enum PlainText {
     guard measure(text) > width else { return text }
     // Binary search: a beginning never gets narrower by growing.
     let characters = Array(text)
-    var (fits, fails) = (0, characters.count)
-    while fails - fits > 1 {
-      let middle = (fits + fails) / 2
-      if measure(String(characters[..<middle]) + ellipsis) <= width {
-        fits = middle
-      } else {
-        fails = middle
-      }
+    let tooLong = characters.indices.dropFirst().partitioningIndex {
+      measure(String(characters[..<$0]) + ellipsis) > width
     }
-    var kept = characters[..<fits]
+    var kept = characters[..<max(tooLong - 1, 0)]
     while kept.last == " " { kept.removeLast() }
     guard !kept.isEmpty else { return measure(ellipsis) <= width ? ellipsis : "" }
     return String(kept) + ellipsis

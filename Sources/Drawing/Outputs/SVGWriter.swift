@@ -1,3 +1,5 @@
+import ContentHash
+
 extension Figure {
   /// The figure as an SVG document: texts as text, a title and a description for screen readers,
   /// and colours of the theme; of none where they are to follow the reader's light or dark scheme.
@@ -32,7 +34,8 @@ private struct SVGWriter {
       PlainText.escapedForXML(title), PlainText.escapedForXML(description)
     )
     // Several figures may stand in one page, where each needs names of its own.
-    let name = "figure-" + String(fingerprint(title + "\n" + description + body), radix: 36)
+    let hash = ContentHash((title + "\n" + description + body).utf8)
+    let name = "figure-" + String(hash.value, radix: 36)
     let (width, height) = (number(size.width), number(size.height))
     return """
       <svg xmlns="http://www.w3.org/2000/svg" class="\(style)" width="\(width)" height="\(height)" \
@@ -159,9 +162,4 @@ private func number(_ value: Double) -> String {
   if rest == 0 { return "\(sign)\(whole)" }
   let digits = rest.isMultiple(of: 10) ? "\(rest / 10)" : rest < 10 ? "0\(rest)" : "\(rest)"
   return "\(sign)\(whole).\(digits)"
-}
-
-/// FNV-1a, 64 bits: the same text always has the same name.
-private func fingerprint(_ text: String) -> UInt64 {
-  text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
 }

@@ -1,3 +1,4 @@
+import Algorithms
 import ThrModel
 import ThrSyntax
 
@@ -38,12 +39,7 @@ struct Facts: Sendable {
 extension [CheckedStatement] {
   /// The index of the last that begins where the span does, or before; complexity O(log n).
   fileprivate func last(notBehind span: Span) -> Int? {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle].start <= span.start { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 ? low - 1 : nil
+    let next = partitioningIndex { $0.start > span.start }
+    return next > 0 ? next - 1 : nil
   }
 }

@@ -1,3 +1,4 @@
+import Algorithms
 import ThrModel
 import ThrSyntax
 
@@ -95,13 +96,8 @@ extension Array {
 
   /// The element at exactly this place, in an array in the order of places.
   fileprivate func element(at span: Span, _ place: (Element) -> Span) -> Element? {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if place(self[middle]).isBefore(span) { low = middle + 1 } else { high = middle }
-    }
-    return low < count && place(self[low]) == span ? self[low] : nil
+    let index = partitioningIndex { !place($0).isBefore(span) }
+    return index < count && place(self[index]) == span ? self[index] : nil
   }
 }
 

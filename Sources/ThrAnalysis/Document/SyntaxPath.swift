@@ -1,3 +1,4 @@
+import Algorithms
 import ThrSyntax
 
 /// The parts of a program around one place, the outermost first.
@@ -30,14 +31,9 @@ struct SyntaxPath {
 extension [Statement] {
   /// The statement that holds `offset`, or ends or begins there.
   func statement(touching offset: Int) -> Statement? {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle].span.start <= offset { low = middle + 1 } else { high = middle }
-    }
-    guard low > 0, self[low - 1].span.touches(offset) else { return nil }
-    return self[low - 1]
+    let next = partitioningIndex { $0.span.start > offset }
+    guard next > 0, self[next - 1].span.touches(offset) else { return nil }
+    return self[next - 1]
   }
 }
 

@@ -1,3 +1,4 @@
+import Algorithms
 import ThrSyntax
 
 /// The comments of a text that stand on lines of their own, for what stands below them.
@@ -37,12 +38,6 @@ struct CommentBlocks: Sendable {
 
   /// The index of the first comment that begins at or behind `offset`.
   private func firstIndex(from offset: Int) -> Int {
-    var low = 0
-    var high = comments.count
-    while low < high {
-      let middle = (low + high) / 2
-      if comments[middle].start < offset { low = middle + 1 } else { high = middle }
-    }
-    return low
+    comments.partitioningIndex { $0.start >= offset }
   }
 }

@@ -1,3 +1,4 @@
+import Algorithms
 import ThrModel
 import ThrSyntax
 
@@ -209,12 +210,7 @@ extension Checker {
 
   /// Whether the parser found something in a part of the text.
   func hasFault(in span: Span) -> Bool {
-    var low = 0
-    var high = faults.count
-    while low < high {
-      let middle = (low + high) / 2
-      if faults[middle] < span.start { low = middle + 1 } else { high = middle }
-    }
-    return low < faults.count && faults[low] <= span.end
+    let next = faults.partitioningIndex { $0 >= span.start }
+    return next < faults.count && faults[next] <= span.end
   }
 }

@@ -1,3 +1,4 @@
+import ContentHash
 import JSONText
 import ThrAnalysis
 import ThrSyntax
@@ -213,20 +214,15 @@ extension Diagnostic {
   fileprivate var tags: [Int] { kind.name == "unreachable" ? [1] : [] }
 }
 
-/// Names a result by its content, so that the same result has the same name: FNV-1a, 64 bits.
+/// Names a result by its content, so that the same result has the same name.
 enum ResultIdentifier {
   static func of(_ json: JSON) -> String {
     var bytes: [UInt8] = []
     json.write(into: &bytes)
-    return hash(bytes.lazy.map(UInt64.init))
+    return text(ContentHash(bytes))
   }
 
-  static func of(_ numbers: [Int]) -> String {
-    hash(numbers.lazy.map { UInt64(truncatingIfNeeded: $0) })
-  }
+  static func of(_ numbers: [Int]) -> String { text(ContentHash(numbers)) }
 
-  private static func hash(_ words: some Sequence<UInt64>) -> String {
-    let hash = words.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ $1) &* 0x100_0000_01b3 }
-    return String(hash, radix: 16)
-  }
+  private static func text(_ hash: ContentHash) -> String { String(hash.value, radix: 16) }
 }

@@ -1,3 +1,5 @@
+import ParallelWork
+
 /// What the evaluation thread tells the server's.
 struct EvaluationEvent: Sendable {
   enum What: Sendable {
@@ -21,7 +23,7 @@ final class EvaluationWorker: Sendable {
   private let jobs = Inbox<Job>()
 
   init(_ evaluator: any DocumentEvaluator, _ inbox: Inbox<Event>) {
-    ServerThread.start { [jobs] in
+    SystemThread.detach(stackSize: 8 << 20) { [jobs] in
       while let job = jobs.take() {
         switch job {
         case .stop: return

@@ -1,3 +1,4 @@
+import Algorithms
 import ThrAnalysis
 import ThrSyntax
 
@@ -8,19 +9,9 @@ struct LiveValues {
 
   /// The statement that holds an offset, or ends there.
   func statement(at offset: Int) -> EvaluatedStatement? {
-    let behind = position { $0.span.start > offset }
+    let behind = statements.partitioningIndex { $0.span.start > offset }
     guard behind > 0, statements[behind - 1].span.touches(offset) else { return nil }
     return statements[behind - 1]
-  }
-
-  /// The first position whose statement meets a condition that all behind it meet too.
-  private func position(where isBehind: (EvaluatedStatement) -> Bool) -> Int {
-    var (low, high) = (0, statements.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if isBehind(statements[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 
   /// The statement that gave a name the value that it has at an offset.
@@ -34,8 +25,8 @@ struct LiveValues {
   ///
   /// - Returns: whether it says anything new.
   mutating func insert(_ statement: EvaluatedStatement) -> Bool {
-    let first = position { $0.span.end > statement.span.start }
-    let end = max(first, position { $0.span.start >= statement.span.end })
+    let first = statements.partitioningIndex { $0.span.end > statement.span.start }
+    let end = max(first, statements.partitioningIndex { $0.span.start >= statement.span.end })
     if end - first == 1, statements[first].span == statement.span {
       let known = statements[first]
       guard statement.isSkipped ? known.isSkipped : true, !known.saysTheSame(as: statement) else {

@@ -1,3 +1,4 @@
+import Algorithms
 import ThrSyntax
 
 /// A place as the protocol writes it: both parts count from 0.
@@ -64,14 +65,9 @@ struct TextCoordinates: Sendable {
   /// The offset of the last character with at most that many units before it.
   private func offset(ofUnits units: Int) -> Int {
     guard let unitsBefore else { return characterStart(min(units, source.bytes.count)) }
-    var low = 0
-    var high = unitsBefore.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if unitsBefore[middle] <= units { low = middle } else { high = middle }
-    }
-    var offset = low * Self.blockSize
-    var rest = units - unitsBefore[low]
+    let block = max(unitsBefore.partitioningIndex { $0 > units } - 1, 0)
+    var offset = block * Self.blockSize
+    var rest = units - unitsBefore[block]
     while offset < source.bytes.count {
       let width = encoding.units(source.bytes[offset])
       if width > rest { break }

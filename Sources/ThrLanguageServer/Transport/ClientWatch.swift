@@ -1,4 +1,5 @@
 import Glibc
+import ParallelWork
 
 /// Ends the server when the process that started it is gone, even where its pipes stay open because
 /// another process inherited them.
@@ -14,7 +15,7 @@ struct ClientWatch {
 
   /// Calls once the client has died.
   func start(every interval: UInt32 = 1, then end: @escaping @Sendable () -> Void) {
-    ServerThread.start { [self] in
+    SystemThread.detach(stackSize: 8 << 20) { [self] in
       while isAlive { sleep(interval) }
       end()
     }

@@ -7,11 +7,11 @@ public import ThresholdEngine
 public struct CalibrationResult: LanguageObject {
   public static let typeName: ObjectType.Name = "calibration"
 
-  public let content: Calibration
+  public let content: ReliabilityCurve
   /// Whether each row counts as one, so that the bins' uncertainty is known.
   public let isUnweighted: Bool
 
-  init(_ content: Calibration, isUnweighted: Bool) {
+  init(_ content: ReliabilityCurve, isUnweighted: Bool) {
     self.content = content
     self.isUnweighted = isUnweighted
   }
@@ -74,7 +74,7 @@ extension CalibrationResult {
   }
 
   /// Wilson's interval (1927) of a bin's observed share, which 90 % of such intervals hold.
-  func interval(of bin: Calibration.Bin) -> ClosedRange<Double> {
+  func interval(of bin: ReliabilityCurve.Bin) -> ClosedRange<Double> {
     let (rows, quantile) = (Double(bin.rows), 1.6448536269514722)
     let square = quantile * quantile / rows
     let centre = (bin.observed + square / 2) / (1 + square)

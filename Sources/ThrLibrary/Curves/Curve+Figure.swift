@@ -1,3 +1,4 @@
+import Algorithms
 import Drawing
 import NumberText
 import ThrModel
@@ -103,12 +104,8 @@ extension Curve {
     guard let threshold = decision.threshold else {
       return thresholds.first == .some(nil) ? 0 : nil
     }
-    var (low, high) = (0, thresholds.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if thresholds[middle] ?? .infinity >= threshold { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 ? low - 1 : nil
+    let stricter = thresholds.partitioningIndex { $0 ?? .infinity < threshold }
+    return stricter > 0 ? stricter - 1 : nil
   }
 
   /// “threshold 0.5, recall 0.583, fpr 0.001”; of a tuning its metric's value.

@@ -1,4 +1,5 @@
 import NumberText
+import ParallelWork
 import ThrModel
 import ThrSyntax
 import ThresholdEngine
@@ -43,22 +44,19 @@ extension Builtin {
   private static func decisionCurve(
     _ scores: ScoredRows, _ step: Double, _ context: CallContext
   ) throws -> CurveResult {
-    do throws(TuningError) {
-      return CurveResult(
+    try TuningError.explained(by: CallError.ofDecisionCurve) { () throws(TuningError) in
+      CurveResult(
         try Curve.decision(scores.content, step: step, isCancelled: context.isCancelled))
-    } catch .cancelled {
-      throw ThrModel.Cancelled()
-    } catch .scoresOutsideUnitInterval(let lowest, let highest) {
-      throw CallError.notProbabilities(lowest, highest)
-    } catch {
-      throw CallError(error)
     }
   }
 }
 
 extension CallError {
-  fileprivate static func notProbabilities(_ lowest: Double, _ highest: Double) -> CallError {
-    CallError(
+  fileprivate static func ofDecisionCurve(_ error: TuningError) -> CallError {
+    guard case .scoresOutsideUnitInterval(let lowest, let highest) = error else {
+      return CallError(error)
+    }
+    return CallError(
       .notProbabilities,
       "the scores lie from \(lowest.thresholdText) to \(highest.thresholdText)",
       remedy: "a decision curve needs probabilities, from 0 to 1")

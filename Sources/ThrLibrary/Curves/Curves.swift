@@ -1,3 +1,4 @@
+import ParallelWork
 import ThrModel
 public import ThrSyntax
 import ThresholdEngine
@@ -47,7 +48,7 @@ extension Builtin {
       """,
     example: "auc(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1]))",
     elsewhere: ["roc_auc_score", "roc_auc"],
-    forms: areas { scores, isCancelled throws(ThresholdEngine.Cancelled) in
+    forms: areas { scores, isCancelled throws(Cancelled) in
       try ThresholdEngine.auc(scores, isCancelled: isCancelled)
     })
 
@@ -57,7 +58,7 @@ extension Builtin {
     documentation: "The sum Σ (Rₙ - Rₙ₋₁)·Pₙ over thresholds, without interpolation.",
     example: "average_precision(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1]))",
     elsewhere: ["auprc", "pr_auc"],
-    forms: areas { scores, isCancelled throws(ThresholdEngine.Cancelled) in
+    forms: areas { scores, isCancelled throws(Cancelled) in
       try ThresholdEngine.averagePrecision(scores, isCancelled: isCancelled)
     })
 
@@ -90,27 +91,19 @@ extension Builtin {
     _ make: @escaping @Sendable (Scores, IsCancelled) throws(CurveError) -> Curve
   ) -> [Form] {
     onScores { context, scores in
-      do throws(CurveError) {
-        return CurveResult(try make(scores.content, context.isCancelled))
-      } catch .cancelled {
-        throw ThrModel.Cancelled()
-      } catch {
-        throw CallError(error)
+      try CurveError.explained(by: CallError.init) { () throws(CurveError) in
+        CurveResult(try make(scores.content, context.isCancelled))
       }
     }
   }
 
   private static func areas(
     _ compute:
-      @escaping @Sendable (Scores, IsCancelled) throws(ThresholdEngine.Cancelled)
+      @escaping @Sendable (Scores, IsCancelled) throws(Cancelled)
       -> Double?
   ) -> [Form] {
     onScores { context, scores in
-      do throws(ThresholdEngine.Cancelled) {
-        return Outcome(try compute(scores.content, context.isCancelled))
-      } catch {
-        throw ThrModel.Cancelled()
-      }
+      Outcome(try compute(scores.content, context.isCancelled))
     }
   }
 

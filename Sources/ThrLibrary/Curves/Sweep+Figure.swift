@@ -1,5 +1,6 @@
 import Drawing
 import NumberText
+import ParallelWork
 import ThrModel
 import ThresholdEngine
 
@@ -59,13 +60,8 @@ extension TuningResult: Drawable {
     // What was chosen is marked below, once.
     options.marks = .decisions([])
     let scores = try source.scores()
-    let sweep: Sweep
-    do throws(TuningError) {
-      sweep = try Sweep(scores.content, search: content.search, isCancelled: options.isCancelled)
-    } catch .cancelled {
-      throw ThrModel.Cancelled()
-    } catch {
-      throw CallError(error)
+    let sweep = try TuningError.explained(by: CallError.init) { () throws(TuningError) in
+      try Sweep(scores.content, search: content.search, isCancelled: options.isCancelled)
     }
     let result = SweepResult(sweep, metrics: [content.metric], isGrid: content.search != .exact)
     var figure = try result.figure(options)

@@ -1,3 +1,4 @@
+import Algorithms
 import NumberText
 import TableIO
 public import ThrModel
@@ -103,12 +104,7 @@ extension SweepResult {
     return (0..<most).map { step in
       let wanted = highest - (highest - lowest) * Double(step) / Double(most - 1)
       // Thresholds fall: the last that is no lower.
-      var (low, high) = (0, thresholds.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if thresholds[middle] >= wanted { low = middle + 1 } else { high = middle }
-      }
-      return max(low - 1, 0)
+      return max(thresholds.partitioningIndex { $0 < wanted } - 1, 0)
     }
   }
 }

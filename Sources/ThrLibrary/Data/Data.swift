@@ -1,3 +1,5 @@
+import ContentHash
+import ParallelWork
 import TableIO
 import ThrModel
 public import ThrSyntax
@@ -28,16 +30,13 @@ extension Builtin {
       context, rows, majority, features, informative, redundant, clusters, flip, separation, seed
       in
       let data: Dataset
-      do throws(SyntheticDataError) {
-        data = try .synthetic(
+      data = try SyntheticDataError.explained(by: CallError.init) {
+        () throws(SyntheticDataError) in
+        try .synthetic(
           rows: rows, majority: majority, features: features, informative: informative,
           redundant: redundant, clusters: clusters, flip: flip, separation: separation,
           seed: UInt32(clamping: seed), isCancelled: context.isCancelled
         ) { context.progress(Progress("drawing", fraction: $0)) }
-      } catch .cancelled {
-        throw ThrModel.Cancelled()
-      } catch {
-        throw CallError(.unsuitableArgument, error.description)
       }
       let whole = DatasetRows(data, source: data.fingerprint)
       return try halved(whole, context)
@@ -50,7 +49,7 @@ extension Builtin {
       halves = try StratifiedSplit.trainTestSplit(
         labels: whole.content.labels, testSize: 0.5, isCancelled: context.isCancelled)
     } catch .cancelled {
-      throw ThrModel.Cancelled()
+      throw Cancelled()
     } catch {
       // Too few rows of a class cannot be halved; they are still rows.
       return whole
@@ -79,15 +78,10 @@ extension Builtin {
         "test", in: 0...1, default: 0.2, unit: "share", "Test rows, to evaluate the threshold on."),
       Parameter("seed", in: 0...4_294_967_295, default: 2, "Seed of the random number generator.")
     ) { context, data, train, val, test, seed in
-      let parts: ThreeWaySplit
-      do throws(SplitError) {
-        parts = try StratifiedSplit.threeWay(
+      let parts = try SplitError.explained(by: CallError.init) { () throws(SplitError) in
+        try StratifiedSplit.threeWay(
           labels: data.content.labels, train: train, validation: val, test: test,
           seed: UInt32(clamping: seed), isCancelled: context.isCancelled)
-      } catch .cancelled {
-        throw ThrModel.Cancelled()
-      } catch {
-        throw CallError(.unsuitableArgument, error.description)
       }
       return try data.split(
         into: [(.train, parts.train), (.val, parts.validation), (.test, parts.test)], context)
@@ -149,14 +143,21 @@ extension Table {
 }
 
 extension Dataset {
-  /// Identifies the content: FNV-1a over the bits of features and labels.
+  /// Identifies the content by the bits of features and labels.
   fileprivate var fingerprint: UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    func mix(_ bits: UInt64) { hash = (hash ^ bits) &* 0x100_0000_01b3 }
-    for column in features { for number in column { mix(number.bitPattern) } }
-    for label in labels { mix(label ? 1 : 0) }
-    return hash
+    var hash = ContentHash()
+    for column in features { for number in column { hash.combine(number.bitPattern) } }
+    for label in labels { hash.combine(label ? 1 : 0) }
+    return hash.value
   }
+}
+
+extension CallError {
+  fileprivate init(_ error: SyntheticDataError) {
+    self.init(.unsuitableArgument, error.description)
+  }
+
+  fileprivate init(_ error: SplitError) { self.init(.unsuitableArgument, error.description) }
 }
 
 extension Diagnostic.Kind {

@@ -1,4 +1,5 @@
 import NumberText
+import ParallelWork
 import TableIO
 public import ThrModel
 public import ThresholdEngine
@@ -34,11 +35,11 @@ public struct DatasetRows: RemembersRows {
   /// The same rows with those at the given positions set aside for each job.
   func split(
     into positions: [(role: Role, rows: [Int])], _ context: CallContext
-  ) throws(ThrModel.Cancelled) -> DatasetRows {
+  ) throws(Cancelled) -> DatasetRows {
     var parts: [Role: DatasetRows] = [:]
     for (role, rows) in positions where !rows.isEmpty {
       guard let subset = content.subset(rows: rows, isCancelled: context.isCancelled) else {
-        throw ThrModel.Cancelled()
+        throw Cancelled()
       }
       parts[role] = DatasetRows(
         subset, source: origin.source,

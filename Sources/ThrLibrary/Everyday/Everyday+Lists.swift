@@ -1,4 +1,5 @@
 import NumberText
+import ParallelWork
 import TableIO
 import ThrModel
 

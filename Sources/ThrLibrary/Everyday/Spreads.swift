@@ -1,3 +1,4 @@
+import ParallelWork
 import ThrModel
 import ThrSyntax
 import ThresholdEngine
@@ -29,14 +30,10 @@ extension Builtin {
   ) throws -> SweepResult {
     let search = try Search(step: step, from: from, to: to)
     if metrics.content.isEmpty { throw CallError.noMetrics }
-    do throws(TuningError) {
-      let sweep = try Sweep(scores.content, search: search, isCancelled: context.isCancelled)
-      return SweepResult(sweep, metrics: metrics.content, isGrid: step != nil)
-    } catch .cancelled {
-      throw ThrModel.Cancelled()
-    } catch {
-      throw CallError(error)
+    let sweep = try TuningError.explained(by: CallError.init) { () throws(TuningError) in
+      try Sweep(scores.content, search: search, isCancelled: context.isCancelled)
     }
+    return SweepResult(sweep, metrics: metrics.content, isGrid: step != nil)
   }
 
   static let calibration = Builtin(
@@ -58,16 +55,13 @@ extension Builtin {
   private static func calibration(
     _ scores: ScoredRows, _ bins: Int, _ strategy: String, _ context: CallContext
   ) throws -> CalibrationResult {
-    do throws(CalibrationError) {
-      return CalibrationResult(
-        try Calibration(
-          scores.content, bins: bins, binning: Calibration.Binning(rawValue: strategy) ?? .quantile,
-          isCancelled: context.isCancelled), isUnweighted: scores.content.weights == nil)
-    } catch .cancelled {
-      throw ThrModel.Cancelled()
-    } catch .notProbabilities(let error) {
-      throw CallError(error)
+    let curve = try ReliabilityError.explained(by: CallError.init) { () throws(ReliabilityError) in
+      try ReliabilityCurve(
+        scores.content, bins: bins,
+        binning: ReliabilityCurve.Binning(rawValue: strategy) ?? .quantile,
+        isCancelled: context.isCancelled)
     }
+    return CalibrationResult(curve, isUnweighted: scores.content.weights == nil)
   }
 
   static let distribution = Builtin(
@@ -138,13 +132,20 @@ extension Parameter<Int?> {
 extension Parameter<String> {
   fileprivate static var strategy: Self {
     Parameter(
-      "strategy", default: Calibration.Binning.quantile.rawValue,
-      words: Calibration.Binning.allCases.map(\.rawValue),
+      "strategy", default: ReliabilityCurve.Binning.quantile.rawValue,
+      words: ReliabilityCurve.Binning.allCases.map(\.rawValue),
       "Bins with equal numbers of rows (quantile) or of equal width (uniform).")
   }
 }
 
 extension CallError {
+  fileprivate init(_ error: ReliabilityError) {
+    switch error {
+    case .notProbabilities(let error): self.init(error)
+    case .cancelled: self.init(.notProbabilities, "cancelled")
+    }
+  }
+
   fileprivate static let noMetrics = CallError(
     .unsuitableArgument, "the list of metrics is empty",
     remedy: "add at least one: `[f1, precision]`",

@@ -1,3 +1,4 @@
+import ParallelWork
 import ThrModel
 public import ThrSyntax
 import ThresholdEngine
@@ -23,19 +24,15 @@ extension Builtin {
       Parameter<Numbers?>("weight", unit: "rows", "Weight of each row: 2 counts as two rows.")
     ) { context, data, c, classWeight, weight in
       let classWeight = try classWeight?.content() ?? .equal
-      do throws(LogisticError) {
-        let model = try LogisticRegression.fit(
+      let model = try LogisticError.explained(by: CallError.init) { () throws(LogisticError) in
+        try LogisticRegression.fit(
           data.content, c: c, classWeight: classWeight,
           sampleWeights: weight?.values, isCancelled: context.isCancelled
         ) { context.progress(Progress("fitting", fraction: $0)) }
-        for finding in model.findings { context.warn(.about(finding)) }
-        let fitted = data.provenance.map { PastUse(.fits, of: $0) }
-        return FittedModel(model, history: [fitted].compactMap { $0 })
-      } catch .cancelled {
-        throw ThrModel.Cancelled()
-      } catch {
-        throw CallError(.unsuitableArgument, error.description, parameter: error.parameter)
       }
+      for finding in model.findings { context.warn(.about(finding)) }
+      let fitted = data.provenance.map { PastUse(.fits, of: $0) }
+      return FittedModel(model, history: [fitted].compactMap { $0 })
     })
 
   static let predict = Builtin(
@@ -96,6 +93,12 @@ extension CallError {
   fileprivate static let unknownClassWeight = CallError(
     .unsuitableArgument, "class weights must be numbers in the fields `negative` and `positive`",
     remedy: "write `class_weight={negative: 1, positive: 20}`", parameter: "class_weight")
+}
+
+extension CallError {
+  fileprivate init(_ error: LogisticError) {
+    self.init(.unsuitableArgument, error.description, parameter: error.parameter)
+  }
 }
 
 extension LogisticError {

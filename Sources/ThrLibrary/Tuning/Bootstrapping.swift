@@ -1,3 +1,4 @@
+import ParallelWork
 import ThrModel
 import ThrSyntax
 import ThresholdEngine
@@ -38,19 +39,14 @@ extension TuningResult {
     samples: Int, level: Double = 0.9, seed: Int = 1, _ context: CallContext
   ) throws -> ConfidenceResult {
     let scores = try source.scores()
-    do throws(BootstrapError) {
-      let confidence = try bootstrap(
+    let confidence = try BootstrapError.explained(by: CallError.init) {
+      () throws(BootstrapError) in
+      try bootstrap(
         scores.content, content, samples: samples, level: level, seed: UInt64(seed),
         isCancelled: context.isCancelled
       ) { context.progress(Progress("drawing samples", fraction: $0)) }
-      return ConfidenceResult(confidence, of: content)
-    } catch {
-      switch error {
-      case .cancelled: throw ThrModel.Cancelled()
-      case .tuning(let error): throw CallError(error)
-      case .undecided: throw CallError.undecided
-      }
     }
+    return ConfidenceResult(confidence, of: content)
   }
 }
 
@@ -63,6 +59,13 @@ extension Parameter<Int?> {
 }
 
 extension CallError {
+  fileprivate init(_ error: BootstrapError) {
+    switch error {
+    case .tuning(let error): self.init(error)
+    case .undecided, .cancelled: self = .undecided
+    }
+  }
+
   fileprivate static let undecided = CallError(
     .undefinedEverywhere, "no bootstrap sample had a valid threshold",
     remedy: "use more rows, or a weaker constraint", parameter: "tuning")

@@ -1,4 +1,5 @@
 import NumberText
+import ParallelWork
 import ThrModel
 public import ThrSyntax
 import ThresholdEngine
@@ -57,22 +58,17 @@ struct TuningOptions {
     let scores = try source.scores()
     let search = try Search(step: step, from: from, to: to)
     let direction = goal.flatMap(Direction.init)
-    var result: TuningResult
-    do throws(TuningError) {
-      let tuning = try ThresholdEngine.tune(
+    let tuning = try TuningError.explained(by: CallError.init) { () throws(TuningError) in
+      try ThresholdEngine.tune(
         scores.content, metric, goal: direction, where: constraint,
         ties: ties.flatMap(Ties.init), search: search, default: standard,
         isCancelled: context.isCancelled)
-      metric.cautions(goal: tuning.goal, isConstrained: constraint != nil).forEach(context.warn)
-      if let absent = scores.content.absentClass { context.warn(.oneClass(absent)) }
-      let choice = scores.provenance.map { PastUse(.chooses, of: $0) }
-      result = TuningResult(
-        tuning, history: scores.history + [choice].compactMap { $0 }, source: source)
-    } catch .cancelled {
-      throw ThrModel.Cancelled()
-    } catch {
-      throw CallError(error)
     }
+    metric.cautions(goal: tuning.goal, isConstrained: constraint != nil).forEach(context.warn)
+    if let absent = scores.content.absentClass { context.warn(.oneClass(absent)) }
+    let choice = scores.provenance.map { PastUse(.chooses, of: $0) }
+    var result = TuningResult(
+      tuning, history: scores.history + [choice].compactMap { $0 }, source: source)
     if let samples {
       result.confidence = try result.confidence(samples: samples, context).content
     }

@@ -1,3 +1,4 @@
+public import ParallelWork
 public import TableIO
 public import ThrSyntax
 

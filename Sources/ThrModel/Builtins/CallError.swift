@@ -35,11 +35,6 @@ public struct CallError: Error, Hashable {
   }
 }
 
-/// Thrown by long work when its cancellation closure says so; never shown as a fault.
-public struct Cancelled: Error, Hashable {
-  public init() {}
-}
-
 extension CallError {
   /// A list that exists only as a rule, such as `range(1e15)`, or that was about to be made.
   public static func tooLong(_ count: Int, parameter: String? = nil) -> CallError {

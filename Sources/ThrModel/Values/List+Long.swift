@@ -1,3 +1,4 @@
+public import ParallelWork
 public import ThrSyntax
 
 /// Operators on lists so long that whoever waits for the answer may want to stop.

@@ -1,4 +1,5 @@
 import Glibc
+import ParallelWork
 
 /// Calls a closure ten times a second while something runs, and sleeps else.
 final class Ticker: Sendable {
@@ -15,21 +16,11 @@ final class Ticker: Sendable {
     // Nobody waits for the thread: a byte more or less is no reason to stop a run.
     _ = fcntl(ends[1], F_SETFL, O_NONBLOCK)
     signal = ends[1]
-    let work = Unmanaged.passRetained(Work(source: ends[0], tick: tick))
-    var thread = pthread_t()
-    let started = pthread_create(
-      &thread, nil,
-      { argument in
-        guard let argument else { return nil }
-        Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().run()
-        return nil
-      }, work.toOpaque())
-    guard started == 0 else {
-      work.release()
+    let work = Work(source: ends[0], tick: tick)
+    guard SystemThread.detach({ work.run() }) else {
       for end in ends { close(end) }
       return nil
     }
-    pthread_detach(thread)
   }
 
   deinit { close(signal) }

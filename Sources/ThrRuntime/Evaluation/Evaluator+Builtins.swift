@@ -1,3 +1,4 @@
+import ParallelWork
 import ThrModel
 public import ThrSyntax
 

@@ -1,4 +1,4 @@
-import Glibc
+import ParallelWork
 
 /// The thread that programs are evaluated on, with a stack that calls nested a thousand deep fit in.
 ///
@@ -9,38 +9,8 @@ enum EvaluationThread {
   /// Runs the body on a thread of its own and waits for it; false where no thread can be started.
   static func run(_ body: (StackBounds) -> Void) -> Bool {
     // Where address space is limited, a smaller stack means fewer nested calls, which are counted.
-    [stackSize, 128 << 20, 32 << 20, 8 << 20].contains { run(body, stackSize: $0) }
-  }
-
-  private final class Work {
-    let body: (StackBounds) -> Void
-    let stackSize: Int
-
-    init(_ body: @escaping (StackBounds) -> Void, _ stackSize: Int) {
-      self.body = body
-      self.stackSize = stackSize
-    }
-  }
-
-  private static func run(_ body: (StackBounds) -> Void, stackSize: Int) -> Bool {
-    withoutActuallyEscaping(body) { body in
-      var attributes = pthread_attr_t()
-      guard pthread_attr_init(&attributes) == 0 else { return false }
-      defer { pthread_attr_destroy(&attributes) }
-      guard pthread_attr_setstacksize(&attributes, stackSize) == 0 else { return false }
-      let work = Work(body, stackSize)
-      var thread = pthread_t()
-      let started = pthread_create(
-        &thread, &attributes,
-        { argument in
-          guard let argument else { return nil }
-          let work = Unmanaged<Work>.fromOpaque(argument).takeUnretainedValue()
-          work.body(StackBounds(size: work.stackSize))
-          return nil
-        }, Unmanaged.passUnretained(work).toOpaque())
-      guard started == 0 else { return false }
-      // The caller's frame owns `work` until the thread has ended.
-      return withExtendedLifetime(work) { pthread_join(thread, nil) == 0 }
+    [stackSize, 128 << 20, 32 << 20, 8 << 20].contains { size in
+      SystemThread.run(stackSize: size) { body(StackBounds(size: size)) }
     }
   }
 }

@@ -1,3 +1,5 @@
+import Algorithms
+
 /// The changes to make behind a character that was just typed and ends at `offset`.
 ///
 /// After `}` the statement that it ends is formatted; after a line end the statement above, and the

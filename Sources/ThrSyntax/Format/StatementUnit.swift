@@ -1,3 +1,5 @@
+import Algorithms
+
 /// Statements that share lines: what the formatter writes or keeps as one.
 struct StatementUnit {
   var statements: [Statement]

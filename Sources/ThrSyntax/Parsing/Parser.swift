@@ -1,3 +1,5 @@
+import Algorithms
+
 /// A recursive-descent parser over the tokens of one text: a method for each production, named as
 /// in `grammar/thr.ebnf`.
 ///
@@ -247,13 +249,8 @@ extension Parser {
   }
 
   private func isDamaged(_ place: Int) -> Bool {
-    var low = 0
-    var high = damaged.count
-    while low < high {
-      let middle = (low + high) / 2
-      if damaged[middle].end < place { low = middle + 1 } else { high = middle }
-    }
-    return low < damaged.count && damaged[low].start <= place
+    let next = damaged.partitioningIndex { $0.end >= place }
+    return next < damaged.count && damaged[next].start <= place
   }
 
   /// The place of what is missing: right after the last token.

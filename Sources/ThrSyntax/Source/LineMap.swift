@@ -1,3 +1,5 @@
+import Algorithms
+
 /// A place for people: both parts count from 1, the column in characters.
 public struct Position: Hashable, Sendable {
   public var line: Int
@@ -37,13 +39,7 @@ public struct LineMap: Hashable, Sendable {
 
   /// The line, from 1, that holds `offset`; an offset beyond the text is on the last line.
   public func line(at offset: Int) -> Int {
-    var low = 0
-    var high = starts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if starts[middle] <= offset { low = middle } else { high = middle }
-    }
-    return low + 1
+    max(starts.partitioningIndex { $0 > offset }, 1)
   }
 
   /// Where the line after a line begins, from 1, or the text ends.

@@ -1,3 +1,5 @@
+import Algorithms
+
 /// The smallest meaningful piece of a source text.
 public struct Token: Hashable, Sendable {
   public enum Kind: UInt8, Hashable, Sendable, CaseIterable {
@@ -150,12 +152,6 @@ extension Token.Kind {
 extension [Token] {
   /// The index of the first token that begins at or after `offset`; complexity O(log n).
   public func firstIndex(notBefore offset: Int) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle].start < offset { low = middle + 1 } else { high = middle }
-    }
-    return low
+    partitioningIndex { $0.start >= offset }
   }
 }

@@ -1,3 +1,5 @@
+public import ParallelWork
+
 /// The area under the ROC curve; `nil` where one class has no rows.
 ///
 /// The chance that a positive scores above a negative, ties counting half (Mann and Whitney): the

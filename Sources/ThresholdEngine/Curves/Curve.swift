@@ -1,3 +1,5 @@
+public import ParallelWork
+
 /// A curve of two metrics over all thresholds, strictest first: every distinct score is a point.
 public struct Curve: Hashable, Sendable {
   public let kind: Kind
@@ -31,7 +33,7 @@ public struct Curve: Hashable, Sendable {
 }
 
 /// Why there is no curve.
-public enum CurveError: Error, Hashable, Sendable {
+public enum CurveError: CancellableError, Hashable, Sendable {
   /// No row of positive weight is labelled positive.
   case noPositives
   /// No row of positive weight is labelled negative.
@@ -98,9 +100,9 @@ extension Curve {
   static func sweep(
     _ scores: Scores, _ isCancelled: () -> Bool
   ) throws(CurveError) -> Sweep {
-    do throws(Cancelled) {
-      return try Sweep(scores, isCancelled: isCancelled)
-    } catch { throw .cancelled }
+    try CurveError.ifCancelled { () throws(Cancelled) in
+      try Sweep(scores, isCancelled: isCancelled)
+    }
   }
 
   static func withPositives(

@@ -1,3 +1,5 @@
+import ParallelWork
+
 /// The counts of up to 1,024 candidates, strictest first: enough to forget the cost of a call,
 /// few enough to stay in the nearest cache.
 final class CandidateBlock {
@@ -54,11 +56,6 @@ enum Column {
     UnsafeMutableRawPointer(column).storeBytes(
       of: lanes, toByteOffset: group * MemoryLayout<Lanes>.stride, as: Lanes.self)
   }
-}
-
-/// Work given up because the caller asked for it.
-public struct Cancelled: Error, Hashable, Sendable {
-  public init() {}
 }
 
 /// Something that can list its candidate thresholds with their counts, strictest first.

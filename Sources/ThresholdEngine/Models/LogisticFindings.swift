@@ -1,3 +1,5 @@
+import ParallelWork
+
 extension LogisticProblem {
   /// What the fit's reader should know about the data.
   func findings(

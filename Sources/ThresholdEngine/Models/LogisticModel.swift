@@ -1,4 +1,5 @@
 import NumberText
+public import ParallelWork
 
 /// A logistic regression that has been fitted: p = 1 / (1 + exp(-(w · x + b))).
 public struct LogisticModel: Hashable, Sendable {
@@ -76,7 +77,7 @@ public enum LogisticFinding: Hashable, Sendable {
 }
 
 /// Why a logistic regression cannot be fitted or applied; rows count from 0.
-public enum LogisticError: Error, Hashable, Sendable {
+public enum LogisticError: CancellableError, Hashable, Sendable {
   case noRows
   /// All rows that weigh anything have this label.
   case oneClass(Bool)

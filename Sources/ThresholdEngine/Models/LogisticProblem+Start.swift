@@ -1,3 +1,5 @@
+import ParallelWork
+
 extension LogisticProblem {
   /// Where to start: at the best intercept alone, or for many rows at the optimum of a sample.
   ///

@@ -1,5 +1,6 @@
 import CKernels
 import Glibc
+import ParallelWork
 
 /// The objective of one fit, in coordinates that are kind to the arithmetic.
 ///

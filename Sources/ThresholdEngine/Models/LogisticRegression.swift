@@ -1,3 +1,5 @@
+import ParallelWork
+
 /// Fits logistic regressions to their optimum.
 public enum LogisticRegression {
   /// Weights of the two classes, beside the weights of rows.
@@ -37,7 +39,7 @@ public enum LogisticRegression {
     guard data.rows > 0 else { throw .noRows }
     let (data, weights) = withoutWeightlessRows(data, sampleWeights)
     let problem = try LogisticProblem(data, c: c, classWeight, weights)
-    do throws(Cancelled) {
+    return try LogisticError.ifCancelled { () throws(Cancelled) in
       let start = try problem.start(isCancelled)
       let result = try NewtonSearch(problem: problem)
         .minimum(from: start, isCancelled: isCancelled, progress: progress)
@@ -46,7 +48,7 @@ public enum LogisticRegression {
       return LogisticModel(
         featureNames: data.featureNames, coefficients: coefficients, intercept: intercept,
         iterations: result.steps, converged: result.converged, findings: findings)
-    } catch { throw .cancelled }
+    }
   }
 
   private static func check(_ weights: [Double], rows: Int) throws(LogisticError) {

@@ -1,3 +1,5 @@
+import ParallelWork
+
 /// Minimises the objective of a logistic regression by Newton's method.
 ///
 /// The reach ρ of a step is a bound on how much it changes any row's linear predictor. Along a step

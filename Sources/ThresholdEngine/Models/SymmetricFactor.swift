@@ -1,3 +1,5 @@
+import ParallelWork
+
 /// The Cholesky factor of a symmetric positive definite matrix, scaled to a diagonal of ones first.
 ///
 /// Where rounding leaves a pivot that is not positive, it is replaced by 1: the solution is then

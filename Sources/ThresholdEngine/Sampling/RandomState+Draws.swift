@@ -1,4 +1,5 @@
 import Glibc
+import ParallelWork
 
 extension RandomState {
   /// A standard normal number, by Marsaglia's polar method, which makes two at a time.

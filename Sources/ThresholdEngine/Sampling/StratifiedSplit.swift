@@ -1,4 +1,5 @@
 import NumberText
+public import ParallelWork
 
 /// Rows cut into parts that keep the share of positives, as scikit-learn's `train_test_split` with
 /// `stratify` cuts them.
@@ -30,9 +31,9 @@ public enum StratifiedSplit {
       throw .tooFewRows(labels.count, train: trainRows, test: testRows)
     }
     var random = RandomState(seed: seed)
-    do throws(Cancelled) {
-      return try random.split(classes, trainRows: trainRows, testRows: testRows, isCancelled)
-    } catch { throw .cancelled }
+    return try SplitError.ifCancelled { () throws(Cancelled) in
+      try random.split(classes, trainRows: trainRows, testRows: testRows, isCancelled)
+    }
   }
 
   /// Splits off `test`, then cuts the rest into train and validation, with the same seed.
@@ -86,7 +87,7 @@ public struct ThreeWaySplit: Hashable, Sendable {
 }
 
 /// Why rows cannot be split.
-public enum SplitError: Error, Hashable, Sendable {
+public enum SplitError: CancellableError, Hashable, Sendable {
   /// A share that is no share of a whole, or leaves no room for another part.
   case badShare(Double)
   case sharesNotWhole(sum: Double)

@@ -1,4 +1,5 @@
 import CKernels
+import ParallelWork
 
 /// Carries out a recipe in the order of `make_classification`'s draws, all from one generator.
 struct SyntheticDrawing {

@@ -1,4 +1,5 @@
 import NumberText
+public import ParallelWork
 
 extension Dataset {
   /// Invented rows of two classes, the very numbers of scikit-learn's `make_classification`.
@@ -33,14 +34,14 @@ extension Dataset {
       redundant: redundant, clustersPerClass: clusters, flip: flip, separation: separation)
     try recipe.check()
     var drawing = SyntheticDrawing(recipe, seed: seed)
-    do throws(Cancelled) {
-      return try drawing.dataset(isCancelled, progress)
-    } catch { throw .cancelled }
+    return try SyntheticDataError.ifCancelled { () throws(Cancelled) in
+      try drawing.dataset(isCancelled, progress)
+    }
   }
 }
 
 /// Why data cannot be invented.
-public enum SyntheticDataError: Error, Hashable, Sendable {
+public enum SyntheticDataError: CancellableError, Hashable, Sendable {
   case tooFewRows(Int)
   case tooFewFeatures(Int)
   case noInformative(Int)

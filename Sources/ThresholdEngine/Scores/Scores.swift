@@ -1,3 +1,4 @@
+import ParallelWork
 import Synchronization
 
 /// What a model said about rows whose truth is known: one score, one label and perhaps one weight

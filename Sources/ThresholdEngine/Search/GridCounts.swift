@@ -1,3 +1,5 @@
+import ParallelWork
+
 /// Rows counted between the points of a grid: no sort, one pass.
 struct GridCounts {
   let positives: Double

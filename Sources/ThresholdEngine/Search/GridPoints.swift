@@ -1,3 +1,5 @@
+import Algorithms
+
 /// The thresholds of a grid: from, from + step, … below to, each the Double nearest to the decimal.
 ///
 /// Neither summed nor multiplied in binary, since both miss by an ulp: 0.001 · 251 is not 0.251.
@@ -71,11 +73,7 @@ struct GridPoints {
 
   /// How many points are at most `score`.
   private func search(_ score: Double) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle] <= score { low = middle + 1 } else { high = middle }
-    }
-    return low
+    // Not `$0 > score`: a NaN is at most nothing.
+    (0..<count).partitioningIndex { !(self[$0] <= score) }
   }
 }

@@ -1,3 +1,5 @@
+import ParallelWork
+
 /// The candidates that can be best, found without sorting all rows.
 ///
 /// Between two edges of buckets a metric that mistakes never improve is at most what it would be

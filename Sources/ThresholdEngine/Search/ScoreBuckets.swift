@@ -1,3 +1,5 @@
+import ParallelWork
+
 /// Rows counted by buckets of the score's leading bits, strictest bucket first.
 ///
 /// All that a search without sorting asks of the data: the same two questions, how many rows of

@@ -1,3 +1,5 @@
+public import ParallelWork
+
 /// The outcome counts at every distinct score, or at the points of a grid, strictest threshold
 /// first: sort once, count once, and every curve and every rule is a view.
 ///
@@ -50,22 +52,22 @@ public struct Sweep: Hashable, Sendable {
   public init(
     _ scores: Scores, search: Search, isCancelled: () -> Bool = { false }
   ) throws(TuningError) {
-    do {
-      guard case .grid(let from, let to, let step) = search else {
-        self = try Sweep(scores, isCancelled: isCancelled)
-        return
+    guard case .grid(let from, let to, let step) = search else {
+      self = try TuningError.ifCancelled { () throws(Cancelled) in
+        try Sweep(scores, isCancelled: isCancelled)
       }
-      let extent = scores.extent
-      if from == nil, to == nil { try extent.refuseUnlessProbabilities() }
-      let grid = try GridPoints(from: from ?? 0, to: to ?? 1, step: step)
-      let counts = try GridCounts(scores, grid, extent: extent, isCancelled: isCancelled)
-      thresholds = grid.points.reversed()
-      truePositives = counts.truePositives.reversed()
-      falsePositives = counts.falsePositives.reversed()
-      (positives, negatives) = (counts.positives, counts.negatives)
-    } catch let error as TuningError {
-      throw error
-    } catch { throw .cancelled }
+      return
+    }
+    let extent = scores.extent
+    if from == nil, to == nil { try extent.refuseUnlessProbabilities() }
+    let grid = try GridPoints(from: from ?? 0, to: to ?? 1, step: step)
+    let counts = try TuningError.ifCancelled { () throws(Cancelled) in
+      try GridCounts(scores, grid, extent: extent, isCancelled: isCancelled)
+    }
+    thresholds = grid.points.reversed()
+    truePositives = counts.truePositives.reversed()
+    falsePositives = counts.falsePositives.reversed()
+    (positives, negatives) = (counts.positives, counts.negatives)
   }
 
   public var count: Int { thresholds.count }

@@ -1,3 +1,5 @@
+import ParallelWork
+
 /// Chooses the threshold that makes a metric best on labelled scores.
 ///
 /// A row is flagged when its score is at least the threshold. Every distinct score (or every point
@@ -30,9 +32,9 @@ public func tune(
   let task = TuningTask(
     scores: scores, metric: metric, goal: try metric.goal(goal), constraint: constraint,
     ties: ties ?? search.ties, search: search, standard: standard)
-  do {
-    switch search {
-    case .exact:
+  switch search {
+  case .exact:
+    return try TuningError.ifCancelled { () throws(Cancelled) in
       // A constraint may rule the best edge out, and with it every bound.
       if constraint == nil, !given.isSorted,
         let pruned = try PrunedScores(scores, metric, goal: task.goal, isCancelled: isCancelled)
@@ -40,16 +42,16 @@ public func tune(
         return try task.choose(from: pruned, isCancelled)
       }
       return try task.choose(from: given.sorted(isCancelled), isCancelled)
-    case .grid(let from, let to, let step):
-      let extent = scores.extent
-      if from == nil, to == nil { try extent.refuseUnlessProbabilities() }
-      let grid = try GridPoints(from: from ?? 0, to: to ?? 1, step: step)
+    }.get()
+  case .grid(let from, let to, let step):
+    let extent = scores.extent
+    if from == nil, to == nil { try extent.refuseUnlessProbabilities() }
+    let grid = try GridPoints(from: from ?? 0, to: to ?? 1, step: step)
+    return try TuningError.ifCancelled { () throws(Cancelled) in
       let counts = try GridCounts(scores, grid, extent: extent, isCancelled: isCancelled)
       return try task.choose(from: counts, isCancelled)
-    }
-  } catch let error as TuningError {
-    throw error
-  } catch { throw .cancelled }
+    }.get()
+  }
 }
 
 /// One question to the data, all defaults settled.
@@ -64,28 +66,29 @@ private struct TuningTask {
 
   func choose(
     from source: some CandidateSource, _ isCancelled: () -> Bool
-  ) throws -> Tuning {
+  ) throws(Cancelled) -> Result<Tuning, TuningError> {
     var selector = Selector(
       metric, goal: goal, where: constraint, ties: ties, positives: source.positives,
       negatives: source.negatives)
     try source.forEachBlock(isCancelled: isCancelled) { selector.consider($0) }
     selector.considerFlaggingNothing()
     guard let best = selector.best else {
-      throw try failure(source, anyMet: selector.anyMet, isCancelled)
+      return .failure(try failure(source, anyMet: selector.anyMet, isCancelled))
     }
     let confusion = Confusion(
       tp: best.truePositives, fp: best.falsePositives, positives: source.positives,
       negatives: source.negatives)
     guard let value = metric.value(of: confusion) else {
-      throw try failure(source, anyMet: true, isCancelled)
+      return .failure(try failure(source, anyMet: true, isCancelled))
     }
     let outcome: Decision =
       best.identity.map { .threshold(source.threshold(of: $0)) } ?? .flagNothing
-    return Tuning(
-      metric: metric, goal: goal, constraint: constraint, ties: ties, search: search,
-      outcome: outcome, value: value, confusion: confusion,
-      plateau: source.plateau(of: best.identity),
-      default: reference(source), rows: scores.rows, positives: scores.positives)
+    return .success(
+      Tuning(
+        metric: metric, goal: goal, constraint: constraint, ties: ties, search: search,
+        outcome: outcome, value: value, confusion: confusion,
+        plateau: source.plateau(of: best.identity),
+        default: reference(source), rows: scores.rows, positives: scores.positives))
   }
 
   private func failure(

@@ -1,7 +1,8 @@
 import NumberText
+public import ParallelWork
 
 /// Why there is no best threshold.
-public enum TuningError: Error, Hashable, Sendable {
+public enum TuningError: CancellableError, Hashable, Sendable {
   /// The metric is neither maximised nor minimised by itself.
   case noDirection(metric: String)
   /// Arithmetic on a minimised metric: only the user can say which way it is meant.

@@ -1,3 +1,5 @@
+import ParallelWork
+
 /// What a radix sort orders by.
 protocol RadixKeyed: BitwiseCopyable {
   var radixKey: UInt64 { get }

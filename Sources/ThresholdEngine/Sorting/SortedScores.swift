@@ -1,3 +1,6 @@
+import Algorithms
+import ParallelWork
+
 /// Rows sorted by score, strictest first, ready to be counted.
 ///
 /// A row is one 64-bit key, score and label together. The sign bit of a score is free once scores
@@ -81,12 +84,7 @@ struct SortedRows<Element: ScoredRowKey>: Sendable {
 
   /// How many rows score at least `threshold`.
   func count(atLeast threshold: Double) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = low + (high - low) / 2
-      if score(at: middle) >= threshold { low = middle + 1 } else { high = middle }
-    }
-    return low
+    (0..<count).partitioningIndex { score(at: $0) < threshold }
   }
 
   /// The rows of one sign that a position belongs to: where they are, and the last of them.

@@ -1,3 +1,5 @@
+public import ParallelWork
+
 /// How sure a tuning is: what it would have been on samples like the one it was made on.
 public struct Confidence: Hashable, Sendable {
   /// The share of samples between the ends of each interval.
@@ -46,7 +48,7 @@ public struct Confidence: Hashable, Sendable {
 }
 
 /// Why there is no telling how sure a tuning is.
-public enum BootstrapError: Error, Hashable, Sendable {
+public enum BootstrapError: CancellableError, Hashable, Sendable {
   /// The rows do not suit the search.
   case tuning(TuningError)
   /// No sample allowed a choice.

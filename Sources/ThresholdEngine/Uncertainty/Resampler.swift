@@ -1,3 +1,5 @@
+import ParallelWork
+
 /// Draws bootstrap samples and tunes on each: the scratch memory of one thread.
 ///
 /// A sample is how often each row was drawn; it is swept in the order that all samples share, so

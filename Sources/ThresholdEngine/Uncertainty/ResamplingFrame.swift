@@ -1,3 +1,5 @@
+import ParallelWork
+
 /// Sorted rows as a bootstrap draws from them: nothing in it changes, so that threads share it.
 final class ResamplingFrame: @unchecked Sendable {
   let rows: Int
@@ -21,36 +23,36 @@ final class ResamplingFrame: @unchecked Sendable {
   init(
     _ scores: Scores, search: Search, standard: Double?, isCancelled: () -> Bool
   ) throws(BootstrapError) {
-    do {
-      let sorted = try scores.sorted(isCancelled)
-      let scores = scores.withoutWeightlessRows()
-      rows = sorted.count
-      positives = scores.positives
-      labels = RowBuffer(count: rows)
-      members = RowBuffer(count: rows)
-      sum = scores.weightSum
-      units = scores.weights == nil ? nil : RowBuffer(count: rows)
-      var (nextPositive, nextNegative) = (0, positives)
-      for position in 0..<rows {
-        let isPositive = sorted.isPositive(at: position)
-        labels.start[position] = isPositive ? 1 : 0
-        members.start[isPositive ? nextPositive : nextNegative] = UInt32(position)
-        if isPositive { nextPositive += 1 } else { nextNegative += 1 }
-        if let units, let weight = sorted.units(at: position) { units.start[position] = weight }
-        if position & 0xFFFF == 0, isCancelled() { throw Cancelled() }
-      }
-      standardEnd = standard.map(sorted.count(atLeast:))
-      switch search {
-      case .exact: (ends, thresholds) = sorted.distinct
-      case .grid(let from, let to, let step):
-        let grid = try GridPoints(from: from ?? 0, to: to ?? 1, step: step)
-        thresholds = grid.points.reversed()
-        ends = thresholds.map { UInt32(sorted.count(atLeast: $0)) }
-      }
-      needsOwnRow = search == .exact
-    } catch let error as TuningError {
-      throw .tuning(error)
-    } catch { throw .cancelled }
+    let sorted = try BootstrapError.ifCancelled { () throws(Cancelled) in
+      try scores.sorted(isCancelled)
+    }
+    let scores = scores.withoutWeightlessRows()
+    rows = sorted.count
+    positives = scores.positives
+    labels = RowBuffer(count: rows)
+    members = RowBuffer(count: rows)
+    sum = scores.weightSum
+    units = scores.weights == nil ? nil : RowBuffer(count: rows)
+    standardEnd = standard.map(sorted.count(atLeast:))
+    needsOwnRow = search == .exact
+    do throws(TuningError) {
+      (ends, thresholds) = try sorted.candidates(search)
+    } catch { throw .tuning(error) }
+    try fill(from: sorted, isCancelled)
+  }
+
+  private func fill(
+    from sorted: SortedScores, _ isCancelled: () -> Bool
+  ) throws(BootstrapError) {
+    var (nextPositive, nextNegative) = (0, positives)
+    for position in 0..<rows {
+      let isPositive = sorted.isPositive(at: position)
+      labels.start[position] = isPositive ? 1 : 0
+      members.start[isPositive ? nextPositive : nextNegative] = UInt32(position)
+      if isPositive { nextPositive += 1 } else { nextNegative += 1 }
+      if let units, let weight = sorted.units(at: position) { units.start[position] = weight }
+      if position & 0xFFFF == 0, isCancelled() { throw .cancelled }
+    }
   }
 
   func decision(_ candidate: UInt64?) -> Decision {
@@ -59,6 +61,16 @@ final class ResamplingFrame: @unchecked Sendable {
 }
 
 extension SortedScores {
+  /// How many rows each candidate of a search flags, and its threshold, strictest first.
+  fileprivate func candidates(
+    _ search: Search
+  ) throws(TuningError) -> (ends: [UInt32], thresholds: [Double]) {
+    guard case .grid(let from, let to, let step) = search else { return distinct }
+    let grid = try GridPoints(from: from ?? 0, to: to ?? 1, step: step)
+    let thresholds = Array(grid.points.reversed())
+    return (thresholds.map { UInt32(count(atLeast: $0)) }, thresholds)
+  }
+
   /// Where each distinct score ends, and the scores, strictest first.
   fileprivate var distinct: (ends: [UInt32], thresholds: [Double]) {
     var (ends, thresholds): ([UInt32], [Double]) = ([], [])

@@ -1,3 +1,5 @@
+import Algorithms
+
 /// Which rows of which content a table holds, so that two reads of one file are the same rows.
 public struct RowOrigin: Hashable, Sendable {
   /// A hash of the source's content.
@@ -63,12 +65,8 @@ struct LineRuns: Hashable, Sendable {
   ///
   /// O(log runs).
   func line(ofRow row: Int) -> Int {
-    var low = 0
-    var high = runs.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if runs[middle].row <= row { low = middle } else { high = middle }
-    }
-    return low < runs.count ? runs[low].line + (row - runs[low].row) : row + 1
+    guard !runs.isEmpty else { return row + 1 }
+    let run = runs[max(runs.partitioningIndex { $0.row > row } - 1, 0)]
+    return run.line + (row - run.row)
   }
 }

@@ -1,3 +1,4 @@
+import Algorithms
 import ThrModel
 public import ThrSyntax
 
@@ -140,14 +141,8 @@ private struct PlacesAfterEdits {
 
   /// Complexity O(log n).
   func offset(_ offset: Int) -> Int {
-    var low = 0
-    var high = edits.count
-    while low < high {
-      let middle = (low + high) / 2
-      let span = edits[middle].span
-      if span.end <= offset, span.start < offset { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 ? offset + edits[low - 1].distance : offset
+    let next = edits.partitioningIndex { $0.span.end > offset || $0.span.start >= offset }
+    return next > 0 ? offset + edits[next - 1].distance : offset
   }
 }
 

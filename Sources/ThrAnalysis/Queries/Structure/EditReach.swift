@@ -1,3 +1,4 @@
+import Algorithms
 public import ThrSyntax
 
 /// How far a change of a text reaches: which statements at its top certainly come to what they came
@@ -199,17 +200,5 @@ extension MentionedNames {
   fileprivate init(in statement: Statement) {
     self.init()
     collect([statement])
-  }
-}
-
-extension Array {
-  /// The first position whose element meets a condition that all behind it meet too.
-  fileprivate func partitioningIndex(where isBehind: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

@@ -1,5 +1,9 @@
-/// How often what was given a probability came true: the rows in bins by their score.
-public struct Calibration: Hashable, Sendable {
+import Algorithms
+public import ParallelWork
+
+/// The reliability curve (calibration curve): rows in bins by their score, each bin with its mean
+/// score and its share of positives.
+public struct ReliabilityCurve: Hashable, Sendable {
   public let binning: Binning
   /// The bins that hold rows, in rising order.
   public let bins: [Bin]
@@ -37,7 +41,7 @@ public struct Calibration: Hashable, Sendable {
   }
 }
 
-extension Calibration {
+extension ReliabilityCurve {
   /// Bins the rows as scikit-learn's `calibration_curve` does, with the very same edges.
   ///
   /// Weights count in the means; the quantiles are those of rows.
@@ -46,7 +50,7 @@ extension Calibration {
   /// - Complexity: O(*n*).
   public init(
     _ scores: Scores, bins count: Int, binning: Binning, isCancelled: () -> Bool = { false }
-  ) throws(CalibrationError) {
+  ) throws(ReliabilityError) {
     do throws(ProbabilityError) {
       try scores.refuseBeyondUnitInterval()
     } catch { throw .notProbabilities(error) }
@@ -54,10 +58,10 @@ extension Calibration {
     switch binning {
     case .uniform: edges = (0...count).map { Self.mark($0, of: count) }
     case .quantile:
-      do throws(Cancelled) {
-        let sorted = try scores.sorted(isCancelled)
-        edges = (0...count).map { sorted.percentile(Self.mark($0, of: count) * 100) }
-      } catch { throw .cancelled }
+      let sorted = try ReliabilityError.ifCancelled { () throws(Cancelled) in
+        try scores.sorted(isCancelled)
+      }
+      edges = (0...count).map { sorted.percentile(Self.mark($0, of: count) * 100) }
     }
     self.binning = binning
     bins = Self.bins(scores.withoutWeightlessRows(), edges)
@@ -80,7 +84,7 @@ extension Calibration {
     let inner = Array(edges[1..<edges.count - 1])
     for row in 0..<scores.rows {
       let (score, weight) = (scores.values[row], scores.weights?[row] ?? 1)
-      let bin = inner.count(below: score)
+      let bin = inner.partitioningIndex { $0 >= score }
       sums[bin].rows += 1
       sums[bin].weight.add(weight)
       sums[bin].score.add(weight * score)
@@ -97,7 +101,7 @@ extension Calibration {
 }
 
 /// Why rows cannot be held against their scores.
-public enum CalibrationError: Error, Hashable, Sendable {
+public enum ReliabilityError: CancellableError, Hashable, Sendable {
   case notProbabilities(ProbabilityError)
   case cancelled
 }
@@ -111,17 +115,5 @@ extension SortedScores {
     let lower = score(at: count - 1 - below)
     let upper = score(at: max(count - 2 - below, 0))
     return share >= 0.5 ? upper - (upper - lower) * (1 - share) : lower + (upper - lower) * share
-  }
-}
-
-extension [Double] {
-  /// How many of the rising numbers are below `number`.
-  fileprivate func count(below number: Double) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle] < number { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

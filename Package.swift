@@ -1,7 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Arrows point one way: the command → front ends → analysis and runtime → model → syntax.
+// Arrows point one way: the command → prompt, server → what front ends share → analysis and runtime
+// → model → syntax. The terminal and libedit know nothing of the language.
 // The engine, the tables and the JSON text know nothing of the language.
 
 /// Searches in sorted rows.
@@ -70,23 +71,32 @@ let package = Package(
       "NumberText", "ContentHash", "ParallelWork", algorithms),
     module("ThrAnalysis", "ThrModel", "ThrSyntax", algorithms),
     module("ThrRuntime", "ThrModel", "ThrSyntax", "TableIO", "NumberText", "ParallelWork"),
-    module(
-      "ThrLanguageServer", "ThrAnalysis", "ThrModel", "ThrSyntax", "JSONText", "ContentHash",
-      "ParallelWork", algorithms),
+    module("DocumentEvaluation", "ThrAnalysis", "ThrSyntax", "ParallelWork"),
 
-    // MARK: - Prompt
+    // MARK: - Terminal
     .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+    module("LibEdit", "CLibEdit"),
+    module("TerminalOutput", "ThrModel", "Drawing", "ParallelWork"),
+
+    // MARK: - Front ends
+    // What every front end needs beside its protocol or its terminal.
     module(
-      "ThrREPL", "ThrAnalysis", "ThrRuntime", "ThrModel", "ThrSyntax", "Drawing", "TableIO",
-      "CLibEdit", "ParallelWork"),
+      "ThrFrontEnd", "DocumentEvaluation", "TerminalOutput", "ThrLibrary", "ThrAnalysis",
+      "ThrRuntime", "ThrModel", "ThrSyntax", "JSONText", "TableIO", "Drawing", "CTutorial",
+      "ParallelWork"),
+    module(
+      "ThrREPL", "LibEdit", "TerminalOutput", "ThrAnalysis", "ThrRuntime", "ThrModel", "ThrSyntax",
+      "Drawing", "TableIO", "ParallelWork"),
+    module(
+      "ThrLanguageServer", "DocumentEvaluation", "ThrAnalysis", "ThrModel", "ThrSyntax", "JSONText",
+      "ContentHash", "ParallelWork", algorithms),
 
     // MARK: - Command
     .executableTarget(
       name: "thr",
       dependencies: [
-        "CTutorial", "ThrAnalysis", "ThrLanguageServer", "ThrLibrary", "ThrModel", "ThrREPL",
-        "ThrRuntime",
-        "ThrSyntax", "Drawing", "JSONText", "TableIO", "ParallelWork",
+        "ThrFrontEnd", "ThrREPL", "ThrLanguageServer", "TerminalOutput", "ThrLibrary",
+        "ThrAnalysis", "ThrRuntime", "ThrModel", "ThrSyntax", "JSONText", "TableIO", "ParallelWork",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict + [
@@ -138,17 +148,21 @@ let package = Package(
       "ThrLibraryTests", "ThrLibrary", "ThrAnalysis", "ThrModel", "ThrRuntime", "ThrSyntax",
       "ThresholdEngine", "TableIO", "Drawing", "JSONText", "ParallelWork"),
     tests(
-      "ThrLanguageServerTests", "thr", "ThrLanguageServer", "ThrLibrary", "ThrREPL", "ThrAnalysis",
-      "ThrModel", "ThrSyntax", "ThresholdEngine", "JSONText", "TestSupport", exclude: ["Markers"]),
+      "ThrLanguageServerTests", "thr", "ThrFrontEnd", "ThrLanguageServer", "DocumentEvaluation",
+      "ThrLibrary", "ThrREPL", "ThrAnalysis", "ThrModel", "ThrSyntax", "ThresholdEngine",
+      "JSONText", "TestSupport", exclude: ["Markers"]),
+    tests("LibEditTests", "LibEdit", "TestSupport"),
+    tests("TerminalOutputTests", "TerminalOutput", "ThrModel", "Drawing"),
     tests(
-      "ThrREPLTests", "ThrREPL", "ThrLibrary", "ThrAnalysis", "ThrModel", "ThrRuntime", "ThrSyntax",
-      "Drawing", "TableIO", "TestSupport"),
+      "ThrREPLTests", "ThrREPL", "LibEdit", "TerminalOutput", "ThrLibrary", "ThrAnalysis",
+      "ThrModel", "ThrRuntime", "ThrSyntax", "Drawing", "TableIO", "TestSupport"),
     // Keys sent to the command in a terminal, and what the screen then shows.
     tests("TerminalTests", "thr", "TestSupport"),
     // Run the command itself.
     tests(
-      "CommandTests", "thr", "ThrAnalysis", "ThrLanguageServer", "ThrLibrary", "ThrModel",
-      "ThrSyntax", "TestSupport", exclude: ["Expected"]),
+      "CommandTests", "thr", "ThrFrontEnd", "DocumentEvaluation", "ThrAnalysis",
+      "ThrLanguageServer", "ThrLibrary", "ThrModel", "ThrSyntax", "TestSupport",
+      exclude: ["Expected"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -1,3 +1,4 @@
+public import DocumentEvaluation
 import Glibc
 import ParallelWork
 public import ThrModel

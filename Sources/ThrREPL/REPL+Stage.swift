@@ -1,3 +1,4 @@
+import TerminalOutput
 public import ThrModel
 
 extension REPL: Stage {

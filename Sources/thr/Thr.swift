@@ -1,5 +1,7 @@
 import ArgumentParser
 import Glibc
+import TerminalOutput
+import ThrFrontEnd
 
 /// The command: reads flags, wires the parts, and maps what happened to an exit status.
 struct Thr: ParsableCommand {
@@ -24,14 +26,12 @@ struct Thr: ParsableCommand {
       Exit status: 0 success, 1 the run failed, 2 wrong usage, 65 the script has errors, \
       130 interrupted.
       """,
-    version: "thr \(version)",
+    version: "thr \(ThrVersion.current)",
     subcommands: [
       RunCommand.self, CheckCommand.self, FormatCommand.self, HelpCommand.self,
       ExplainCommand.self, TutorialCommand.self, LanguageServerCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
-
-  static let version = "0.1.0"
 
   /// Runs the command that the process was started with, and exits.
   static func launch() -> Never {

@@ -1,12 +1,12 @@
+import DocumentEvaluation
 import Foundation
 import Synchronization
 import Testing
+import ThrFrontEnd
 import ThrLanguageServer
 import ThrLibrary
 import ThrModel
 import ThrSyntax
-
-@testable import thr
 
 /// What an editor sees of a text that somebody merely opens, with the real library and real files.
 @Suite struct LiveValueTests {

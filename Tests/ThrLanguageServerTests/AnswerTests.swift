@@ -1,10 +1,9 @@
 import Foundation
 import JSONText
 import Testing
+import ThrFrontEnd
 import ThrLibrary
 import ThrModel
-
-@testable import thr
 
 @Suite("Answers to the tasks of a chapter")
 struct AnswerTests {

@@ -2,12 +2,11 @@ import Foundation
 import JSONText
 import Testing
 import ThrAnalysis
+import ThrFrontEnd
 import ThrLanguageServer
 import ThrLibrary
 import ThrModel
 import ThrSyntax
-
-@testable import thr
 
 /// Every problem for which thr knows an edit is offered it in the editor, and the edit mends it.
 @Suite("Fixes for problems")
@@ -15,7 +14,7 @@ struct MendingTests {
   /// The programs of `thr explain` that are wrong, and each line of code of the marked scripts.
   static let programs: [String] = {
     let wrong =
-      ExplainCommand.kinds.compactMap(\.explanation?.wrong) + ["x = f1() + 1", "x = (1, [2, 3])"]
+      Diagnostic.Kind.all.compactMap(\.explanation?.wrong) + ["x = f1() + 1", "x = (1, [2, 3])"]
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)
     let scripts = (files?.compactMap { $0 as? URL } ?? []).filter {

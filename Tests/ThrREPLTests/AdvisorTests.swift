@@ -1,3 +1,4 @@
+import TerminalOutput
 import Testing
 import ThrAnalysis
 import ThrLibrary
@@ -105,7 +106,7 @@ import ThrSyntax
 
   @Test func aFunctionHasAColour() {
     let runs = advisor.advice(on: EditBuffer("x = synth(1000, 0.9")).runs
-    #expect(runs.first { $0.range == 4..<9 }?.style == Style(.function))
+    #expect(runs.first { $0.range == 4..<9 }?.style == TextStyle(.function))
   }
 
   @Test func whatContinuesTheLastValueIsSeenBehindIt() {

@@ -1,4 +1,5 @@
 import Foundation
+import LibEdit
 import TestSupport
 import Testing
 

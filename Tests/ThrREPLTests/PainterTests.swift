@@ -1,3 +1,5 @@
+import TerminalOutput
+import TestSupport
 import Testing
 
 @testable import ThrREPL
@@ -31,17 +33,18 @@ import Testing
 
   @Test func marksPlacesOnAndBetweenRuns() {
     let runs = [
-      Frame.Run(range: 2..<5, style: Style(.number)), Frame.Run(range: 5..<6, style: Style(.text)),
+      Frame.Run(range: 2..<5, style: TextStyle(.number)),
+      Frame.Run(range: 5..<6, style: TextStyle(.text)),
     ]
     let marked = runs.marking([8..<9, 0..<3, 1..<3, 4..<6], .strong)
     #expect(
       marked == [
-        Frame.Run(range: 0..<2, style: Style(.plain, .strong)),
-        Frame.Run(range: 2..<3, style: Style(.number, .strong)),
-        Frame.Run(range: 3..<4, style: Style(.number)),
-        Frame.Run(range: 4..<5, style: Style(.number, .strong)),
-        Frame.Run(range: 5..<6, style: Style(.text, .strong)),
-        Frame.Run(range: 8..<9, style: Style(.plain, .strong)),
+        Frame.Run(range: 0..<2, style: TextStyle(.plain, .strong)),
+        Frame.Run(range: 2..<3, style: TextStyle(.number, .strong)),
+        Frame.Run(range: 3..<4, style: TextStyle(.number)),
+        Frame.Run(range: 4..<5, style: TextStyle(.number, .strong)),
+        Frame.Run(range: 5..<6, style: TextStyle(.text, .strong)),
+        Frame.Run(range: 8..<9, style: TextStyle(.plain, .strong)),
       ])
     #expect(runs.marking([], .strong) == runs)
   }

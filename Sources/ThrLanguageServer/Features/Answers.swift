@@ -1,3 +1,4 @@
+import DocumentEvaluation
 import JSONText
 import ThrAnalysis
 import ThrSyntax

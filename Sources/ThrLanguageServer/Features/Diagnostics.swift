@@ -1,4 +1,5 @@
 import ContentHash
+import DocumentEvaluation
 import JSONText
 import ThrAnalysis
 import ThrSyntax

@@ -1,3 +1,4 @@
+import DocumentEvaluation
 import ParallelWork
 
 /// What the evaluation thread tells the server's.

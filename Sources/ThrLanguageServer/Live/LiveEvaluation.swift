@@ -1,3 +1,4 @@
+import DocumentEvaluation
 import ThrAnalysis
 import ThrSyntax
 

@@ -1,4 +1,5 @@
 import Algorithms
+import DocumentEvaluation
 import ThrAnalysis
 import ThrSyntax
 

@@ -1,3 +1,4 @@
+import DocumentEvaluation
 import JSONText
 
 /// A walk through all texts of the client, whose answer is worked out text by text whenever nothing

@@ -1,3 +1,4 @@
+import DocumentEvaluation
 import JSONText
 import ThrModel
 

@@ -1,3 +1,4 @@
+import DocumentEvaluation
 import JSONText
 
 /// One client's server: takes events one by one, and is touched by one thread only.

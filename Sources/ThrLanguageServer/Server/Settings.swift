@@ -1,3 +1,4 @@
+import DocumentEvaluation
 import JSONText
 
 /// What a user can set, under `thr` in the client's settings or as initialization options.

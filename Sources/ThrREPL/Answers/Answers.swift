@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import TerminalOutput
 import ThrModel
 import ThrRuntime
 import ThrSyntax
@@ -131,5 +132,5 @@ extension ValueDisplay {
 }
 
 extension String {
-  fileprivate var faint: String { Style.faint.sequence + self + Style.reset }
+  fileprivate var faint: String { TextStyle.faint.sequence + self + TextStyle.reset }
 }

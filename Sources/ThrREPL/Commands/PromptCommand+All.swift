@@ -1,4 +1,6 @@
 import Glibc
+import LibEdit
+import TerminalOutput
 import ThrAnalysis
 import ThrModel
 import ThrSyntax

@@ -1,5 +1,6 @@
 import Glibc
 import TableIO
+import TerminalOutput
 import ThrModel
 import ThrRuntime
 import ThrSyntax

@@ -140,8 +140,7 @@ struct LineEditor {
     case .down, .viDown: goDown()
     case .olderEntry: older()
     case .newerEntry: newer()
-    // vi's end of the line is libedit's affair.
-    case .nothing, .viLineEnd: break
+    case .nothing: break
     default: edit(command)
     }
     return .none

@@ -1,3 +1,5 @@
+import LibEdit
+
 /// Ctrl-R: looks for entries that contain what is typed, the newest first.
 struct HistorySearch: Sendable {
   enum Reaction: Hashable, Sendable {

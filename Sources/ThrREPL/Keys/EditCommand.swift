@@ -15,7 +15,6 @@ enum EditCommand: String, Hashable, Sendable, CaseIterable {
   case olderEntry = "older-entry", newerEntry = "newer-entry", search
   case clearScreen = "clear-screen", editExternally = "edit-externally"
   case viLeft = "vi-left", viRight = "vi-right", viUp = "vi-up", viDown = "vi-down"
-  case viLineEnd = "vi-line-end"
   case nothing
 
   /// The name that `~/.editrc` may bind.

@@ -1,3 +1,5 @@
+import LibEdit
+
 /// What keys a command has when nothing else is said; declared once, for libedit and for
 /// `.help shortcuts`.
 struct KeyBinding: Sendable {
@@ -93,7 +95,6 @@ struct KeyBinding: Sendable {
     KeyBinding(.viRight, .moving, vi: [.plain("l"), .plain(" ")], does: ""),
     KeyBinding(.viUp, .moving, vi: [.plain("k"), .control("P")], does: ""),
     KeyBinding(.viDown, .moving, vi: [.plain("j"), .control("N")], does: ""),
-    KeyBinding(.viLineEnd, .moving, vi: [.plain("$"), .control("E")], does: ""),
 
     // MARK: Changing
     KeyBinding(

@@ -1,3 +1,4 @@
+import TerminalOutput
 import ThrAnalysis
 import ThrModel
 import ThrSyntax
@@ -96,7 +97,7 @@ final class CodeAdvisor: Advisor {
     case .code(let code, let shift): advice(on: document(of: code), buffer, shift)
     case .command(let name, _): commandAdvice(buffer, name)
     case .help:
-      Advice(runs: [Frame.Run(range: 0..<buffer.count, style: Style(.note))])
+      Advice(runs: [Frame.Run(range: 0..<buffer.count, style: TextStyle(.note))])
     case .empty: Advice()
     }
   }
@@ -131,7 +132,7 @@ final class CodeAdvisor: Advisor {
     let start = buffer.text.prefix { $0.isWhitespace }.utf8.count
     let end = min(start + 1 + name.utf8.count, buffer.count)
     return Advice(
-      runs: [Frame.Run(range: start..<end, style: Style(isKnown ? .keyword : .plain))])
+      runs: [Frame.Run(range: start..<end, style: TextStyle(isKnown ? .keyword : .plain))])
   }
 }
 
@@ -203,17 +204,17 @@ extension Advice.SignatureLine {
 }
 
 extension Colour {
-  fileprivate var style: Style {
+  fileprivate var style: TextStyle {
     switch kind {
-    case .keyword: Style(.keyword)
-    case .function: Style(.function)
-    case .metric: Style(.metric)
-    case .number: Style(.number)
-    case .text: Style(.text)
-    case .escape, .interpolation: Style(.keyword)
+    case .keyword: TextStyle(.keyword)
+    case .function: TextStyle(.function)
+    case .metric: TextStyle(.metric)
+    case .number: TextStyle(.number)
+    case .text: TextStyle(.text)
+    case .escape, .interpolation: TextStyle(.keyword)
     case .comment: .faint
-    case .invalid: Style(.failure)
-    case .namedArgument: Style(.variable, .faint)
+    case .invalid: TextStyle(.failure)
+    case .namedArgument: TextStyle(.variable, .faint)
     case .variable, .parameter, .property, .operator, .bracket, .punctuation: .plain
     }
   }

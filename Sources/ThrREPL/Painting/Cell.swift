@@ -1,10 +1,11 @@
 import Drawing
+import TerminalOutput
 
 /// A character on the screen, as a reader sees it, one or two columns wide.
 struct Cell: Hashable, Sendable {
   let text: String
   let width: Int
-  let style: Style
+  let style: TextStyle
 
   static let blank = Cell(text: " ", width: 1, style: .plain)
 
@@ -16,7 +17,7 @@ struct Cell: Hashable, Sendable {
 typealias ScreenRow = [Cell]
 
 extension ScreenRow {
-  init(_ text: String, _ style: Style = .plain) {
+  init(_ text: String, _ style: TextStyle = .plain) {
     self.init()
     append(text, style)
   }
@@ -24,7 +25,7 @@ extension ScreenRow {
   var columns: Int { reduce(0) { $0 + $1.width } }
 
   /// Appends text in one line; what would move the cursor otherwise is shown as a picture of it.
-  mutating func append(_ text: some StringProtocol, _ style: Style = .plain) {
+  mutating func append(_ text: some StringProtocol, _ style: TextStyle = .plain) {
     for character in text { append(Cell(showing: character, style)) }
   }
 
@@ -45,7 +46,7 @@ extension ScreenRow {
 
 extension Cell {
   /// The cell of a character; one that has no width of its own stands on a blank.
-  init(showing character: Character, _ style: Style) {
+  init(showing character: Character, _ style: TextStyle) {
     if let ascii = character.asciiValue {
       // Control characters as their pictures, so that no text can steer the terminal.
       let picture = ascii < 0x20 || ascii == 0x7F

@@ -1,9 +1,11 @@
+import TerminalOutput
+
 /// What the screen is to show of an input under edit: a value, drawn by `Painter`.
 struct Frame: Hashable, Sendable {
   /// A part of the input in one style; parts are in order and do not overlap.
   struct Run: Hashable, Sendable {
     let range: Range<Int>
-    let style: Style
+    let style: TextStyle
   }
 
   /// What stands before the first line, and before the others.
@@ -91,7 +93,7 @@ private struct InputLayout {
     cursorColumn = isBehindRow ? 0 : column
   }
 
-  private mutating func add(_ character: Character, _ style: Style) {
+  private mutating func add(_ character: Character, _ style: TextStyle) {
     if character == "\n" {
       if column >= width { breakRow() }
       breakRow()

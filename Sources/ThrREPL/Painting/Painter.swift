@@ -1,3 +1,5 @@
+import TerminalOutput
+
 /// Draws frames at the place where the terminal's cursor is, and from then on writes only what
 /// differs from what is on the screen.
 struct Painter: Sendable {
@@ -106,7 +108,7 @@ struct Painter: Sendable {
     private let width: Int
     private var shown: [ScreenRow]
     private var output = ""
-    private var style = Style.plain
+    private var style = TextStyle.plain
     private(set) var row: Int
     private(set) var column: Int
 
@@ -121,7 +123,7 @@ struct Painter: Sendable {
     /// All that was written, as one update of the screen.
     var finished: String {
       guard !output.isEmpty else { return "" }
-      let ending = style == .plain ? "" : Style.reset
+      let ending = style == .plain ? "" : TextStyle.reset
       return "\u{1B}[?2026h\u{1B}[?25l" + output + ending + "\u{1B}[?25h\u{1B}[?2026l"
     }
 
@@ -173,9 +175,9 @@ struct Painter: Sendable {
       }
     }
 
-    private mutating func turn(to new: Style) {
+    private mutating func turn(to new: TextStyle) {
       guard isColoured, new != style else { return }
-      output += new == .plain ? Style.reset : new.sequence
+      output += new == .plain ? TextStyle.reset : new.sequence
       style = new
     }
 

@@ -1,3 +1,5 @@
+import TerminalOutput
+
 /// How the prompt looks: from what the editor and the analysis know to a frame.
 struct PromptLook: Sendable {
   static let standardLabel = "thr> "
@@ -39,19 +41,19 @@ struct PromptLook: Sendable {
     var frame = frame(showing: buffer, advice)
     frame.runs = frame.runs.marking(search.found, .reversed)
     if let first = search.found.first { frame.buffer.move(to: first.upperBound) }
-    var row = ScreenRow("history: ", Style(.note))
+    var row = ScreenRow("history: ", TextStyle(.note))
     row.append(search.query, .strong)
     row.append("▏", .faint)
     let hint =
       search.hasFailed ? "  no more matches" : "  Ctrl-R older, Ctrl-S newer, Tab edits, Enter runs"
-    row.append(hint, search.hasFailed ? Style(.failure) : .faint)
+    row.append(hint, search.hasFailed ? TextStyle(.failure) : .faint)
     frame.extras = [row]
     return frame
   }
 
   func frame(showing buffer: EditBuffer, _ advice: Advice) -> Frame {
     var frame = Frame(
-      prompt: ScreenRow(label, Style(.prompt, .strong)),
+      prompt: ScreenRow(label, TextStyle(.prompt, .strong)),
       continuation: ScreenRow(Self.continuationLabel(like: label), .faint), buffer: buffer)
     frame.runs = advice.runs
     return frame
@@ -70,7 +72,7 @@ struct PromptLook: Sendable {
       row.append(text[..<start], .faint)
       row.append(
         isColoured ? String(text[start..<end]) : "«\(text[start..<end])»",
-        Style(.function, [.strong, .underlined]))
+        TextStyle(.function, [.strong, .underlined]))
       row.append(text[end...], .faint)
     } else {
       row.append(text, .faint)
@@ -80,12 +82,12 @@ struct PromptLook: Sendable {
   }
 
   private func row(_ remark: Advice.Remark, _ fix: Advice.Fix?) -> ScreenRow {
-    let ink: Style.Ink = remark.isError ? .failure : .warning
-    var row = ScreenRow("  \(remark.isError ? "error" : "warning"): ", Style(ink, .strong))
+    let ink: TextStyle.Ink = remark.isError ? .failure : .warning
+    var row = ScreenRow("  \(remark.isError ? "error" : "warning"): ", TextStyle(ink, .strong))
     row.append(remark.message)
     if let fix {
       row.append("; Alt-Enter: ", .faint)
-      row.append(fix.title, Style(.text))
+      row.append(fix.title, TextStyle(.text))
     } else if let remedy = remark.remedy {
       row.append("; \(remedy)", .faint)
     }
@@ -110,7 +112,7 @@ struct PromptLook: Sendable {
 
   private func row(_ item: CompletionList.Item, isSelected: Bool, _ widest: Int) -> ScreenRow {
     let mark = isSelected && !isColoured ? "> " : "  "
-    let style = isSelected ? Style(.plain, .reversed) : Style(.function)
+    let style = isSelected ? TextStyle(.plain, .reversed) : TextStyle(.function)
     var row = ScreenRow(mark)
     var label = ScreenRow(item.label, style).cut(to: widest)
     label.append(
@@ -126,7 +128,7 @@ extension [Frame.Run] {
   /// The runs with more marks where the ranges are, which may lie anywhere.
   ///
   /// - Complexity: O(*n* + *m* log *m*): a pasted text may have thousands of both.
-  func marking(_ ranges: [Range<Int>], _ marks: Style.Marks) -> [Frame.Run] {
+  func marking(_ ranges: [Range<Int>], _ marks: TextStyle.Marks) -> [Frame.Run] {
     guard !ranges.isEmpty else { return self }
     var result: [Frame.Run] = []
     result.reserveCapacity(count + 2 * ranges.count)

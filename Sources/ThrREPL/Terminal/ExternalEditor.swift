@@ -1,4 +1,6 @@
 import Glibc
+import LibEdit
+import TerminalOutput
 
 /// The editor that the user has chosen, with a text in it.
 enum ExternalEditor {

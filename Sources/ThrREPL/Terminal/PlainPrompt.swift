@@ -1,4 +1,6 @@
 import Glibc
+import LibEdit
+import TerminalOutput
 
 /// Reads an input without any editing: on terminals that cannot move the cursor, or are too narrow.
 struct PlainPrompt {

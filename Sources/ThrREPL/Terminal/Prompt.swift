@@ -1,4 +1,6 @@
 import Glibc
+import LibEdit
+import TerminalOutput
 
 /// Reads one input after another at a terminal, edited as `LineEditor` says, painted as `Painter`
 /// says, its keys those that libedit knows.
@@ -88,7 +90,9 @@ final class Prompt {
   private func usableEditline() -> Editline? {
     if editline == nil {
       editline = Editline(
-        nextKey: { [unowned self] in nextKey() }, perform: { [unowned self] in perform($0) })
+        commands: EditCommand.allCases.map(\.name), bindings: KeyBinding.all.map(Binding.init),
+        nextKey: { [unowned self] in nextKey() },
+        perform: { [unowned self] in perform(EditCommand.allCases[$0]) })
     }
     return editline.flatMap { $0.isSwitchedOff ? nil : $0 }
   }
@@ -103,7 +107,7 @@ final class Prompt {
     if let start {
       self.start = nil
       editor.set(start)
-      editline?.line = start
+      editline?.line = EditedLine(start)
     }
     while true {
       if !reader.hasPending { echo() }
@@ -124,9 +128,10 @@ final class Prompt {
 
   private func synchronize() {
     guard let line = editline?.line else { return }
-    editor.synchronize(line)
+    let buffer = EditBuffer(line.text, cursor: line.cursor)
+    editor.synchronize(buffer)
     // The editor may have put the line right.
-    if editor.buffer != line { editline?.line = editor.buffer }
+    if editor.buffer != buffer { editline?.line = EditedLine(editor.buffer) }
   }
 
   private func perform(_ command: EditCommand) -> Editline.Answer {
@@ -150,10 +155,10 @@ final class Prompt {
       pasted = ""
     case .search:
       let isToRun = runSearch()
-      editline?.line = editor.buffer
+      editline?.line = EditedLine(editor.buffer)
       if isToRun { return perform(.submit) }
     }
-    editline?.line = editor.buffer
+    editline?.line = EditedLine(editor.buffer)
     return .goOn
   }
 
@@ -266,5 +271,17 @@ private struct KnownAdvice {
   /// What was known of the last text, as far as it still fits.
   func carried(to buffer: EditBuffer) -> Advice {
     advice?.carried(from: self.buffer, to: buffer) ?? Advice()
+  }
+}
+
+extension EditedLine {
+  fileprivate init(_ buffer: EditBuffer) { self.init(buffer.text, cursor: buffer.cursor) }
+}
+
+extension Binding {
+  fileprivate init(_ key: KeyBinding) {
+    self.init(
+      EditCommand.allCases.firstIndex(of: key.command) ?? 0, key.chords, viChords: key.viChords,
+      isEssential: key.isEssential)
   }
 }

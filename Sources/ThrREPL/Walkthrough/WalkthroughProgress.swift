@@ -1,4 +1,5 @@
 public import TableIO
+import TerminalOutput
 public import ThrAnalysis
 
 /// How far a learner has come in each chapter, kept in a small file.

@@ -1,12 +1,12 @@
 import Foundation
 import JSONText
 import Testing
+import ThrFrontEnd
 import ThrLanguageServer
 import ThrLibrary
 import ThrModel
 
 @testable import ThrLanguageServer
-@testable import thr
 
 /// A script open in the server, and the questions in its comments.
 struct MarkedSession {

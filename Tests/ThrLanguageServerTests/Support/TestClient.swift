@@ -1,3 +1,4 @@
+import DocumentEvaluation
 import Foundation
 import JSONText
 import Testing

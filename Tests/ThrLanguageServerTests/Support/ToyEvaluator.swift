@@ -1,3 +1,4 @@
+import DocumentEvaluation
 import Foundation
 import Synchronization
 import ThrLanguageServer

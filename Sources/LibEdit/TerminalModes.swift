@@ -1,0 +1,59 @@
+import Glibc
+import Synchronization
+
+/// How the terminal treats keys while something runs, and how it was found.
+public enum TerminalModes {
+  /// What the terminal was set to when the session began; only written before any handler can run.
+  ///
+  /// Not a plain variable: the compiler lays out a global of this type without the padding between
+  /// its members, three bytes shorter than what C writes to it.
+  private nonisolated(unsafe) static let original: UnsafeMutablePointer<termios> = {
+    let modes = UnsafeMutablePointer<termios>.allocate(capacity: 1)
+    modes.initialize(to: termios())
+    return modes
+  }()
+
+  /// Remembers the modes, and gives them back should the process be ended from outside.
+  public static func keep() {
+    guard tcgetattr(STDIN_FILENO, original) == 0 else { return }
+    hear([SIGINT, SIGTSTP, SIGCONT, SIGWINCH, SIGTERM, SIGHUP])
+    for signal in [SIGTERM, SIGHUP] {
+      var action = sigaction()
+      action.__sigaction_handler.sa_handler = { signal in
+        // Nothing but calls that a signal handler may make.
+        TerminalModes.restoreOriginal()
+        _exit(128 + signal)
+      }
+      sigaction(signal, &action, nil)
+    }
+  }
+
+  /// A parent may have handed down a mask that keeps signals away.
+  private static func hear(_ signals: [Int32]) {
+    var set = sigset_t()
+    sigemptyset(&set)
+    for signal in signals { sigaddset(&set, signal) }
+    pthread_sigmask(SIG_UNBLOCK, &set, nil)
+  }
+
+  static func restoreOriginal() {
+    let off: StaticString = "\u{1B}[?2004l"
+    _ = Glibc.write(STDOUT_FILENO, off.utf8Start, off.utf8CodeUnitCount)
+    tcsetattr(STDIN_FILENO, TCSANOW, original)
+  }
+
+  /// Runs the body while keys are neither shown nor gathered into lines: what is typed ahead goes
+  /// to the next prompt as it is, and Ctrl-C is a signal.
+  public static func whileRunning<Result>(_ body: () -> Result) -> Result {
+    var found = termios()
+    guard tcgetattr(STDIN_FILENO, &found) == 0 else { return body() }
+    var quiet = found
+    quiet.c_lflag &= ~tcflag_t(ECHO | ICANON)
+    quiet.c_lflag |= tcflag_t(ISIG)
+    // Ctrl-S searches at the prompt: typed ahead it must not stop the output.
+    quiet.c_iflag &= ~tcflag_t(IXON)
+    tcsetattr(STDIN_FILENO, TCSADRAIN, &quiet)
+    defer { tcsetattr(STDIN_FILENO, TCSADRAIN, &found) }
+    return body()
+  }
+}

@@ -1,0 +1,138 @@
+public import DocumentEvaluation
+import Drawing
+import ThrAnalysis
+public import ThrModel
+public import ThrRuntime
+
+/// Words for what statements came to, written once for each run of a statement.
+public struct StatementRendering: Sendable {
+  private struct Words {
+    var known: [String: Surroundings.KnownValue] = [:]
+    var hint: String?
+    var full: String?
+  }
+
+  private let library: Library
+  private var known: [Int: Words] = [:]
+  private var used: [Int: Words] = [:]
+
+  public init(library: Library) { self.library = library }
+
+  /// An evaluation begins.
+  public mutating func begin() { used = [:] }
+
+  /// Forgets what the evaluation did not ask for.
+  public mutating func end() {
+    known = used
+    used = [:]
+  }
+
+  /// The words for a statement.
+  ///
+  /// - Parameter saysItsValue: whether a hint would repeat the text.
+  public mutating func statement(
+    _ result: StatementResult, _ display: ValueDisplay, saysItsValue: Bool
+  ) -> EvaluatedStatement {
+    let words = words(for: result, display)
+    return EvaluatedStatement(
+      span: result.span, state: state(of: result), names: result.bound.map(\.name),
+      known: words.known, hint: saysItsValue ? nil : words.hint, full: words.full,
+      remark: remark(on: result), diagnostics: result.diagnostics)
+  }
+
+  private func remark(on result: StatementResult) -> String? {
+    guard case .skipped(let refusal) = result.state, refusal.brief != refusal.description else {
+      return nil
+    }
+    return refusal.description
+  }
+
+  private func state(of result: StatementResult) -> EvaluatedStatement.State {
+    switch result.state {
+    case .done: .done
+    case .failed: .failed
+    case .skipped(let refusal): .skipped(reason: refusal.brief)
+    }
+  }
+
+  private mutating func words(for result: StatementResult, _ display: ValueDisplay) -> Words {
+    guard let run = result.run else { return Words() }
+    let words =
+      known[run] ?? used[run]
+      ?? Words(
+        known: result.known(library, display), hint: result.hint(display),
+        full: result.full(display))
+    used[run] = words
+    return words
+  }
+}
+
+extension StatementResult {
+  /// What completion may show of the values that the statement bound.
+  fileprivate func known(
+    _ library: Library, _ display: ValueDisplay
+  ) -> [String: Surroundings.KnownValue] {
+    Dictionary(
+      bound.map { bound in
+        let value = Surroundings.KnownValue(
+          type: bound.value.type, columns: bound.value.columnNames(library),
+          display: display.line(bound.value))
+        return (bound.name, value)
+      }
+    ) { _, last in last }
+  }
+
+  /// What the statement came to, in a few words: the value shown last, else the values that it
+  /// bound, else the last line that it printed.
+  fileprivate func hint(_ display: ValueDisplay) -> String? {
+    for case .shown(let value, _) in outputs.reversed() { return display.hint(value) }
+    let values = boundValues
+    if values.count == 1, let only = values.first { return display.hint(only.value) }
+    if !values.isEmpty {
+      return cut(values.map { "\($0.name) \(display.hint($0.value))" }.joined(separator: "  "))
+    }
+    for case .printed(let line) in outputs.reversed() { return cut(line) }
+    return nil
+  }
+
+  /// All that it showed and printed, or else the values that it bound.
+  fileprivate func full(_ display: ValueDisplay) -> String? {
+    var parts = outputs.suffix(Self.mostShown).map { output in
+      switch output {
+      case .shown(let value, _): display.full(value.beginning)
+      case .printed(let line): String(line.prefix(Self.longestLine))
+      }
+    }
+    let left = omittedOutputs + outputs.count - parts.count
+    if left > 0 { parts.insert("… \(left) more before", at: 0) }
+    if parts.isEmpty {
+      let values = boundValues
+      parts =
+        values.count == 1
+        ? values.map { display.full($0.value.beginning) }
+        : values.map { "\($0.name): \(display.line($0.value).prefix(Self.longestLine))" }
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: "\n")
+  }
+
+  private static let mostShown = 20
+  private static let longestLine = 1_000
+
+  private var boundValues: [Bound] {
+    bound.filter { if case .function = $0.value { false } else { true } }
+  }
+
+  private func cut(_ text: String) -> String {
+    let line = text.prefix { !$0.isNewline }
+    return line.count <= ValueDisplay.hintLength
+      ? String(line) : line.prefix(ValueDisplay.hintLength - 1) + "…"
+  }
+}
+
+extension Value {
+  /// As much of a long list as someone looks at.
+  fileprivate var beginning: Value {
+    guard case .list(let list) = self, !list.isPacked, list.count > 100 else { return self }
+    return .list(List(Array(list.prefix(100))))
+  }
+}

@@ -1,0 +1,34 @@
+public import TableIO
+public import ThrSyntax
+
+/// A program to run or to check: its text, and the name that messages give it.
+public struct Script: Sendable {
+  /// The path; `nil` for code from the command line or from standard input.
+  public let path: String?
+  public let name: String
+  public let parse: Parse
+
+  /// A program from its bytes; parses them.
+  public init(path: String?, name: String, bytes: [UInt8]) {
+    self.path = path
+    self.name = name
+    parse = ThrSyntax.parse(bytes)
+  }
+
+  /// Code from the command line.
+  public init(code: String) { self.init(path: nil, name: "-e", bytes: Array(code.utf8)) }
+
+  /// The program in a file.
+  public init(path: String, in files: any FileSystem) throws(FileError) {
+    self.init(path: path, name: path, bytes: try files.readFile(path))
+  }
+
+  /// The folder of the file; `nil` where there is none.
+  public var folder: String? { path.map(Self.folder) }
+
+  /// The folder that a file stands in.
+  public static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+}

@@ -1,0 +1,74 @@
+import TableIO
+import TerminalOutput
+import ThrAnalysis
+import ThrLibrary
+import ThrModel
+public import ThrRuntime
+import ThrSyntax
+
+/// Checks a script, runs it if it is sound, and tells what it shows and what goes wrong.
+public struct ScriptRunner {
+  /// How a script ended.
+  public enum Ending: Hashable, Sendable {
+    case finished
+    /// It has errors, and nothing of it was run.
+    case refused
+    case failed
+    case interrupted
+  }
+
+  private let library = Library.standard
+  private let files: any FileSystem = LocalFileSystem()
+  private let isStrict: Bool
+  private let writesJSON: Bool
+  private let arguments: [String]
+
+  /// - Parameters:
+  ///   - isStrict: whether rows that leak are an error.
+  ///   - writesJSON: whether each shown value is one line of JSON.
+  ///   - arguments: the script's own.
+  public init(isStrict: Bool, writesJSON: Bool, arguments: [String]) {
+    self.isStrict = isStrict
+    self.writesJSON = writesJSON
+    self.arguments = arguments
+  }
+
+  /// Runs a script; what it shows and what goes wrong is written when this returns.
+  ///
+  /// - Parameters:
+  ///   - interruption: asks the run to stop.
+  ///   - starting: called once it is known that the script is sound.
+  public func run(
+    _ script: Script, interruption: Interruption, starting: () -> Void = {}
+  ) -> Ending {
+    let checker = ScriptChecker(
+      vocabulary: library.vocabulary, files: files, isStrict: isStrict)
+    let checked = checker.check(script)
+    if !checked.report.isEmpty { Output.message(checked.report) }
+    if checked.hasErrors { return .refused }
+    starting()
+    return evaluate(checked, interruption)
+  }
+
+  private func evaluate(_ checked: CheckedScript, _ interruption: Interruption) -> Ending {
+    let display = ValueDisplay(library)
+    let context = CallContext(
+      files: files, scriptFolder: checked.script.folder, display: display)
+    let reports = Reports(library: library, display: display, writesJSON: writesJSON)
+    let session = Session(
+      library, context: context, arguments: arguments,
+      options: Session.Options(isStrict: isStrict), interruption: interruption
+    ) { reports.tell($0) }
+    reports.follow(session)
+    let outcome = session.run(
+      checked.script.parse, file: checked.script.name, alreadyTold: checked.analysis.told)
+    reports.clearBar()
+    switch outcome {
+    case .finished: return .finished
+    case .cancelled: return .interrupted
+    case .failed(let failure):
+      reports.tell(failure)
+      return .failed
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Glibc
+import TableIO
+import TerminalOutput
+import ThrAnalysis
+import ThrFrontEnd
+import ThrLibrary
+import ThrModel
+import ThrREPL
+import ThrRuntime
+import ThrSyntax
+
+/// `thr` at a terminal: the prompt, with the library and the disk handed in.
+struct Conversation {
+  let isStrict: Bool
+  var files: any FileSystem = LocalFileSystem()
+
+  /// Walks a learner through a chapter, or shows it whole where nobody sits at a terminal.
+  func walk(through chapter: Chapter, next: Chapter?, _ progress: WalkthroughProgress) {
+    InterruptSignal.listenAtPrompt()
+    // A file or a pipe wants no colour, whatever the terminal's name says.
+    if isatty(STDOUT_FILENO) == 0 { setenv("NO_COLOR", "1", 1) }
+    let repl = REPL(environment)
+    if Terminal.isInteractive {
+      Walkthrough(chapter, next: next, on: repl, progress: progress).run()
+    } else {
+      Walkthrough(chapter, next: next, on: Transcript(repl), progress: nil).run()
+    }
+  }
+
+  func run() {
+    InterruptSignal.listenAtPrompt()
+    REPL(environment).run()
+  }
+
+  private var environment: REPL.Environment {
+    let library = Library.standard
+    let files = files
+    let checker = ScriptChecker(isStrict: isStrict)
+    return REPL.Environment(
+      library: library,
+      context: CallContext(files: files, display: ValueDisplay(library)),
+      isStrict: isStrict, interruption: InterruptSignal.interruption, version: ThrVersion.current,
+      uses: { parse, file in
+        checker.interfaces(usedBy: parse, in: file.map(Script.folder) ?? "")
+      },
+      entries: { folder in
+        let path = folder.isEmpty ? "." : folder
+        return try? files.list(path).map { name in
+          let isFolder = files.kind(of: "\(path)/\(name)") == .directory
+          return Surroundings.Entry(name, isFolder: isFolder)
+        }
+      },
+      columns: LocalWorkspaceFiles().columns)
+  }
+}

@@ -1,0 +1,18 @@
+import TerminalOutput
+import ThrAnalysis
+import ThrLibrary
+import ThrModel
+
+enum Help {
+  /// Writes the help of a name, or the overview.
+  static func tell(_ name: String?) throws(ExitStatus) {
+    let help = HelpText(Library.standard.vocabulary)
+    guard let name else { return Output.value(help.overview) }
+    guard let text = help.text(on: name) else {
+      let near = help.nearest(to: name).map { "; did you mean `\($0)`?" } ?? ""
+      Output.message("thr: there is no `\(name)`\(near)")
+      throw .usage
+    }
+    Output.value(text)
+  }
+}

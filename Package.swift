@@ -76,7 +76,7 @@ let package = Package(
     // MARK: - Terminal
     .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     module("LibEdit", "CLibEdit"),
-    module("TerminalOutput", "ThrModel", "Drawing", "ParallelWork"),
+    module("TerminalOutput", "ThrModel", "ThrSyntax", "Drawing", "ParallelWork"),
 
     // MARK: - Front ends
     // What every front end needs beside its protocol or its terminal.

@@ -14,8 +14,10 @@ public enum Pager {
     return false
   }
 
-  /// Shows the text through `$PAGER`, or else `less`; false where there is none.
-  public static func show(_ text: String) -> Bool {
+  /// Shows the text, escaped, through `$PAGER`, or else `less`; false where there is none.
+  ///
+  /// - Parameter origin: whether colours in it are thr's own.
+  public static func show(_ text: String, from origin: TerminalText.Origin = .data) -> Bool {
     let chosen = Terminal.environment("PAGER").flatMap { $0.isEmpty ? nil : $0 }
     // less is set to let colours through and to leave a short text on the screen.
     let line = chosen ?? "command -v less >/dev/null && exec less -RFX"
@@ -31,7 +33,7 @@ public enum Pager {
       close(ends[1])
       return false
     }
-    Terminal.write(text, to: ends[1])
+    Terminal.send(TerminalText.escaped(text, from: origin), to: ends[1])
     close(ends[1])
     let status = ChildProcess.wait(child)
     // 127: the shell has found no such program; 1: there is no less.

@@ -22,7 +22,7 @@ public struct ProgressBar: Sendable {
   /// Begins to count the time.
   public init() {
     let terminal = Terminal()
-    isWanted = isatty(STDERR_FILENO) == 1 && Terminal.environment("TERM") != "dumb"
+    isWanted = isatty(STDERR_FILENO) == 1 && Terminal.canMoveCursor(Terminal.environment)
     style = terminal.style
     begun = Self.now
   }
@@ -45,12 +45,13 @@ public struct ProgressBar: Sendable {
     let (done, rest) = style == .ascii ? ("#", "-") : ("█", "░")
     let bar =
       String(repeating: done, count: full) + String(repeating: rest, count: barWidth - full)
+    let name = TerminalText.escaped(progress.label)
     var text = " \(Int(fraction * 100))%"
     if fraction > 0 { text += "  \(duration(elapsed * (1 - fraction) / fraction)) left" }
     let room = width - 2 - barWidth - text.count
     // On a narrow terminal the bar goes first.
-    guard room >= 0 else { return String((progress.label + text).prefix(max(width - 1, 0))) }
-    let label = progress.label.isEmpty ? "" : String(progress.label.prefix(max(room - 1, 0))) + " "
+    guard room >= 0 else { return String((name + text).prefix(max(width - 1, 0))) }
+    let label = name.isEmpty ? "" : String(name.prefix(max(room - 1, 0))) + " "
     return label + bar + text
   }
 
@@ -68,13 +69,13 @@ public struct ProgressBar: Sendable {
     told = Self.now
     // The size is asked for only when there is something to draw.
     guard let text = line(progress, at: Self.now, width: Terminal().width) else { return }
-    Self.write(text)
+    Terminal.steer(text, on: .messages)
   }
 
   /// Draws how long the run has taken, where for a while nothing has said how far it is.
   public mutating func showTime() {
     guard isWanted, let text = timeLine(at: Self.now) else { return }
-    Self.write(text)
+    Terminal.steer(text, on: .messages)
   }
 
   /// What to write for that at a time in seconds; `nil` where nothing is to change.
@@ -92,12 +93,7 @@ public struct ProgressBar: Sendable {
   public mutating func clear() {
     guard isShown else { return }
     isShown = false
-    Self.write("\r\u{1B}[K")
-  }
-
-  private static func write(_ text: String) {
-    var text = text
-    text.withUTF8 { bytes in _ = Glibc.write(STDERR_FILENO, bytes.baseAddress, bytes.count) }
+    Terminal.steer("\r\u{1B}[K", on: .messages)
   }
 
   /// Seconds on a clock that never goes back.

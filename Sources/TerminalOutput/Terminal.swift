@@ -1,5 +1,5 @@
 public import Drawing
-public import Glibc
+import Glibc
 public import ThrModel
 
 /// The terminal that the process talks to a person through, as it is at the moment.
@@ -15,24 +15,31 @@ public struct Terminal: Sendable {
   public let isColoured: Bool
   /// Whether the cursor can be moved, and there is room for it.
   public let isCapable: Bool
+  /// Which characters pictures are made of.
   public let style: TerminalStyle
 
-  /// Looks at the terminal on standard input and output.
+  /// Looks at the terminal on standard output.
   public init() {
-    var size = winsize()
-    let isKnown = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0
-    width = isKnown && size.ws_col > 0 ? Int(size.ws_col) : 80
-    height = isKnown && size.ws_row > 0 ? Int(size.ws_row) : 24
-    let name = Self.environment("TERM") ?? "dumb"
-    let canMove = name != "dumb" && name != ""
-    isColoured = canMove && (Self.environment("NO_COLOR") ?? "").isEmpty
+    let window = Self.window
+    width = window.columns ?? 80
+    height = window.rows ?? 24
+    isColoured = Self.wantsColour(STDOUT_FILENO)
     isCapable =
-      canMove && isatty(STDOUT_FILENO) == 1 && width >= Self.leastWidth
-      && height >= Self.leastHeight
+      Self.canMoveCursor(Self.environment) && isatty(STDOUT_FILENO) == 1
+      && width >= Self.leastWidth && height >= Self.leastHeight
     style = TerminalStyle(
       environment: ["LC_ALL", "LC_CTYPE", "LANG", "TERM"].reduce(into: [:]) { variables, name in
         variables[name] = Self.environment(name)
       })
+  }
+
+  /// What the terminal says of its window; terminals that know nothing say 0.
+  private static var window: (columns: Int?, rows: Int?) {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 else { return (nil, nil) }
+    return (
+      size.ws_col > 0 ? Int(size.ws_col) : nil, size.ws_row > 0 ? Int(size.ws_row) : nil
+    )
   }
 
   /// Whether a person sits at standard input.
@@ -47,25 +54,5 @@ public struct Terminal: Sendable {
   /// A variable of the environment; `nil` where it is not set.
   public static func environment(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
-  }
-
-  /// Writes all of a text, after all that was written before, unless nobody takes it any more.
-  public static func write(_ text: String, to descriptor: Int32 = STDOUT_FILENO) {
-    guard !text.isEmpty else { return }
-    var text = text
-    text.withUTF8 { bytes in
-      var written = 0
-      while written < bytes.count, let base = bytes.baseAddress {
-        let count = Glibc.write(descriptor, base + written, bytes.count - written)
-        if count > 0 {
-          written += count
-        } else if errno == EAGAIN {
-          var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-          poll(&request, 1, 1_000)
-        } else if errno != EINTR {
-          return
-        }
-      }
-    }
   }
 }

@@ -53,7 +53,7 @@ public struct LanguageServer: Sendable {
     if let process = host.clientProcess, let abandon = host.abandon {
       ClientWatch(process: process).start { abandon(1) }
     }
-    let inbox = Inbox<Event>()
+    let inbox = Inbox<ServerEvent>()
     let cancelled = CancelledRequests()
     SystemThread.detach(stackSize: 8 << 20) { [host] in
       var reader = Reader(transport, inbox, cancelled)

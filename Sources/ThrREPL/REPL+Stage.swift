@@ -17,7 +17,7 @@ extension REPL: Stage {
   public func run(_ code: String) -> RunResult { evaluate(code) }
 
   public func runQuietly(_ code: String) -> Value? {
-    answers.begin(Answers.Manner(isSilent: true))
+    answers.begin(Answers.Options(isSilent: true))
     let outcome = whileRunning { workspace.run(Array(code.utf8)) { _, _ in } }
     let value = answers.end()
     return outcome == .finished ? value : nil

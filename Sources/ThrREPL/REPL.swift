@@ -17,7 +17,7 @@ public final class REPL {
   }
 
   let environment: Environment
-  let workspace: Workspace
+  let workspace: PromptSession
   let answers: Answers
   let prompt: Prompt
   let history: SessionHistory
@@ -35,7 +35,7 @@ public final class REPL {
     self.environment = environment
     let answers = Answers(display: environment.context.display)
     self.answers = answers
-    workspace = Workspace(environment) { answers.tell($0) }
+    workspace = PromptSession(environment) { answers.report($0) }
     answers.follow(workspace.session)
     help = HelpText(environment.library.vocabulary)
     advisor = CodeAdvisor(
@@ -139,14 +139,15 @@ public final class REPL {
   /// - Parameter file: where the code comes from, if not from the prompt.
   func evaluate(_ code: String, file: String? = nil) -> RunResult {
     let isLoaded = file != nil
-    answers.begin(Answers.Manner(tellsAssignments: !isLoaded, pages: !isLoaded && code.isOneLine))
+    answers.begin(Answers.Options(showsAssignments: !isLoaded, pages: !isLoaded && code.isOneLine))
     let started = ProgressBar.now
     let outcome = whileRunning {
       workspace.run(Array(code.utf8), file: file) { diagnostics, source in
         let renderer = DiagnosticRenderer(
           source: source, file: file ?? "input", colour: Messages.areColoured,
           width: Messages.width)
-        Messages.write(renderer.render(Array(diagnostics.prefix(Self.shownDiagnostics))))
+        Messages.write(
+          renderer.render(Array(diagnostics.prefix(Self.shownDiagnostics))), from: .rendering)
         let rest = diagnostics.count - Self.shownDiagnostics
         if rest > 0 { Messages.write("… and \(rest) more\n") }
       }
@@ -167,14 +168,15 @@ public final class REPL {
     }
   }
 
-  private func tell(_ outcome: Workspace.Outcome) {
+  private func tell(_ outcome: PromptSession.Outcome) {
     switch outcome {
     case .finished, .refused: break
     case .cancelled: Messages.write("interrupted\n")
     case .failed(let failure):
       Messages.write(
         workspace.session.message(
-          failure, colour: Messages.areColoured, width: Messages.width))
+          failure, colour: Messages.areColoured, width: Messages.width),
+        from: .rendering)
     }
   }
 

@@ -20,7 +20,7 @@ public struct RunResult: Sendable {
 }
 
 extension RunResult.Outcome {
-  init(_ outcome: Workspace.Outcome) {
+  init(_ outcome: PromptSession.Outcome) {
     switch outcome {
     case .finished: self = .finished
     case .refused(let diagnostics): self = .refused(diagnostics)

@@ -59,11 +59,11 @@ struct Thr: ParsableCommand {
   }
 
   private static func tell(_ message: String, isHelp: Bool) {
-    if isHelp { Output.value(message) } else { Output.message(message) }
+    if isHelp { Console.value(message) } else { Console.message(message) }
   }
 
   private static func finish(_ status: ExitStatus) -> Never {
-    Output.flush()
+    Console.flush()
     Glibc.exit(status.rawValue)
   }
 }

@@ -29,7 +29,10 @@ struct TextGrid {
       let width = TerminalColumns.of(character)
       guard width > 0 else { continue }
       if column >= 0, column + width <= columns {
-        cells[row * columns + column] = Cell(text: String(character), style: style)
+        // No label or name steers the terminal.
+        let isControl = character.unicodeScalars.first?.properties.generalCategory == .control
+        cells[row * columns + column] = Cell(
+          text: isControl ? "\u{FFFD}" : String(character), style: style)
         if width == 2 { cells[row * columns + column + 1] = Cell(text: "", style: style) }
       }
       column += width

@@ -29,7 +29,7 @@ public struct CheckedScript {
   /// The diagnostics of the script and of the files that it uses, for people.
   public var report: String {
     let renderer = DiagnosticRenderer(
-      source: script.parse.source, file: script.name, colour: Output.messageColours)
+      source: script.parse.source, file: script.name, colour: Console.messageColours)
     return (used.map(\.report) + [renderer.render(diagnostics)]).filter { !$0.isEmpty }
       .joined(separator: "\n")
   }

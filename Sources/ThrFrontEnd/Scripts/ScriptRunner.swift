@@ -44,7 +44,7 @@ public struct ScriptRunner {
     let checker = ScriptChecker(
       vocabulary: library.vocabulary, files: files, isStrict: isStrict)
     let checked = checker.check(script)
-    if !checked.report.isEmpty { Output.message(checked.report) }
+    if !checked.report.isEmpty { Console.message(checked.report, from: .rendering) }
     if checked.hasErrors { return .refused }
     starting()
     return evaluate(checked, interruption)
@@ -54,20 +54,20 @@ public struct ScriptRunner {
     let display = ValueDisplay(library)
     let context = CallContext(
       files: files, scriptFolder: checked.script.folder, display: display)
-    let reports = Reports(library: library, display: display, writesJSON: writesJSON)
+    let output = ScriptOutput(library: library, display: display, writesJSON: writesJSON)
     let session = Session(
       library, context: context, arguments: arguments,
       options: Session.Options(isStrict: isStrict), interruption: interruption
-    ) { reports.tell($0) }
-    reports.follow(session)
+    ) { output.tell($0) }
+    output.follow(session)
     let outcome = session.run(
       checked.script.parse, file: checked.script.name, alreadyTold: checked.analysis.told)
-    reports.clearBar()
+    output.clearBar()
     switch outcome {
     case .finished: return .finished
     case .cancelled: return .interrupted
     case .failed(let failure):
-      reports.tell(failure)
+      output.tell(failure)
       return .failed
     }
   }

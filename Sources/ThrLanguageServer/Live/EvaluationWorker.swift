@@ -23,7 +23,7 @@ final class EvaluationWorker: Sendable {
 
   private let jobs = Inbox<Job>()
 
-  init(_ evaluator: any DocumentEvaluator, _ inbox: Inbox<Event>) {
+  init(_ evaluator: any DocumentEvaluator, _ inbox: Inbox<ServerEvent>) {
     SystemThread.detach(stackSize: 8 << 20) { [jobs] in
       while let job = jobs.take() {
         switch job {

@@ -3,13 +3,13 @@ import JSONText
 /// Reads messages on a thread of its own, so that a cancellation is known while its request waits.
 struct Reader {
   private let transport: any Transport
-  private let inbox: Inbox<Event>
+  private let inbox: Inbox<ServerEvent>
   private let cancelled: CancelledRequests
   private var hasAskedForShutdown = false
   private var hasLeft = false
 
   init(
-    _ transport: any Transport, _ inbox: Inbox<Event>, _ cancelled: CancelledRequests
+    _ transport: any Transport, _ inbox: Inbox<ServerEvent>, _ cancelled: CancelledRequests
   ) {
     self.transport = transport
     self.inbox = inbox

@@ -5,7 +5,7 @@ import JSONText
 final class Server {
   let host: LanguageServer.Host
   let transport: any Transport
-  let inbox: Inbox<Event>
+  let inbox: Inbox<ServerEvent>
   let cancelled: CancelledRequests
 
   var lifecycle = Lifecycle.started
@@ -29,7 +29,7 @@ final class Server {
   private var isHeard = true
 
   init(
-    _ host: LanguageServer.Host, _ transport: any Transport, _ inbox: Inbox<Event>,
+    _ host: LanguageServer.Host, _ transport: any Transport, _ inbox: Inbox<ServerEvent>,
     _ cancelled: CancelledRequests
   ) {
     self.host = host

@@ -41,7 +41,7 @@ public struct TextTable: Sendable {
   private let rows: [[Cell]]
 
   public init(header: [String], rows: [[Cell]]) {
-    self.header = header
+    self.header = header.map { Cell($0).text }
     self.rows = rows
   }
 

@@ -1,40 +1,40 @@
-import Glibc
 import Synchronization
 import TerminalOutput
 import ThrModel
 import ThrRuntime
 import ThrSyntax
 
-/// Shows what a run tells: values as a person wants them, one line for what an assignment made,
+/// Shows what a run reports: values as a person wants them, one line for what an assignment made,
 /// messages on standard error, the progress of long work.
 ///
-/// Told from the evaluation thread while the prompt waits.
+/// Called from the evaluation thread while the prompt waits.
 final class Answers: Sendable {
   /// What is shown of a run.
-  struct Manner: Sendable {
-    /// Assignments are told, in one line each.
-    var tellsAssignments = true
-    /// Nothing is told at all.
+  struct Options: Sendable {
+    /// Assignments are shown, in one line each.
+    var showsAssignments = true
+    /// Nothing is shown at all.
     var isSilent = false
     /// A value taller than the screen goes to the pager.
     var pages = true
   }
 
   private struct State {
-    var manner = Manner()
+    var options = Options()
     var bar = ProgressBar()
     var last: Value?
     /// Whether a run is under way.
     var isRunning = true
+    /// Whether something is being written, so that no progress may be drawn.
+    var isWriting = false
     var terminal = Terminal()
+  }
 
-    /// Keeps the value of what is shown or assigned.
-    mutating func note(_ event: Event) {
-      switch event {
-      case .shown(let value, _), .assigned(_, let value, _): last = value
-      default: break
-      }
-    }
+  /// What there is to write, and how.
+  private struct Entry {
+    let event: Event
+    let options: Options
+    let terminal: Terminal
   }
 
   private let display: ValueDisplay
@@ -48,8 +48,8 @@ final class Answers: Sendable {
   func follow(_ session: Session) { self.session.withLock { $0 = session } }
 
   /// A run begins.
-  func begin(_ manner: Manner) {
-    state.withLock { $0 = State(manner: manner) }
+  func begin(_ options: Options) {
+    state.withLock { $0 = State(options: options) }
     ticker.withLock { ticker in
       if ticker == nil { ticker = Ticker { [weak self] in self?.tick() } }
       ticker?.begin()
@@ -59,7 +59,7 @@ final class Answers: Sendable {
   /// Says that work goes on which does not say how far it is.
   private func tick() {
     state.withLock { state in
-      if state.isRunning { state.bar.showTime() }
+      if state.isRunning, !state.isWriting { state.bar.showTime() }
     }
   }
 
@@ -73,55 +73,71 @@ final class Answers: Sendable {
     }
   }
 
-  func tell(_ event: Event) {
+  /// Shows what happened in the run.
+  func report(_ event: Event) {
+    if case .progress(let progress) = event { return show(progress) }
+    guard let entry = taken(event) else { return }
+    // The pager may be open for minutes: nothing else waits for it.
+    write(entry)
+    state.withLock { $0.isWriting = false }
+  }
+
+  private func show(_ progress: Progress) {
     state.withLock { state in
-      if state.manner.isSilent { return state.note(event) }
-      if case .progress(let progress) = event { return state.bar.show(progress) }
-      state.bar.clear()
-      switch event {
-      case .shown(let value, _):
-        state.last = value
-        show(value, state)
-      case .assigned(let name, let value, _):
-        state.last = value
-        if state.manner.tellsAssignments { tellAssignment(name, value, state.terminal) }
-      case .printed(let line): Terminal.write(line + "\n")
-      case .warning(let diagnostic, let file): tell([diagnostic], in: file)
-      case .progress: break
-      }
+      if !state.options.isSilent, !state.isWriting { state.bar.show(progress) }
     }
   }
 
-  private func show(_ value: Value, _ state: State) {
-    let text = display.full(value, on: state.terminal.surface)
-    if state.manner.pages, Pager.isNeeded(for: text, on: state.terminal), Pager.show(text + "\n") {
+  /// Keeps the value of what is shown or assigned; `nil` where nothing is to be written.
+  private func taken(_ event: Event) -> Entry? {
+    state.withLock { state in
+      switch event {
+      case .shown(let value, _), .assigned(_, let value, _): state.last = value
+      default: break
+      }
+      guard !state.options.isSilent else { return nil }
+      state.bar.clear()
+      state.isWriting = true
+      return Entry(event: event, options: state.options, terminal: state.terminal)
+    }
+  }
+
+  // MARK: - Writing
+
+  private func write(_ entry: Entry) {
+    switch entry.event {
+    case .shown(let value, _): show(value, entry)
+    case .assigned(let name, let value, _):
+      if entry.options.showsAssignments { showAssignment(name, value, entry.terminal) }
+    case .printed(let line): Terminal.write(line + "\n")
+    case .warning(let diagnostic, let file): show([diagnostic], in: file)
+    case .progress: break
+    }
+  }
+
+  private func show(_ value: Value, _ entry: Entry) {
+    let text = display.full(value, on: entry.terminal.surface)
+    if entry.options.pages, Pager.isNeeded(for: text, on: entry.terminal),
+      Pager.show(text + "\n", from: value.origin)
+    {
       return
     }
-    Terminal.write(text + "\n")
+    Terminal.write(text + "\n", from: value.origin)
   }
 
-  private func tellAssignment(_ name: String, _ value: Value, _ terminal: Terminal) {
+  private func showAssignment(_ name: String, _ value: Value, _ terminal: Terminal) {
     let line = ScreenRow("\(name) = \(display.quotedLine(value))").cut(to: terminal.width)
     let text = line.map(\.text).joined()
-    Terminal.write((terminal.isColoured ? text.faint : text) + "\n")
+    Terminal.write((terminal.isColoured ? text.faint : text) + "\n", from: .rendering)
   }
 
-  private func tell(_ diagnostics: [Diagnostic], in file: String) {
+  private func show(_ diagnostics: [Diagnostic], in file: String) {
     guard let session = session.withLock({ $0 }) else { return }
     Messages.write(
       session.message(
-        diagnostics, in: file, colour: Messages.areColoured, width: Messages.width))
+        diagnostics, in: file, colour: Messages.areColoured, width: Messages.width),
+      from: .rendering)
   }
-}
-
-/// Messages on standard error.
-enum Messages {
-  static var areColoured: Bool { isatty(STDERR_FILENO) == 1 && Terminal().isColoured }
-
-  /// The columns of the terminal that they are shown on, if they are.
-  static var width: Int? { isatty(STDERR_FILENO) == 1 ? Terminal().width : nil }
-
-  static func write(_ text: String) { Terminal.write(text, to: STDERR_FILENO) }
 }
 
 extension ValueDisplay {

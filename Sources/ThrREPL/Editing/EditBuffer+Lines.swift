@@ -9,9 +9,6 @@ extension EditBuffer {
   /// Where the cursor's line ends, before its line break.
   var lineEnd: Int { afterCursor.firstIndex(of: "\n").map(offset) ?? count }
 
-  var isOnFirstLine: Bool { !beforeCursor.contains("\n") }
-  var isOnLastLine: Bool { !afterCursor.contains("\n") }
-
   /// How far the cursor is from the start of its line, in columns of the terminal.
   var column: Int {
     TerminalColumns.of(String(text[index(lineStart)..<index(cursor)]))

@@ -1,5 +1,6 @@
 import Drawing
 import TerminalOutput
+import ThrSyntax
 
 /// A character on the screen, as a reader sees it, one or two columns wide.
 struct Cell: Hashable, Sendable {
@@ -47,15 +48,13 @@ extension ScreenRow {
 extension Cell {
   /// The cell of a character; one that has no width of its own stands on a blank.
   init(showing character: Character, _ style: TextStyle) {
-    if let ascii = character.asciiValue {
-      // Control characters as their pictures, so that no text can steer the terminal.
-      let picture = ascii < 0x20 || ascii == 0x7F
-      self.init(text: picture ? "\u{FFFD}" : String(character), width: 1, style: style)
+    // Control characters as their pictures, so that no text can steer the terminal.
+    if let picture = character.unicodeScalars.first?.controlPicture {
+      self.init(text: String(picture), width: 1, style: style)
       return
     }
-    let scalar = character.unicodeScalars.first
-    if scalar?.properties.generalCategory == .control {
-      self.init(text: "\u{FFFD}", width: 1, style: style)
+    if character.isASCII {
+      self.init(text: String(character), width: 1, style: style)
       return
     }
     let width = TerminalColumns.of(character)

@@ -64,10 +64,10 @@ final class Prompt {
     advice = KnownAdvice()
     self.start = start.isEmpty ? nil : start
     reading = nil
-    Terminal.write("\u{1B}[?2004h")
-    defer { Terminal.write("\u{1B}[?2004l") }
+    Terminal.steer("\u{1B}[?2004h")
+    defer { Terminal.steer("\u{1B}[?2004l") }
     guard editline.readLine(), let reading else {
-      Terminal.write(painter.finish(frame))
+      Terminal.steer(painter.finish(frame))
       return .end
     }
     return reading
@@ -83,7 +83,7 @@ final class Prompt {
     var painter = Painter(
       width: terminal.width, height: terminal.height, isColoured: terminal.isColoured)
     let buffer = EditBuffer(text)
-    Terminal.write(painter.finish(look.frame(showing: buffer, advisor.advice(on: buffer))))
+    Terminal.steer(painter.finish(look.frame(showing: buffer, advisor.advice(on: buffer))))
   }
 
   /// libedit, made when it is first needed; `nil` where it cannot or must not edit.
@@ -148,7 +148,7 @@ final class Prompt {
     case .help: showHelp()
     case .suspend: suspend()
     case .clearScreen:
-      Terminal.write("\u{1B}[H\u{1B}[2J")
+      Terminal.steer("\u{1B}[H\u{1B}[2J")
       painter.forget()
     case .paste:
       editor.paste(pasted)
@@ -165,7 +165,7 @@ final class Prompt {
   private func finish(_ reading: Reading) -> Editline.Answer {
     // What helps while typing has no place in what is left behind.
     let final = look.frame(showing: editor.buffer, advice.on(editor.buffer, by: advisor))
-    Terminal.write(painter.finish(final))
+    Terminal.steer(painter.finish(final))
     return end(reading)
   }
 
@@ -179,11 +179,11 @@ final class Prompt {
   private func echo() {
     synchronize()
     let early = advice.carried(to: editor.buffer)
-    Terminal.write(painter.paint(frame(advice: early)))
+    Terminal.steer(painter.paint(frame(advice: early)))
   }
 
   private func show() {
-    Terminal.write(painter.paint(frame))
+    Terminal.steer(painter.paint(frame))
   }
 
   private var frame: Frame {
@@ -200,37 +200,37 @@ final class Prompt {
 
   private func resize() {
     terminal = Terminal()
-    Terminal.write(painter.resize(width: terminal.width, height: terminal.height))
+    Terminal.steer(painter.resize(width: terminal.width, height: terminal.height))
   }
 
   /// Gives the terminal back to the shell until `fg`.
   private func suspend() {
-    Terminal.write(painter.finish(frame) + "\u{1B}[?2004l")
+    Terminal.steer(painter.finish(frame) + "\u{1B}[?2004l")
     editline?.setRaw(false)
     kill(getpid(), SIGTSTP)
     editline?.setRaw(true)
-    Terminal.write("\u{1B}[?2004h")
+    Terminal.steer("\u{1B}[?2004h")
     _ = WindowSignal.take()
     resize()
   }
 
   /// Lets the user edit the input in an editor of their own.
   private func editExternally() {
-    Terminal.write(painter.erase() + "\u{1B}[?2004l")
+    Terminal.steer(painter.erase() + "\u{1B}[?2004l")
     editline?.setRaw(false)
     let text = ExternalEditor.edit(editor.buffer.text)
     editline?.setRaw(true)
-    Terminal.write("\u{1B}[?2004h")
+    Terminal.steer("\u{1B}[?2004h")
     if let text { editor.set(EditBuffer(text)) }
   }
 
   /// Shows help above the input, which goes on below it.
   private func showHelp() {
     guard let help = advisor.help(in: editor.buffer) else { return }
-    Terminal.write(painter.erase())
-    Terminal.write(
+    Terminal.steer(painter.erase())
+    Terminal.steer(
       help.split(separator: "\n", omittingEmptySubsequences: false)
-        .map { $0 + "\r\n" }.joined())
+        .map { TerminalText.escaped(String($0)) + "\r\n" }.joined())
   }
 
   // MARK: - Searching the history
@@ -241,7 +241,7 @@ final class Prompt {
     defer { self.search = nil }
     while true {
       self.search = search
-      if !reader.hasPending { Terminal.write(painter.paint(frame)) }
+      if !reader.hasPending { Terminal.steer(painter.paint(frame)) }
       switch reader.next() {
       case .resized: resize()
       case .end: return false

@@ -125,10 +125,7 @@ private func shown(_ character: Character) -> String {
 
 private func shown(_ scalar: Unicode.Scalar) -> String {
   guard isUnsafe(scalar) else { return String(Character(scalar)) }
-  // The control pictures of Unicode: ␀, ␛, ␡.
-  let picture =
-    scalar.value < 0x20 ? 0x2400 + scalar.value : scalar.value == 0x7F ? 0x2421 : 0xFFFD
-  return Unicode.Scalar(picture).map { String(Character($0)) } ?? "?"
+  return String(Character(scalar.controlPicture ?? "\u{FFFD}"))
 }
 
 private func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {

@@ -26,9 +26,11 @@ struct CheckCommand: ParsableCommand {
     let checker = ScriptChecker(isStrict: strict)
     let checked = try Script.paths(named: files).map { checker.check(try Script.named($0)) }
     if format == .text {
-      for script in checked where !script.report.isEmpty { Output.message(script.report) }
+      for script in checked where !script.report.isEmpty {
+        Console.message(script.report, from: .rendering)
+      }
     } else {
-      Output.bytes(Array(format.text(of: checked.flatMap(\.findings)).utf8))
+      Console.bytes(Array(format.text(of: checked.flatMap(\.findings)).utf8))
     }
     if checked.contains(where: \.hasErrors) { throw ExitStatus.invalidScript }
   }

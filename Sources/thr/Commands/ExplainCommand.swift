@@ -14,12 +14,12 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let explanations = ExplanationText(Diagnostic.Kind.all)
-    guard let code else { return Output.value(explanations.overview.text()) }
+    guard let code else { return Console.value(explanations.overview.text()) }
     guard let document = explanations.document(on: code) else {
       let near = explanations.nearest(to: code).map { "; did you mean `\($0)`?" } ?? ""
-      Output.message("thr: there is no error or warning `\(code)`\(near)")
+      Console.message("thr: there is no error or warning `\(code)`\(near)")
       throw ExitStatus.usage
     }
-    Output.value(document.text())
+    Console.value(document.text())
   }
 }

@@ -48,17 +48,17 @@ struct FormatCommand: ParsableCommand {
     let program = FormattedProgram(script.parse)
     let isFormatted = program.bytes == source.bytes
     if diff, !isFormatted {
-      Output.bytes(UnifiedDifference(source, program, name: script.name).text)
+      Console.bytes(UnifiedDifference(source, program, name: script.name).text)
     }
-    if check, !isFormatted { Output.message("\(script.name) is not formatted") }
+    if check, !isFormatted { Console.message("\(script.name) is not formatted") }
     if check || diff { return isFormatted }
     guard let path = script.path else {
-      Output.bytes(program.bytes)
+      Console.bytes(program.bytes)
       return isFormatted
     }
     if !isFormatted { try write(program.bytes, to: path, insteadOf: source) }
     if !script.parse.diagnostics.isEmpty {
-      Output.message(
+      Console.message(
         """
         \(script.name) has syntax errors; the statements with errors are left unchanged, see \
         `thr check`
@@ -73,13 +73,13 @@ struct FormatCommand: ParsableCommand {
   ) throws(ExitStatus) {
     let files = LocalFileSystem()
     if files.kind(of: path) == .file, (try? files.readFile(path)) != source.bytes {
-      Output.message("thr: `\(path)` changed during formatting and is left unchanged")
+      Console.message("thr: `\(path)` changed during formatting and is left unchanged")
       throw .usage
     }
     do throws(FileError) {
       try files.writeFileAtomically(path, bytes)
     } catch {
-      Output.message("thr: \(error)")
+      Console.message("thr: \(error)")
       throw .usage
     }
   }

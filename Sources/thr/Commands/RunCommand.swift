@@ -55,7 +55,7 @@ struct Run {
     case .refused: throw ExitStatus.invalidScript
     case .failed: throw ExitStatus.failure
     case .interrupted:
-      Output.flush()
+      Console.flush()
       InterruptSignal.tell()
       throw ExitStatus.interrupted
     }

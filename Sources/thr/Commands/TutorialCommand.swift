@@ -19,10 +19,10 @@ struct TutorialCommand: ParsableCommand {
 
   func run() throws {
     let progress = WalkthroughProgress(files: LocalFileSystem())
-    guard let number = chapter else { return Output.value(Self.list(progress)) }
+    guard let number = chapter else { return Console.value(Self.list(progress)) }
     let chapters = Tutorial.chapters
     guard let chapter = chapters.first(where: { $0.number == number }) else {
-      Output.message("thr: there is no chapter \(number); `thr tutorial` lists them")
+      Console.message("thr: there is no chapter \(number); `thr tutorial` lists them")
       throw ExitStatus.usage
     }
     let next = chapters.first { $0.number == number + 1 }

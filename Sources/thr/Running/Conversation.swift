@@ -1,4 +1,3 @@
-import Glibc
 import TableIO
 import TerminalOutput
 import ThrAnalysis
@@ -17,8 +16,6 @@ struct Conversation {
   /// Walks a learner through a chapter, or shows it whole where nobody sits at a terminal.
   func walk(through chapter: Chapter, next: Chapter?, _ progress: WalkthroughProgress) {
     InterruptSignal.listenAtPrompt()
-    // A file or a pipe wants no colour, whatever the terminal's name says.
-    if isatty(STDOUT_FILENO) == 0 { setenv("NO_COLOR", "1", 1) }
     let repl = REPL(environment)
     if Terminal.isInteractive {
       Walkthrough(chapter, next: next, on: repl, progress: progress).run()

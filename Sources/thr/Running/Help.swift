@@ -7,12 +7,12 @@ enum Help {
   /// Writes the help of a name, or the overview.
   static func tell(_ name: String?) throws(ExitStatus) {
     let help = HelpText(Library.standard.vocabulary)
-    guard let name else { return Output.value(help.overview) }
+    guard let name else { return Console.value(help.overview) }
     guard let text = help.text(on: name) else {
       let near = help.nearest(to: name).map { "; did you mean `\($0)`?" } ?? ""
-      Output.message("thr: there is no `\(name)`\(near)")
+      Console.message("thr: there is no `\(name)`\(near)")
       throw .usage
     }
-    Output.value(text)
+    Console.value(text)
   }
 }

@@ -9,7 +9,7 @@ extension Script {
       let bytes = try LocalFileSystem().readFile(path)
       return Script(path: name == nil ? path : nil, name: name ?? path, bytes: bytes)
     } catch {
-      Output.message("thr: \(error)")
+      Console.message("thr: \(error)")
       throw .usage
     }
   }

@@ -4,7 +4,7 @@ import ThrRuntime
 import ThrSyntax
 
 /// A session with what the analysis knows of its names: checks inputs and runs them.
-final class Workspace {
+final class PromptSession {
   /// How an input ended.
   enum Outcome: Hashable, Sendable {
     case finished

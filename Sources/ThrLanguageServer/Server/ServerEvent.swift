@@ -1,5 +1,5 @@
 /// What the server's thread reacts to, in the order of arrival.
-enum Event: Sendable {
+enum ServerEvent: Sendable {
   case message(Message)
   /// The client has closed its end.
   case inputEnded

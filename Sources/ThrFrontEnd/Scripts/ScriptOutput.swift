@@ -7,7 +7,7 @@ public import ThrRuntime
 import ThrSyntax
 
 /// Writes what a run tells: values to standard output, messages to standard error.
-public final class Reports: Sendable {
+public final class ScriptOutput: Sendable {
   private let writesJSON: Bool
   private let library: Library
   private let display: ValueDisplay
@@ -30,8 +30,8 @@ public final class Reports: Sendable {
     if case .progress(let progress) = event { return bar.withLock { $0.show(progress) } }
     clearBar()
     switch event {
-    case .shown(let value, _): Output.value(shown(value))
-    case .printed(let line): Output.value(line)
+    case .shown(let value, _): Console.value(shown(value), from: value.origin)
+    case .printed(let line): Console.value(line)
     case .warning(let diagnostic, let file): tell([diagnostic], in: file)
     case .assigned, .progress: break
     }
@@ -42,20 +42,20 @@ public final class Reports: Sendable {
 
   /// Writes why the run failed.
   public func tell(_ failure: Failure) {
-    write { $0.message(failure, colour: Output.messageColours) }
+    write { $0.message(failure, colour: Console.messageColours) }
   }
 
   private func shown(_ value: Value) -> String {
-    writesJSON ? value.json(library).description : display.full(value, on: Output.surface)
+    writesJSON ? value.json(library).description : display.full(value, on: Terminal().surface)
   }
 
   private func tell(_ diagnostics: [Diagnostic], in file: String) {
-    write { $0.message(diagnostics, in: file, colour: Output.messageColours) }
+    write { $0.message(diagnostics, in: file, colour: Console.messageColours) }
   }
 
   private func write(_ message: (Session) -> String) {
     guard let session = session.withLock({ $0 }) else { return }
     // The message ends with a line break, and so does the output.
-    Output.message(String(message(session).dropLast()))
+    Console.message(String(message(session).dropLast()), from: .rendering)
   }
 }

@@ -75,7 +75,8 @@ let package = Package(
 
     // MARK: - Terminal
     .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
-    module("LibEdit", "CLibEdit"),
+    .target(
+      name: "LibEdit", dependencies: ["CLibEdit"], exclude: ["README.md"], swiftSettings: strict),
     module("TerminalOutput", "ThrModel", "ThrSyntax", "Drawing", "ParallelWork"),
 
     // MARK: - Front ends

@@ -4,7 +4,7 @@ import Glibc
 public enum Locale {
   /// Makes characters wide ones in UTF-8, regardless of the environment; must come before libedit.
   ///
-  /// In the C locale libedit drops every character that is not ASCII. Only the encoding is set:
+  /// README 2. Only the encoding is set:
   /// numbers are read and written the same everywhere.
   public static func use() {
     setlocale(LC_CTYPE, "")

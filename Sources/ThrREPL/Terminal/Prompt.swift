@@ -2,8 +2,10 @@ import Glibc
 import LibEdit
 import TerminalOutput
 
-/// Reads one input after another at a terminal, edited as `LineEditor` says, painted as `Painter`
-/// says, its keys those that libedit knows.
+/// Reads one input after another at a terminal.
+///
+/// `LineEditor` holds the line, `Painter` shows it. libedit says which command a key stands for, and
+/// carries out those that are its own, such as vi's, on a copy of the line that it is lent for each.
 final class Prompt {
   enum Reading: Hashable, Sendable {
     case text(String)
@@ -24,8 +26,10 @@ final class Prompt {
   private var look: PromptLook
   private var pasted = ""
   private var reading: Reading?
-  /// Whether libedit's line has changed since the editor saw it last.
-  private var start: EditBuffer?
+  /// The line as libedit has it.
+  private var lent = EditBuffer()
+  /// Whether the screen may not show the line as it is.
+  private var isStale = false
   private var search: HistorySearch?
 
   init(advisor: any Advisor, history: SessionHistory) {
@@ -62,18 +66,50 @@ final class Prompt {
     look = PromptLook(isColoured: terminal.isColoured, label: label)
     editor = LineEditor(advisor: advisor, history: history, kills: editor.killRing)
     advice = KnownAdvice()
-    self.start = start.isEmpty ? nil : start
+    editor.set(start)
     reading = nil
     Terminal.steer("\u{1B}[?2004h")
     defer { Terminal.steer("\u{1B}[?2004l") }
-    guard editline.readLine(), let reading else {
-      Terminal.steer(painter.finish(frame))
-      return .end
-    }
-    return reading
+    return edit(with: editline)
   }
 
-  /// Whether Ctrl-C was pressed behind what was read last.
+  /// Carries out one command after another until one ends the line.
+  private func edit(with editline: Editline) -> Reading {
+    editline.begin()
+    defer { editline.end() }
+    lent = EditBuffer()
+    paint()
+    while true {
+      if let reading { return reading }
+      lend(to: editline)
+      let step = editline.step()
+      take(back: editline.line)
+      switch step {
+      case .end:
+        Terminal.steer(painter.finish(frame))
+        return .end
+      case .command(let place): perform(EditCommand.allCases[place])
+      case .edited: break
+      }
+      isStale = true
+      // What one key stands for may be many commands: their end is what there is to show.
+      if editline.hasReadKey, reading == nil { paint() }
+    }
+  }
+
+  private func lend(to editline: Editline) {
+    guard lent != editor.buffer else { return }
+    editline.line = EditedLine(editor.buffer)
+    lent = editor.buffer
+  }
+
+  /// What libedit's own commands have made of the line is one change of it.
+  private func take(back line: EditedLine) {
+    lent = EditBuffer(line.text, cursor: line.cursor)
+    editor.synchronize(lent)
+  }
+
+  /// Whether Ctrl-C was pressed after what was read last.
   func takeInterrupt() -> Bool { editline != nil && reader.takeInterrupt() }
 
   /// Shows an input as if it had been typed.
@@ -91,33 +127,25 @@ final class Prompt {
     if editline == nil {
       editline = Editline(
         commands: EditCommand.allCases.map(\.name), bindings: KeyBinding.all.map(Binding.init),
-        nextKey: { [unowned self] in nextKey() },
-        perform: { [unowned self] in perform(EditCommand.allCases[$0]) })
+        nextKey: { [unowned self] in nextKey() })
     }
     return editline.flatMap { $0.isSwitchedOff ? nil : $0 }
   }
 
   // MARK: - Keys
 
-  /// Shows the input as it is now, unless more was typed already, and waits for a key.
-  ///
-  /// What was typed comes first, with what was known of the text before; what is known of it now
-  /// follows as soon as it is found.
+  /// Waits for a key that libedit wants.
   private func nextKey() -> KeyPress? {
-    if let start {
-      self.start = nil
-      editor.set(start)
-      editline?.line = EditedLine(start)
-    }
     while true {
-      if !reader.hasPending { echo() }
-      if !reader.hasPending { show() }
-      if !reader.hasPending { advisor.prepare() }
+      if isStale { paint() }
       switch reader.next() {
       case .end: return nil
-      case .resized: resize()
+      case .resized:
+        resize()
+        isStale = true
       case .press(.character("\u{1B}")) where editor.menu != nil && !reader.hasPending:
         editor.closeMenu()
+        isStale = true
       case .press(.paste(let text)):
         pasted = text
         return .paste(text)
@@ -126,24 +154,12 @@ final class Prompt {
     }
   }
 
-  private func synchronize() {
-    guard let line = editline?.line else { return }
-    let buffer = EditBuffer(line.text, cursor: line.cursor)
-    editor.synchronize(buffer)
-    // The editor may have put the line right.
-    if editor.buffer != buffer { editline?.line = EditedLine(editor.buffer) }
-  }
-
-  private func perform(_ command: EditCommand) -> Editline.Answer {
-    synchronize()
-    let reaction = editor.perform(command)
-    switch reaction {
+  private func perform(_ command: EditCommand) {
+    switch editor.perform(command) {
     case .none: break
-    case .submit: return finish(.text(editor.buffer.text))
-    case .cancel:
-      let wasEmpty = editor.buffer.isEmpty
-      return finish(.cancelled(wasEmpty: wasEmpty))
-    case .end: return finish(.end)
+    case .submit: finish(.text(editor.buffer.text))
+    case .cancel: finish(.cancelled(wasEmpty: editor.buffer.isEmpty))
+    case .end: finish(.end)
     case .editExternally: editExternally()
     case .help: showHelp()
     case .suspend: suspend()
@@ -153,37 +169,32 @@ final class Prompt {
     case .paste:
       editor.paste(pasted)
       pasted = ""
-    case .search:
-      let isToRun = runSearch()
-      editline?.line = EditedLine(editor.buffer)
-      if isToRun { return perform(.submit) }
+    case .search: if runSearch() { perform(.submit) }
     }
-    editline?.line = EditedLine(editor.buffer)
-    return .goOn
   }
 
-  private func finish(_ reading: Reading) -> Editline.Answer {
+  private func finish(_ reading: Reading) {
     // What helps while typing has no place in what is left behind.
     let final = look.frame(showing: editor.buffer, advice.on(editor.buffer, by: advisor))
     Terminal.steer(painter.finish(final))
-    return end(reading)
-  }
-
-  private func end(_ reading: Reading) -> Editline.Answer {
     self.reading = reading
-    return .endLine
   }
 
   // MARK: - The screen
 
-  private func echo() {
-    synchronize()
+  /// Shows the line as it is now, unless more was typed already.
+  ///
+  /// What was typed comes first, with what was known of the text before; what is known of it now
+  /// follows as soon as it is found.
+  private func paint() {
+    isStale = true
+    guard !reader.hasPending else { return }
     let early = advice.carried(to: editor.buffer)
     Terminal.steer(painter.paint(frame(advice: early)))
-  }
-
-  private func show() {
+    guard !reader.hasPending else { return }
     Terminal.steer(painter.paint(frame))
+    isStale = false
+    if !reader.hasPending { advisor.prepare() }
   }
 
   private var frame: Frame {

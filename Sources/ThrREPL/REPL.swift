@@ -17,7 +17,7 @@ public final class REPL {
   }
 
   let environment: Environment
-  let workspace: PromptSession
+  let checked: CheckedSession
   let answers: Answers
   let prompt: Prompt
   let history: SessionHistory
@@ -35,8 +35,8 @@ public final class REPL {
     self.environment = environment
     let answers = Answers(display: environment.context.display)
     self.answers = answers
-    workspace = PromptSession(environment) { answers.report($0) }
-    answers.follow(workspace.session)
+    checked = CheckedSession(environment) { answers.report($0) }
+    answers.follow(checked.session)
     help = HelpText(environment.library.vocabulary)
     advisor = CodeAdvisor(
       environment.library.vocabulary,
@@ -114,7 +114,7 @@ public final class REPL {
     guard called == text || text.hasSuffix(")"),
       subject.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }),
       PromptCommand.all.contains(where: { $0.name == name }),
-      workspace.session.value(of: called) == nil, help.document(on: called) == nil
+      checked.session.value(of: called) == nil, help.document(on: called) == nil
     else { return false }
     let command = name == "help" && !subject.isEmpty ? "?\(subject)" : ".\(name)"
     Messages.write("`\(called)` has no value; the command is `\(command)`\n")
@@ -142,7 +142,7 @@ public final class REPL {
     answers.begin(Answers.Options(showsAssignments: !isLoaded, pages: !isLoaded && code.isOneLine))
     let started = ProgressBar.now
     let outcome = whileRunning {
-      workspace.run(Array(code.utf8), file: file) { diagnostics, source in
+      checked.run(Array(code.utf8), file: file) { diagnostics, source in
         let renderer = DiagnosticRenderer(
           source: source, file: file ?? "input", colour: Messages.areColoured,
           width: Messages.width)
@@ -156,25 +156,25 @@ public final class REPL {
     lastDuration = ProgressBar.now - started
     tell(outcome)
     if tellsTime { tellDuration() }
-    return RunResult(code: code, outcome: RunResult.Outcome(outcome), value: value)
+    return RunResult(code: code, outcome: outcome, value: value)
   }
 
   /// Runs the body, which Ctrl-C stops however soon it is pressed.
   func whileRunning<Result>(_ body: () -> Result) -> Result {
-    workspace.interruption.clear()
+    checked.interruption.clear()
     return TerminalModes.whileRunning {
-      if prompt.takeInterrupt() { workspace.interruption.raise() }
+      if prompt.takeInterrupt() { checked.interruption.raise() }
       return body()
     }
   }
 
-  private func tell(_ outcome: PromptSession.Outcome) {
+  private func tell(_ outcome: RunResult.Outcome) {
     switch outcome {
     case .finished, .refused: break
     case .cancelled: Messages.write("interrupted\n")
     case .failed(let failure):
       Messages.write(
-        workspace.session.message(
+        checked.session.message(
           failure, colour: Messages.areColoured, width: Messages.width),
         from: .rendering)
     }
@@ -217,7 +217,7 @@ public final class REPL {
 
   /// Begins with an empty session.
   func reset() {
-    workspace.reset()
+    checked.reset()
     refreshKnowledge()
   }
 
@@ -227,13 +227,13 @@ public final class REPL {
   // MARK: - What the next input may know
 
   func refreshKnowledge() {
-    advisor.following = workspace.interface
+    advisor.following = checked.interface
     advisor.surroundings = surroundings
     advisor.forget()
   }
 
   private var surroundings: Surroundings {
-    let session = workspace.session
+    let session = checked.session
     let library = environment.library
     let display = environment.context.display
     return Surroundings(

@@ -18,14 +18,3 @@ public struct RunResult: Sendable {
   /// The value that was shown or assigned last; `nil` where there was none.
   public let value: Value?
 }
-
-extension RunResult.Outcome {
-  init(_ outcome: PromptSession.Outcome) {
-    switch outcome {
-    case .finished: self = .finished
-    case .refused(let diagnostics): self = .refused(diagnostics)
-    case .failed(let failure): self = .failed(failure)
-    case .cancelled: self = .cancelled
-    }
-  }
-}

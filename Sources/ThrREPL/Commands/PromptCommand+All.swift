@@ -36,7 +36,7 @@ extension PromptCommand {
   private static let vars = PromptCommand(
     "vars", .none, "lists your variables with type, rows and value"
   ) { repl, _ in
-    let table = VariableTable(repl.workspace.session, repl.environment.context.display)
+    let table = VariableTable(repl.checked.session, repl.environment.context.display)
     if table.isEmpty {
       Messages.write("no variables yet; `x = 1` makes one\n")
     } else {

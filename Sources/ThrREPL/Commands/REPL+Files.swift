@@ -13,7 +13,7 @@ extension REPL {
   func save(to path: String) {
     let path = path.withoutQuotes
     let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) }
-    let script = workspace.session.script(in: folder ?? "", workingFolder: Self.workingFolder)
+    let script = checked.session.script(in: folder ?? "", workingFolder: Self.workingFolder)
     guard !script.isEmpty else { return Messages.write("there is nothing to save yet\n") }
     if !ownFiles.contains(path), let old = try? environment.context.files.readFile(path),
       !old.isEmpty, old != Array(script.utf8)

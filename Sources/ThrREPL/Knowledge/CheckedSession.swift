@@ -4,16 +4,7 @@ import ThrRuntime
 import ThrSyntax
 
 /// A session with what the analysis knows of its names: checks inputs and runs them.
-final class PromptSession {
-  /// How an input ended.
-  enum Outcome: Hashable, Sendable {
-    case finished
-    /// It has errors, and nothing of it was run.
-    case refused([Diagnostic])
-    case failed(Failure)
-    case cancelled
-  }
-
+final class CheckedSession {
   let session: Session
   private let vocabulary: Vocabulary
   private let options: Analysis.Options
@@ -55,7 +46,7 @@ final class PromptSession {
   /// Checks a code, tells what is wrong with it, and runs it if it is sound.
   func run(
     _ code: [UInt8], file: String? = nil, tell: ([Diagnostic], Source) -> Void
-  ) -> Outcome {
+  ) -> RunResult.Outcome {
     let parse = ThrSyntax.parse(code)
     let analysis = analysis(of: parse, file: file)
     let diagnostics = (parse.diagnostics + analysis.diagnostics)

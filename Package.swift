@@ -1,9 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Arrows point one way: the command → prompt, server → what front ends share → analysis and runtime
-// → model → syntax. The terminal and libedit know nothing of the language.
-// The engine, the tables and the JSON text know nothing of the language.
+// Arrows point one way: the command → prompt, server and what front ends share → analysis, runtime
+// and terminal → model → syntax. libedit, the engine, the tables and the JSON text know nothing of
+// the language.
 
 /// Searches in sorted rows.
 let algorithms = Target.Dependency.product(name: "Algorithms", package: "swift-algorithms")

@@ -1,7 +1,7 @@
 import CLibEdit
 import Glibc
 
-/// The screen that libedit believes it draws on; nobody sees it.
+/// The screen that libedit believes it draws on; what it draws goes to `/dev/null`.
 struct ImaginedScreen {
   /// Whether the line was changed since libedit drew it.
   var isStale = false

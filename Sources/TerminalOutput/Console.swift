@@ -10,8 +10,8 @@ public enum Console {
   private static let showsValues = isatty(STDOUT_FILENO) == 1
   private static let showsMessages = isatty(STDERR_FILENO) == 1
 
-  /// Writes a line; ends the process where nobody can read it: a run whose results are lost has
-  /// failed.
+  /// Writes a line; ends the process where it cannot be written: a run whose results are lost
+  /// has failed.
   ///
   /// - Parameter origin: whether colours in it are thr's own.
   public static func value(_ text: String, from origin: TerminalText.Origin = .data) {

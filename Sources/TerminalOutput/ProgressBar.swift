@@ -16,7 +16,7 @@ public struct ProgressBar: Sendable {
   private var begun: Double
   private var drawn: Double = 0
   /// When work last said how far it is.
-  private var told: Double?
+  private var reported: Double?
   private var isShown = false
 
   /// Begins to count the time.
@@ -66,7 +66,7 @@ public struct ProgressBar: Sendable {
   /// Draws the progress, if it is time to.
   public mutating func show(_ progress: Progress) {
     guard isWanted else { return }
-    told = Self.now
+    reported = Self.now
     // The size is asked for only when there is something to draw.
     guard let text = line(progress, at: Self.now, width: Terminal().width) else { return }
     Terminal.steer(text, on: .messages)
@@ -81,7 +81,7 @@ public struct ProgressBar: Sendable {
   /// What to write for that at a time in seconds; `nil` where nothing is to change.
   mutating func timeLine(at time: Double) -> String? {
     let elapsed = time - begun
-    guard elapsed >= Self.patience, time - (told ?? begun) >= Self.patience else { return nil }
+    guard elapsed >= Self.patience, time - (reported ?? begun) >= Self.patience else { return nil }
     // Once a second.
     guard !isShown || Int(elapsed) > Int(drawn - begun) else { return nil }
     drawn = time

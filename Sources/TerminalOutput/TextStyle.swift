@@ -32,7 +32,7 @@ public struct TextStyle: Hashable, Sendable {
   /// The same with more marks.
   public func adding(_ more: Marks) -> TextStyle { TextStyle(ink, marks.union(more)) }
 
-  /// The sequence that turns the terminal to this style, whatever it was before.
+  /// The sequence that turns the terminal to this style from any other.
   public var sequence: String {
     var codes = "0"
     if marks.contains(.strong) { codes += ";1" }

@@ -4,7 +4,7 @@ public import ThrRuntime
 public import ThrSyntax
 
 extension REPL {
-  /// What the prompt is given by whoever wires it.
+  /// What the command hands to the prompt.
   public struct Environment {
     public var library: Library
     public var context: CallContext

@@ -6,7 +6,7 @@ import ThrModel
 import ThrRuntime
 import ThrSyntax
 
-/// The prompt: reads an input, runs it, shows what came of it, and begins anew.
+/// The prompt: reads an input, runs it, shows its result, and reads the next.
 public final class REPL {
   /// Whether the conversation goes on after an input.
   enum Next: Hashable, Sendable {
@@ -25,9 +25,9 @@ public final class REPL {
   private let advisor: CodeAdvisor
   /// How long the last input ran, in seconds.
   private(set) var lastDuration: Double?
-  /// The files that the session has written, or was told to replace.
+  /// The files that the session has written, or was asked to replace.
   var ownFiles: Set<String> = []
-  /// Whether every input tells how long it ran.
+  /// Whether every input says how long it ran.
   var tellsTime = false
 
   public init(_ environment: Environment) {
@@ -79,7 +79,7 @@ public final class REPL {
     }
   }
 
-  /// Whoever presses Ctrl-C at an empty prompt again wants to leave.
+  /// A second Ctrl-C at an empty prompt says how to leave.
   func noteCancelled(wasEmpty: Bool) {
     if wasEmpty, wasCancelled { Terminal.write("To leave, press Ctrl-D or enter .quit\n") }
     wasCancelled = true
@@ -104,7 +104,7 @@ public final class REPL {
     }
   }
 
-  /// Says how a command is written to whoever enters its name as elsewhere, `exit`, `quit()` or
+  /// Says how a command is written where its name is entered as elsewhere, `exit`, `quit()` or
   /// `help(tune)`, which would only be an unknown one; false where the text means something else.
   private func tellCommand(meantBy text: String) -> Bool {
     let called = String(text.prefix { $0 != "(" })
@@ -134,7 +134,7 @@ public final class REPL {
   /// What is pasted by mistake may have hundreds of errors, of which the first say enough.
   private static let shownDiagnostics = 8
 
-  /// Runs a code and shows what it tells.
+  /// Runs a code and shows what it reports.
   ///
   /// - Parameter file: where the code comes from, if not from the prompt.
   func evaluate(_ code: String, file: String? = nil) -> RunResult {

@@ -53,12 +53,12 @@ struct Thr: ParsableCommand {
     } catch let status as ExitStatus {
       finish(status)
     } catch {
-      tell(fullMessage(for: error), isHelp: exitCode(for: error) == .success)
+      write(fullMessage(for: error), isHelp: exitCode(for: error) == .success)
       finish(exitCode(for: error) == .success ? .success : .usage)
     }
   }
 
-  private static func tell(_ message: String, isHelp: Bool) {
+  private static func write(_ message: String, isHelp: Bool) {
     if isHelp { Console.value(message) } else { Console.message(message) }
   }
 

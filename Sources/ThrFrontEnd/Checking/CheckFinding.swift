@@ -7,7 +7,7 @@ public struct CheckFinding: Sendable {
   public let file: String
   public let source: Source
 
-  /// A place in the file, lines and columns from 1, the end behind the last character.
+  /// A place in the file, lines and columns from 1, the end after the last character.
   public struct Region: Hashable, Sendable {
     public let start: Position
     public let end: Position

@@ -6,7 +6,7 @@ public import ThrModel
 public import ThrRuntime
 import ThrSyntax
 
-/// Writes what a run tells: values to standard output, messages to standard error.
+/// Writes what a run reports: values to standard output, messages to standard error.
 public final class ScriptOutput: Sendable {
   private let writesJSON: Bool
   private let library: Library
@@ -26,13 +26,13 @@ public final class ScriptOutput: Sendable {
   public func follow(_ session: Session) { self.session.withLock { $0 = session } }
 
   /// Writes what happened in the run.
-  public func tell(_ event: Event) {
+  public func report(_ event: Event) {
     if case .progress(let progress) = event { return bar.withLock { $0.show(progress) } }
     clearBar()
     switch event {
     case .shown(let value, _): Console.value(shown(value), from: value.origin)
     case .printed(let line): Console.value(line)
-    case .warning(let diagnostic, let file): tell([diagnostic], in: file)
+    case .warning(let diagnostic, let file): report([diagnostic], in: file)
     case .assigned, .progress: break
     }
   }
@@ -41,7 +41,7 @@ public final class ScriptOutput: Sendable {
   public func clearBar() { bar.withLock { $0.clear() } }
 
   /// Writes why the run failed.
-  public func tell(_ failure: Failure) {
+  public func report(_ failure: Failure) {
     write { $0.message(failure, colour: Console.messageColours) }
   }
 
@@ -49,7 +49,7 @@ public final class ScriptOutput: Sendable {
     writesJSON ? value.json(library).description : display.full(value, on: Terminal().surface)
   }
 
-  private func tell(_ diagnostics: [Diagnostic], in file: String) {
+  private func report(_ diagnostics: [Diagnostic], in file: String) {
     write { $0.message(diagnostics, in: file, colour: Console.messageColours) }
   }
 

@@ -6,7 +6,7 @@ import ThrModel
 public import ThrRuntime
 import ThrSyntax
 
-/// Checks a script, runs it if it is sound, and tells what it shows and what goes wrong.
+/// Checks a script, runs it if it is sound, and writes what it shows and what goes wrong.
 public struct ScriptRunner {
   /// How a script ended.
   public enum Ending: Hashable, Sendable {
@@ -58,7 +58,7 @@ public struct ScriptRunner {
     let session = Session(
       library, context: context, arguments: arguments,
       options: Session.Options(isStrict: isStrict), interruption: interruption
-    ) { output.tell($0) }
+    ) { output.report($0) }
     output.follow(session)
     let outcome = session.run(
       checked.script.parse, file: checked.script.name, alreadyTold: checked.analysis.told)
@@ -67,7 +67,7 @@ public struct ScriptRunner {
     case .finished: return .finished
     case .cancelled: return .interrupted
     case .failed(let failure):
-      output.tell(failure)
+      output.report(failure)
       return .failed
     }
   }

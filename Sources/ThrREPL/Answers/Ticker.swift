@@ -13,7 +13,7 @@ final class Ticker: Sendable {
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else { return nil }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    // Nobody waits for the thread: a byte more or less is no reason to stop a run.
+    // Nothing waits for the thread: a byte more or less is no reason to stop a run.
     _ = fcntl(ends[1], F_SETFL, O_NONBLOCK)
     signal = ends[1]
     let work = Work(source: ends[0], tick: tick)

@@ -2,7 +2,7 @@
 ///
 /// Knows neither terminal nor libedit.
 struct LineEditor {
-  /// What is left to do for whoever owns the terminal.
+  /// What is left to do for the owner of the terminal.
   enum Reaction: Hashable, Sendable {
     case none
     case submit
@@ -42,7 +42,7 @@ struct LineEditor {
   /// What was cut, for the next input.
   var killRing: KillRing { kills }
 
-  /// What the newest entry that begins like the input goes on with; only behind its end.
+  /// What the newest entry that begins like the input goes on with; only at its end.
   var ghost: String {
     guard buffer.isAtEnd, menu == nil, walk == nil else { return "" }
     return history.entries.suggestion(for: buffer.text) ?? ""
@@ -185,7 +185,7 @@ struct LineEditor {
   // MARK: - Lines
 
   private mutating func submit() -> Reaction {
-    // Whoever has chosen from the menu takes that, and goes on writing.
+    // A choice from the menu is taken, and the input goes on.
     let hasChosen = menu?.selection != nil
     menu = nil
     if hasChosen { return .none }

@@ -43,15 +43,15 @@ final class CheckedSession {
   /// What asks a run to stop; it holds from before the run, so that nothing is lost.
   var interruption: Interruption { session.interruption }
 
-  /// Checks a code, tells what is wrong with it, and runs it if it is sound.
+  /// Checks a code, reports what is wrong with it, and runs it if it is sound.
   func run(
-    _ code: [UInt8], file: String? = nil, tell: ([Diagnostic], Source) -> Void
+    _ code: [UInt8], file: String? = nil, report: ([Diagnostic], Source) -> Void
   ) -> RunResult.Outcome {
     let parse = ThrSyntax.parse(code)
     let analysis = analysis(of: parse, file: file)
     let diagnostics = (parse.diagnostics + analysis.diagnostics)
       .sorted { $0.span.start < $1.span.start }
-    if !diagnostics.isEmpty { tell(diagnostics, parse.source) }
+    if !diagnostics.isEmpty { report(diagnostics, parse.source) }
     guard !diagnostics.contains(where: { $0.severity == .error }) else {
       return .refused(diagnostics)
     }

@@ -28,7 +28,7 @@ final class CodeAdvisor: Advisor {
     if known == nil { _ = completions(in: EditBuffer()) }
   }
 
-  /// Begins anew after the session's names have changed.
+  /// Starts again after the session's names have changed.
   func forget() { known = nil }
 
   /// The document of a code, the same for every question about it.

@@ -13,7 +13,7 @@ struct Frame: Hashable, Sendable {
   var continuation: ScreenRow
   var buffer: EditBuffer
   var runs: [Run] = []
-  /// Text behind the end that the input might go on with.
+  /// Text after the end that the input might go on with.
   var ghost = ""
   /// Lines below the input.
   var extras: [ScreenRow] = []
@@ -82,7 +82,7 @@ private struct InputLayout {
   }
 
   mutating func finished() -> [ScreenRow] {
-    // The cursor behind a full row stands on the next one.
+    // The cursor after a full row stands on the next one.
     if column >= width || cursorRow > rows.count { breakRow() }
     return rows + [row]
   }

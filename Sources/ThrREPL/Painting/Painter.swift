@@ -32,7 +32,7 @@ struct Painter: Sendable {
   }
 
   /// The bytes that show the whole input, without anything beside it, and leave the cursor at the
-  /// start of the line below: the painter then begins anew.
+  /// start of the line below: the painter then starts again.
   mutating func finish(_ frame: Frame) -> String {
     var frame = frame
     frame.ghost = ""
@@ -56,7 +56,7 @@ struct Painter: Sendable {
     return pen.finished
   }
 
-  /// Begins anew at the place where the cursor is now.
+  /// Starts again at the place where the cursor is now.
   mutating func forget() {
     shown = []
     cursorRow = 0
@@ -193,7 +193,7 @@ struct Painter: Sendable {
         }
         row = newRow
       }
-      // Behind the last column the terminal's cursor stands on it: only an absolute move is sure.
+      // After the last column the terminal's cursor stands on it: only an absolute move is sure.
       guard newColumn != column || column >= width else { return }
       if newColumn == 0 {
         output += "\r"

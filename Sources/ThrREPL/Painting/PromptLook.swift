@@ -26,7 +26,7 @@ struct PromptLook: Sendable {
     var frame = frame(showing: editor.buffer, advice)
     frame.runs = advice.runs.marking(advice.faults, .underlined)
       .marking(advice.brackets, [.strong, .underlined])
-    // Without colour a suggestion could not be told from what is typed.
+    // Without colour a suggestion would look like what is typed.
     if isColoured { frame.ghost = editor.ghost }
     if let signature = advice.signature { frame.extras.append(row(signature, width)) }
     if let menu = editor.menu {
@@ -171,6 +171,6 @@ extension [Range<Int>] {
 }
 
 extension Range<Int> {
-  /// Where the range next begins or ends behind a place before its end.
+  /// Where the range next begins or ends after a place before its end.
   fileprivate func edge(after place: Int) -> Int { lowerBound > place ? lowerBound : upperBound }
 }

@@ -174,7 +174,7 @@ final class Prompt {
   }
 
   private func finish(_ reading: Reading) {
-    // What helps while typing has no place in what is left behind.
+    // What helps while typing has no place in what stays on the screen.
     let final = look.frame(showing: editor.buffer, advice.on(editor.buffer, by: advisor))
     Terminal.steer(painter.finish(final))
     self.reading = reading

@@ -8,5 +8,5 @@ struct HelpCommand: ParsableCommand {
   @Argument(help: "The name; without one, an overview.")
   var name: String?
 
-  func run() throws { try Help.tell(name) }
+  func run() throws { try Help.write(name) }
 }

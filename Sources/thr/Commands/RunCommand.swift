@@ -56,7 +56,7 @@ struct Run {
     case .failed: throw ExitStatus.failure
     case .interrupted:
       Console.flush()
-      InterruptSignal.tell()
+      InterruptSignal.report()
       throw ExitStatus.interrupted
     }
   }

@@ -13,7 +13,7 @@ struct Conversation {
   let isStrict: Bool
   var files: any FileSystem = LocalFileSystem()
 
-  /// Walks a learner through a chapter, or shows it whole where nobody sits at a terminal.
+  /// Walks a learner through a chapter, or shows it whole where input is not from a terminal.
   func walk(through chapter: Chapter, next: Chapter?, _ progress: WalkthroughProgress) {
     InterruptSignal.listenAtPrompt()
     let repl = REPL(environment)

@@ -5,7 +5,7 @@ import ThrModel
 
 enum Help {
   /// Writes the help of a name, or the overview.
-  static func tell(_ name: String?) throws(ExitStatus) {
+  static func write(_ name: String?) throws(ExitStatus) {
     let help = HelpText(Library.standard.vocabulary)
     guard let name else { return Console.value(help.overview) }
     guard let text = help.text(on: name) else {

@@ -8,11 +8,11 @@ import ThrRuntime
 enum InterruptSignal {
   static let interruption = Interruption()
 
-  private static let isTold = Atomic<Bool>(false)
+  private static let isReported = Atomic<Bool>(false)
 
   /// Says that the run was interrupted, once.
-  static func tell() {
-    guard !isTold.exchange(true, ordering: .relaxed) else { return }
+  static func report() {
+    guard !isReported.exchange(true, ordering: .relaxed) else { return }
     fputs("interrupted\n", stderr)
     fflush(stderr)
   }
@@ -30,7 +30,7 @@ enum InterruptSignal {
     install(action)
   }
 
-  /// At a prompt the process goes on whatever happens: it has values to lose.
+  /// At a prompt the process always goes on: it has values to lose.
   static func listenAtPrompt() {
     interruption.clear()
     var action = sigaction()
@@ -71,11 +71,11 @@ private enum Deadline {
   private static func end() -> Never {
     while sem_wait(raised) != 0 {}
     usleep(microseconds)
-    // Half a file would be left behind, under a name that means nothing to anybody.
+    // Half a file would be left, under a temporary name.
     while LocalFileSystem.isReplacing { usleep(microseconds / 10) }
     // What was shown reaches its reader, unless a thread is stuck in writing it.
     if ftrylockfile(stdout) == 0 { fflush(stdout) }
-    if ftrylockfile(stderr) == 0 { InterruptSignal.tell() }
+    if ftrylockfile(stderr) == 0 { InterruptSignal.report() }
     _exit(ExitStatus.interrupted.rawValue)
   }
 }

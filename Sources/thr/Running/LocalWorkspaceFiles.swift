@@ -9,7 +9,7 @@ struct LocalWorkspaceFiles: WorkspaceFiles {
   private let files = LocalFileSystem()
 
   func contents(of path: String) -> [UInt8]? {
-    // Opening a pipe would wait for whoever writes into it.
+    // Opening a pipe would wait for its writer.
     guard files.kind(of: path) == .file, let stream = try? files.open(path),
       stream.size ?? 0 <= Self.scriptLimit
     else { return nil }

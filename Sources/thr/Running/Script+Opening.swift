@@ -3,7 +3,7 @@ import TerminalOutput
 import ThrFrontEnd
 
 extension Script {
-  /// The script on the disk; where it cannot be read, tells why and ends with a usage error.
+  /// The script on the disk; where it cannot be read, reports why and throws a usage error.
   static func opened(_ path: String, named name: String? = nil) throws(ExitStatus) -> Script {
     do throws(FileError) {
       let bytes = try LocalFileSystem().readFile(path)
@@ -19,7 +19,7 @@ extension Script {
     try opened("/dev/stdin", named: "standard input")
   }
 
-  /// A script as somebody names it: by its path, or `-` for standard input.
+  /// A script as the command line names it: by its path, or `-` for standard input.
   static func named(_ name: String) throws(ExitStatus) -> Script {
     try name == "-" ? standardInput() : opened(name)
   }

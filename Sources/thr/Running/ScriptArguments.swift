@@ -2,10 +2,10 @@ import ArgumentParser
 
 /// Where thr's own arguments end and the script's begin.
 enum ScriptArguments {
-  /// Everything behind the script's file, or behind the code of `-e`, is the script's.
+  /// Everything after the script's file, or after the code of `-e`, is the script's.
   ///
   /// The argument parser sees thr's own part only, so that `thr report.thr --help` reaches the
-  /// script, and `-e` takes the next argument whatever it begins with.
+  /// script, and `-e` takes the next argument even where it begins with `-`.
   static func split(
     _ arguments: [String]
   ) throws(ValidationError) -> (own: [String], script: [String]) {
@@ -20,8 +20,8 @@ enum ScriptArguments {
         return (arguments[..<position] + [code], Array(arguments[(next + 1)...]))
       }
       if argument == "--" {
-        let behind = min(next + 1, arguments.count)
-        return (Array(arguments[..<behind]), Array(arguments[behind...]))
+        let end = min(next + 1, arguments.count)
+        return (Array(arguments[..<end]), Array(arguments[end...]))
       }
       if argument.hasPrefix("-"), argument != "-" { continue }
       if subcommands.contains(argument) { break }

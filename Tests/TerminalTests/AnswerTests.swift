@@ -22,6 +22,15 @@ extension TerminalTests {
       }
     }
 
+    @Test func showsEscapeSequencesOfDataAsPictures() throws {
+      let screen = try Screen()
+      screen.expectPrompt()
+      screen.enter(#"print("a\u{1b}[31mb\u{7}")"#)
+      screen.expect(line: "a␛[31mb␇")
+      screen.enter(#""c\u{1b}[2Jd""#)
+      screen.expect(line: "c␛[2Jd")
+    }
+
     @Test func goesOnFromTheLastValue() throws {
       let screen = try Screen()
       screen.play(

@@ -26,7 +26,7 @@ import Testing
   }()
 
   /// What no short program shows; the explanation says it in words.
-  private static let toldInWords: Set<String> = [
+  private static let explainedInWords: Set<String> = [
     // A text of 4 GiB, bytes that are no text, hundreds of errors or of brackets.
     "E0108", "E0102", "E0190", "E0127",
     // A run of a broken program, a fault of thr itself, a machine without threads or fonts.
@@ -60,7 +60,7 @@ import Testing
     #expect(examples.count == 2)
     let ofRight = try problems(of: examples[1])
     #expect(!ofRight.contains(kind.code), "\(examples[1])")
-    guard !Self.toldInWords.contains(kind.code) else { return }
+    guard !Self.explainedInWords.contains(kind.code) else { return }
     let ofWrong = try problems(of: examples[0])
     #expect(ofWrong.contains(kind.code), "\(examples[0])")
   }
@@ -90,9 +90,9 @@ import Testing
     ("unknown-membr", 2, "did you mean `unknown-member`?"),
     ("E0999", 2, "there is no error or warning `E0999`"),
     ("member", 2, "did you mean `number-with-member`?"),
-  ]) func isFoundByCodeOrName(asked: String, status: Int32, told: String) throws {
+  ]) func isFoundByCodeOrName(asked: String, status: Int32, reported: String) throws {
     let result = try Command.thr("explain", asked)
     #expect(result.status == status)
-    #expect((result.output + result.messages).contains(told))
+    #expect((result.output + result.messages).contains(reported))
   }
 }

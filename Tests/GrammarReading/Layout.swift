@@ -26,7 +26,7 @@ struct LayoutRules: Sendable {
     flowing = Set(grammar.list("lines-flow"))
     verbatim = Set(grammar.list("verbatim"))
     spaced = Set(grammar.list("spaced"))
-    goesOnAfter = Set(grammar.list("goes-on-behind"))
+    goesOnAfter = Set(grammar.list("goes-on-after"))
     goesOnBefore = Set(grammar.list("goes-on-before"))
   }
 

@@ -13,7 +13,7 @@ struct Lexemes: Sendable {
   init(_ grammar: Grammar) {
     self.grammar = grammar
     let contextual = Set(grammar.list("contextual"))
-    let lists: Set = ["contextual", "goes-on-behind", "goes-on-before"]
+    let lists: Set = ["contextual", "goes-on-after", "goes-on-before"]
     var candidates: [Grammar.Form] = [.reference("REFUSED")]
     for rule in grammar.rules where !rule.isLexical && !lists.contains(rule.name) {
       for part in rule.form.parts where !candidates.contains(part) {

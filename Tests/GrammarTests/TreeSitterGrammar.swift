@@ -36,7 +36,7 @@ struct TreeSitterGrammar {
     }
     let names = Set(read.map(\.name))
     let layouts = [
-      "contextual", "lines-end", "lines-flow", "verbatim", "spaced", "goes-on-behind",
+      "contextual", "lines-end", "lines-flow", "verbatim", "spaced", "goes-on-after",
       "goes-on-before",
     ]
     let others = GrammarFile.grammar.rules.filter {

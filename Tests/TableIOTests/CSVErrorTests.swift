@@ -19,7 +19,7 @@ import Testing
           first: RefusedRow(line: 2, reason: .fieldCount(found: 1, expected: 2)))
       ),
     ] as [(String, TableError.Problem)])
-  func tells(text: String, expected: TableError.Problem) {
+  func reports(text: String, expected: TableError.Problem) {
     #expect(problem(bytes(text)) == expected)
   }
 
@@ -34,21 +34,22 @@ import Testing
       ([0x50, 0x4B, 0x03, 0x04, 0x00], .foreignFormat(.zip)),
       (Array("PAR1".utf8) + [0x15, 0x00], .foreignFormat(.parquet)),
     ] as [([UInt8], TableError.Problem)])
-  func tells(bytes: [UInt8], expected: TableError.Problem) { #expect(problem(bytes) == expected) }
+  func reports(bytes: [UInt8], expected: TableError.Problem) { #expect(problem(bytes) == expected) }
 
   @Test func namesTheFileTheCauseAndTheRemedy() {
     let files = MemoryFileSystem(texts: ["data/a.csv": "a\n\"x", "b.csv": ""])
-    func told(_ path: String) -> String? {
+    func reported(_ path: String) -> String? {
       #expect(throws: TableError.self) { try Table.read(path, from: files) }?.description
     }
     #expect(
-      told("data/a.csv")
+      reported("data/a.csv")
         == "`data/a.csv`: the quote that opens on line 2 is never closed; "
         + "close the quote; a quote within a quoted field is written twice")
-    #expect(told("b.csv") == "`b.csv`: the file is empty")
-    #expect(told("data") == "cannot read `data`: it is a directory; give the path of a file in it")
+    #expect(reported("b.csv") == "`b.csv`: the file is empty")
     #expect(
-      told("c.csv")
+      reported("data") == "cannot read `data`: it is a directory; give the path of a file in it")
+    #expect(
+      reported("c.csv")
         == "cannot read `c.csv`: there is no such file; check the path, which is relative to "
         + "the working folder")
   }

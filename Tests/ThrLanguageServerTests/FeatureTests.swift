@@ -333,11 +333,11 @@ struct FeatureTests {
   func quickFix() {
     let client = TestClient(["textDocument": ["codeAction": Self.literals]])
     client.open("halv(1)")
-    let told = client.diagnostics()
-    let fix = present(actions(client, range(0, 1, 1), diagnostics: told).first)
+    let reported = client.diagnostics()
+    let fix = present(actions(client, range(0, 1, 1), diagnostics: reported).first)
     #expect(fix["kind"] == "quickfix")
     #expect(fix["isPreferred"] == true)
-    #expect(fix["diagnostics"] == .array(told))
+    #expect(fix["diagnostics"] == .array(reported))
     #expect(
       fix["edit"]?["changes"]?["file:///project/a.thr"]
         == [["range": range(0, 0, 4), "newText": "half"]])

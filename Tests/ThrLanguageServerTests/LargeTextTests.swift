@@ -12,10 +12,10 @@ struct LargeTextTests {
   func tooLarge() {
     let client = TestClient([:])
     client.open(Self.long)
-    let told = client.diagnostics()
-    #expect(told.count == 1)
-    #expect(told.first?["severity"] == 3)
-    #expect(told.first?["message"]?.string?.contains("too large") == true)
+    let reported = client.diagnostics()
+    #expect(reported.count == 1)
+    #expect(reported.first?["severity"] == 3)
+    #expect(reported.first?["message"]?.string?.contains("too large") == true)
     let style: JSON = ["tabSize": 2, "insertSpaces": true]
     for (method, params) in [
       ("completion", place(0, 1)), ("hover", place(0, 1)), ("definition", place(0, 1)),

@@ -83,7 +83,7 @@ struct SameAnswersTests {
   func diagnostics(script: URL) throws {
     let text = try String(contentsOf: script, encoding: .utf8)
     let document = advisor.document(of: text)
-    let told = server(text).diagnostics()
+    let reported = server(text).diagnostics()
     let expected: [JSON] = document.diagnostics.map { diagnostic in
       [
         "code": .string(diagnostic.kind.code),
@@ -93,7 +93,7 @@ struct SameAnswersTests {
       ]
     }
     #expect(
-      told.map {
+      reported.map {
         [
           "code": $0["code"] ?? .null, "message": $0["message"] ?? .null,
           "range": $0["range"] ?? .null,

@@ -25,9 +25,9 @@ import ThresholdEngine
     let caller = Caller()
     let scores = try caller.call("scores", [0.1, 0.2], labels)
     _ = try caller.call("tune", scores, Metric.accuracy)
-    let told = caller.warnings.withLock { $0.filter { $0.kind.name == "one-class" } }
+    let reported = caller.warnings.withLock { $0.filter { $0.kind.name == "one-class" } }
     #expect(
-      told.map(\.message) == absent.map {
+      reported.map(\.message) == absent.map {
         ["no row is labelled \($0), so the threshold separates nothing"]
       } ?? [])
   }

@@ -79,11 +79,11 @@ import Testing
 
   @Test func reportsItsProgress() throws {
     let data = try Dataset.synthetic(rows: 500, majority: 0.8, flip: 0.1)
-    var told: [Double] = []
-    _ = try LogisticRegression.fit(data, progress: { told.append($0) })
-    #expect(told.count > 2)
-    #expect(told.allSatisfy { (0...1).contains($0) })
-    #expect(told == told.sorted())
+    var reported: [Double] = []
+    _ = try LogisticRegression.fit(data, progress: { reported.append($0) })
+    #expect(reported.count > 2)
+    #expect(reported.allSatisfy { (0...1).contains($0) })
+    #expect(reported == reported.sorted())
   }
 
   @Test(

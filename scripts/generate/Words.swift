@@ -18,7 +18,7 @@ struct Words {
 
   init(_ grammar: Grammar, _ library: Library) {
     let reserved = grammar.list("KEYWORD")
-    let joining = grammar.list("goes-on-behind")
+    let joining = grammar.list("goes-on-after")
     constants = grammar.list("constant")
     operators = reserved.filter(joining.contains)
     keywords = reserved.filter { [constants, operators] in

@@ -26,7 +26,7 @@ struct FormattedLines {
 
   /// Where a part begins in the source: after the lines of the unit before it.
   func start(ofPart index: Int) -> Int {
-    index == 0 ? 0 : lineEnd(behind: units[index - 1].lines.end)
+    index == 0 ? 0 : lineEnd(after: units[index - 1].lines.end)
   }
 
   /// Lays out one part.
@@ -85,12 +85,12 @@ struct FormattedLines {
   }
 
   private mutating func add(_ span: Span, lines: Range<Int>) {
-    let last = lineEnd(behind: span.end)
+    let last = lineEnd(after: span.end)
     pieces.append(Piece(source: Span(end, last), lines: lines))
     end = last
   }
 
-  private func lineEnd(behind place: Int) -> Int {
+  private func lineEnd(after place: Int) -> Int {
     SourceLine.end(at: place, in: parse.bytes, passing: true)
   }
 }

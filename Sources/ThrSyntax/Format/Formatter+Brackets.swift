@@ -69,11 +69,11 @@ extension Formatter {
 
   /// Whether nothing but the argument stands between the parentheses: no comment, no comma.
   private func isAlone(_ argument: Expression.Call.Argument, in span: Span) -> Bool {
-    let (inner, behind) = (argument.span, Span(argument.span.end, span.end))
+    let (inner, after) = (argument.span, Span(argument.span.end, span.end))
     return !hasComments(within: Span(span.start, inner.start))
-      && !hasComments(within: behind)
+      && !hasComments(within: after)
       && !hasComments(within: Span(inner.start, argument.value.span.start))
-      && !bytes[behind.start..<behind.end].contains(UInt8(ascii: ","))
+      && !bytes[after.start..<after.end].contains(UInt8(ascii: ","))
   }
 
   private func argument(_ argument: Expression.Call.Argument) {

@@ -33,7 +33,9 @@ import Testing
   }
 
   @Test func documentsAndScriptsDo() throws {
-    let pages = ["README.md", "grammar/README.md"]
+    let root = try FileManager.default.contentsOfDirectory(atPath: Command.root.path)
+    let pages = root.filter { $0.hasSuffix(".md") } + Self.files(in: "grammar", ending: ".md")
+    #expect(pages.contains("README.md") && pages.contains("grammar/README.md"))
     let scripts = ["tutorial", "examples"].flatMap {
       Self.files(in: "scripts/\($0)", ending: ".thr")
     }

@@ -63,7 +63,7 @@ public struct ReadingReport: Hashable, Sendable {
   /// What was found to separate fields.
   public internal(set) var delimiter = ","
 
-  /// What a reader should be told besides.
+  /// What else should be reported to the user.
   public internal(set) var notes: [ReadingNote] = []
 }
 

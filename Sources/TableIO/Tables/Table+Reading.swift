@@ -14,8 +14,8 @@ extension Table {
   ///
   /// Large files are read by all processors; the result does not depend on how many there are.
   /// `isCancelled` is asked every 512 KiB, or every MiB and processor of a large file, and
-  /// `progress` told the share of the file that is read, once more from the beginning where a
-  /// second pass is needed. Throws on whatever cannot be read as such a file.
+  /// `progress` is called with the share of the file that is read, once more from the beginning
+  /// where a second pass is needed. Throws on anything that cannot be read as such a file.
   ///
   /// - Complexity: O(bytes), twice where a column turns out to be texts after the first 512 KiB.
   public static func read(

@@ -6,7 +6,7 @@ extension Table {
   /// table of one column); a text is in quotes where it could be taken for something else. One
   /// thing is beyond such a file: a column of texts that all read as numbers, or as missing, reads
   /// back as numbers, and a name that reads as a number is taken for data unless the reader is
-  /// told that there is a header.
+  /// informed that there is a header.
   ///
   /// `isCancelled` is asked every 64 KiB; a file that was there before then stays as it was.
   /// A table without columns is an empty file.

@@ -44,6 +44,6 @@ public struct TableError: Error, Hashable, Sendable {
     case parquet = "a Parquet file"
   }
 
-  /// The same error, told of this file.
+  /// The same error, with this file's path.
   func at(_ path: String) -> TableError { TableError(problem, path: self.path ?? path) }
 }

@@ -18,7 +18,7 @@ public struct HelpText: Sendable {
 
   /// The help of one name; `nil` where the language has no such name.
   ///
-  /// A name may be a function and a type at once, such as `scores`: both are told.
+  /// A name may be a function and a type at once, such as `scores`: the help has both.
   public func document(on name: String) -> HelpDocument? {
     let parts = [
       vocabulary.signature(name).map(HelpDocument.init),
@@ -60,7 +60,7 @@ public struct HelpText: Sendable {
 }
 
 extension HelpDocument {
-  /// A function: what it does, how it is called, what it tells beyond that, an example.
+  /// A function: what it does, how it is called, further explanation, an example.
   public init(_ signature: Signature) {
     self.init([.heading(signature.name), .paragraph(signature.summary)])
     var told: Set<Signature.Parameter> = []

@@ -91,7 +91,7 @@ struct CSVReader {
   }
 
   /// A record longer than this is a mistake more often than not: of a device that yields zeros
-  /// without end, say, which is told before memory runs out.
+  /// without end, say, which is reported before memory runs out.
   private func refuseEndlessRecord(from line: Int) throws(TableError) {
     guard window.bytes.count > 1 << 20, let place = window.bytes.firstIndex(of: 0) else { return }
     let before = window.bytes[..<place].count { $0 == 0x0A }

@@ -1,10 +1,11 @@
 import Glibc
 
-/// A thread of the operating system, outside Swift's pool: for work that blocks or needs much stack.
+/// A thread of the operating system, outside Swift's pool: for work that blocks or needs much
+/// stack.
 public struct SystemThread: @unchecked Sendable {
   private let thread: pthread_t
 
-  /// Starts a thread that somebody must `join`; `nil` where none can be started.
+  /// Starts a thread that someone must `join`; `nil` where none can be started.
   ///
   /// - Parameter stackSize: in bytes; the system's own where `nil`.
   public init?(stackSize: Int? = nil, _ body: @escaping @Sendable () -> Void) {

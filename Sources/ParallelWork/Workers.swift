@@ -1,9 +1,9 @@
 import Glibc
 import Synchronization
 
-/// Work in numbered pieces, done by several threads.
+/// Runs numbered pieces of work on several threads.
 public enum Workers {
-  /// The processors that there are.
+  /// Number of processors.
   public static var available: Int { max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1) }
 
   /// Calls `body` on each of some threads, the caller's among them, and waits for all.

@@ -8,7 +8,7 @@ import ThrLibrary
 import ThrModel
 import ThrSyntax
 
-/// What an editor sees of a text that somebody merely opens, with the real library and real files.
+/// What an editor sees of a text that someone merely opens, with the real library and real files.
 @Suite struct LiveValueTests {
   /// A folder for one test, as a workspace beside which other files lie.
   private final class Workspace {

@@ -8,7 +8,7 @@ import ThrLibrary
 import ThrModel
 import ThrSyntax
 
-/// Every problem for which thr knows an edit is offered it in the editor, and the edit mends it.
+/// Every problem for which thr knows an edit is offered it in the editor, and the edit fixes it.
 @Suite("Fixes for problems")
 struct MendingTests {
   /// The programs of `thr explain` that are wrong, and each line of code of the marked scripts.

@@ -73,7 +73,7 @@ import Testing
     #expect(screen.row == 7 && screen.column == 0)
   }
 
-  /// Whatever was shown before, the screen shows the frame painted last.
+  /// Regardless of what was shown before, the screen shows the frame painted last.
   @Test(arguments: 1...40) func showsWhatTheFrameSays(seed: UInt64) {
     var draws = Draws(seed: seed)
     let (width, height) = (20 + draws.below(30), 5 + draws.below(10))

@@ -36,7 +36,7 @@ struct CommentBlocks: Sendable {
     return String(text)
   }
 
-  /// The index of the first comment that begins at or behind `offset`.
+  /// The index of the first comment that begins at or after `offset`.
   private func firstIndex(from offset: Int) -> Int {
     comments.partitioningIndex { $0.start >= offset }
   }

@@ -5,7 +5,7 @@ import ThrSyntax
 
 /// A program that finds out whether the answer to a task is right: the text up to the task's end,
 /// with every value that its statements give named `answer` in turn, and a statement for each
-/// condition behind it.
+/// condition after it.
 ///
 /// As at the prompt, any of the values may be the answer: what follows it may only use it.
 struct AnswerCheck {
@@ -76,7 +76,7 @@ extension Server {
     return chapter.steps.compactMap { if case .task(let task) = $0 { task } else { nil } }
   }
 
-  /// Runs a text up to the answer of the task at a position, and tells whether it is right.
+  /// Runs a text up to the answer of the task at a position, and says whether it is right.
   func checkAnswer(_ params: Params, _ id: RequestID) throws(ResponseError) {
     let (open, offset) = try place(of: params)
     let text = ReadableText(open)

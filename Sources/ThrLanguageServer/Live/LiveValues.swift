@@ -22,7 +22,7 @@ struct LiveValues {
 
   /// Takes a result in; one of the same statement gives way to it.
   ///
-  /// A value that somebody asked for stays where a run by itself may not go that far.
+  /// A value that someone asked for stays where a run by itself may not go that far.
   ///
   /// - Returns: whether it says anything new.
   mutating func insert(_ statement: EvaluatedStatement) -> Bool {

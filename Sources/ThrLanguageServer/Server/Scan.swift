@@ -2,7 +2,7 @@ import DocumentEvaluation
 import JSONText
 
 /// A walk through all texts of the client, whose answer is worked out text by text whenever nothing
-/// else waits, so that it holds up nobody.
+/// else waits, so that it holds up no one.
 struct Scan {
   fileprivate let id: RequestID
   fileprivate let cancellation = Cancellation()

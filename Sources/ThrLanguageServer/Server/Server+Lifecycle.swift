@@ -14,7 +14,7 @@ enum Lifecycle: Hashable, Sendable {
 extension Server {
   static let cancelMethod = "$/cancelRequest"
 
-  /// Takes one message, whatever it is, by the rules of the lifecycle.
+  /// Takes one message of any kind, by the rules of the lifecycle.
   func receive(_ message: Message) {
     switch message {
     case .request(let id, let method, let params): receive(id, method, params)
@@ -63,7 +63,8 @@ extension Server {
     return try handler.answer(self, Params(params), id)
   }
 
-  /// Whether a question is about a text that is not looked at: the answer is then that there is none.
+  /// Whether a question is about a text that is not looked at: the answer is then that there is
+  /// none.
   private func isUnanswerable(_ method: String, _ params: JSON?) -> Bool {
     guard method.hasPrefix("textDocument/"), method != "textDocument/diagnostic",
       let address = params?["textDocument"]?["uri"]?.string

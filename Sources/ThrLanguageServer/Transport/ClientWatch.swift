@@ -21,7 +21,7 @@ struct ClientWatch {
     }
   }
 
-  /// A dead parent that nobody has waited for still has its number, but its children have another
+  /// A dead parent that no one has waited for still has its number, but its children have another
   /// parent.
   private var isAlive: Bool {
     if isParent, getppid() != process { return false }

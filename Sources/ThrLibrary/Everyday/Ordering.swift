@@ -84,7 +84,7 @@ extension [Double] {
   }
 
   /// Puts the number that would stand at a position of the sorted array there, none above it
-  /// before and none below it behind.
+  /// before and none below it after.
   private mutating func select(
     _ position: Int, _ isCancelled: () -> Bool
   ) throws(Cancelled) {

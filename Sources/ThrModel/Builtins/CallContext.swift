@@ -2,7 +2,7 @@ public import ParallelWork
 public import TableIO
 public import ThrSyntax
 
-/// What a builtin may reach beside its arguments; the caller decides what stands behind each.
+/// What a builtin may reach beside its arguments; the caller decides on the implementation of each.
 public struct CallContext: Sendable {
   /// Files, and nothing but what this offers of them.
   public var files: any FileSystem
@@ -11,7 +11,8 @@ public struct CallContext: Sendable {
   /// Whether the work should stop; long loops ask at least every 10 ms and throw `Cancelled`.
   public var isCancelled: @Sendable () -> Bool
   public var progress: @Sendable (Progress) -> Void
-  /// Tells the user something that does not stop the call: refused rows, a fit that is not unique.
+  /// Reports to the user something that does not stop the call: refused rows, a fit that is not
+  /// unique.
   public var warn: @Sendable (Warning) -> Void
   /// Writes one line to where values go.
   public var print: @Sendable (String) -> Void
@@ -64,7 +65,7 @@ public struct Progress: Hashable, Sendable {
   }
 }
 
-/// Something a builtin tells beside its value; the runtime adds the place.
+/// Something a builtin reports beside its value; the runtime adds the place.
 public struct Warning: Hashable, Sendable {
   public let kind: Diagnostic.Kind
   public let message: String

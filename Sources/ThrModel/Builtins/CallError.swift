@@ -3,16 +3,16 @@ public import ThrSyntax
 
 /// Why a builtin, an operator or a member could not give a value.
 ///
-/// It carries no place: whoever knows the source text adds the span of the blamed argument.
+/// It carries no place: the caller that knows the source text adds the span of the blamed argument.
 public struct CallError: Error, Hashable {
   public var kind: Diagnostic.Kind
   public var message: String
   public var remedy: String?
   /// The parameter whose argument is to blame; the whole call where `nil`.
   public var parameter: String?
-  /// What should stand in the blamed place, where one replacement mends it.
+  /// What should stand in the blamed place, where one replacement fixes it.
   public var replacement: String?
-  /// An argument that mends the call if it is added, such as `positive="yes"`.
+  /// An argument that fixes the call if it is added, such as `positive="yes"`.
   public var addition: String?
 
   public init(

@@ -20,7 +20,7 @@ public struct TextTable: Sendable {
     }
 
     /// A text that would break the table is written so that it does not: line breaks and other
-    /// control characters as the language writes them, and cut where nobody reads on.
+    /// control characters as the language writes them, and cut where no one reads on.
     public init(_ text: String, isNumber: Bool = false) {
       self.text = Self.onOneLine(text)
       self.isNumber = isNumber

@@ -1,7 +1,7 @@
 public import ParallelWork
 public import ThrSyntax
 
-/// Operators on lists so long that whoever waits for the answer may want to stop.
+/// Operators on lists so long that the user may want to stop them.
 extension List {
   /// Elements between two questions whether to go on: a few milliseconds at the most.
   private static let stride = 1 << 18

@@ -1,6 +1,6 @@
 import Algorithms
 
-/// The changes to make behind a character that was just typed and ends at `offset`.
+/// The changes to make after a character that was just typed and ends at `offset`.
 ///
 /// After `}` the statement that it ends is formatted; after a line end the statement above, and the
 /// new line is indented by the brackets that are open there.

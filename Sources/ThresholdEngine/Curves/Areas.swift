@@ -2,8 +2,8 @@ public import ParallelWork
 
 /// The area under the ROC curve; `nil` where one class has no rows.
 ///
-/// The chance that a positive scores above a negative, ties counting half (Mann and Whitney): the
-/// trapezoid on counts, added in whole numbers and divided once where rows are not weighted.
+/// The probability that a positive scores above a negative, ties counted half (Mann and Whitney):
+/// the trapezoid rule on counts, in whole numbers and divided once where rows are unweighted.
 ///
 /// - Complexity: O(*n*).
 public func auc(

@@ -1,34 +1,36 @@
 public import ParallelWork
 
-/// A curve of two metrics over all thresholds, strictest first: every distinct score is a point.
+/// A curve of two metrics, from the highest threshold to the lowest.
+///
+/// Every distinct score is a point.
 public struct Curve: Hashable, Sendable {
   public let kind: Kind
   public let x: [Double]
   public let y: [Double]
   /// The threshold of each point; `nil` where nothing is flagged.
   public let thresholds: [Double?]
-  /// The area under the curve, by the rule that belongs to its kind; `nil` where none does.
+  /// The area under the curve; `nil` for kinds of curve without an area.
   public let area: Double?
-  /// All positives and all negatives, in rows or in weight.
+  /// Number or total weight of all positives and all negatives.
   public let positives: Double
   public let negatives: Double
 
   public enum Kind: String, Hashable, Sendable, CaseIterable {
-    /// Recall over the false positive rate, from (0, 0) to (1, 1); the area is the AUC.
+    /// Recall against the false positive rate, from (0, 0) to (1, 1); the area is the AUC.
     case roc = "ROC"
-    /// Precision over recall; the area is the average precision.
+    /// Precision against recall; the area is the average precision.
     case precisionRecall = "PR"
-    /// The share missed over the false positive rate, from (0, 1) to (1, 0); no area.
+    /// False negative rate against false positive rate, from (0, 1) to (1, 0); no area.
     case det = "DET"
-    /// Recall over the share flagged, from (0, 0) to (1, 1); no area.
+    /// Recall against the share of rows flagged, from (0, 0) to (1, 1); no area.
     case gains = "gains"
-    /// Precision in multiples of the share that is positive, over the share flagged; no area.
+    /// Precision divided by prevalence, against the share of rows flagged; no area.
     case lift = "lift"
-    /// Net benefit over the threshold probability; no area.
+    /// Net benefit against the threshold probability; no area.
     case decision = "decision"
   }
 
-  /// The share that is positive.
+  /// The prevalence: the share of rows that are positive.
   public var prevalence: Double { positives / (positives + negatives) }
 }
 
@@ -52,7 +54,7 @@ extension CurveError: CustomStringConvertible {
 }
 
 extension Curve {
-  /// The ROC curve, flagging nothing first.
+  /// The ROC curve; its first point flags nothing.
   ///
   /// No point is dropped: a corner that looks collinear can
   /// be the best for another metric than Youden's.
@@ -67,9 +69,9 @@ extension Curve {
       positives: sweep.positives, negatives: sweep.negatives)
   }
 
-  /// Precision over recall.
+  /// The precision-recall curve.
   ///
-  /// Flagging nothing has no precision and is no point; scikit-learn shows
+  /// There is no point for flagging nothing, where precision is undefined; scikit-learn shows
   /// a precision of 1 there.
   public static func precisionRecall(
     _ scores: Scores, isCancelled: () -> Bool = { false }
@@ -82,7 +84,7 @@ extension Curve {
       positives: sweep.positives, negatives: sweep.negatives)
   }
 
-  /// The detection error trade-off, flagging nothing first, with every distinct score.
+  /// The detection error trade-off for every distinct score; its first point flags nothing.
   ///
   /// scikit-learn shows the same points, loosest first, but leaves out all that are stricter than
   /// the last without false positives or looser than the first without misses.

@@ -1,7 +1,7 @@
 import ParallelWork
 
 extension LogisticProblem {
-  /// What the fit's reader should know about the data.
+  /// Problems of the data that the user of a fit should know.
   func findings(
     _ result: NewtonSearch.Result, _ isCancelled: () -> Bool
   ) throws(Cancelled) -> [LogisticFinding] {
@@ -28,7 +28,7 @@ private struct Dependence {
 }
 
 extension LogisticProblem {
-  /// How far, in its own spreads, a feature may be off what others make of it.
+  /// Tolerance, in standard deviations, of a feature's residual when others predict it.
   private static let tolerance = 1e-5
 
   /// Reads dependences off the sums of products; rounding and weights may raise false ones.
@@ -56,7 +56,7 @@ extension LogisticProblem {
     return dependences
   }
 
-  /// Whether the rows themselves bear a dependence out.
+  /// Whether a dependence holds on the rows themselves.
   private func holds(
     _ dependence: Dependence, _ isCancelled: () -> Bool
   ) throws(Cancelled) -> Bool {

@@ -109,7 +109,7 @@ struct LogisticSums {
   var extents: [Double]
   var gap = thr_logistic_gap(lowest_positive: .infinity, highest_negative: -.infinity)
 
-  /// Whether a cut on the linear predictor tells the classes apart without a mistake.
+  /// Whether a threshold on the linear predictor separates the classes without a mistake.
   var separates: Bool { gap.lowest_positive > gap.highest_negative }
 }
 

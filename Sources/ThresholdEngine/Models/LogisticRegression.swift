@@ -1,11 +1,11 @@
 import ParallelWork
 
-/// Fits logistic regressions to their optimum.
+/// Fits L2-regularised logistic regressions to full convergence.
 public enum LogisticRegression {
-  /// Weights of the two classes, beside the weights of rows.
+  /// Class weights, multiplied with the weights of rows.
   public enum ClassWeight: Hashable, Sendable {
     case equal
-    /// Both classes weigh the same in total, and all rows together what they weighed before.
+    /// Both classes get the same total weight; the total weight of all rows does not change.
     case balanced
     case explicit(negative: Double, positive: Double)
   }
@@ -21,10 +21,11 @@ public enum LogisticRegression {
   /// given. Rows of weight 0 are left out.
   ///
   /// - Parameters:
-  ///   - c: How much a row counts against the penalty, finite and above 0.
-  ///   - sampleWeights: One a row, finite and at least 0; all 1 where `nil`.
+  ///   - c: Inverse regularisation strength, finite and above 0: a larger `c` fits the rows more
+  ///     closely.
+  ///   - sampleWeights: One per row, finite and at least 0; `nil` means all 1.
   ///   - isCancelled: Asked every few milliseconds at least.
-  ///   - progress: Told a rough fraction of the way, from 0 to 1.
+  ///   - progress: Called with a rough fraction of the way, from 0 to 1.
   /// - Complexity: O(rows · features²) a step, of which there are rarely more than ten.
   public static func fit(
     _ data: Dataset, c: Double = 1, classWeight: ClassWeight = .equal,

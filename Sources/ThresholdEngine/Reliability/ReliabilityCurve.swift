@@ -5,23 +5,23 @@ public import ParallelWork
 /// score and its share of positives.
 public struct ReliabilityCurve: Hashable, Sendable {
   public let binning: Binning
-  /// The bins that hold rows, in rising order.
+  /// The bins that contain rows, in ascending order.
   public let bins: [Bin]
 
-  /// How the bins are cut.
+  /// How the bins are formed.
   public enum Binning: String, Hashable, Sendable, CaseIterable {
-    /// Equally many rows a bin, as far as ties allow.
+    /// Bins with equal numbers of rows, as far as ties allow.
     case quantile
-    /// Equally wide bins from 0 to 1.
+    /// Bins of equal width from 0 to 1.
     case uniform
   }
 
-  /// Rows whose score is above `lower` and at most `upper`; of the first bin also at `lower`.
+  /// Rows with a score above `lower` and at most `upper`; the first bin includes `lower`.
   public struct Bin: Hashable, Sendable {
     public let lower: Double
     public let upper: Double
     public let rows: Int
-    /// The rows, or their weight.
+    /// Number or total weight of the rows.
     public let weight: Double
     /// The mean score.
     public let predicted: Double
@@ -100,7 +100,7 @@ extension ReliabilityCurve {
   }
 }
 
-/// Why rows cannot be held against their scores.
+/// Why a reliability curve cannot be computed.
 public enum ReliabilityError: CancellableError, Hashable, Sendable {
   case notProbabilities(ProbabilityError)
   case cancelled

@@ -1,18 +1,18 @@
 import NumberText
 public import ParallelWork
 
-/// Rows cut into parts that keep the share of positives, as scikit-learn's `train_test_split` with
-/// `stratify` cuts them.
+/// Stratified splits, which keep the share of positives, as scikit-learn's `train_test_split` with
+/// `stratify` makes them.
 ///
 /// A part holds row positions, shuffled.
 public enum StratifiedSplit {
   /// `train_test_split(rows, test_size=testSize, stratify=labels, random_state=seed)`, row for row.
   ///
   /// - Parameters:
-  ///   - labels: One a row.
+  ///   - labels: One per row.
   ///   - testSize: The share of the rows in the second part, above 0 and below 1; rounded up to
   ///     whole rows.
-  ///   - seed: Of the draws.
+  ///   - seed: Seed of the random number generator.
   ///   - isCancelled: Asked every few milliseconds.
   /// - Complexity: O(*n*).
   public static func trainTestSplit(
@@ -38,13 +38,13 @@ public enum StratifiedSplit {
 
   /// Splits off `test`, then cuts the rest into train and validation, with the same seed.
   ///
-  /// The shares must come to 1 within 1e-9. The two cuts are
+  /// The shares must add up to 1 within 1e-9. The two splits are
   /// `train_test_split(rows, test_size=test, …)` and, on what is left,
   /// `train_test_split(rest, test_size=validation / (train + validation), …)` in Double arithmetic
   /// as written, so that Python's floats round alike. Where `test` or `validation` is 0, that part
   /// is empty and there is one cut only: `test_size=validation` or `test_size=test`.
   ///
-  /// - Returns: Row positions; the three parts hold every row once.
+  /// - Returns: Row positions; every row is in exactly one part.
   /// - Complexity: O(*n*).
   public static func threeWay(
     labels: [Bool], train: Double, validation: Double, test: Double, seed: UInt32 = 2,
@@ -88,7 +88,7 @@ public struct ThreeWaySplit: Hashable, Sendable {
 
 /// Why rows cannot be split.
 public enum SplitError: CancellableError, Hashable, Sendable {
-  /// A share that is no share of a whole, or leaves no room for another part.
+  /// A share outside 0 to 1, or one that leaves no rows for another part.
   case badShare(Double)
   case sharesNotWhole(sum: Double)
   /// Fewer than the two rows that a class needs, so as to be in both parts of a cut.

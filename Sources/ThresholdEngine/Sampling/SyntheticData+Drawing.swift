@@ -13,7 +13,7 @@ struct SyntheticDrawing {
     random = RandomState(seed: seed)
   }
 
-  /// - Parameter progress: told the share of the work that is done.
+  /// - Parameter progress: Called with the share of the work that is done.
   mutating func dataset(
     _ isCancelled: () -> Bool, _ progress: (Double) -> Void
   ) throws(Cancelled) -> Dataset {

@@ -2,7 +2,7 @@ import NumberText
 public import ParallelWork
 
 extension Dataset {
-  /// Invented rows of two classes, the very numbers of scikit-learn's `make_classification`.
+  /// Synthetic two-class data, with the same numbers as scikit-learn's `make_classification`.
   ///
   /// Each class consists of clusters of normal points round corners of a cube, each cluster
   /// stretched at random (Guyon 2003, the “Madelon” design). Equal to `make_classification(rows,
@@ -15,13 +15,13 @@ extension Dataset {
   ///
   /// - Parameters:
   ///   - majority: The share of negative rows before flipping, 0 to 1.
-  ///   - informative: Features that carry the classes.
-  ///   - redundant: Features that are sums of the informative ones; the remaining are noise.
-  ///   - clusters: Clusters of each class.
+  ///   - informative: Number of features that depend on the class.
+  ///   - redundant: Number of linear combinations of informative features; the rest are noise.
+  ///   - clusters: Number of clusters per class.
   ///   - flip: The share of rows that get a random label, 0 to 1.
   ///   - separation: Half the side of the cube, above 0.
   ///   - isCancelled: Asked every few milliseconds at least.
-  ///   - progress: Told the share of the work that is done, as often.
+  ///   - progress: Called with the share of the work that is done, as often.
   /// - Complexity: O(rows · (features + informative · (informative + redundant))); twice the data's
   ///   memory.
   public static func synthetic(
@@ -40,7 +40,7 @@ extension Dataset {
   }
 }
 
-/// Why data cannot be invented.
+/// Why synthetic data cannot be made.
 public enum SyntheticDataError: CancellableError, Hashable, Sendable {
   case tooFewRows(Int)
   case tooFewFeatures(Int)

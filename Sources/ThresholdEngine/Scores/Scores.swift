@@ -10,7 +10,7 @@ public struct Scores: Sendable {
   public let values: [Double]
   public let labels: [Bool]
   public let weights: [Double]?
-  /// How many rows are labelled positive, whatever their weight.
+  /// How many rows are labelled positive, regardless of their weight.
   public let positives: Int
   private let memory = SortedMemory()
 

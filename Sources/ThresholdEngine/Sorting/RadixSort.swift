@@ -13,7 +13,8 @@ extension UInt64: RadixKeyed {
 ///
 /// Keys that agree in all bits but the lowest are one group, in no particular order. The lowest
 /// bytes are skipped at first, since few keys differ in them alone; the runs that do are sorted by
-/// themselves. Eight-bit digits beat eleven-bit ones: 256 write positions stay in the nearest cache.
+/// themselves. Eight-bit digits beat eleven-bit ones: 256 write positions stay in the nearest
+/// cache.
 ///
 /// - Complexity: O(*n*), and as much memory again.
 enum RadixSort {
@@ -31,7 +32,7 @@ enum RadixSort {
       insertionSort(elements, count)
       return elements
     }
-    // Four bytes tell apart most of some hundred thousand doubles, five most of many millions.
+    // Four bytes distinguish most of some hundred thousand doubles, five most of many millions.
     let lowest = count < 1 << 18 ? 4 : 3
     let sorted = try sort(elements, scratch, count, byDigits: lowest..<digits, isCancelled)
     let free = sorted == elements ? scratch : elements

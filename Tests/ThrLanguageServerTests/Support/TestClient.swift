@@ -6,7 +6,7 @@ import ThrLanguageServer
 import ThrModel
 import ThrSyntax
 
-/// A client that says exactly what a test tells it to.
+/// A client that sends exactly what a test asks for.
 final class TestClient {
   // A machine that is busy with other things must not fail a test.
   private static let patience = 60.0
@@ -160,7 +160,7 @@ final class TestClient {
       ])
   }
 
-  /// The diagnostics that the server tells next of a text.
+  /// The diagnostics that the server reports next of a text.
   func diagnostics(of address: String = "file:///project/a.thr") -> [JSON] {
     take {
       $0["method"] == "textDocument/publishDiagnostics" && $0["params"]?["uri"]?.string == address

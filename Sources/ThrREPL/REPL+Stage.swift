@@ -31,8 +31,7 @@ extension REPL: Stage {
     defer { addCommands([]) }
     var start = ""
     while true {
-      refreshKnowledge()
-      let reading = prompt.read(label, start: EditBuffer(start))
+      let reading = reading(label, start: start)
       start = ""
       switch reading {
       case .end: return .end

@@ -66,8 +66,7 @@ public final class REPL {
   private var wasCancelled = false
 
   private func ask(start: String) -> Next {
-    refreshKnowledge()
-    switch prompt.read(start: EditBuffer(start)) {
+    switch reading(start: start) {
     case .end:
       return .leave
     case .cancelled(let wasEmpty):
@@ -77,6 +76,18 @@ public final class REPL {
       wasCancelled = false
       return take(text)
     }
+  }
+
+  /// Reads an input.
+  ///
+  /// A Ctrl-C from before it has no effect; one after its end stops what runs next: the terminal
+  /// makes a signal of it as soon as it is given back.
+  func reading(_ label: String = PromptLook.standardLabel, start: String) -> Prompt.Reading {
+    refreshKnowledge()
+    checked.interruption.clear()
+    let reading = prompt.read(label, start: EditBuffer(start))
+    if case .cancelled = reading { checked.interruption.clear() }
+    return reading
   }
 
   /// A second Ctrl-C at an empty prompt says how to leave.
@@ -161,8 +172,7 @@ public final class REPL {
 
   /// Runs the body, which Ctrl-C stops however soon it is pressed.
   func whileRunning<Result>(_ body: () -> Result) -> Result {
-    checked.interruption.clear()
-    return TerminalModes.whileRunning {
+    TerminalModes.whileRunning {
       if prompt.takeInterrupt() { checked.interruption.raise() }
       return body()
     }

@@ -150,8 +150,8 @@ let package = Package(
       "ThresholdEngine", "TableIO", "Drawing", "JSONText", "ParallelWork"),
     tests(
       "ThrLanguageServerTests", "thr", "ThrFrontEnd", "ThrLanguageServer", "DocumentEvaluation",
-      "ThrLibrary", "ThrREPL", "ThrAnalysis", "ThrModel", "ThrSyntax", "ThresholdEngine",
-      "JSONText", "TestSupport", exclude: ["Markers"]),
+      "ThrLibrary", "ThrREPL", "ThrAnalysis", "ThrModel", "ThrRuntime", "ThrSyntax", "TableIO",
+      "ThresholdEngine", "JSONText", "TestSupport", exclude: ["Markers"]),
     tests("LibEditTests", "LibEdit", "TestSupport"),
     tests("TerminalOutputTests", "TerminalOutput", "ThrModel", "Drawing"),
     tests(

@@ -1,9 +1,13 @@
+public import ThrModel
+
 /// The files that the server may look at, handed in by whoever wires it.
 ///
 /// Paths are absolute. Nothing here writes.
 public protocol WorkspaceFiles: Sendable {
-  /// The bytes of a file; `nil` where it cannot be read.
-  func contents(of path: String) -> [UInt8]?
+  /// The bytes of a file; `nil` for one that is no script, such as a pipe or one that is too large.
+  ///
+  /// - Throws: why it cannot be read.
+  func contents(of path: String) throws(CallError) -> [UInt8]?
 
   /// What stands in a folder, in the order of the names; `nil` where it cannot be listed.
   func entries(of folder: String) -> [WorkspaceEntry]?

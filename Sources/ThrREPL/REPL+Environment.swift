@@ -6,15 +6,16 @@ public import ThrSyntax
 extension REPL {
   /// What the command hands to the prompt.
   public struct Environment {
+    public typealias Uses = (Parse, String?) -> (files: UsedFiles, used: [CheckedFile])
+
     public var library: Library
     public var context: CallContext
     /// Whether leakage is an error.
     public var isStrict: Bool
     /// Raised by Ctrl-C while something runs.
     public var interruption: Interruption
-    /// What the files bring that a program uses, by the path written after `use`; the program's own
-    /// path is `nil` for an input.
-    public var uses: (Parse, String?) -> [String: Interface]
+    /// Checks the files that a program uses; the program's own path is `nil` for an input.
+    public var uses: Uses
     /// The entries of a folder, for completing paths.
     public var entries: @Sendable (String) -> [Surroundings.Entry]?
     /// The columns of a table's file, for completing their names.
@@ -25,7 +26,7 @@ extension REPL {
     public init(
       library: Library, context: CallContext, isStrict: Bool, interruption: Interruption,
       version: String,
-      uses: @escaping (Parse, String?) -> [String: Interface] = { _, _ in [:] },
+      uses: @escaping Uses = { _, _ in (UsedFiles(), []) },
       entries: @escaping @Sendable (String) -> [Surroundings.Entry]? = { _ in nil },
       columns: @escaping @Sendable (String) -> [String]? = { _ in nil }
     ) {

@@ -18,7 +18,7 @@ extension REPL: Stage {
 
   public func runQuietly(_ code: String) -> Value? {
     answers.begin(Answers.Options(isSilent: true))
-    let outcome = whileRunning { checked.run(Array(code.utf8)) { _, _ in } }
+    let outcome = whileRunning { checked.run(Array(code.utf8)) { _, _, _ in } }
     let value = answers.end()
     return outcome == .finished ? value : nil
   }

@@ -153,7 +153,7 @@ public final class REPL {
     answers.begin(Answers.Options(showsAssignments: !isLoaded, pages: !isLoaded && code.isOneLine))
     let started = ProgressBar.now
     let outcome = whileRunning {
-      checked.run(Array(code.utf8), file: file) { diagnostics, source in
+      checked.run(Array(code.utf8), file: file) { diagnostics, source, file in
         let renderer = DiagnosticRenderer(
           source: source, file: file ?? "input", colour: Messages.areColoured,
           width: Messages.width)

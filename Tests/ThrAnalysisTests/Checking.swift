@@ -29,7 +29,7 @@ struct Marked: CustomTestStringConvertible {
 }
 
 func analyse(
-  _ source: String, following: Interface = Interface(), uses: [String: Interface] = [:],
+  _ source: String, following: Interface = Interface(), uses: UsedFiles = UsedFiles(),
   options: Analysis.Options = .init()
 ) -> Analysis {
   Analysis(

@@ -142,7 +142,7 @@ import Testing
     }
   }
 
-  private static let used: [String: Interface] = {
+  private static let used: UsedFiles = {
     let text = "limit = 5\nfn outside(x, by=limit) = x * by\nfn half(x) = x / 2\n"
     return [
       "a.thr": Document(Source(text), knowing: Library.toy.vocabulary).analysis.interface

@@ -80,6 +80,6 @@ func knowsWhatFilesBring(source: String, kinds: [String]) {
 
 @Test func listsUses() {
   let uses = Uses(
-    parse("use \"a.thr\"\nif 1 < 2 { use \"b.thr\" }\nfn f() { use \"c.thr\"\n 1 }").program)
+    parse("use \"a.thr\"\nif 1 < 2 { use \"b.thr\" }\nfn f() { use \"c.thr\"\n 1 }"))
   #expect(uses.statements.map(\.path) == ["a.thr", "b.thr", "c.thr"])
 }

@@ -97,6 +97,7 @@ struct EditFuzz {
   private func isSame(_ open: OpenDocument, _ text: String) -> Bool {
     let fresh = Document(
       Source(text), knowing: vocabulary, following: Workspace.following)
+    open.bringUpToDate()
     let kept = open.document
     #expect(open.coordinates.source.bytes == Array(text.utf8))
     #expect(kept.source == fresh.source)

@@ -37,6 +37,7 @@ import Testing
       ["[{a: 1}]", "no row"]
     ),
     ("where([{a: 1}], cell(\"b\") == \"no field\")", ["[{a: 1}]"]),
+    ("where([{a: 1}], cell_elsewhere(\"a\") == \"noRow\")", ["[{a: 1}]"]),
     (
       "[x * x for x in [1, 2, 3]]; [x for x in range(6) if x % 2 == 0]", ["[1, 4, 9]", "[0, 2, 4]"]
     ),

@@ -49,7 +49,7 @@ import ThrSyntax
         case .shown(let value, let span): "shown \(display.line(value)) at \(span)"
         case .printed(let line): "printed \(line)"
         case .warning(let diagnostic, let file): "warning \(diagnostic) in \(file)"
-        case .assigned, .progress: nil
+        case .assigned, .progress, .readAgain: nil
         }
       if let line { lines.withLock { $0.append(line) } }
     }

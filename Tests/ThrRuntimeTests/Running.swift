@@ -9,16 +9,19 @@ import ThrSyntax
 final class Run: Sendable {
   let session: Session
   let display = ValueDisplay(Toy.library)
+  let files: MemoryFileSystem
 
   init(
     files: [String: String] = [:], arguments: [String] = [], isStrict: Bool = false,
     isInteractive: Bool = false, interruption: Interruption = Interruption()
   ) {
     let events = Box()
+    let disk = MemoryFileSystem(texts: files)
+    self.files = disk
     session = Session(
       Toy.library,
       context: CallContext(
-        files: MemoryFileSystem(texts: files), display: ValueDisplay(Toy.library)),
+        files: disk, display: ValueDisplay(Toy.library)),
       arguments: arguments, options: .init(isStrict: isStrict, isInteractive: isInteractive),
       interruption: interruption
     ) { event in events.events.withLock { $0.append(event) } }
@@ -44,6 +47,7 @@ final class Run: Sendable {
       case .shown(let value, _): display.line(value)
       case .printed(let line): "print: \(line)"
       case .warning(let diagnostic, _): "warning: \(diagnostic.kind.name)"
+      case .readAgain(let path): "again: \(path)"
       case .assigned, .progress: nil
       }
     }

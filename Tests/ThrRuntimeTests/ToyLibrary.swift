@@ -8,7 +8,8 @@ import ThrSyntax
 enum Toy {
   static let library = Library(
     builtins: [
-      print, range, len, text, sum, shape, letters, cell, whichRows, warn, options, leave, wrap,
+      print, range, len, text, sum, shape, letters, cell, cellElsewhere, whichRows, warn, options,
+      leave, wrap,
       broken, wait, data, fit, tune, report, save, store, fetch,
     ],
     constants: [
@@ -114,6 +115,19 @@ enum Toy {
       case .noColumn: .text("no field")
       case .noRow: .text("no row")
       }
+    })
+
+  /// Asks for a field of the row on another thread, which has none.
+  static let cellElsewhere = Builtin(
+    "cell_elsewhere", .everyday, "A field of the row, asked for elsewhere.",
+    example: "cell_elsewhere(\"a\")",
+    Form(Parameter<String>("name", "The field.")) { context, name -> String in
+      let answer = Mutex("")
+      onOtherThread {
+        let cell = context.cell(name)
+        answer.withLock { $0 = "\(cell)" }
+      }
+      return answer.withLock { $0 }
     })
 
   /// Evaluates its expression on another thread, which the runtime must refuse.

@@ -115,7 +115,7 @@ final class Checker {
     noteFirstPlaces(assigned)
     names.update {
       $0.assigned = assigned
-      if usesFiles, !Uses(program).isSubset(of: uses) { $0.isOpen = true }
+      if usesFiles, !Uses(in: program.statements).isSubset(of: uses) { $0.isOpen = true }
     }
     everything = names.frames[0].bindings.values
     everything.reserveCapacity(everything.count + 100)

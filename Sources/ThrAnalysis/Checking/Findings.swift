@@ -29,8 +29,9 @@ struct Findings {
   /// What was found since there were this many.
   func added(since count: Int) -> ArraySlice<Diagnostic> { all[count...] }
 
-  var sorted: [Diagnostic] {
-    all.enumerated()
+  /// All in the order of the places, with some that were found without the check.
+  func sorted(adding others: [Diagnostic]) -> [Diagnostic] {
+    (all + others).enumerated()
       .sorted { ($0.element.span.start, $0.offset) < ($1.element.span.start, $1.offset) }
       .map(\.element)
   }

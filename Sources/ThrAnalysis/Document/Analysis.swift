@@ -40,11 +40,10 @@ public struct Analysis: Sendable {
   /// - Parameters:
   ///   - earlier: the names that exist before the first statement: `args` of a script, or what a
   ///     session has so far.
-  ///   - uses: what the files bring that the program uses, by the path written after `use`. Names
-  ///     that a file not among them may bring are not questioned.
+  ///   - uses: what the files bring that the program uses, and why it cannot use others.
   public init(
     of parse: Parse, knowing vocabulary: Vocabulary, following earlier: Interface = Interface(),
-    uses: [String: Interface] = [:], options: Options = Options()
+    uses: UsedFiles = UsedFiles(), options: Options = Options()
   ) {
     self.init(
       of: parse, knowing: vocabulary, following: earlier, uses: uses, options: options,
@@ -54,20 +53,21 @@ public struct Analysis: Sendable {
   /// - Parameter watched: the place of a name whose surroundings are asked for.
   init(
     of parse: Parse, knowing vocabulary: Vocabulary, following earlier: Interface,
-    uses: [String: Interface], options: Options, watching watched: Span?,
+    uses: UsedFiles, options: Options, watching watched: Span?,
     continuing continuation: Continuation? = nil
   ) {
     var checker = Checker(
-      parse, vocabulary, following: earlier, uses: uses, options: options, watching: watched,
-      continuing: continuation)
+      parse, vocabulary, following: earlier, uses: uses.interfaces, options: options,
+      watching: watched, continuing: continuation)
     checker.check()
     if continuation != nil, !checker.isThorough {
       // What is left out depends on all that was done before.
       checker = Checker(
-        parse, vocabulary, following: earlier, uses: uses, options: options, watching: watched)
+        parse, vocabulary, following: earlier, uses: uses.interfaces, options: options,
+        watching: watched)
       checker.check()
     }
-    diagnostics = checker.findings.sorted
+    diagnostics = checker.findings.sorted(adding: uses.diagnostics(in: parse))
     told = checker.told
     facts = Facts(
       statements: checker.checked, bodies: checker.checkedFunctions, scene: checker.scene)

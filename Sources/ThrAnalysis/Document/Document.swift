@@ -14,20 +14,20 @@ public struct Document: Sendable {
 
   let vocabulary: Vocabulary
   private(set) var following: Interface
-  private(set) var uses: [String: Interface]
+  private(set) var uses: UsedFiles
   public let options: Analysis.Options
 
   public var source: Source { parse.source }
 
   /// The names that a file gives a value which the text uses; `nil` where they are not all known.
-  public func names(givenByUsed path: String) -> Set<String>? { uses[path]?.givenNames }
+  public func names(givenByUsed path: String) -> Set<String>? { uses.interfaces[path]?.givenNames }
 
   /// - Parameters:
   ///   - following: the names that exist before the first statement.
-  ///   - uses: what the files bring that the text uses, by the path written after `use`.
+  ///   - uses: what the files bring that the text uses.
   public init(
     _ source: Source, knowing vocabulary: Vocabulary, following: Interface = Interface(),
-    uses: [String: Interface] = [:], options: Analysis.Options = .init()
+    uses: UsedFiles = UsedFiles(), options: Analysis.Options = .init()
   ) {
     self.vocabulary = vocabulary
     self.following = following
@@ -86,7 +86,7 @@ public struct Document: Sendable {
   }
 
   /// Looks at the text anew after what it follows or uses has changed.
-  public mutating func setOutside(following: Interface, uses: [String: Interface]) {
+  public mutating func setOutside(following: Interface, uses: UsedFiles) {
     self.following = following
     self.uses = uses
     analysis = Analysis(

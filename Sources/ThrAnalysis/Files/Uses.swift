@@ -1,14 +1,20 @@
 public import ThrSyntax
 
-/// The `use` statements of a program, for whoever may read the files.
+/// The `use` statements of a program, in the order of the text.
 public struct Uses: Sendable {
-  /// In the order of the text, also those inside blocks and functions.
+  /// Also those inside blocks and functions.
   public let statements: [Statement.Use]
 
-  public init(_ program: Program) {
+  public init(_ parse: Parse) {
+    // Most programs use no others, which their words tell sooner than their tree.
+    let usesFiles = parse.tokens.contains { $0.kind == .use }
+    self.init(in: usesFiles ? parse.program.statements : [])
+  }
+
+  init(in statements: [Statement]) {
     var collector = Collector()
-    collector.collect(program.statements)
-    statements = collector.found
+    collector.collect(statements)
+    self.statements = collector.found
   }
 
   func isSubset(of known: [String: Interface]) -> Bool {

@@ -24,6 +24,23 @@ public struct Interface: Sendable {
     return copy
   }
 
+  /// The same once files were used again that an earlier input used: names that inputs gave their
+  /// values keep them, and names of files are gone that have no value any more.
+  public func usedAgain(after earlier: Interface, bound: Set<String>) -> Interface {
+    var copy = self
+    for (name, binding) in earlier.names where binding.foreign == nil {
+      copy.names[name] = binding
+    }
+    return copy.withoutUsedNames(except: bound)
+  }
+
+  /// The same without names of used files that have no value any more.
+  public func withoutUsedNames(except bound: Set<String>) -> Interface {
+    var copy = self
+    copy.names = names.filter { $0.value.foreign == nil || bound.contains($0.key) }
+    return copy
+  }
+
   /// The names, in the order of the alphabet.
   public var sortedNames: [String] { names.keys.sorted() }
 

@@ -1,4 +1,5 @@
 public import JSONText
+import ThrAnalysis
 public import ThrSyntax
 
 /// A diagnostic with the file in which it lies.
@@ -24,10 +25,11 @@ public struct CheckFinding: Sendable {
 extension CheckedScript {
   /// What is wrong in the files that the script uses and in itself.
   public var findings: [CheckFinding] {
-    used.flatMap(\.findings)
-      + diagnostics.map {
-        CheckFinding(diagnostic: $0, file: script.name, source: script.parse.source)
+    all.flatMap { file in
+      file.diagnostics.map {
+        CheckFinding(diagnostic: $0, file: file.path, source: file.parse.source)
       }
+    }
   }
 }
 

@@ -33,7 +33,7 @@ public final class ScriptOutput: Sendable {
     case .shown(let value, _): Console.value(shown(value), from: value.origin)
     case .printed(let line): Console.value(line)
     case .warning(let diagnostic, let file): report([diagnostic], in: file)
-    case .assigned, .progress: break
+    case .assigned, .progress, .readAgain: break
     }
   }
 

@@ -61,7 +61,8 @@ public struct ScriptRunner {
     ) { output.report($0) }
     output.follow(session)
     let outcome = session.run(
-      checked.script.parse, file: checked.script.name, alreadyTold: checked.analysis.told)
+      checked.script.parse, file: checked.script.name, alreadyTold: checked.analysis.told,
+      inUsed: checked.used.told)
     output.clearBar()
     switch outcome {
     case .finished: return .finished

@@ -119,6 +119,7 @@ extension Server {
     guard !open.isTooLarge else {
       throw ResponseError(.requestFailed, "this file is too large to be run from an editor")
     }
+    open.bringUpToDate()
     return (open, open.coordinates.offset(of: try LinePosition(arguments[1])))
   }
 

@@ -38,7 +38,7 @@ extension Feature {
         server.workspace.textChanged(at: path)
         // A table that texts may have read: what they came to is no longer known.
         if !path.hasSuffix(".thr") {
-          server.workspace.documents.values.forEach { $0.values.drop() }
+          server.workspace.documents.values.forEach { $0.dropValues() }
         }
       }
       server.live.scheduleAll()

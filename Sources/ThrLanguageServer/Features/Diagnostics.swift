@@ -50,12 +50,12 @@ extension Server {
   /// the message that waits already.
   func publishDiagnostics() {
     guard lifecycle == .running else { return }
-    for document in workspace.documents.values where document.owesDiagnostics {
+    for document in workspace.documents.values where document.needsPublishing {
       guard !isNextChange(of: document.address) else { continue }
-      document.owesDiagnostics = false
+      document.needsPublishing = false
       guard !client.pullsDiagnostics else { continue }
       let found = diagnostics(of: ReadableText(document))
-      guard document.isNews(found) else { continue }
+      guard document.publish(found) else { continue }
       publish(found, of: document.address, version: document.version)
     }
   }
@@ -197,7 +197,7 @@ extension Server {
       return ["uri": .string(text.address), "range": text.coordinates.json(span)]
     }
     guard let path = FileAddress.path(of: text.address) else { return nil }
-    let other = FileAddress.resolve(file, in: FileAddress.folder(of: path))
+    let other = SourcePath.resolve(file, in: SourcePath.folder(of: path))
     guard let target = workspace.text(ofFile: other) else { return nil }
     return ["uri": .string(target.address), "range": target.coordinates.json(span)]
   }

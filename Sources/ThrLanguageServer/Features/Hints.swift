@@ -56,6 +56,7 @@ extension Server {
     guard open.generation == (try data["generation"].integer) else {
       throw ResponseError(.contentModified, "the text has changed")
     }
+    open.bringUpToDate()
     let value = open.values.statement(at: try data["offset"].integer)
     if let full = value?.full {
       hint["tooltip"] = prose(.markdown, [.code(full, language: "text")])

@@ -79,8 +79,8 @@ final class LiveEvaluation {
     due = [:]
     for run in runs where run.purpose.isBackground { run.cancellation.cancel() }
     for document in server.workspace.documents.values {
-      document.values.drop()
-      document.owesDiagnostics = true
+      document.dropValues()
+      document.needsPublishing = true
     }
     scheduleAll()
   }
@@ -108,7 +108,7 @@ final class LiveEvaluation {
       due[run.address] = now + Self.pause
     }
     start(
-      document, document.document.parse,
+      document, document.currentParse,
       Limits(permissions: permissions(of: document), budget: server.settings.budget, end: nil),
       .background)
   }
@@ -132,7 +132,7 @@ final class LiveEvaluation {
     _ document: OpenDocument, upTo limit: Int, then: @escaping (EvaluationOutcome) -> Void
   ) -> Cancellation {
     giveWay()
-    return start(document, document.document.parse, .asked(limit), Purpose.values(then: then))
+    return start(document, document.currentParse, .asked(limit), Purpose.values(then: then))
   }
 
   /// Runs another text in the place of a document, and hands over what its statements came to.
@@ -172,6 +172,7 @@ final class LiveEvaluation {
     lastRun += 1
     isWorking = true
     let texts = server.workspace.openTexts
+    document.bringUpToDate()
     let text = document.document
     let request = EvaluationRequest(
       document: document.address, path: document.path, parse: parse, limit: limits.end,
@@ -229,7 +230,7 @@ final class LiveEvaluation {
   private func show() {
     showing = nil
     for document in server.workspace.documents.values where !document.values.statements.isEmpty {
-      document.owesDiagnostics = true
+      document.needsPublishing = true
     }
     server.valuesChanged()
   }

@@ -51,25 +51,6 @@ enum FileAddress {
     }
     return String(decoding: bytes, as: UTF8.self)
   }
-
-  /// The path that `path` means in a folder, without `.` and `..`.
-  static func resolve(_ path: String, in folder: String) -> String {
-    var parts: [Substring] = []
-    for part in (path.hasPrefix("/") ? path : folder + "/" + path).split(separator: "/") {
-      switch part {
-      case ".": break
-      case "..": _ = parts.popLast()
-      default: parts.append(part)
-      }
-    }
-    return "/" + parts.joined(separator: "/")
-  }
-
-  /// The folder of an absolute path.
-  static func folder(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return "/" }
-    return String(path[..<slash])
-  }
 }
 
 extension String {

@@ -4,6 +4,9 @@ import ThrAnalysis
 import ThrSyntax
 
 /// A text that the client has open, with what is known of it.
+///
+/// A change of the text, or of what it uses, is only noted; `bringUpToDate` looks at the text again.
+/// So a flood of changes is analysed once.
 final class OpenDocument {
   let address: String
   /// `nil` for a text that is no file.
@@ -15,41 +18,26 @@ final class OpenDocument {
   private(set) var coordinates: TextCoordinates
   /// Whether the text is not looked at, which counts as if nothing stood there.
   private(set) var isTooLarge: Bool
-  /// The text as it was analysed last; a flood of changes is analysed once.
-  private var analysed: Document
-  private var isAnalysed = false
-  private var isOutsideKnown = false
-  private var usedPaths: [String] = []
-  private var isResolving = false
-  private let resolve: (Uses, String?) -> UsedFiles
-  /// The files that the text uses, by whatever way, but not by way of another open text.
+  /// The analysis, and the values, of the text as it was when it was last brought up to date.
+  private(set) var document: Document
+  private(set) var values = LiveValues()
+  /// Every file that the text uses, directly or through others, as last brought up to date.
   private(set) var dependencies: Set<String> = []
 
-  /// Whether the client has not been told yet what is wrong with the text.
-  var owesDiagnostics = true
-  private var told: (generation: Int, diagnostics: [JSON])?
+  private var isTextAnalysed = false
+  private var areUsesResolved = false
+  private var usedPaths: [String] = []
+  private let resolve: (Parse, String) -> UsedFiles
+
+  /// Whether the text, or what is known of it, has changed since its diagnostics were published.
+  var needsPublishing = true
+  private var published: (generation: Int, diagnostics: [JSON])?
   var colours = ColourResult()
-  /// What is known of the values of the text as it is now.
-  var values: LiveValues {
-    get {
-      // Looking at the text drops what a change has made doubtful.
-      _ = document
-      return knownValues
-    }
-    set { knownValues = newValue }
-  }
-  private var knownValues = LiveValues()
 
-  /// Takes in what a statement of the text as it is now came to, and tells whether that is news.
-  func take(_ statement: EvaluatedStatement) -> Bool {
-    _ = document
-    return knownValues.insert(statement)
-  }
-
-  /// - Parameter resolve: finds what the files bring that a text at a path uses.
+  /// - Parameter resolve: finds what the files bring that a program at a path uses.
   init(
     _ address: String, version: Int, _ source: Source, _ document: Document,
-    _ encoding: PositionEncoding, resolve: @escaping (Uses, String?) -> UsedFiles
+    _ encoding: PositionEncoding, resolve: @escaping (Parse, String) -> UsedFiles
   ) {
     self.address = address
     self.version = version
@@ -57,64 +45,26 @@ final class OpenDocument {
     path = FileAddress.path(of: address)
     coordinates = TextCoordinates(source, encoding)
     isTooLarge = source.isTooLarge
-    analysed = document
+    self.document = document
   }
 
   /// The folder that relative paths in the text start from.
-  var folder: String? { path.map(FileAddress.folder) }
+  var folder: String? { path.map(SourcePath.folder) }
 
-  /// The analysis of the text as it is now.
-  var document: Document {
-    if !isAnalysed {
-      isAnalysed = true
-      let source = isTooLarge ? Source("") : coordinates.source
-      if analysed.source != source {
-        let earlier = analysed
-        analysed.edit(to: source)
-        if !knownValues.statements.isEmpty {
-          knownValues.follow(
-            EditReach(from: earlier, to: analysed), isStrict: analysed.options.isStrict)
-        }
-      }
-      let paths = usedPathsNow
-      if paths != usedPaths {
-        usedPaths = paths
-        isOutsideKnown = false
-      }
+  /// Whether the diagnostics of the text as it is now are others than those published last; from now
+  /// on they are those.
+  func publish(_ diagnostics: [JSON]) -> Bool {
+    if let published, published.generation == generation, published.diagnostics == diagnostics {
+      return false
     }
-    if !isOutsideKnown { lookOutside() }
-    return analysed
-  }
-
-  /// Whether the client has not been told just this of just this text; from now on it has.
-  func isNews(_ diagnostics: [JSON]) -> Bool {
-    if let told, told.generation == generation, told.diagnostics == diagnostics { return false }
-    told = (generation, diagnostics)
+    published = (generation, diagnostics)
     return true
   }
+}
 
-  /// Most texts use no others, which their words tell sooner than their tree.
-  private var usedPathsNow: [String] {
-    guard analysed.parse.tokens.contains(where: { $0.kind == .use }) else { return [] }
-    return Uses(analysed.parse.program).statements.map(\.path)
-  }
+// MARK: - Changes
 
-  /// What the text brings to one that uses it; `nil` to a file that the text itself uses, and where
-  /// that is not known.
-  var interface: Interface? {
-    isResolving || isTooLarge ? nil : document.analysis.interface
-  }
-
-  private func lookOutside() {
-    isOutsideKnown = true
-    guard !usedPaths.isEmpty || !dependencies.isEmpty else { return }
-    isResolving = true
-    let used = resolve(Uses(analysed.parse.program), path)
-    isResolving = false
-    dependencies = used.paths
-    analysed.setOutside(following: Workspace.following, uses: used.interfaces)
-  }
-
+extension OpenDocument {
   func change(to version: Int, _ changes: [TextChange]) {
     self.version = version
     var source = coordinates.source
@@ -124,27 +74,89 @@ final class OpenDocument {
     guard source != coordinates.source else { return }
     coordinates = TextCoordinates(source, coordinates.encoding)
     isTooLarge = source.isTooLarge
-    isAnalysed = false
-    renew()
+    isTextAnalysed = false
+    noteChange()
   }
 
   /// Takes an analysis of the same text with other options.
-  func startAnew(from document: Document) {
-    analysed = document
+  func restart(from document: Document) {
+    self.document = document
     usedPaths = []
-    isAnalysed = false
-    outsideChanged()
+    isTextAnalysed = false
+    usedFilesChanged()
   }
 
-  /// Something that the text uses has changed.
-  func outsideChanged() {
-    isOutsideKnown = false
-    knownValues.drop()
-    renew()
+  /// A file that the text uses has changed.
+  func usedFilesChanged() {
+    areUsesResolved = false
+    values.drop()
+    noteChange()
   }
 
-  private func renew() {
+  private func noteChange() {
     generation += 1
-    owesDiagnostics = true
+    needsPublishing = true
+  }
+}
+
+// MARK: - Looking at the text
+
+extension OpenDocument {
+  /// Looks at the text as it is now, and at what it uses; values that a change has made doubtful are
+  /// dropped.
+  func bringUpToDate() {
+    analyseText()
+    if !areUsesResolved { resolveUses() }
+  }
+
+  /// The program as it is now, whatever is known of the files that it uses.
+  var currentParse: Parse {
+    analyseText()
+    return document.parse
+  }
+
+  /// What the text brings to one that uses it; `nil` where the text is not looked at.
+  var currentInterface: Interface? {
+    if isTooLarge { return nil }
+    bringUpToDate()
+    return document.analysis.interface
+  }
+
+  /// Takes in the result of a statement of the text as it is now.
+  ///
+  /// - Returns: whether it says anything new.
+  func take(_ statement: EvaluatedStatement) -> Bool {
+    bringUpToDate()
+    return values.insert(statement)
+  }
+
+  /// Forgets the values, which something outside the text may have changed.
+  func dropValues() { values.drop() }
+
+  private func analyseText() {
+    guard !isTextAnalysed else { return }
+    isTextAnalysed = true
+    let source = isTooLarge ? Source("") : coordinates.source
+    if document.source != source {
+      let earlier = document
+      document.edit(to: source)
+      if !values.statements.isEmpty {
+        values.follow(
+          EditReach(from: earlier, to: document), isStrict: document.options.isStrict)
+      }
+    }
+    let paths = Uses(document.parse).statements.map(\.path)
+    if paths != usedPaths {
+      usedPaths = paths
+      areUsesResolved = false
+    }
+  }
+
+  private func resolveUses() {
+    areUsesResolved = true
+    guard let path, !usedPaths.isEmpty || !dependencies.isEmpty else { return }
+    let used = resolve(document.parse, path)
+    dependencies = used.paths
+    document.setOutside(following: Workspace.following, uses: used)
   }
 }

@@ -6,10 +6,10 @@ extension Server {
   /// What a text may ask of the world around it: files of its folder, and values that are known.
   func surroundings(of text: ReadableText, at offset: Int) -> Surroundings {
     let files = workspace.files
-    let own = FileAddress.path(of: text.address).map(FileAddress.folder)
+    let own = FileAddress.path(of: text.address).map(SourcePath.folder)
     let folders = workspace.folders(readFrom: own)
     @Sendable func paths(_ path: String, in folders: [String]) -> [String] {
-      path.hasPrefix("/") ? [path] : folders.map { FileAddress.resolve(path, in: $0) }
+      path.hasPrefix("/") ? [path] : folders.map { SourcePath.resolve(path, in: $0) }
     }
     @Sendable func entries(_ paths: [String]) -> [Surroundings.Entry]? {
       let found = paths.compactMap(files.entries)

@@ -27,10 +27,10 @@ extension Workspace {
       // Most texts are not worth an analysis.
       guard source(at: place)?.mentions(anyOf: names) == true,
         let user = self.text(at: place), user.address != home.address, user.usesFiles,
-        let folder = FileAddress.path(of: user.address).map(FileAddress.folder)
+        let folder = FileAddress.path(of: user.address).map(SourcePath.folder)
       else { return nil }
       let spans = user.document.places(ofUsed: shared) {
-        FileAddress.resolve($0, in: folder) == path
+        SourcePath.resolve($0, in: folder) == path
       }
       return (user, spans)
     }
@@ -44,7 +44,7 @@ extension Workspace {
     guard let shared = text.document.sharedName(at: offset) else { return nil }
     guard let file = shared.file else { return (shared, text) }
     let path = FileAddress.path(of: text.address).map {
-      FileAddress.resolve(file, in: FileAddress.folder(of: $0))
+      SourcePath.resolve(file, in: SourcePath.folder(of: $0))
     }
     return path.flatMap(self.text(ofFile:)).map { (shared, $0) }
   }
@@ -70,9 +70,9 @@ extension Workspace {
     case .success(let edits):
       var all = places.users.map { (text: $0.text, edits: $0.spans.map { Edit($0, name) }) }
       all.insert((text: places.home, edits: edits), at: 0)
-      var changed = ChangedFiles(self, all)
+      let changed = ChangedFiles(self, all)
       for (text, edits) in all.dropFirst() {
-        let uses = changed.interfaces(usedBy: text)
+        let uses = changed.files(usedBy: text)
         guard text.document.means(theSameAfter: edits, renamingUsed: shared, to: name, uses: uses)
         else { return .failure(.changesMeaning(name)) }
       }
@@ -91,9 +91,6 @@ extension ReadableText {
 private struct ChangedFiles {
   private let workspace: Workspace
   private let sources: [String: Source]
-  private var known: [String: Interface] = [:]
-  /// The files on the way: one that uses itself is left out.
-  private var open: Set<String> = []
 
   init(_ workspace: Workspace, _ changes: [(text: ReadableText, edits: [Edit])]) {
     self.workspace = workspace
@@ -104,35 +101,14 @@ private struct ChangedFiles {
     ) { first, _ in first }
   }
 
-  mutating func interfaces(usedBy text: ReadableText) -> [String: Interface] {
-    guard let path = FileAddress.path(of: text.address) else { return [:] }
-    open = [path]
-    return interfaces(Uses(text.document.parse.program), at: path)
-  }
-
-  private mutating func interfaces(_ uses: Uses, at path: String) -> [String: Interface] {
-    let folder = FileAddress.folder(of: path)
-    var found: [String: Interface] = [:]
-    for use in uses.statements where found[use.path] == nil {
-      found[use.path] = interface(of: FileAddress.resolve(use.path, in: folder))
+  func files(usedBy text: ReadableText) -> UsedFiles {
+    guard let path = FileAddress.path(of: text.address) else { return UsedFiles() }
+    let resolver = UseResolver(text.document.parse, at: path) { path in
+      sources[path].map { .program(parse($0)) } ?? workspace.usedText(at: path)
+    } interface: { _, parse, used in
+      workspace.analysis(of: parse, used()).interface
     }
-    return found
-  }
-
-  private mutating func interface(of path: String) -> Interface? {
-    if let interface = known[path] { return interface }
-    guard !open.contains(path), let source = sources[path] ?? workspace.source(ofFile: path) else {
-      return nil
-    }
-    open.insert(path)
-    defer { open.remove(path) }
-    var document = workspace.document(source)
-    let uses = Uses(document.parse.program)
-    if !uses.statements.isEmpty {
-      document.setOutside(following: Workspace.following, uses: interfaces(uses, at: path))
-    }
-    known[path] = document.analysis.interface
-    return document.analysis.interface
+    return resolver.used
   }
 }
 

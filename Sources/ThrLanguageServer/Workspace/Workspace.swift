@@ -11,18 +11,18 @@ final class Workspace {
   /// Whether leaking rows are errors.
   var isStrict = false {
     didSet {
-      knownFiles = [:]
+      knownFiles = KnownFiles()
       knownReports = [:]
       for document in documents.values {
-        document.startAnew(from: self.document(document.coordinates.source))
+        document.restart(from: self.document(document.coordinates.source))
       }
     }
   }
   /// The folders that the client works in, as absolute paths.
   private(set) var folders: [String] = []
   private(set) var documents: [String: OpenDocument] = [:]
-  /// Files on the disk that open texts use, by path.
-  private var knownFiles: [String: KnownFile] = [:]
+  /// Files on the disk that texts use, by path.
+  var knownFiles = KnownFiles()
   /// What was wrong with scripts that are not open, by path.
   var knownReports: [String: KnownReport] = [:]
 
@@ -40,18 +40,18 @@ final class Workspace {
     } else if let root = params.optional("rootUri") {
       add(folder: try root.string)
     } else if let root = params.optional("rootPath") {
-      folders = [FileAddress.resolve(try root.string, in: "/")]
+      folders = [SourcePath.resolve(try root.string, in: "/")]
     }
   }
 
   func add(folder address: String) {
     guard let path = FileAddress.path(of: address) else { return }
-    folders.append(FileAddress.resolve(path, in: "/"))
+    folders.append(SourcePath.resolve(path, in: "/"))
   }
 
   func remove(folder address: String) {
     guard let path = FileAddress.path(of: address) else { return }
-    let resolved = FileAddress.resolve(path, in: "/")
+    let resolved = SourcePath.resolve(path, in: "/")
     folders.removeAll { $0 == resolved }
   }
 
@@ -61,10 +61,7 @@ final class Workspace {
     let source = Source(text)
     documents[address] = OpenDocument(
       address, version: version, source, document(source), encoding
-    ) { [unowned self] uses, path in
-      var met: Set<String> = []
-      return files(usedBy: uses, at: path, &met)
-    }
+    ) { [unowned self] parse, path in files(usedBy: parse, at: path) }
     FileAddress.path(of: address).map { _ = textChanged(at: $0) }
   }
 
@@ -101,8 +98,9 @@ final class Workspace {
   }
 
   private func text(ofFile path: String, _ source: Source) -> ReadableText {
-    var met: Set<String> = []
-    let (document, used) = analyse(source, path: path, &met)
+    var document = document(source)
+    let used = files(usedBy: document.parse, at: path)
+    if !used.paths.isEmpty { document.setOutside(following: Self.following, uses: used) }
     return ReadableText(
       FileAddress.address(of: path), document, TextCoordinates(document.source, encoding), nil,
       uses: used.paths)
@@ -115,65 +113,12 @@ final class Workspace {
   }
 
   private func sourceOnDisk(_ path: String) -> Source? {
-    files.contents(of: path).map(Source.init(bytes:)).flatMap { $0.isTooLarge ? nil : $0 }
+    let bytes = (try? files.contents(of: path)) ?? nil
+    return bytes.map(Source.init(bytes:)).flatMap { $0.isTooLarge ? nil : $0 }
   }
 
   func openDocument(atPath path: String) -> OpenDocument? {
     documents.values.first { $0.path == path }
-  }
-
-  // MARK: - What texts use
-
-  /// What every script may name before its first statement.
-  static let following = Interface(["args": .list(.text)])
-
-  /// What is known of a text; of one that is too large, as if nothing stood there.
-  func document(_ source: Source) -> Document {
-    Document(
-      source.isTooLarge ? Source("") : source, knowing: vocabulary, following: Self.following,
-      options: Analysis.Options(isStrict: isStrict))
-  }
-
-  /// - Parameter met: the files on the way here; one that uses itself is left out, and refused when
-  ///   it runs.
-  private func analyse(
-    _ source: Source, path: String?, _ met: inout Set<String>
-  ) -> (Document, UsedFiles) {
-    var document = document(source)
-    let uses = Uses(document.parse.program)
-    guard !uses.statements.isEmpty else { return (document, UsedFiles()) }
-    path.map { _ = met.insert($0) }
-    let used = files(usedBy: uses, at: path, &met)
-    document.setOutside(following: Self.following, uses: used.interfaces)
-    return (document, used)
-  }
-
-  private func files(usedBy uses: Uses, at path: String?, _ met: inout Set<String>) -> UsedFiles {
-    var used = UsedFiles()
-    guard let folder = path.map(FileAddress.folder) else { return used }
-    for use in uses.statements where used.interfaces[use.path] == nil {
-      let other = FileAddress.resolve(use.path, in: folder)
-      used.paths.insert(other)
-      if let open = openDocument(atPath: other) {
-        used.interfaces[use.path] = open.interface
-      } else if let file = fileOnDisk(other, &met) {
-        used.interfaces[use.path] = file.interface
-        used.paths.formUnion(file.paths)
-      }
-    }
-    return used
-  }
-
-  private func fileOnDisk(_ path: String, _ met: inout Set<String>) -> KnownFile? {
-    if let known = knownFiles[path], known.states.hold(in: self) { return known }
-    guard !met.contains(path), let source = sourceOnDisk(path) else { return nil }
-    var states = TextStates(of: [path], in: self)
-    let (document, used) = analyse(source, path: path, &met)
-    states.add(used.paths, in: self)
-    let file = KnownFile(
-      interface: document.analysis.interface, paths: used.paths, states: states)
-    knownFiles[path] = file
-    return file
   }
 
   /// A text or file has changed, appeared or gone: what open texts know of it is out of date.
@@ -184,66 +129,17 @@ final class Workspace {
     var changed: Set<String> = [path]
     var affected: [OpenDocument] = []
     while true {
-      for (known, file) in knownFiles where known == path || !file.paths.isDisjoint(with: changed) {
-        knownFiles[known] = nil
-        changed.insert(known)
-      }
+      changed.formUnion(knownFiles.forget(usersOf: changed))
       let next = documents.values.filter { document in
         !document.dependencies.isDisjoint(with: changed) && document.path != path
           && !affected.contains { $0 === document }
       }
       if next.isEmpty { return affected }
       for document in next {
-        document.outsideChanged()
+        document.usedFilesChanged()
         document.path.map { _ = changed.insert($0) }
       }
       affected += next
     }
-  }
-}
-
-/// What the files bring that a text uses.
-struct UsedFiles {
-  /// By the path as written after `use`.
-  var interfaces: [String: Interface] = [:]
-  /// All files that were asked for on the way, also those that are missing.
-  var paths: Set<String> = []
-}
-
-/// A file on the disk that texts use.
-private struct KnownFile {
-  let interface: Interface
-  let paths: Set<String>
-  let states: TextStates
-}
-
-/// A text that a request asks about.
-struct ReadableText {
-  let address: String
-  let document: Document
-  let coordinates: TextCoordinates
-  /// The text in the client; `nil` for one that is on the disk only.
-  let open: OpenDocument?
-  /// The files that the text uses, by whatever way.
-  let uses: Set<String>
-
-  init(
-    _ address: String, _ document: Document, _ coordinates: TextCoordinates,
-    _ open: OpenDocument?, uses: Set<String>
-  ) {
-    self.address = address
-    self.document = document
-    self.coordinates = coordinates
-    self.open = open
-    self.uses = uses
-  }
-
-  init(_ open: OpenDocument) {
-    let document = open.document
-    self.init(open.address, document, open.coordinates, open, uses: open.dependencies)
-  }
-
-  func offset(_ params: Params) throws(ResponseError) -> Int {
-    coordinates.offset(of: try LinePosition(try params["position"]))
   }
 }

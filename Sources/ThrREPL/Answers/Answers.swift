@@ -111,6 +111,7 @@ final class Answers: Sendable {
       if entry.options.showsAssignments { showAssignment(name, value, entry.terminal) }
     case .printed(let line): Terminal.write(line + "\n")
     case .warning(let diagnostic, let file): show([diagnostic], in: file)
+    case .readAgain(let path): Messages.write("`\(path)` has changed and is read again\n")
     case .progress: break
     }
   }

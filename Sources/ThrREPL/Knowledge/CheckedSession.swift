@@ -8,7 +8,9 @@ final class CheckedSession {
   let session: Session
   private let vocabulary: Vocabulary
   private let options: Analysis.Options
-  private let uses: (Parse, String?) -> [String: Interface]
+  private let uses: REPL.Environment.Uses
+  /// What was reported last of used files, by path.
+  private var reported: [String: [Diagnostic]] = [:]
   /// The names that the next input sees.
   private(set) var interface: Interface
   /// Where the statements end that were carried out in the run under way.
@@ -35,46 +37,83 @@ final class CheckedSession {
 
   /// What the analysis says of a code as the next input.
   func analysis(of parse: Parse, file: String? = nil) -> Analysis {
+    analysis(of: parse, uses(parse, file).files)
+  }
+
+  private func analysis(of parse: Parse, _ used: UsedFiles) -> Analysis {
     Analysis(
-      of: parse, knowing: vocabulary, following: interface, uses: uses(parse, file),
-      options: options)
+      of: parse, knowing: vocabulary, following: interface, uses: used, options: options)
   }
 
   /// What asks a run to stop; it holds from before the run, so that nothing is lost.
   var interruption: Interruption { session.interruption }
 
-  /// Checks a code, reports what is wrong with it, and runs it if it is sound.
-  func run(
-    _ code: [UInt8], file: String? = nil, report: ([Diagnostic], Source) -> Void
-  ) -> RunResult.Outcome {
+  /// Reports what is wrong with a text: one that is run, or a file that it uses.
+  typealias Report = (_ found: [Diagnostic], _ source: Source, _ file: String?) -> Void
+
+  /// Checks a code and the files that it uses, reports what is wrong, and runs it if it is sound.
+  ///
+  /// Files that earlier inputs used are used again first, where they have changed on the disk and
+  /// the code reads their names.
+  func run(_ code: [UInt8], file: String? = nil, report: Report) -> RunResult.Outcome {
     let parse = ThrSyntax.parse(code)
-    let analysis = analysis(of: parse, file: file)
-    let diagnostics = (parse.diagnostics + analysis.diagnostics)
-      .sorted { $0.span.start < $1.span.start }
-    if !diagnostics.isEmpty { report(diagnostics, parse.source) }
-    guard !diagnostics.contains(where: { $0.severity == .error }) else {
-      return .refused(diagnostics)
+    if let uses = session.usesToRepeat(before: parse.program) {
+      let outcome = run(ThrSyntax.parse(Array(uses.utf8)), report) { parse, analysis, told in
+        let outcome = session.repeatUses(parse, alreadyTold: told)
+        if outcome == .finished {
+          interface = analysis.interface.usedAgain(after: interface, bound: boundNames)
+        }
+        return outcome
+      }
+      if outcome != .finished { return outcome }
     }
-    reached.begin()
-    let outcome = session.run(parse, file: file, alreadyTold: analysis.told)
-    session.interruption.clear()
-    switch outcome {
-    case .finished:
-      interface = analysis.interface
+    return run(parse, file: file, report) { parse, analysis, told in
+      reached.begin()
+      let outcome = session.run(
+        parse, file: file, alreadyTold: analysis.told, inUsed: told)
+      if outcome == .finished {
+        interface = analysis.interface
+        if !told.isEmpty { interface = interface.withoutUsedNames(except: boundNames) }
+      } else {
+        keepWhatHappened(of: parse, file: file)
+      }
       noteLastShown()
-      return .finished
-    case .failed(let failure):
-      keepWhatHappened(of: parse, file: file)
-      return .failed(failure)
-    case .cancelled:
-      keepWhatHappened(of: parse, file: file)
-      return .cancelled
+      return outcome
     }
   }
+
+  private func run(
+    _ parse: Parse, file: String? = nil, _ report: Report,
+    _ body: (Parse, Analysis, [String: Set<Finding>]) -> Session.Outcome
+  ) -> RunResult.Outcome {
+    let (files, used) = uses(parse, file)
+    let analysis = analysis(of: parse, files)
+    let input = CheckedFile(path: file ?? "", parse: parse, analysis: analysis)
+    for known in used where reported[known.path] != known.diagnostics {
+      reported[known.path] = known.diagnostics
+      if !known.diagnostics.isEmpty { report(known.diagnostics, known.parse.source, known.path) }
+    }
+    if !input.diagnostics.isEmpty { report(input.diagnostics, parse.source, file) }
+    let errors = (used + [input]).flatMap(\.diagnostics).filter { $0.severity == .error }
+    guard errors.isEmpty else {
+      for known in used { reported[known.path] = nil }
+      return .refused(errors)
+    }
+    let outcome = body(parse, analysis, used.told)
+    session.interruption.clear()
+    switch outcome {
+    case .finished: return .finished
+    case .failed(let failure): return .failed(failure)
+    case .cancelled: return .cancelled
+    }
+  }
+
+  private var boundNames: Set<String> { Set(session.variables.map(\.name)) }
 
   /// Forgets every name.
   func reset() {
     session.reset()
+    reported = [:]
     interface = Self.empty
   }
 
@@ -88,7 +127,6 @@ final class CheckedSession {
       others[variable.name] = variable.value.type
     }
     interface = interface.adding(others)
-    noteLastShown()
   }
 
   private func noteLastShown() {

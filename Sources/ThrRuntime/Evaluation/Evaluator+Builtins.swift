@@ -116,7 +116,7 @@ extension Evaluator {
   private func context(for call: PreparedCall) -> CallContext {
     var context = context
     if !file.folder.isEmpty { context.scriptFolder = file.folder }
-    let row = RowAround(scope: scope)
+    let row = RowAround(scope: scope, stack: stack)
     context.cell = { row.cell($0) }
     let (reporter, file, site) = (reporter, file.name, call.site)
     context.warn = { warning in

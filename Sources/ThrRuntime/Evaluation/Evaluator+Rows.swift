@@ -16,11 +16,14 @@ extension Evaluator {
 
 /// Looks into the row around a call.
 ///
-/// `@unchecked`: a builtin asks while it is called, on the evaluation thread.
+/// `@unchecked`: a builtin asks while it is called, on the evaluation thread; on another thread it
+/// finds no row.
 struct RowAround: @unchecked Sendable {
   let scope: Scope
+  let stack: StackBounds
 
   func cell(_ column: String) -> RowCell {
+    guard stack.holdsCaller else { return .noRow }
     var isRow = false
     var scope: Scope? = scope
     while let current = scope {

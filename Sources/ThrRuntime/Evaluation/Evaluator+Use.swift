@@ -1,5 +1,6 @@
+import TableIO
 import ThrModel
-public import ThrSyntax
+import ThrSyntax
 
 /// A file that was run for its names.
 enum UsedFile {
@@ -13,15 +14,19 @@ extension Evaluator {
     try checkCancelled()
     let path = SourcePath.resolve(use.path, in: file.folder)
     guardian?.usedFiles.insert(path)
+    if usedStates != nil { forgetChangedFiles() }
     switch used[path] {
     case .running: throw failure(.useCycle(chain(to: path), at: use.pathSpan))
-    case .done(let names): scope.bind(contentsOf: names)
+    case .done(let names): bring(names)
     case nil:
       used[path] = .running
       do {
+        let earlier = usedStates?.states[path]?.names
         let names = try load(path, use)
         used[path] = .done(names)
-        scope.bind(contentsOf: names)
+        if let earlier { scope.unbind(namesOf: earlier, goneFrom: names) }
+        bring(names)
+        usedStates?.note(path, brought: names, isRoot: frames.isEmpty)
       } catch {
         // The file may be mended before the next try.
         used[path] = nil
@@ -30,12 +35,21 @@ extension Evaluator {
     }
   }
 
+  private func bring(_ names: Scope) {
+    let known = usedStates?.states
+    scope.bind(contentsOf: names) { binding in
+      !keepsOwnNames || !frames.isEmpty || known?[binding.file] != nil
+    }
+  }
+
   private func load(_ path: String, _ use: Statement.Use) throws(Stop) -> Scope {
+    let stamp = context.files.stamp(of: path)
     let bytes = try placing(at: use.pathSpan) { () throws(CallError) in
       try context.readFile(path)
     }
     let parse = parse(Source(bytes: bytes))
     sources.add(parse.source, named: path)
+    if usedStates?.note(path, stamp, parse) == true { reporter.send(.readAgain(path)) }
     frames.append(.init(kind: .use(path), span: use.span, file: file.name))
     let outerFile = file
     file = SourceFile(name: path, folder: SourcePath.folder(of: path))
@@ -61,35 +75,4 @@ extension Evaluator {
     files.insert(programFile, at: 0)
     return Array(files.drop { $0 != path }) + [path]
   }
-}
-
-extension Diagnostic {
-  /// - Parameter chain: the files that use each other, the last being the first again.
-  public static func useCycle(_ chain: [String], at span: Span) -> Diagnostic {
-    let path = chain.last ?? ""
-    return Diagnostic(
-      .useCycle, at: span,
-      "`\(path)` uses itself: " + chain.map { "`\($0)`" }.joined(separator: " → "),
-      remedy: "move the shared names into a third file")
-  }
-}
-
-extension Diagnostic.Kind {
-  public static let useCycle = Diagnostic.Kind(
-    "E0305", "use-cycle",
-    explanation: .init(
-      """
-      Two files use each other, directly or through other files, so neither can run first. Move \
-      the shared names into a third file.
-      """,
-      wrong: """
-        # a.thr holds: use "b.thr"
-        # b.thr holds: use "a.thr"
-        use "a.thr"
-        """,
-      right: """
-        # a.thr holds: use "b.thr"
-        # b.thr holds: x = 1
-        use "a.thr"
-        """))
 }

@@ -22,6 +22,10 @@ final class Evaluator {
   /// The calls under way, outermost first.
   var frames: [CallStack.Frame] = []
   var used: [String: UsedFile] = [:]
+  /// At a prompt, the used files as they were on the disk.
+  var usedStates: UsedFileStates?
+  /// Whether `use` leaves alone what inputs have bound.
+  var keepsOwnNames = false
   var stack = StackBounds(size: 0)
   /// How far the loops have come, where somebody wants to know.
   var progress: LoopProgress?

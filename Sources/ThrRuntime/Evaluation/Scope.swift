@@ -71,15 +71,26 @@ final class Scope {
     bindings[name] = new
   }
 
-  /// Takes over the names of another scope, as `use` does.
-  func bind(contentsOf other: Scope) {
-    for (name, binding) in other.bindings {
+  /// Takes over the names of another scope, as `use` does, but for those bound here that may not be
+  /// replaced.
+  func bind(contentsOf other: Scope, replacing mayReplace: (Binding) -> Bool = { _ in true }) {
+    for (name, binding) in other.bindings where bindings[name].map(mayReplace) ?? true {
       var binding = binding
       // The function goes on reading the names of its own file.
       if case .function(let declaration) = binding.content {
         binding.content = .value(.function(Function(declaration, in: other)))
       }
       bind(name, binding)
+    }
+  }
+
+  /// Takes away what another scope brought and a later one in its place does not, as far as it is
+  /// still bound here.
+  func unbind(namesOf earlier: Scope, goneFrom later: Scope) {
+    for (name, known) in earlier.bindings where later.bindings[name] == nil {
+      guard let old = bindings[name], old.file == known.file else { continue }
+      if let journal, old.writer != journal.statement { journal.bound.append((name, old)) }
+      bindings[name] = nil
     }
   }
 

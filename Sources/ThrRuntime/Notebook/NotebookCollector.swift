@@ -30,7 +30,7 @@ final class NotebookCollector: Sendable {
       case .shown(let value, let span): state.outputs.add(.shown(value, at: span))
       case .printed(let line): state.outputs.add(.printed(line))
       case .warning(let diagnostic, let file): state.outputs.warnings.append((diagnostic, file))
-      case .assigned, .progress: break
+      case .assigned, .progress, .readAgain: break
       }
     }
   }

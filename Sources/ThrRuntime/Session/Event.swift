@@ -11,6 +11,8 @@ public enum Event: Sendable {
   case printed(String)
   case warning(Diagnostic, file: String)
   case progress(Progress)
+  /// A used file has changed on the disk, and is run again in the place of what it was.
+  case readAgain(String)
 }
 
 extension Session {

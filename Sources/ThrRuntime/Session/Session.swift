@@ -54,6 +54,7 @@ public final class Session: Sendable {
     evaluator.progress = progress
     if let record {
       evaluator.record = record
+      evaluator.usedStates = UsedFileStates()
       evaluator.scope.journal = Journal()
     }
     self.evaluator = Mutex(Confined(evaluator))
@@ -71,12 +72,15 @@ public final class Session: Sendable {
   ///   - file: its path, from which `use` and relative paths start. Without one, as at a prompt,
   ///     they start at the working folder, and messages speak of `input 1`, `input 2`, …
   ///   - told: leaks that the checker has told already; the run does not tell them again.
+  ///   - toldOfUsed: likewise in used files, by their paths.
   public func run(
-    _ parse: Parse, file: String? = nil, alreadyTold told: Set<Finding> = []
+    _ parse: Parse, file: String? = nil, alreadyTold told: Set<Finding> = [],
+    inUsed toldOfUsed: [String: Set<Finding>] = [:]
   ) -> Outcome {
     let source = sourceFile(file)
     sources.add(parse.source, named: source.name)
     reporter.skip(told, in: source.name)
+    for (path, told) in toldOfUsed { reporter.skip(told, in: path) }
     let errors = parse.diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty else {
       return .failed(Failure(diagnostics: errors, file: source.name, calls: CallStack([])))
@@ -159,6 +163,7 @@ extension Evaluator {
     scope.clear()
     for case .done(let names) in used.values { names.clear() }
     used = [:]
+    usedStates?.clear()
     ledger.clear()
     record?.clear()
   }

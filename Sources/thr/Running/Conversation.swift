@@ -37,9 +37,7 @@ struct Conversation {
       library: library,
       context: CallContext(files: files, display: ValueDisplay(library)),
       isStrict: isStrict, interruption: InterruptSignal.interruption, version: ThrVersion.current,
-      uses: { parse, file in
-        checker.interfaces(usedBy: parse, in: file.map(Script.folder) ?? "")
-      },
+      uses: checker.checkUsed,
       entries: { folder in
         let path = folder.isEmpty ? "." : folder
         return try? files.list(path).map { name in

@@ -1,5 +1,6 @@
 import TableIO
 import ThrLanguageServer
+import ThrModel
 
 /// The files of this machine, as the language server may see them: ordinary ones, and no more of
 /// each than a script can have.
@@ -8,12 +9,15 @@ struct LocalWorkspaceFiles: WorkspaceFiles {
   private static let scriptLimit = 16 << 20
   private let files = LocalFileSystem()
 
-  func contents(of path: String) -> [UInt8]? {
-    // Opening a pipe would wait for its writer.
-    guard files.kind(of: path) == .file, let stream = try? files.open(path),
-      stream.size ?? 0 <= Self.scriptLimit
-    else { return nil }
-    return try? stream.readToEnd()
+  func contents(of path: String) throws(CallError) -> [UInt8]? {
+    // Opening a pipe would wait for a writer.
+    if files.kind(of: path) == .other { return nil }
+    do throws(FileError) {
+      let stream = try files.open(path)
+      return stream.size ?? 0 <= Self.scriptLimit ? try stream.readToEnd() : nil
+    } catch {
+      throw CallError(error)
+    }
   }
 
   func entries(of folder: String) -> [WorkspaceEntry]? {

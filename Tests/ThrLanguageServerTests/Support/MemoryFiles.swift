@@ -1,6 +1,7 @@
 import Foundation
 import Synchronization
 import ThrLanguageServer
+import ThrModel
 
 /// Files by path; a table's columns are the words of its first line.
 final class MemoryFiles: WorkspaceFiles {
@@ -31,11 +32,15 @@ final class MemoryFiles: WorkspaceFiles {
     }
   }
 
-  func contents(of path: String) -> [UInt8]? {
-    state.withLock { state in
+  func contents(of path: String) throws(CallError) -> [UInt8]? {
+    let text = state.withLock { state in
       state.reads.append(path)
-      return state.files[path].map { Array($0.utf8) }
+      return state.files[path]
     }
+    guard let text else {
+      throw CallError(.fileFailed, "cannot read `\(path)`: there is no such file")
+    }
+    return Array(text.utf8)
   }
 
   func state(of path: String) -> FileState? {

@@ -22,7 +22,7 @@ extension Document {
         ?? firstDeclaration(of: reference.symbol).map { Location(span: $0) }
     }
     if case .path(let use)? = SyntaxPath(to: clamped(offset), in: parse.program).innermost,
-      uses[use.path] != nil
+      uses.interfaces[use.path] != nil || uses.faults[use.path]?.isCycle == true
     {
       return Location(file: use.path, span: Span(0, 0))
     }

@@ -69,7 +69,7 @@ extension Document {
   ///   - uses: what the used files bring then, where that is something else than now.
   func means(
     theSameAfter edits: [Edit], renaming symbol: Notes.Symbol?, to name: String,
-    uses: [String: Interface]? = nil
+    uses: UsedFiles? = nil
   ) -> Bool {
     var changed = Document(self, edited: edits.map { ($0.span, Array($0.replacement.utf8)) })
     if let uses { changed.setOutside(following: following, uses: uses) }

@@ -67,7 +67,7 @@ extension Document {
   ///   - uses: what the files bring then.
   public func means(
     theSameAfter edits: [Edit], renamingUsed shared: SharedName, to new: String,
-    uses: [String: Interface]
+    uses: UsedFiles
   ) -> Bool {
     // Before an argument, no other name is in the way.
     let symbol = shared.parameter == nil ? Notes.Symbol.variable(.file, shared.name) : nil

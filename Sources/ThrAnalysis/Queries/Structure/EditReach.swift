@@ -192,7 +192,7 @@ private struct OpenStatement {
     let assigned = AssignedNames([statement])
     given = Set(assigned.first.keys)
     functions = Set(assigned.functions.map(\.name.text))
-    usesFile = !Uses(Program(statements: [statement], span: statement.span)).statements.isEmpty
+    usesFile = !Uses(in: [statement]).statements.isEmpty
   }
 }
 

@@ -17,7 +17,7 @@ public enum SourcePath {
   }
 
   /// The folder of a file; empty for the working folder.
-  static func folder(of path: String) -> String {
+  public static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "" }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
@@ -30,7 +30,8 @@ extension SourcePath {
   ///   - path: relative to the working folder, or absolute.
   ///   - folder: likewise; empty for the working folder.
   ///   - workingFolder: where both start, absolute; needed where no chain of `..` leads back.
-  static func relative(_ path: String, from folder: String, workingFolder: String?) -> String {
+  public static func relative(_ path: String, from folder: String, workingFolder: String?) -> String
+  {
     let path = resolve(path, in: "")
     let folder = resolve(folder, in: "")
     if path.hasPrefix("/") { return path }

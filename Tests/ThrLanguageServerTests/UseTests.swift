@@ -24,54 +24,72 @@ struct UseTests {
     static func < (first: Found, second: Found) -> Bool { first.description < second.description }
   }
 
-  /// The program is `a.thr`; the codes are those of the findings, by file.
-  static let cases: [(files: [String: String], codes: [String])] = [
-    // A chain, and a diamond.
-    (["a": use("b") + "z", "b": use("c") + "y = x", "c": "x = 1\nz = 2"], []),
-    (
-      [
-        "a": use("b") + use("c") + "x + y", "b": use("d") + "x = w", "c": use("d") + "y = w",
-        "d": "w = 1",
-      ], []
-    ),
-    // Cycles: of one, of two, of two beyond the program, and one that another file leads into.
-    (["a": use("a") + "x = 1"], ["a E0305"]),
-    (["a": use("b") + "x = 1\ny", "b": use("a") + "y = x"], ["a E0305", "b E0305"]),
-    (["a": use("b"), "b": use("c"), "c": use("b")], ["b E0305", "c E0305"]),
-    (["a": use("b") + use("d"), "b": use("a"), "d": use("b") + "k"], ["a E0305", "b E0305"]),
-    (
-      ["a": use("b"), "b": use("c"), "c": use("a")],
-      ["a E0305", "b E0305", "c E0305"]
-    ),
-    // Missing files, also twice, in a block, in a function, and in a used file.
-    (["a": use("none") + "anything"], ["a E0501"]),
-    (["a": use("none") + use("none")], ["a E0501", "a E0501"]),
-    (["a": "if true { use \"none.thr\" }"], ["a E0501"]),
-    (["a": "fn f() { use \"none.thr\" }\nf()"], ["a E0501"]),
-    (["a": use("b") + "x", "b": "x = 1\n" + use("none")], ["b E0501"]),
-    // Errors inside a used file: of its words, of its names, of its types.
-    (["a": use("b"), "b": "x = = 1"], ["b E0101"]),
-    (["a": use("b") + "x", "b": "x = unknown_thing"], ["b E0210"]),
-    (["a": use("b"), "b": use("c"), "c": "half = 1 / \"a\""], ["c E0201"]),
-    // Names that are used wrongly, shadowed, or not there.
-    (["a": use("b") + "f(1, 2)", "b": "fn f(x) = x"], ["a E0203"]),
-    (["a": use("b") + "y", "b": "x = 1"], ["a E0210"]),
-    (["a": use("b") + use("c") + "f(1)", "b": "fn f() = 1", "c": "fn f(x) = x"], []),
-    (["a": use("b") + "x = [1]\nx[0]", "b": "x = 1"], []),
-    (["a": "x = [1]\n" + use("b") + "x[0]", "b": "x = 1"], ["a E0207"]),
+  struct Case: CustomStringConvertible {
+    /// By their names; the program is `a`.
+    let files: [String: String]
+    /// The files and codes of what is found.
+    let found: [String]
+
+    init(_ files: [String: String], _ found: [String] = []) {
+      self.files = files
+      self.found = found
+    }
+
+    var description: String { "\(files)" }
+  }
+
+  /// A chain, and a diamond.
+  static let sound = [
+    Case(["a": #"use "b.thr"; y + z"#, "b": #"use "c.thr"; y = x"#, "c": "x = 1; z = 2"]),
+    Case([
+      "a": #"use "b.thr"; use "c.thr"; x + y"#, "b": #"use "d.thr"; x = w"#,
+      "c": #"use "d.thr"; y = w"#, "d": "w = 1",
+    ]),
   ]
 
-  private static func use(_ name: String) -> String { "use \"\(name).thr\"\n" }
+  /// Of one file, of two, beyond the program, of several ways, and of three.
+  static let cycles = [
+    Case(["a": #"use "a.thr"; x = 1"#], ["a E0305"]),
+    Case(["a": #"use "b.thr"; y"#, "b": #"use "a.thr"; y = x"#], ["a E0305", "b E0305"]),
+    Case(
+      ["a": #"use "b.thr""#, "b": #"use "c.thr""#, "c": #"use "b.thr""#], ["b E0305", "c E0305"]),
+    Case(
+      ["a": #"use "b.thr"; use "d.thr""#, "b": #"use "a.thr""#, "d": #"use "b.thr"; k"#],
+      ["a E0305", "a E0305", "b E0305", "d E0305"]),
+    Case(
+      ["a": #"use "b.thr""#, "b": #"use "c.thr""#, "c": #"use "a.thr""#],
+      ["a E0305", "b E0305", "c E0305"]),
+  ]
+
+  static let missing = [
+    Case(["a": #"use "none.thr"; anything"#], ["a E0501"]),
+    Case(["a": #"use "none.thr"; use "none.thr""#], ["a E0501", "a E0501"]),
+    Case(["a": #"if true { use "none.thr" }"#], ["a E0501"]),
+    Case(["a": "fn f() { use \"none.thr\" }\nf()"], ["a E0501"]),
+    Case(["a": #"use "b.thr"; x"#, "b": #"x = 1; use "none.thr""#], ["b E0501"]),
+  ]
+
+  /// Errors inside used files, and names that are used wrongly, shadowed, or not there.
+  static let faulty = [
+    Case(["a": #"use "b.thr""#, "b": "x = "], ["b E0110"]),
+    Case(["a": #"use "b.thr"; x"#, "b": "x = unknown_thing"], ["b E0210"]),
+    Case(["a": #"use "b.thr""#, "b": #"use "c.thr""#, "c": #"x = abs("a")"#], ["c E0201"]),
+    Case(["a": #"use "b.thr"; f(1, 2)"#, "b": "fn f(x) = x"], ["a E0206"]),
+    Case(["a": #"use "b.thr"; y"#, "b": "x = 1"], ["a E0210"]),
+    Case(["a": #"use "b.thr"; use "c.thr"; f(1)"#, "b": "fn f() = 1", "c": "fn f(x) = x"]),
+    Case(["a": #"use "b.thr"; x = 1; abs(x)"#, "b": #"x = "t""#]),
+    Case(["a": #"x = 1; use "b.thr"; abs(x)"#, "b": #"x = "t""#], ["a E0201"]),
+  ]
 
   private static func paths(_ files: [String: String]) -> [String: String] {
     Dictionary(uniqueKeysWithValues: files.map { ("/project/\($0).thr", $1) })
   }
 
-  @Test("are found to have the same faults by all", arguments: cases.indices)
-  func sameFindings(index: Int) throws {
-    let (files, codes) = (Self.paths(Self.cases[index].files), Self.cases[index].codes)
+  @Test("are found to have the same faults by all", arguments: sound + cycles + missing + faulty)
+  func sameFindings(example: Case) throws {
+    let files = Self.paths(example.files)
     let checked = check(files)
-    #expect(checked.map { "\($0.file.dropFirst(9).dropLast(4)) \($0.code)" } == codes)
+    #expect(checked.map { "\($0.file.dropFirst(9).dropLast(4)) \($0.code)" } == example.found)
     for isLive in [false, true] {
       for pulls in [false, true] {
         #expect(serve(files, isLive: isLive, pulls: pulls) == Set(checked), "\(isLive) \(pulls)")
@@ -98,15 +116,16 @@ struct UseTests {
   }
 
   private static func found(_ diagnostic: Diagnostic, in file: String, _ source: Source) -> Found {
-    let ends = [diagnostic.span.start, diagnostic.span.end].map(source.lines.position)
+    let ends = [diagnostic.span.start, diagnostic.span.end].map { source.lines.position(at: $0) }
     return Found(
       file: file, code: diagnostic.kind.code, place: ends.flatMap { [$0.line - 1, $0.column - 1] })
   }
 
   private func serve(_ files: [String: String], isLive: Bool, pulls: Bool) -> Set<Found> {
-    let abilities: JSON = ["relatedInformation": true]
+    var abilities: JSON.Object = ["publishDiagnostics": ["relatedInformation": true]]
+    if pulls { abilities["diagnostic"] = [:] }
     let client = TestClient(
-      ["textDocument": [pulls ? "diagnostic" : "publishDiagnostics": abilities]], files: files,
+      ["textDocument": .object(abilities)], files: files,
       options: ["liveValues": .bool(isLive)], folder: "file:///project",
       running: NotebookEvaluator(.standard, files: MemoryFileSystem(texts: files)),
       vocabulary: Library.standard.vocabulary)

@@ -155,8 +155,6 @@ extension Checker {
 
   private func reportUnknownMember(_ member: Expression.Member, of target: StaticValue) {
     let name = member.name.text
-    // The member's name is none that the text mentions as a value.
-    dependence.reachesFurther = true
     let isFunction = isFunction(name)
     let error = CallError.unknownMember(
       name, of: target.type, among: members(of: target.type), isFunction: isFunction,
@@ -170,7 +168,7 @@ extension Checker {
   }
 
   private func isFunction(_ name: String) -> Bool {
-    switch resolve(name) {
+    switch resolve(unmentioned: name) {
     case .builtin: true
     case .bound(let value): value.type == .function
     default: false

@@ -75,10 +75,10 @@ extension Checker {
   private static let maximumCallDepth = 30
 
   /// The text that is walked: 0 for the one that is analysed.
-  var unit: Int { runningFunctions.last?.unit ?? 0 }
+  var unit: Int { calls.running.last?.unit ?? 0 }
 
   /// The file that is walked; `nil` for the analysed text.
-  var file: String? { runningFunctions.last.flatMap { functions[$0]?.file } }
+  var file: String? { calls.running.last.flatMap { functions[$0]?.file } }
 
   func call(
     _ id: FunctionID, named name: Name, _ arguments: [CheckedArgument], span: Span
@@ -126,19 +126,17 @@ extension Checker {
     }
     let result = remembered(id, function, values)
     reach.add(result.reach)
-    dependence.add(result.dependence)
-    // Where names were given values that a fault speaks of depends on who called first.
-    if !result.faults.isEmpty { dependence.reachesFurther = true }
-    for fault in result.faults { raise(fault, from: id, function, at: span) }
+    present.dependence.add(result.dependence)
+    for fault in faults(of: result) { raise(fault, from: id, function, at: span) }
     return result.value
   }
 
   private func mayRun(_ id: FunctionID) -> Bool {
-    if let place = runningFunctions.firstIndex(of: id) {
+    if let place = calls.running.firstIndex(of: id) {
       reach.refuse(place)
       return false
     }
-    guard runningFunctions.count < Self.maximumCallDepth, !effort.isSpentOnCalls else {
+    guard calls.running.count < Self.maximumCallDepth, !effort.isSpentOnCalls else {
       reach.refuse(-1)
       return false
     }
@@ -150,19 +148,19 @@ extension Checker {
     _ id: FunctionID, _ function: UserFunction, _ values: [StaticValue?]
   ) -> BodyResult {
     let key = key(id, function, values)
-    if let key, let known = checkedBodies[key], holdsHere(known.reach) {
+    if let key, let known = calls.known[key], holdsHere(known.reach) {
       numbering.noteWritings(known.writings)
       effort.add(known.weight, levels: known.levels)
       return known
     }
     let result = run(id, function, values)
-    if let key, result.reach.isOfItself { checkedBodies[key] = result }
+    if let key, result.reach.isOfItself { calls.known[key] = result }
     return result
   }
 
   private func holdsHere(_ reach: BodyReach) -> Bool {
-    runningFunctions.count + reach.height <= Self.maximumCallDepth
-      && !runningFunctions.contains(where: reach.functions.contains)
+    calls.running.count + reach.height <= Self.maximumCallDepth
+      && !calls.running.contains(where: reach.functions.contains)
   }
 
   /// `nil` where functions inside others are called or passed, whose names no version counts.
@@ -187,23 +185,23 @@ extension Checker {
       return BodyResult()
     }
     let (mark, epoch, weight) = (numbering.mark, numbering.epoch, effort.weight)
-    let outer = (context: context, reach: reach, dependence: dependence)
-    (context, reach, dependence) = (Context(purpose: .call), BodyReach(), Dependence())
+    let outer = (context: context, reach: reach, dependence: present.dependence)
+    (context, reach, present.dependence) = (Context(purpose: .call), BodyReach(), Dependence())
     let levels = effort.beginLevels()
-    runningFunctions.append(id)
+    calls.running.append(id)
     for (parameter, value) in zip(function.declaration.parameters, values) {
       assign(parameter.name, argument(value, for: parameter))
     }
     var value = value(of: function.declaration.body)
     var faults = context.faults
     if context.isCutShort { (value, faults) = (.unknown, []) }
-    runningFunctions.removeLast()
-    reach.close(id, at: runningFunctions.count)
+    calls.running.removeLast()
+    reach.close(id, at: calls.running.count)
     let result = BodyResult(
       value: value.outside(mark), faults: faults, writings: numbering.epoch - epoch, reach: reach,
       weight: effort.weight - weight, levels: effort.endLevels(levels),
-      dependence: dependence)
-    (context, reach, dependence) = outer
+      dependence: present.dependence)
+    (context, reach, present.dependence) = outer
     names.leave(to: outside)
     return result
   }
@@ -240,8 +238,8 @@ extension Checker {
       return names.enter(frame(inside: index))
     case .used(let unit):
       var home = Frame(.file)
-      home.bindings = Bindings(homes[unit] ?? [:])
-      home.isOpen = homes[unit] == nil
+      home.bindings = Bindings(units.homes[unit] ?? [:])
+      home.isOpen = units.homes[unit] == nil
       return names.enter(home, frame(inside: names.nextFrame))
     }
   }
@@ -262,7 +260,7 @@ extension Checker {
     }
     guard context.muting == .none else { return }
     if context.purpose != .call {
-      callFaults.append(raised)
+      calls.faults.append(raised)
     } else if context.uncertainty == 0 {
       context.faults.append(raised)
     }
@@ -274,7 +272,8 @@ extension Checker {
   func checkBodies(of declarations: [Statement.FunctionDeclaration]) {
     names.update {
       $0.bindings.replaceAll(
-        with: options.isOpenEnded ? everything.map { $0?.anything } : everything)
+        with: options.isOpenEnded ? fileNames.everything.map { $0?.anything } : fileNames.everything
+      )
       if options.isOpenEnded { $0.isOpen = true }
     }
     outerNames.changeAll()
@@ -315,7 +314,7 @@ extension Checker {
 
   /// Tells what calls found, but for what is wrong in a body whatever its arguments.
   func tellCallFaults() {
-    for fault in callFaults
+    for fault in calls.faults
     where fault.rootUnit != 0 || !findings.contains(fault.root.kind, at: fault.root.span) {
       if let finding = fault.told { told.insert(finding) }
       findings.add(fault.diagnostic)

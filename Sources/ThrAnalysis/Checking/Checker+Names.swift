@@ -61,7 +61,7 @@ extension Checker {
   func value(of name: Name) -> StaticValue {
     if name.text.isEmpty { return .unknown }
     noteReference(name)
-    if name.span == watched { noteScene() }
+    if name.span == watch.place { noteScene() }
     let isRow = names.frames[names.current].isRow
     switch resolve(name.text) {
     case .bound(let value): return isRow ? .unknown : value
@@ -70,22 +70,17 @@ extension Checker {
       return isRow ? .unknown : StaticValue(constant: constant.value)
     case .unseen: return .unknown
     case .later(let span):
-      // Its words name a line.
-      dependence.reachesFurther = true
-      report(.assignedLater(name, at: source.lines.line(at: span.start), span))
+      report(.assignedLater(name, at: line(at: span), span))
     // A name that only keeps a place for another is not looked up among those that are like it.
-    case .missing where name.span == watched: break
+    case .missing where name.span == watch.place: break
     case .missing: report(unknownName(name))
     }
     return .unknown
   }
 
   private func unknownName(_ name: Name) -> Diagnostic {
-    // With very many wrong names the nearest one of very many is not looked for.
-    dependence.reachesFurther = true
-    let candidates = effort.mayCompareNames() ? visibleNames : []
-    return CallError.unknownName(
-      name.text, among: candidates, nameHere: vocabulary.nameHere(for: name.text)
+    CallError.unknownName(
+      name.text, among: namesToCompare(), nameHere: vocabulary.nameHere(for: name.text)
     ).diagnostic(at: name.span)
   }
 
@@ -118,14 +113,8 @@ extension Checker {
     let old = names.frames[0].bindings[name]
     if old?.value != binding.value { outerNames.change(name) }
     let bound = names.bind(name, binding)
-    noteEver(bound.slot, bound.binding)
-    boundNames.append(BoundName(slot: bound.slot, name: name, binding: bound.binding))
-  }
-
-  /// Notes what a name of the file may be at some time.
-  func noteEver(_ slot: Int, _ binding: Binding) {
-    while everything.count <= slot { everything.append(nil) }
-    everything[slot] = everything[slot]?.joined(binding) ?? binding
+    fileNames.note(bound.binding, at: bound.slot)
+    present.note(bound: BoundName(slot: bound.slot, name: name, binding: bound.binding))
   }
 
   private func warnOfHiding(_ name: Name) {

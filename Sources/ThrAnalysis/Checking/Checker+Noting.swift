@@ -56,7 +56,7 @@ extension Checker {
       else { return }
       if id.unit == 0 {
         let start = declaration.span.start
-        labelledNow.insert(StatementRecord.Labelled(function: id, start: start))
+        present.note(labelled: StatementRecord.Labelled(function: id, start: start))
         notes.note(
           .variable(ScopeID(offset: start), label.text), at: label.span,
           origin: Origin(file: nil, span: parameter.name.span))
@@ -70,13 +70,13 @@ extension Checker {
 
   /// Notes the names that can be written here.
   func noteScene() {
-    guard context.isNoting || self.scene == nil else { return }
+    guard context.isNoting || watch.scene == nil else { return }
     var scopes: [Frame] = []
     var frame: Int? = names.current
     while let index = frame {
       scopes.append(names.frames[index])
       frame = names.frames[index].parent
     }
-    scene = Scene(scopes)
+    watch.scene = Scene(scopes)
   }
 }

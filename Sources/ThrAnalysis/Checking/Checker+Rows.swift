@@ -25,10 +25,8 @@ extension Checker {
 
   /// Notes what a call does with rows, and which rows its result holds.
   func follow(_ call: FollowedCall, into result: inout StaticValue) {
-    if call.signature.effect == .readsFiles { dependence.isOnWritings = true }
     let numbers = call.parameters.indices.map { number(of: call, parameter: $0) }
-    result.number = numbering.call(
-      call.signature.name, form: call.form, numbers, effect: call.signature.effect)
+    result.number = number(ofCall: call, numbers)
     let history = call.arguments.joined().reduce(into: Set<SymbolicUse>()) { all, argument in
       if !argument.value.history.isEmpty { all.formUnion(argument.value.history) }
     }
@@ -138,9 +136,7 @@ extension Checker {
       if let number = argument.value.number { decision.append(number) }
       if decision.contains(where: \.isOpaque) { continue }
       let judgement = Judgement(builtin: call.signature.name, rows: rows)
-      if judgedBefore[judgement] == nil {
-        judgedBefore.updateValue(judged[judgement], forKey: judgement)
-      }
+      present.note(judgement, knownBefore: judged[judgement])
       if let earlier = judged[judgement], earlier != decision {
         tell(.secondDecision(parameter.name), at: argument.span)
       }
@@ -173,7 +169,7 @@ extension Checker {
   /// Notes what a run would find too.
   func note(told finding: Finding) {
     told.insert(finding)
-    toldNow.append(finding)
+    present.note(told: finding)
   }
 
   private func tell(_ leak: Leak, at span: Span, fixes: [Diagnostic.Fix] = []) {

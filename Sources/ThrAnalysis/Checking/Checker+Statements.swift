@@ -45,18 +45,17 @@ extension Checker {
   func declare(_ declarations: [Statement.FunctionDeclaration]) {
     for declaration in declarations where !declaration.name.text.isEmpty {
       let id = id(of: declaration)
-      // No record brings functions that live inside others.
-      if names.current != 0 { dependence.reachesFurther = true }
+      let home = homeOfDeclarations
       if functions[id] == nil {
         let function = UserFunction(
-          declaration: declaration, home: currentHome, file: file,
+          declaration: declaration, home: home, file: file,
           mentioned: continuation?.functions[id]?.mentioned ?? MentionedNames(in: declaration).all,
           comments: unit == 0 ? comments : nil)
         functions[id] = function
         outerNames.add(function)
         reportRepeatedParameters(declaration)
       } else {
-        functions[id]?.home = currentHome
+        functions[id]?.home = home
       }
       var value = StaticValue(.function)
       value.callee = .function(id)
@@ -67,15 +66,7 @@ extension Checker {
   /// What tells a declaration of the text that is walked from others.
   func id(of declaration: Statement.FunctionDeclaration) -> FunctionID {
     let place = DeclarationPlace(unit: unit, offset: declaration.name.span.start)
-    if let serial = serials[place] { return FunctionID(unit: unit, serial: serial) }
-    lastSerial += 1
-    serials[place] = lastSerial
-    return FunctionID(unit: unit, serial: lastSerial)
-  }
-
-  private var currentHome: UserFunction.Home {
-    if names.current == 0 { return .file }
-    return .body(frame: names.current, serial: names.frames[names.current].serial)
+    return FunctionID(unit: unit, serial: serials.serial(at: place))
   }
 
   private func reportRepeatedParameters(_ declaration: Statement.FunctionDeclaration) {
@@ -92,13 +83,8 @@ extension Checker {
 
   private func check(_ use: Statement.Use) {
     guard let interface = uses[use.path] else { return }
-    // The numbers of its texts are those that are free now.
-    dependence.reachesFurther = true
-    let base = lastUnit + 1
-    let used = interface.asUsed(file: use.path, unit: base)
-    lastUnit = base + interface.lastUnit
+    let used = bring(interface, from: use.path)
     functions.merge(used.functions) { known, _ in known }
-    homes.merge(used.homes) { known, _ in known }
     for (name, binding) in used.names { bind(name, binding) }
     if used.isOpen { names.update { $0.isOpen = true } }
   }

@@ -20,12 +20,8 @@ final class Checker {
   /// The numbers of what stands in for arguments left out, by the parameter.
   var standInNumbers: [ObjectIdentifier: ValueNumber] = [:]
   var functions: [FunctionID: UserFunction]
-  /// What tells functions apart, by where they are declared.
-  var serials: [DeclarationPlace: Int] = [:]
-  var lastSerial: Int
-  /// The names that functions of used files look up, by the file's number.
-  var homes: [Int: [String: Binding]]
-  var lastUnit: Int
+  var serials: FunctionSerials
+  var units: UsedUnits
   let uses: [String: Interface]
   /// The names that exist before the first statement.
   let earlierNames: Set<String>
@@ -40,40 +36,21 @@ final class Checker {
   var checked: [CheckedStatement] = []
   /// The bodies of the file's functions that are checked so far.
   var checkedFunctions: [CheckedStatement] = []
-  /// The values that the present statement gave names of the file.
-  var boundNames: [BoundName] = []
-  /// What the present statement or body told that a run would find too.
-  var toldNow: [Finding] = []
-  /// The decisions that were known on what the present statement judges.
-  var judgedBefore: [Judgement: [ValueNumber]?] = [:]
-  /// The functions whose parameters its labels name.
-  var labelledNow: Set<StatementRecord.Labelled> = []
-  /// On what else than its record has the present statement or body depends.
-  var dependence = Dependence()
+  /// What the present statement or body has read and done so far.
+  var present = PresentStatement()
   var notes = Notes()
-  /// What is known at the place that was asked about.
-  var scene: Scene?
   var told: Set<Finding> = []
   /// Which decision was reported on which test rows.
   var judged: [Judgement: [ValueNumber]] = [:]
 
   var effort = Effort()
-  /// What calls found in functions' bodies, to be told once the bodies themselves are checked.
-  var callFaults: [CallFault] = []
-  var checkedBodies: [BodyCheck: BodyResult] = [:]
-  var runningFunctions: [FunctionID] = []
+  var calls = CheckedCalls()
   /// How far the check of the innermost body went.
   var reach = BodyReach()
   /// Changes with every name that a function's body may read.
   var outerNames = OuterNames()
-  /// The name whose surroundings are asked for.
-  let watched: Span?
-  /// Whether all is known at the watched place: what follows is left unchecked.
-  var isAnswered = false
-  /// All that each of the file's names may ever be, by their slots.
-  var everything: [Binding?] = []
-  /// Where the file first gives each of its names a value, if it does.
-  var firstPlaces: [Int?] = []
+  var watch: Watch
+  var fileNames = FileNames()
 
   init(
     _ parse: Parse, _ vocabulary: Vocabulary, following earlier: Interface,
@@ -82,7 +59,7 @@ final class Checker {
   ) {
     self.continuation = continuation
     faults = parse.diagnostics.map(\.span.start)
-    self.watched = watched
+    watch = Watch(watched)
     comments = CommentBlocks(parse)
     statementNames = parse.program.statements.enumerated().map { index, statement in
       continuation?.records[index]?.names ?? StatementNames(statement)
@@ -96,11 +73,10 @@ final class Checker {
     earlierNames = Set(earlier.names.keys)
     numbering = continuation?.numbering.restarted(at: earlier.numbering.epoch) ?? earlier.numbering
     functions = earlier.functions
-    homes = earlier.homes
-    lastUnit = earlier.lastUnit
-    lastSerial =
-      continuation?.lastSerial
-      ?? uses.values.reduce(earlier.lastSerial) { max($0, $1.lastSerial) }
+    units = UsedUnits(of: earlier)
+    serials = FunctionSerials(
+      after: continuation?.lastSerial
+        ?? uses.values.reduce(earlier.lastSerial) { max($0, $1.lastSerial) })
     var file = Frame(.file)
     // Places in earlier texts mean nothing in this one.
     file.bindings = Bindings(slots: continuation?.slots ?? [:])
@@ -117,14 +93,13 @@ final class Checker {
       $0.assigned = assigned
       if usesFiles, !Uses(in: program.statements).isSubset(of: uses) { $0.isOpen = true }
     }
-    everything = names.frames[0].bindings.values
-    everything.reserveCapacity(everything.count + 100)
+    fileNames.begin(with: names.frames[0].bindings.values)
     for function in functions.values { outerNames.add(function) }
     declareFunctions(in: program.statements)
     // Each is noted where it stands.
     notes = Notes()
     checkFile()
-    if isAnswered { return }
+    if watch.isAnswered { return }
     let end = names.frames[0]
     checkBodies(of: allFunctions)
     tellCallFaults()
@@ -136,8 +111,7 @@ final class Checker {
 
   private func noteFirstPlaces(_ assigned: [String: Span]) {
     let slots = assigned.map { (names.fileSlot(of: $0.key), $0.value.start) }
-    firstPlaces = Array(repeating: nil, count: names.frames[0].bindings.values.count)
-    for (slot, start) in slots { firstPlaces[slot] = start }
+    fileNames.noteFirstPlaces(slots, count: names.frames[0].bindings.values.count)
   }
 
   /// Lets the functions whose declarations an edit left alone be the same as before.
@@ -147,7 +121,7 @@ final class Checker {
     serials.reserveCapacity(continuation.functions.count)
     for (statement, record) in zip(program.statements, continuation.records) {
       guard case .function(let function) = statement, let id = record?.function else { continue }
-      serials[DeclarationPlace(unit: 0, offset: function.name.span.start)] = id.serial
+      serials.keep(id.serial, at: function.name.span.start)
     }
   }
 

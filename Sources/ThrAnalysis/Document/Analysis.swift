@@ -70,13 +70,13 @@ public struct Analysis: Sendable {
     diagnostics = checker.findings.sorted(adding: uses.diagnostics(in: parse))
     told = checker.told
     facts = Facts(
-      statements: checker.checked, bodies: checker.checkedFunctions, scene: checker.scene)
+      statements: checker.checked, bodies: checker.checkedFunctions, scene: checker.watch.scene)
     numbering = checker.numbering
     functions = checker.functions
     isThorough = checker.isThorough
-    (serials, lastSerial) = (checker.serials, checker.lastSerial)
+    (serials, lastSerial) = (checker.serials.places, checker.serials.last)
     lastStamp = checker.names.lastStamp
-    (ending, homes, lastUnit) = (checker.names.frames[0], checker.homes, checker.lastUnit)
+    (ending, homes, lastUnit) = (checker.names.frames[0], checker.units.homes, checker.units.last)
   }
 
   /// The function of the text whose name begins at a place.

@@ -19,10 +19,11 @@ public final class UseResolver {
   /// What a file brings; `nil` where that is unknown.
   ///
   /// Asked once for each file; `used` finds what it uses itself.
-  public typealias Finding = (_ path: String, _ parse: Parse, _ used: () -> UsedFiles) -> Interface?
+  public typealias Bringing = (_ path: String, _ parse: Parse, _ used: () -> UsedFiles) ->
+    Interface?
 
   private let graph: UseGraph
-  private let interface: Finding
+  private let bring: Bringing
   private var found: [String: Interface?] = [:]
 
   /// - Parameters:
@@ -32,10 +33,10 @@ public final class UseResolver {
   ///   - interface: what a file brings.
   public init(
     _ program: Parse, at path: String?, in folder: String = "",
-    text: (_ path: String) -> UsedText, interface: @escaping Finding
+    text: (_ path: String) -> UsedText, interface: @escaping Bringing
   ) {
     graph = UseGraph(from: program, at: path, in: folder, text: text)
-    self.interface = interface
+    bring = interface
   }
 
   /// What the files bring that the program uses.
@@ -64,7 +65,7 @@ public final class UseResolver {
   private func interface(of path: String) -> Interface? {
     if let known = found[path] { return known }
     guard let parse = graph.parse(at: path) else { return nil }
-    let new = interface(path, parse) { files(usedBy: path) }
+    let new = bring(path, parse) { files(usedBy: path) }
     found[path] = .some(new)
     return new
   }

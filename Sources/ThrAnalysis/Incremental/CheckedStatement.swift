@@ -158,19 +158,6 @@ struct BoundName: Sendable {
   let binding: Binding
 }
 
-/// On what a result depends beside the names that it reads.
-struct Dependence {
-  /// On how often files were written before.
-  var isOnWritings = false
-  /// On more than any record has.
-  var reachesFurther = false
-
-  mutating func add(_ other: Dependence) {
-    isOnWritings = isOnWritings || other.isOnWritings
-    reachesFurther = reachesFurther || other.reachesFurther
-  }
-}
-
 extension Span {
   func moved(by distance: Int) -> Span { Span(start + distance, end + distance) }
 

@@ -12,10 +12,8 @@ import ThrSyntax
 // - the number of writings before it, where it reads files, and whether the file is open for
 //   unseen names,
 // - the decisions known on the rows that it judges.
-// Where it depends on more, as on all names visible for a “did you mean”, the checker sets
-// `dependence.reachesFurther`, and it is checked again each time. So is what points at places
-// elsewhere, and
-// what calls functions that fail. Where limits on the work may be met, as much as was done before
+// What depends on more, as on all names visible for a “did you mean”, notes so by reading it (see
+// `PresentStatement`), and is checked again each time. So is what points at places elsewhere. Where limits on the work may be met, as much as was done before
 // matters, and nothing is taken over at all (see `Effort`).
 extension Checker {
   private static let mostIndirectInputs = 200
@@ -26,15 +24,15 @@ extension Checker {
       let span = statement.span
       let names = statementNames[index]
       var known = continuation?.records[index]
-      if isWatched(span) || isBroken(span) { known = nil }
+      if watch.lies(in: span) || isBroken(span) { known = nil }
       checked.append(
         takeOver(known, at: span.start)
           ?? record(
             span, names: names, mentioned: names.all, function: function(declaredBy: statement),
             isReusable: names.isSelfContained && !isBroken(span)
           ) { _ = value(of: [statement]) })
-      if isWatched(span), !isWatchedInFunction {
-        isAnswered = true
+      if watch.lies(in: span), !isWatchedInFunction {
+        watch.answer()
         return
       }
     }
@@ -43,12 +41,8 @@ extension Checker {
   /// Whether the watched name stands in a function, so that its calls and the names given values
   /// behind it count too.
   private var isWatchedInFunction: Bool {
-    guard let watched else { return false }
-    return !SyntaxPath(to: watched.start, in: program).functions.isEmpty
-  }
-
-  private func isWatched(_ span: Span) -> Bool {
-    watched.map { span.start <= $0.start && $0.end <= span.end } ?? false
+    guard let place = watch.place else { return false }
+    return !SyntaxPath(to: place.start, in: program).functions.isEmpty
   }
 
   private func function(declaredBy statement: Statement) -> FunctionID? {
@@ -62,7 +56,7 @@ extension Checker {
     let span = declaration.span
     let mentioned = functions[id].map { Array($0.mentioned) } ?? []
     var known = continuation?.bodies[id]
-    if isWatched(span) || isBroken(span) { known = nil }
+    if watch.lies(in: span) || isBroken(span) { known = nil }
     checkedFunctions.append(
       takeOver(known, at: span.start)
         ?? record(
@@ -90,7 +84,7 @@ extension Checker {
       let outer = names.frames[0].bindings.values[bound.slot]
       return bound.binding.given(at: outer?.place, in: outer?.foreign)
     }
-    for bound in effects.bindings { noteEver(bound.slot, current(bound)) }
+    for bound in effects.bindings { fileNames.note(current(bound), at: bound.slot) }
     for bound in effects.final {
       let binding = current(bound)
       if names.frames[0].bindings.stamps[bound.slot] != binding.stamp {
@@ -124,7 +118,7 @@ extension Checker {
   }
 
   private func assigned(_ slot: Int, in span: Span) -> StatementRecord.Assigned {
-    guard slot < firstPlaces.count, let first = firstPlaces[slot] else { return .nowhere }
+    guard let first = fileNames.firstPlace(of: slot) else { return .nowhere }
     return span.holds(first) ? .here(first - span.start) : .elsewhere
   }
 
@@ -139,27 +133,27 @@ extension Checker {
       isReusable ? inputs(mentioned, in: span, ofDeclaration: isDeclaration) : nil
     let origins = (inputs ?? []).map { self.names.frames[0].bindings.values[$0.slot]?.origin }
     let (epoch, weight, found) = (numbering.epoch, effort.weight, findings.count)
-    let faults = callFaults.count
+    let faults = calls.faults.count
     let outer = notes
     notes = Notes()
-    (boundNames, toldNow, judgedBefore) = ([], [], [:])
-    (labelledNow, dependence) = ([], Dependence())
+    present = PresentStatement()
     check()
     notes.settle()
     let diagnostics = findings.added(since: found)
     var effects: StatementRecord.Effects?
-    if let inputs, !dependence.reachesFurther, callFaults.count == faults,
+    if let inputs, !present.dependence.isOnMoreThanRecords, calls.faults.count == faults,
       diagnostics.allSatisfy({ $0.speaksOnly(of: span) })
     {
       effects = StatementRecord.Effects(
-        inputs: inputs, epoch: dependence.isOnWritings ? epoch : nil,
+        inputs: inputs, epoch: present.dependence.isOnWritings ? epoch : nil,
         writings: numbering.epoch - epoch,
-        weight: effort.weight - weight, isOpen: self.names.frames[0].isOpen, bindings: boundNames,
-        final: finalBindings, diagnostics: Array(diagnostics), told: toldNow,
-        judged: judgedBefore.map {
+        weight: effort.weight - weight, isOpen: self.names.frames[0].isOpen,
+        bindings: present.bound, final: finalBindings,
+        diagnostics: Array(diagnostics), told: present.told,
+        judged: present.judgedBefore.map {
           StatementRecord.Judged(judgement: $0.key, before: $0.value, after: judged[$0.key])
         },
-        labelled: Array(labelledNow))
+        labelled: Array(present.labelled))
     }
     let record = StatementRecord(
       span: span, names: names, function: function, notes: notes, effects: effects)
@@ -200,8 +194,8 @@ extension Checker {
   /// What the names that were given values are now.
   private var finalBindings: [BoundName] {
     var met: Set<Int> = []
-    return boundNames.compactMap { bound in
-      guard boundNames.count == 1 || met.insert(bound.slot).inserted,
+    return present.bound.compactMap { bound in
+      guard present.bound.count == 1 || met.insert(bound.slot).inserted,
         let binding = names.frames[0].bindings.values[bound.slot]
       else { return nil }
       return BoundName(slot: bound.slot, name: bound.name, binding: binding)

@@ -45,44 +45,44 @@ public struct Document: Sendable {
   init(
     _ other: Document, edited edits: [(span: Span, bytes: [UInt8])], watching watched: Span? = nil
   ) {
+    self.init(other, EditedProgram(other.parse, replacing: edits), watching: watched)
+  }
+
+  private init(_ other: Document, _ edited: EditedProgram, watching watched: Span?) {
     vocabulary = other.vocabulary
     following = other.following
     uses = other.uses
     options = other.options
-    let source = other.source.replacing(edits)
-    if let first = edits.first?.span.start, let last = edits.last?.span.end {
-      let replaced = Span(first, last)
-      parse = other.parse.edited(
-        replaced, toBytes: replaced.count + source.bytes.count - other.source.bytes.count,
-        giving: source)
-    } else {
-      parse = other.parse
-    }
+    parse = edited.new
     analysis = Analysis(
       of: parse, knowing: vocabulary, following: following, uses: uses, options: options,
-      watching: watched,
-      continuing: Continuation(
-        of: other.analysis, other.parse,
-        edits.map { Continuation.Change(span: $0.span, count: $0.bytes.count) }, parse))
+      watching: watched, continuing: Continuation(of: other.analysis, edited))
     diagnostics = Self.merged(parse.diagnostics, analysis.diagnostics)
   }
 
   /// Puts `replacement` in the place of `span`; the document is then what a new one of the whole
   /// text would be.
   ///
-  /// - Complexity: O(n) for the text; only statements are checked anew that the edit can affect.
-  public mutating func edit(_ span: Span, with replacement: [UInt8]) {
+  /// - Returns: what has become of the statements.
+  /// - Complexity: O(n) for the text; only statements are checked again that the edit can affect.
+  @discardableResult
+  public mutating func edit(_ span: Span, with replacement: [UInt8]) -> EditedProgram {
     let start = clamped(span.start)
     let span = Span(start, max(start, clamped(span.end)))
-    self = Document(self, edited: [(span, replacement)])
+    let edited = EditedProgram(parse, replacing: [(span, replacement)])
+    self = Document(self, edited, watching: nil)
+    return edited
   }
 
   /// Puts another text in the place of the whole; the document is then what a new one of it would be.
   ///
+  /// - Returns: what has become of the statements.
   /// - Complexity: as for an edit of all between the first and the last byte that differ.
-  public mutating func edit(to source: Source) {
+  @discardableResult
+  public mutating func edit(to source: Source) -> EditedProgram {
     let (span, replacement) = self.source.difference(to: source)
-    if !span.isEmpty || !replacement.isEmpty { edit(span, with: replacement) }
+    if span.isEmpty, replacement.isEmpty { return EditedProgram(parse, replacing: []) }
+    return edit(span, with: replacement)
   }
 
   /// Looks at the text anew after what it follows or uses has changed.

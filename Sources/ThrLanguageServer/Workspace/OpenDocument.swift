@@ -138,11 +138,9 @@ extension OpenDocument {
     isTextAnalysed = true
     let source = isTooLarge ? Source("") : coordinates.source
     if document.source != source {
-      let earlier = document
-      document.edit(to: source)
+      let edited = document.edit(to: source)
       if !values.statements.isEmpty {
-        values.follow(
-          EditReach(from: earlier, to: document), isStrict: document.options.isStrict)
+        values.follow(EditReach(of: edited), isStrict: document.options.isStrict)
       }
     }
     let paths = Uses(document.parse).statements.map(\.path)

@@ -8,7 +8,7 @@ extension Parse {
   ///   - span: what was replaced, in this text.
   ///   - count: the bytes that stand there now.
   ///   - source: the new text.
-  public func edited(_ span: Span, toBytes count: Int, giving source: Source) -> Parse {
+  func edited(_ span: Span, toBytes count: Int, giving source: Source) -> Parse {
     let edit = LineEdit(span, toBytes: count, in: self.source.lines)
     guard let lexed = LexedText(lexed, edited: edit, giving: source.bytes) else {
       return parse(source)

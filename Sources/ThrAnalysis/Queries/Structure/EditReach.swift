@@ -5,8 +5,8 @@ public import ThrSyntax
 /// to before.
 ///
 /// A statement is affected where it has changed itself, or mentions a name that an affected one may
-/// give a value; where an affected one uses a file, everything is. More may count as affected than is, never
-/// less, as long as what stands outside the text is the same.
+/// give a value; where an affected one uses a file, everything is. More may count as affected than
+/// is, never less, as long as what stands outside the text is the same.
 public struct EditReach: Sendable {
   /// A statement that is not affected.
   public struct Unaffected: Hashable, Sendable {
@@ -25,20 +25,28 @@ public struct EditReach: Sendable {
   private let distance: Int
 
   public init(from earlier: Document, to now: Document) {
-    let (old, new) = (ReachedText(earlier), ReachedText(now))
-    distance = now.source.bytes.count - earlier.source.bytes.count
+    self.init(of: EditedProgram(from: earlier.parse, to: now.parse))
+  }
+
+  public init(of edited: EditedProgram) {
+    let (old, new) = (ReachedText(edited.old), ReachedText(edited.new))
+    distance = edited.new.source.bytes.count - edited.old.source.bytes.count
+    func isSame(_ position: Int, as other: Int, movedBy distance: Int) -> Bool {
+      edited.same[position] == other && new.isBroken[position] == old.isBroken[other]
+        && new.statements[position].span.start == old.statements[other].span.start + distance
+    }
     let most = min(old.count, new.count)
     var head = 0
-    while head < most, new.isSame(head, as: head, of: old, movedBy: 0) { head += 1 }
+    while head < most, isSame(head, as: head, movedBy: 0) { head += 1 }
     var tail = 0
     while tail < most - head,
-      new.isSame(new.count - 1 - tail, as: old.count - 1 - tail, of: old, movedBy: distance)
+      isSame(new.count - 1 - tail, as: old.count - 1 - tail, movedBy: distance)
     {
       tail += 1
     }
     changed = Span(
       head == 0 ? 0 : old.statements[head - 1].span.end,
-      tail == 0 ? earlier.source.bytes.count : old.statements[old.count - tail].span.start)
+      tail == 0 ? edited.old.source.bytes.count : old.statements[old.count - tail].span.start)
     var names = AffectedNames()
     names.add(new.names(in: head..<(new.count - tail)))
     names.add(old.names(in: head..<(old.count - tail)))
@@ -63,33 +71,23 @@ public struct EditReach: Sendable {
 
 /// The statements at the top of a text, to be compared with another's.
 private struct ReachedText {
-  let document: Document
+  private let parse: Parse
   let statements: [Statement]
   /// For each statement whether an error lies in it, or behind it and before the next one.
   let isBroken: [Bool]
 
   var count: Int { statements.count }
 
-  init(_ document: Document) {
-    self.document = document
-    let statements = document.parse.program.statements
+  init(_ parse: Parse) {
+    self.parse = parse
+    let statements = parse.program.statements
     self.statements = statements
     var isBroken = [Bool](repeating: false, count: statements.count)
-    for fault in document.parse.diagnostics where fault.severity == .error {
+    for fault in parse.diagnostics where fault.severity == .error {
       let behind = statements.partitioningIndex { $0.span.start > fault.span.start }
       if behind > 0 { isBroken[behind - 1] = true }
     }
     self.isBroken = isBroken
-  }
-
-  func isSame(
-    _ position: Int, as other: Int, of earlier: ReachedText, movedBy distance: Int
-  ) -> Bool {
-    let (span, old) = (statements[position].span, earlier.statements[other].span)
-    return span.start == old.start + distance && span.end == old.end + distance
-      && isBroken[position] == earlier.isBroken[other]
-      && document.source.bytes[span.start..<span.end]
-        == earlier.document.source.bytes[old.start..<old.end]
   }
 
   /// The names that statements give values, those with errors too as far as can be seen.
@@ -97,7 +95,7 @@ private struct ReachedText {
     var given = AffectedNames.Given()
     guard let first = positions.first, let last = positions.last else { return given }
     given.add(AssignedNames(Array(statements[positions])))
-    let tokens = document.parse.tokens
+    let tokens = parse.tokens
     let start = tokens.partitioningIndex { $0.start >= statements[first].span.start }
     let end = tokens.partitioningIndex { $0.start >= statements[last].span.end }
     for index in start..<max(start, end) {
@@ -111,7 +109,7 @@ private struct ReachedText {
   }
 
   private func text(_ token: Token) -> String {
-    document.source.text(Span(token.start, token.end))
+    parse.source.text(Span(token.start, token.end))
   }
 }
 

@@ -56,7 +56,7 @@ extension Checker {
       else { return }
       if id.unit == 0 {
         let start = declaration.span.start
-        present.note(labelled: StatementRecord.Labelled(function: id, start: start))
+        present.note(labelled: CheckRecord.Labelled(function: id, start: start))
         notes.note(
           .variable(ScopeID(offset: start), label.text), at: label.span,
           origin: Origin(file: nil, span: parameter.name.span))

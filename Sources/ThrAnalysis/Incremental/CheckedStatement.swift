@@ -4,7 +4,7 @@ import ThrSyntax
 /// A statement of the file, or the body of a function, with what checking it noted, perhaps when
 /// it stood elsewhere.
 struct CheckedStatement: Sendable {
-  let record: StatementRecord
+  let record: CheckRecord
   /// Where it begins now.
   let start: Int
   /// Where the names among the record's inputs, in their order, have their values now.
@@ -70,7 +70,7 @@ struct CheckedStatement: Sendable {
   }
 
   private func origin(
-    of name: String, _ noted: Origin?, _ effects: StatementRecord.Effects
+    of name: String, _ noted: Origin?, _ effects: CheckRecord.Effects
   ) -> Origin? {
     guard let noted, noted.file == nil, record.span.holds(noted.span.start) else {
       return effects.inputs.firstIndex { $0.name == name }.flatMap { origins[$0] }
@@ -81,7 +81,7 @@ struct CheckedStatement: Sendable {
 
 /// What checking a statement of the file, or a function's body, found and did, so that it need not
 /// be checked again where everything that it reads is the same.
-final class StatementRecord: Sendable {
+final class CheckRecord: Sendable {
   /// A name as it was before.
   struct Input: Sendable {
     let name: String

@@ -67,7 +67,7 @@ extension Checker {
   // MARK: - Taking over
 
   /// Does what checking a stretch of the text did before, if it would do it again.
-  private func takeOver(_ record: StatementRecord?, at start: Int) -> CheckedStatement? {
+  private func takeOver(_ record: CheckRecord?, at start: Int) -> CheckedStatement? {
     guard let record, let effects = record.effects, holds(effects, at: start, record.span.count)
     else { return nil }
     var labelled: [Int] = []
@@ -100,7 +100,7 @@ extension Checker {
     return CheckedStatement(record: record, start: start, origins: origins, labelled: labelled)
   }
 
-  private func holds(_ effects: StatementRecord.Effects, at start: Int, _ count: Int) -> Bool {
+  private func holds(_ effects: CheckRecord.Effects, at start: Int, _ count: Int) -> Bool {
     guard effects.epoch.map({ $0 == numbering.epoch }) ?? true,
       effects.isOpen == names.frames[0].isOpen
     else { return false }
@@ -109,7 +109,7 @@ extension Checker {
       && effects.judged.allSatisfy { judged[$0.judgement] == $0.before }
   }
 
-  private func isUnchanged(_ input: StatementRecord.Input, in span: Span) -> Bool {
+  private func isUnchanged(_ input: CheckRecord.Input, in span: Span) -> Bool {
     guard assigned(input.slot, in: span) == input.assigned else { return false }
     guard let before = input.binding else {
       return names.frames[0].bindings.stamps[input.slot] == Bindings.unboundStamp
@@ -117,7 +117,7 @@ extension Checker {
     return names.frames[0].bindings.values[input.slot]?.isSame(as: before) ?? false
   }
 
-  private func assigned(_ slot: Int, in span: Span) -> StatementRecord.Assigned {
+  private func assigned(_ slot: Int, in span: Span) -> CheckRecord.Assigned {
     guard let first = fileNames.firstPlace(of: slot) else { return .nowhere }
     return span.holds(first) ? .here(first - span.start) : .elsewhere
   }
@@ -140,22 +140,22 @@ extension Checker {
     check()
     notes.settle()
     let diagnostics = findings.added(since: found)
-    var effects: StatementRecord.Effects?
+    var effects: CheckRecord.Effects?
     if let inputs, !present.dependence.isOnMoreThanRecords, calls.faults.count == faults,
       diagnostics.allSatisfy({ $0.speaksOnly(of: span) })
     {
-      effects = StatementRecord.Effects(
+      effects = CheckRecord.Effects(
         inputs: inputs, epoch: present.dependence.isOnWritings ? epoch : nil,
         writings: numbering.epoch - epoch,
         weight: effort.weight - weight, isOpen: self.names.frames[0].isOpen,
         bindings: present.bound, final: finalBindings,
         diagnostics: Array(diagnostics), told: present.told,
         judged: present.judgedBefore.map {
-          StatementRecord.Judged(judgement: $0.key, before: $0.value, after: judged[$0.key])
+          CheckRecord.Judged(judgement: $0.key, before: $0.value, after: judged[$0.key])
         },
         labelled: Array(present.labelled))
     }
-    let record = StatementRecord(
+    let record = CheckRecord(
       span: span, names: names, function: function, notes: notes, effects: effects)
     notes = outer
     return CheckedStatement(
@@ -167,15 +167,15 @@ extension Checker {
   /// these are so many that checking again costs less than to keep them.
   private func inputs(
     _ mentioned: [String], in span: Span, ofDeclaration isDeclaration: Bool
-  ) -> [StatementRecord.Input]? {
-    var inputs: [StatementRecord.Input] = []
+  ) -> [CheckRecord.Input]? {
+    var inputs: [CheckRecord.Input] = []
     inputs.reserveCapacity(mentioned.count)
     var calls: [FunctionID] = []
     func add(_ name: String) {
       let slot = names.fileSlot(of: name)
       let binding = names.frames[0].bindings.values[slot]
       inputs.append(
-        StatementRecord.Input(
+        CheckRecord.Input(
           name: name, slot: slot, binding: binding, assigned: assigned(slot, in: span)))
       if case .function(let id)? = binding?.value.callee { calls.append(id) }
     }

@@ -9,11 +9,11 @@ struct Continuation: Sendable {
   let slots: [String: Int]
   let lastStamp: Int
   /// For each statement of the new text the record of the old one that the edits left alone.
-  let records: [StatementRecord?]
+  let records: [CheckRecord?]
   /// The names that the functions mention whose declarations were left alone.
   let functions: [FunctionID: UserFunction]
   /// What checking their bodies found.
-  let bodies: [FunctionID: StatementRecord]
+  let bodies: [FunctionID: CheckRecord]
 
   // Numbers of values and names that are no more are kept; now and then all begins anew.
   private static let maximumNumbers = 50_000

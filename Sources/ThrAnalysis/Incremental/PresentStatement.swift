@@ -10,7 +10,7 @@ struct PresentStatement {
   /// The decisions that were known on what it judges.
   private(set) var judgedBefore: [Judgement: [ValueNumber]?] = [:]
   /// The functions whose parameters its labels name.
-  private(set) var labelled: Set<StatementRecord.Labelled> = []
+  private(set) var labelled: Set<CheckRecord.Labelled> = []
   /// On what else than the inputs of its record it depends.
   var dependence = Dependence()
 
@@ -18,7 +18,7 @@ struct PresentStatement {
 
   mutating func note(told finding: Finding) { told.append(finding) }
 
-  mutating func note(labelled function: StatementRecord.Labelled) { labelled.insert(function) }
+  mutating func note(labelled function: CheckRecord.Labelled) { labelled.insert(function) }
 
   /// Notes what was known before the first judgement of its kind.
   mutating func note(_ judgement: Judgement, knownBefore decision: [ValueNumber]?) {

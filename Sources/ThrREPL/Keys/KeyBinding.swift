@@ -113,7 +113,7 @@ struct KeyBinding: Sendable {
     KeyBinding(.deleteToLineStart, .changing, .control("U"), does: "cuts to the start of the line"),
     KeyBinding(.yank, .changing, .control("Y"), does: "pastes what was cut last"),
     KeyBinding(
-      .yankEarlier, .changing, .alt("y"), does: "after that, replaces it with the cut before"),
+      .yankEarlier, .changing, .alt("y"), does: "after a paste, replaces it with an earlier cut"),
     KeyBinding(
       .undo, .changing, .control("_"), .sequence(.control("X"), .control("U")),
       vi: [.plain("u"), .control("_")], does: "undoes the last change"),

@@ -18,7 +18,7 @@ public struct LanguageServer: Sendable {
     public var version: String
     /// The address at which a kind of problem is explained; `nil` where nowhere.
     public var explanation: @Sendable (Diagnostic.Kind) -> String?
-    /// The client's process, where it is known before the client tells it.
+    /// The client's process, where it is known before the client reports it.
     public var clientProcess: Int?
     /// Ends the process at once with a status, where the client has died or left; `nil` where there
     /// is no process to end.
@@ -59,7 +59,7 @@ public struct LanguageServer: Sendable {
       var reader = Reader(transport, inbox, cancelled)
       let status = reader.run()
       guard let abandon = host.abandon else { return }
-      // Whoever has left is not kept waiting for an answer that nobody reads.
+      // A client that has left does not wait for an answer that it will not read.
       sleep(Self.grace)
       abandon(status)
     }

@@ -42,29 +42,29 @@ struct MendingTests {
   }
 
   @Test(arguments: programs)
-  func everyFixMends(program: String) throws {
+  func everyFixHelps(program: String) throws {
     let client = TestClient(
       Self.capabilities, options: ["liveValues": false], vocabulary: Library.standard.vocabulary)
     client.open(program)
     let report = client.result("textDocument/diagnostic", text())["items"]?.array ?? []
     let known = document(program).diagnostics
     try #require(report.count == known.count)
-    for (told, diagnostic) in zip(report, known) {
+    for (reported, diagnostic) in zip(report, known) {
       let offered =
         client.result(
           "textDocument/codeAction",
-          text().with("range", told["range"] ?? .null).with(
-            "context", ["diagnostics": [told], "only": ["quickfix"]])
+          text().with("range", reported["range"] ?? .null).with(
+            "context", ["diagnostics": [reported], "only": ["quickfix"]])
         ).array ?? []
-      let own = offered.filter { $0["diagnostics"]?[0] == told }
+      let own = offered.filter { $0["diagnostics"]?[0] == reported }
       #expect(
         own.compactMap { $0["title"]?.string } == diagnostic.fixes.map(\.title), "\(program)")
-      for fix in diagnostic.fixes { expectMends(fix, diagnostic, program) }
+      for fix in diagnostic.fixes { expectImproves(fix, diagnostic, program) }
     }
   }
 
   /// What only the writer can decide or write: the remedy says it in words.
-  private static let toldInWords: Set<String> = [
+  private static let explainedInWords: Set<String> = [
     "argument-order", "assigned-later", "degenerate-metric", "expected-block",
     "expected-token", "hides-builtin", "invalid-format", "invalid-stage", "invalid-target",
     "metric-equality", "missing-argument", "missing-operator", "not-a-condition",
@@ -75,29 +75,29 @@ struct MendingTests {
 
   @Test("Only what the writer has to decide has a remedy and no edit")
   func remediesInWords() {
-    var mended: Set<String> = []
-    var told: Set<String> = []
+    var fixed: Set<String> = []
+    var reported: Set<String> = []
     for diagnostic in Self.programs.flatMap({ document($0).diagnostics }) {
       if !diagnostic.fixes.isEmpty {
-        mended.insert(diagnostic.kind.name)
+        fixed.insert(diagnostic.kind.name)
       } else if diagnostic.remedy != nil {
-        told.insert(diagnostic.kind.name)
+        reported.insert(diagnostic.kind.name)
       }
     }
-    #expect(mended.count > 20)
-    #expect(told.subtracting(mended) == Self.toldInWords)
+    #expect(fixed.count > 20)
+    #expect(reported.subtracting(fixed) == Self.explainedInWords)
   }
 
   /// The problem is gone, and the program no worse.
-  private func expectMends(_ fix: Diagnostic.Fix, _ diagnostic: Diagnostic, _ program: String) {
+  private func expectImproves(_ fix: Diagnostic.Fix, _ diagnostic: Diagnostic, _ program: String) {
     let source = Source(program)
-    let mended = String(
+    let fixed = String(
       decoding: source.applying([Edit(fix.span, fix.replacement)]), as: UTF8.self)
     let before = document(program).diagnostics
-    let after = document(mended).diagnostics
-    #expect(after.count <= before.count, "\(fix.title)\n\(program)\n→\n\(mended)")
+    let after = document(fixed).diagnostics
+    #expect(after.count <= before.count, "\(fix.title)\n\(program)\n→\n\(fixed)")
     #expect(
       after.count { $0.kind == diagnostic.kind } < before.count { $0.kind == diagnostic.kind },
-      "\(fix.title)\n\(program)\n→\n\(mended)")
+      "\(fix.title)\n\(program)\n→\n\(fixed)")
   }
 }

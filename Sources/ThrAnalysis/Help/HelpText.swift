@@ -63,11 +63,11 @@ extension HelpDocument {
   /// A function: what it does, how it is called, further explanation, an example.
   public init(_ signature: Signature) {
     self.init([.heading(signature.name), .paragraph(signature.summary)])
-    var told: Set<Signature.Parameter> = []
+    var shown: Set<Signature.Parameter> = []
     for form in signature.forms {
       parts.append(.code(form.description(named: signature.name, width: 76)))
       // What an earlier form said of the same parameter holds here too.
-      let news = form.parameters.filter { told.insert($0).inserted }
+      let news = form.parameters.filter { shown.insert($0).inserted }
       if !news.isEmpty {
         parts.append(.definitions(news.map { Definition($0.name, $0.facts) }))
       }

@@ -1,7 +1,7 @@
 import DocumentEvaluation
 import ParallelWork
 
-/// What the evaluation thread tells the server's.
+/// What the evaluation thread reports to the server's thread.
 struct EvaluationEvent: Sendable {
   enum What: Sendable {
     case statement(EvaluatedStatement)

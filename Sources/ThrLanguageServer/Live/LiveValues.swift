@@ -10,9 +10,9 @@ struct LiveValues {
 
   /// The statement that holds an offset, or ends there.
   func statement(at offset: Int) -> EvaluatedStatement? {
-    let behind = statements.partitioningIndex { $0.span.start > offset }
-    guard behind > 0, statements[behind - 1].span.touches(offset) else { return nil }
-    return statements[behind - 1]
+    let after = statements.partitioningIndex { $0.span.start > offset }
+    guard after > 0, statements[after - 1].span.touches(offset) else { return nil }
+    return statements[after - 1]
   }
 
   /// The statement that gave a name the value that it has at an offset.

@@ -86,7 +86,7 @@ final class Server {
     send(.request(id, method, params))
   }
 
-  /// Writes to the client's log, for whoever wonders what the server did.
+  /// Writes to the client's log.
   func log(_ message: String) {
     notify("window/logMessage", ["type": 3, "message": .string(message)])
   }

@@ -13,7 +13,7 @@ struct PartialResult {
     self.token = token
   }
 
-  func tell(_ value: JSON) { server.notify("$/progress", ["token": token, "value": value]) }
+  func report(_ value: JSON) { server.notify("$/progress", ["token": token, "value": value]) }
 }
 
 /// The items of a result, handed over piece by piece where the client has asked for that.
@@ -28,7 +28,7 @@ final class GatheredItems {
   func add(_ new: [JSON], as result: (JSON) -> JSON) {
     items += new
     guard let partial, !items.isEmpty else { return }
-    partial.tell(result(.array(items)))
+    partial.report(result(.array(items)))
     items = []
   }
 }
@@ -44,15 +44,15 @@ struct WorkProgress {
     self.server = server
     self.token = token
     server.shown[token] = request
-    tell(["kind": "begin", "title": .string(title), "cancellable": true])
+    report(["kind": "begin", "title": .string(title), "cancellable": true])
   }
 
   func end() {
     server.shown[token] = nil
-    tell(["kind": "end"])
+    report(["kind": "end"])
   }
 
-  private func tell(_ value: JSON) {
+  private func report(_ value: JSON) {
     server.notify("$/progress", ["token": token, "value": value])
   }
 }

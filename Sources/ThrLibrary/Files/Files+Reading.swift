@@ -37,7 +37,7 @@ extension Builtin {
       let (table, report) = try Table.read(
         path, from: context.files, options: options, isCancelled: context.isCancelled
       ) { context.progress(Progress("reading \(path)", fraction: $0)) }
-      Warning.told(by: report, path).forEach(context.warn)
+      Warning.reported(by: report, path).forEach(context.warn)
       return table
     } catch {
       if case .file(let fault) = error.problem, fault.cause == .missing,
@@ -78,7 +78,7 @@ extension TableError {
 
 extension Warning {
   /// What a reader should know of the file: rows that were refused, and other surprises.
-  fileprivate static func told(by report: ReadingReport, _ path: String) -> [Warning] {
+  fileprivate static func reported(by report: ReadingReport, _ path: String) -> [Warning] {
     var warnings: [Warning] = []
     if report.refusedCount > 0 {
       let named = report.refused.map { "line \($0.line) has \($0.reason)" }

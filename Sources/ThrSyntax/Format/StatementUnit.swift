@@ -46,7 +46,7 @@ struct StatementUnits {
       let span = statement.span
       token = min(parse.tokenIndex(at: span.start, from: token), tokens.upperBound)
       let line = lineStart(around: token)
-      if !starts.isEmpty, span.start <= end || !isNewline(before: line, behind: end) {
+      if !starts.isEmpty, span.start <= end || !isNewline(before: line, after: end) {
         starts[starts.count - 1].statements.append(statement)
       } else {
         starts.append((starts.isEmpty ? tokens.lowerBound : line, [statement]))
@@ -71,7 +71,7 @@ struct StatementUnits {
     return first
   }
 
-  private func isNewline(before token: Int, behind end: Int) -> Bool {
+  private func isNewline(before token: Int, after end: Int) -> Bool {
     token > tokens.lowerBound && parse.tokens[token - 1].kind == .newline
       && parse.tokens[token - 1].start >= end
   }
@@ -85,7 +85,7 @@ struct StatementUnits {
   }
 
   private mutating func add(_ statements: [Statement], _ tokens: Range<Int>) {
-    guard !parse.diagnostics.isEmpty, let stray = strayLine(behind: statements, tokens) else {
+    guard !parse.diagnostics.isEmpty, let stray = strayLine(after: statements, tokens) else {
       return all.append(unit(statements, tokens))
     }
     all.append(unit(statements, tokens.lowerBound..<stray))
@@ -93,7 +93,7 @@ struct StatementUnits {
   }
 
   /// The index of a closing bracket that closes nothing and begins a line after the statements.
-  private func strayLine(behind statements: [Statement], _ tokens: Range<Int>) -> Int? {
+  private func strayLine(after statements: [Statement], _ tokens: Range<Int>) -> Int? {
     guard let end = statements.last?.span.end else { return nil }
     let first = max(tokens.lowerBound, min(parse.tokenIndex(at: end), tokens.upperBound))
     let index = (first..<tokens.upperBound).first { !parse.tokens[$0].kind.separatesStatements }

@@ -75,7 +75,7 @@ struct MarkedSession {
   // MARK: - Asking
 
   private func ask(_ method: String, _ params: JSON) -> JSON {
-    translation.heard(client.result(method, translation.told(params)))
+    translation.heard(client.result(method, translation.reported(params)))
   }
 
   private func askOfText(_ method: String, _ more: (String, JSON)...) -> JSON {
@@ -90,7 +90,7 @@ struct MarkedSession {
     let parts = marker.question.split(separator: " ", maxSplits: 1)
     let rest = parts.count > 1 ? String(parts[1]) : ""
     switch parts[0] {
-    case "diagnostics": return list(diagnostics(at: line).map(told))
+    case "diagnostics": return list(diagnostics(at: line).map(reported))
     case "completion": return completions(askOfText("completion", here))
     case "resolve": return resolved(rest, askOfText("completion", here))
     case "signature": return signature(askOfText("signatureHelp", here))
@@ -152,7 +152,7 @@ struct MarkedSession {
 
   private func renamed(at place: JSON, to name: String) -> String {
     let params = text().with("position", place).with("newName", .string(name))
-    let response = client.response("textDocument/rename", translation.told(params))
+    let response = client.response("textDocument/rename", translation.reported(params))
     guard let changes = response["result"]?["changes"]?["file:///project/a.thr"] else {
       return response["error"]?["message"]?.string ?? "nothing"
     }
@@ -171,7 +171,7 @@ struct MarkedSession {
 
   /// What the command writes below a statement.
   private func inserted(_ line: Int) -> String {
-    let arguments: JSON = ["file:///project/a.thr", translation.told(position(line, 0))]
+    let arguments: JSON = ["file:///project/a.thr", translation.reported(position(line, 0))]
     let id = client.ask(
       "workspace/executeCommand", ["command": "thr.insertResult", "arguments": arguments])
     let request = client.message("workspace/applyEdit")
@@ -210,7 +210,7 @@ struct MarkedSession {
     return line.count > 120 ? line.prefix(120) + "…" : line
   }
 
-  private func told(_ diagnostic: JSON) -> String {
+  private func reported(_ diagnostic: JSON) -> String {
     let code = diagnostic["code"]?.string ?? ""
     return "\(spot(diagnostic)) \(code) \(oneLine(diagnostic["message"]?.string ?? ""))"
   }

@@ -12,7 +12,7 @@ struct PositionTranslation {
   let encoding: PositionEncoding
 
   /// Every position in a message of the test, as the server is to receive it.
-  func told(_ message: JSON) -> JSON { rewritten(message, character) }
+  func reported(_ message: JSON) -> JSON { rewritten(message, character) }
 
   /// Every position in a message of the server, in bytes.
   func heard(_ message: JSON) -> JSON { rewritten(message, byte) }

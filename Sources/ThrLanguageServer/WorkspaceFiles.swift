@@ -1,6 +1,6 @@
 public import ThrModel
 
-/// The files that the server may look at, handed in by whoever wires it.
+/// The files that the server may look at, handed in by the code that sets it up.
 ///
 /// Paths are absolute. Nothing here writes.
 public protocol WorkspaceFiles: Sendable {
@@ -12,7 +12,7 @@ public protocol WorkspaceFiles: Sendable {
   /// What stands in a folder, in the order of the names; `nil` where it cannot be listed.
   func entries(of folder: String) -> [WorkspaceEntry]?
 
-  /// Which state of a file stands at a path, without reading it; `nil` where that cannot be told.
+  /// Which state of a file stands at a path, without reading it; `nil` where that is unknown.
   func state(of path: String) -> FileState?
 
   /// The path with every link resolved; `nil` for nothing.

@@ -42,7 +42,7 @@ extension REPL: Stage {
         case .code(let code, _):
           remember(text)
           return .ran(evaluate(code))
-        case .help(let name): tellHelp(name)
+        case .help(let name): reportHelp(name)
         case .command(let name, let argument):
           if commands.contains(where: { $0.name == name }) {
             return .command(name, argument: argument)

@@ -28,7 +28,7 @@ public final class REPL {
   /// The files that the session has written, or was asked to replace.
   var ownFiles: Set<String> = []
   /// Whether every input says how long it ran.
-  var tellsTime = false
+  var reportsTime = false
 
   public init(_ environment: Environment) {
     Locale.use()
@@ -106,10 +106,10 @@ public final class REPL {
     switch input {
     case .empty: return .goOn
     case .code(let code, _):
-      if !tellCommand(meantBy: code.trimmed) { _ = evaluate(code) }
+      if !reportCommand(meantBy: code.trimmed) { _ = evaluate(code) }
       return .goOn
     case .help(let name):
-      tellHelp(name)
+      reportHelp(name)
       return .goOn
     case .command(let name, let argument): return perform(name, argument)
     }
@@ -117,7 +117,7 @@ public final class REPL {
 
   /// Says how a command is written where its name is entered as elsewhere, `exit`, `quit()` or
   /// `help(tune)`, which would only be an unknown one; false where the text means something else.
-  private func tellCommand(meantBy text: String) -> Bool {
+  private func reportCommand(meantBy text: String) -> Bool {
     let called = String(text.prefix { $0 != "(" })
     let name = called == "exit" ? "quit" : called
     // What stands between the parentheses, a name in quotes or without.
@@ -166,7 +166,7 @@ public final class REPL {
     let value = answers.end()
     lastDuration = ProgressBar.now - started
     tell(outcome)
-    if tellsTime { tellDuration() }
+    if reportsTime { reportDuration() }
     return RunResult(code: code, outcome: outcome, value: value)
   }
 
@@ -190,7 +190,7 @@ public final class REPL {
     }
   }
 
-  func tellDuration() {
+  func reportDuration() {
     guard let lastDuration else { return Messages.write("nothing has run yet\n") }
     Terminal.write("\(Self.duration(lastDuration))\n")
   }
@@ -205,7 +205,7 @@ public final class REPL {
   }
 
   /// Shows the help of a name, or an overview.
-  func tellHelp(_ name: String) {
+  func reportHelp(_ name: String) {
     guard !name.isEmpty else { return show(help.overviewDocument) }
     guard let document = help.document(on: name) else {
       // A name of the session, or a member: what the editor says of it under the pointer.

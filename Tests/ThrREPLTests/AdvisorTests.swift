@@ -109,7 +109,7 @@ import ThrSyntax
     #expect(runs.first { $0.range == 4..<9 }?.style == TextStyle(.function))
   }
 
-  @Test func whatContinuesTheLastValueIsSeenBehindIt() {
+  @Test func whatContinuesTheLastValueIsSeenAfterIt() {
     let last = Interface(["_": .list(.number)])
     advisor.following = last
     let buffer = EditBuffer("|> su")

@@ -19,7 +19,7 @@ import Testing
     #expect(painter.paint(frame("tune(m,")) == "")
   }
 
-  @Test func breaksLinesAndStandsBehindAFullRow() {
+  @Test func breaksLinesAndStandsAfterAFullRow() {
     let layout = Layout(frame("abcdefghijklmno"), width: 20)
     #expect(layout.rows.map(\.text) == ["thr> abcdefghijklmno", ""])
     #expect(layout.cursorRow == 1 && layout.cursorColumn == 0)
@@ -62,7 +62,7 @@ import Testing
     #expect(screen.line(7) == "")
   }
 
-  @Test func leavesTheWholeInputBehind() {
+  @Test func leavesTheWholeInput() {
     let text = (1...30).map { "line \($0)" }.joined(separator: "\n")
     var painter = Painter(width: 40, height: 8, isColoured: false)
     var screen = ScreenModel(width: 40, height: 8)

@@ -5,7 +5,7 @@ import ThrModel
 import ThrRuntime
 import ThrSyntax
 
-/// One session with a toy library, and what it told.
+/// One session with a toy library, and what it reported.
 final class Run: Sendable {
   let session: Session
   let display = ValueDisplay(Toy.library)

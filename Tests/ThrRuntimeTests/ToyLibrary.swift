@@ -67,7 +67,7 @@ enum Toy {
     "sum", .everyday, "Sum.", example: "sum([1, 2])",
     Form(Parameter<[Double]>("numbers", "Numbers.")) { _, numbers in numbers.reduce(0, +) })
 
-  /// Two forms, told apart by the first argument.
+  /// Two forms, distinguished by the first argument.
   static let shape = Builtin(
     "shape", .everyday, "Which form?", example: "shape(1)",
     Form(

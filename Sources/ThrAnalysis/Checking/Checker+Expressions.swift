@@ -221,7 +221,7 @@ extension Checker {
 }
 
 extension ValueType {
-  /// What stands between the brackets behind a value of this type; `nil` where none may.
+  /// What stands between the brackets after a value of this type; `nil` where none may.
   fileprivate var indexType: ValueType? {
     switch self {
     case .unknown: .unknown

@@ -37,7 +37,7 @@ struct BodyResult {
   var dependence = Dependence()
 }
 
-/// How far the check of a body went, by which is told in which other calls it goes the same way.
+/// How far the check of a body went, which decides in which other calls it goes the same way.
 ///
 /// A body that runs already is not checked within itself, so that it can matter who calls.
 struct BodyReach {
@@ -244,7 +244,7 @@ extension Checker {
     }
   }
 
-  /// Tells the caller what the call cannot do.
+  /// Reports to the caller what the call cannot do.
   private func raise(
     _ fault: CallFault, from id: FunctionID, _ function: UserFunction, at span: Span
   ) {
@@ -268,7 +268,7 @@ extension Checker {
 
   // MARK: - Bodies for all calls
 
-  /// Checks the bodies of the file's functions, whatever their arguments.
+  /// Checks the bodies of the file's functions, regardless of their arguments.
   func checkBodies(of declarations: [Statement.FunctionDeclaration]) {
     names.update {
       $0.bindings.replaceAll(
@@ -312,8 +312,8 @@ extension Checker {
     }
   }
 
-  /// Tells what calls found, but for what is wrong in a body whatever its arguments.
-  func tellCallFaults() {
+  /// Says what calls found, but for what is wrong in a body regardless of its arguments.
+  func reportCallFaults() {
     for fault in calls.faults
     where fault.rootUnit != 0 || !findings.contains(fault.root.kind, at: fault.root.span) {
       if let finding = fault.told { told.insert(finding) }

@@ -17,8 +17,8 @@ struct Judgement: Hashable {
   let rows: SymbolicRows
 }
 
-// Follows rows through a program by what signatures declare, and tells leaks by the rule table of
-// the model. Only what every run does is told; run time knows the rest.
+// Follows rows through a program by what signatures declare, and reports leaks by the rule table of
+// the model. Only what every run does is reported; run time knows the rest.
 extension Checker {
   // More uses of rows than this are not remembered.
   private static let longestHistory = 64
@@ -32,7 +32,7 @@ extension Checker {
     }
     tellLeaks(in: call, history)
     checkObjectives(of: call)
-    tellSecondDecision(in: call, numbers)
+    reportSecondDecision(in: call, numbers)
     guard result.type.mayHoldObject else { return }
     result.rows = rows(of: call, result.number)
     result.history = history.union(newUses(in: call))
@@ -123,8 +123,8 @@ extension Checker {
     }
   }
 
-  /// Tells where the same test rows judge another decision than before.
-  private func tellSecondDecision(in call: FollowedCall, _ numbers: [ValueNumber]) {
+  /// Reports where the same test rows judge another decision than before.
+  private func reportSecondDecision(in call: FollowedCall, _ numbers: [ValueNumber]) {
     guard context.purpose == .file, context.loops == 0 else { return }
     for (index, parameter) in call.parameters.enumerated() where parameter.use == .reports {
       guard let argument = call.arguments[index].first, let rows = argument.value.rows,
@@ -181,7 +181,7 @@ extension Checker {
       note(told: Finding(leak.kind, at: span))
       return findings.add(diagnostic)
     }
-    // In a file that is used, run time tells it: its places mean nothing here.
+    // In a file that is used, run time reports it: its places mean nothing here.
     guard context.uncertainty == 0, unit == 0 else { return }
     context.faults.append(CallFault(diagnostic, told: Finding(leak.kind, at: span)))
   }

@@ -17,8 +17,8 @@ extension Checker {
     return muted(.allButNames) { wholeValue(of: statement) }
   }
 
-  /// Whether the parser found a fault in a part of the text, which then may mean something else than
-  /// it says: only names are still questioned there.
+  /// Whether the parser found a fault in a part of the text, which then may mean something else
+  /// than it says: only names are still questioned there.
   func isBroken(_ span: Span) -> Bool { unit == 0 && !faults.isEmpty && hasFault(in: span) }
 
   private func wholeValue(of statement: Statement) -> StaticValue {
@@ -63,7 +63,7 @@ extension Checker {
     }
   }
 
-  /// What tells a declaration of the text that is walked from others.
+  /// What distinguishes a declaration of the walked text from others.
   func id(of declaration: Statement.FunctionDeclaration) -> FunctionID {
     let place = DeclarationPlace(unit: unit, offset: declaration.name.span.start)
     return FunctionID(unit: unit, serial: serials.serial(at: place))

@@ -15,7 +15,8 @@ final class Checker {
 
   var names: Names
   var numbering: ValueNumbering
-  /// Those of which nothing need be told: finding out is slow, and most are used again and again.
+  /// Those of which nothing need be reported: finding out is slow, and most are used again and
+  /// again.
   var soundObjectives: Set<Objective> = []
   /// The numbers of what stands in for arguments left out, by the parameter.
   var standInNumbers: [ObjectIdentifier: ValueNumber] = [:]
@@ -102,7 +103,7 @@ final class Checker {
     if watch.isAnswered { return }
     let end = names.frames[0]
     checkBodies(of: allFunctions)
-    tellCallFaults()
+    reportCallFaults()
     names.update {
       $0.bindings.replaceAll(with: end.bindings.values)
       $0.isOpen = end.isOpen
@@ -164,7 +165,7 @@ struct Context {
   enum Purpose {
     /// The statements of the file.
     case file
-    /// A function's body, whatever its arguments are.
+    /// A function's body, regardless of its arguments.
     case body
     /// A function's body for the arguments of one call.
     case call

@@ -1,7 +1,7 @@
 import ThrModel
 import ThrSyntax
 
-/// What tells functions apart, by where they are declared.
+/// What distinguishes functions, by where they are declared.
 struct FunctionSerials {
   private(set) var places: [DeclarationPlace: Int] = [:]
   private(set) var last: Int

@@ -13,20 +13,20 @@ struct Facts: Sendable {
 
   /// What a name at exactly this place stands for.
   func reference(at span: Span) -> Notes.Reference? {
-    statements.last(notBehind: span).flatMap { statements[$0].reference(at: span) }
-      ?? bodies.last(notBehind: span).flatMap { bodies[$0].reference(at: span) }
+    statements.last(notAfter: span).flatMap { statements[$0].reference(at: span) }
+      ?? bodies.last(notAfter: span).flatMap { bodies[$0].reference(at: span) }
   }
 
   /// What is called at exactly this place.
   func callee(at span: Span) -> Callee? {
-    statements.last(notBehind: span).flatMap { statements[$0].callee(at: span) }
-      ?? bodies.last(notBehind: span).flatMap { bodies[$0].callee(at: span) }
+    statements.last(notAfter: span).flatMap { statements[$0].callee(at: span) }
+      ?? bodies.last(notAfter: span).flatMap { bodies[$0].callee(at: span) }
   }
 
   /// The type of the expression or name at exactly this place.
   func type(at span: Span) -> ValueType? {
-    statements.last(notBehind: span).flatMap { statements[$0].type(at: span) }
-      ?? bodies.last(notBehind: span).flatMap { bodies[$0].type(at: span) }
+    statements.last(notAfter: span).flatMap { statements[$0].type(at: span) }
+      ?? bodies.last(notAfter: span).flatMap { bodies[$0].type(at: span) }
   }
 
   /// Every place of a name where it stands for something, in order; complexity O(n).
@@ -38,7 +38,7 @@ struct Facts: Sendable {
 
 extension [CheckedStatement] {
   /// The index of the last that begins where the span does, or before; complexity O(log n).
-  fileprivate func last(notBehind span: Span) -> Int? {
+  fileprivate func last(notAfter span: Span) -> Int? {
     let next = partitioningIndex { $0.start > span.start }
     return next > 0 ? next - 1 : nil
   }

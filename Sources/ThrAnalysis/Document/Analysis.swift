@@ -3,7 +3,8 @@ public import ThrSyntax
 
 /// All that is knowable of a program without running it.
 ///
-/// Never runs, reads or throws. What other files bring is handed in by whoever may read them.
+/// Never runs, reads or throws. What other files bring is handed in by the caller, who may read
+/// them.
 ///
 /// - Complexity: near-linear in the length of the text; where functions and loops nest without
 ///   bound, less becomes known instead.
@@ -22,7 +23,8 @@ public struct Analysis: Sendable {
 
   /// What the checker found, in the order of the places; the parser's findings are its own.
   public let diagnostics: [Diagnostic]
-  /// What was told and a run would find too, at the argument to blame; it need not tell it again.
+  /// What was reported and a run would find too, at the argument to blame; it need not report it
+  /// again.
   public let told: Set<Finding>
   let facts: Facts
   let numbering: ValueNumbering
@@ -88,7 +90,7 @@ public struct Analysis: Sendable {
 }
 
 extension Analysis {
-  /// The names that the text leaves behind.
+  /// The names that the text leaves.
   public var interface: Interface {
     var interface = Interface()
     let unit = lastUnit + 1

@@ -74,7 +74,8 @@ public struct Document: Sendable {
     return edited
   }
 
-  /// Puts another text in the place of the whole; the document is then what a new one of it would be.
+  /// Puts another text in the place of the whole; the document is then what a new one of it would
+  /// be.
   ///
   /// - Returns: what has become of the statements.
   /// - Complexity: as for an edit of all between the first and the last byte that differ.
@@ -85,7 +86,7 @@ public struct Document: Sendable {
     return edit(span, with: replacement)
   }
 
-  /// Looks at the text anew after what it follows or uses has changed.
+  /// Looks at the text again after what it follows or uses has changed.
   public mutating func setOutside(following: Interface, uses: UsedFiles) {
     self.following = following
     self.uses = uses

@@ -6,7 +6,7 @@ public enum UsedText: Sendable {
   case program(Parse)
   /// It cannot be read, for this reason.
   case unreadable(CallError)
-  /// It is not looked at, so that nobody knows what it brings.
+  /// It is not looked at, so that no one knows what it brings.
   case unknown
 }
 

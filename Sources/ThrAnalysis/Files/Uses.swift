@@ -6,7 +6,7 @@ public struct Uses: Sendable {
   public let statements: [Statement.Use]
 
   public init(_ parse: Parse) {
-    // Most programs use no others, which their words tell sooner than their tree.
+    // Most programs use no others, which shows in their words sooner than in their tree.
     let usesFiles = parse.tokens.contains { $0.kind == .use }
     self.init(in: usesFiles ? parse.program.statements : [])
   }

@@ -97,7 +97,7 @@ final class CheckRecord: Sendable {
     case here(Int)
   }
 
-  /// What was judged on which rows: the decision known before, and behind.
+  /// What was judged on which rows: the decision known before, and after.
   struct Judged: Sendable {
     let judgement: Judgement
     let before: [ValueNumber]?
@@ -113,7 +113,7 @@ final class CheckRecord: Sendable {
 
   struct Effects: Sendable {
     /// All names that it reads or gives values, and those that the functions read that it can
-    /// call, by whatever way.
+    /// call, directly or indirectly.
     let inputs: [Input]
     /// The number of writings before it, where it reads files.
     let epoch: Int?
@@ -123,7 +123,7 @@ final class CheckRecord: Sendable {
     let isOpen: Bool
     /// Every value that it gave a name of the file on any way through it, in order.
     let bindings: [BoundName]
-    /// What the names are behind it.
+    /// What the names are after it.
     let final: [BoundName]
     let diagnostics: [Diagnostic]
     let told: [Finding]

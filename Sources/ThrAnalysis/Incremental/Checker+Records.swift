@@ -13,8 +13,9 @@ import ThrSyntax
 //   unseen names,
 // - the decisions known on the rows that it judges.
 // What depends on more, as on all names visible for a “did you mean”, notes so by reading it (see
-// `PresentStatement`), and is checked again each time. So is what points at places elsewhere. Where limits on the work may be met, as much as was done before
-// matters, and nothing is taken over at all (see `Effort`).
+// `PresentStatement`), and is checked again each time. So is what points at places elsewhere. Where
+// limits on the work may be met, as much as was done before matters, and nothing is taken over at
+// all (see `Effort`).
 extension Checker {
   private static let mostIndirectInputs = 200
 
@@ -39,7 +40,7 @@ extension Checker {
   }
 
   /// Whether the watched name stands in a function, so that its calls and the names given values
-  /// behind it count too.
+  /// after it count too.
   private var isWatchedInFunction: Bool {
     guard let place = watch.place else { return false }
     return !SyntaxPath(to: place.start, in: program).functions.isEmpty

@@ -15,7 +15,7 @@ struct Continuation: Sendable {
   /// What checking their bodies found.
   let bodies: [FunctionID: CheckRecord]
 
-  // Numbers of values and names that are no more are kept; now and then all begins anew.
+  // Numbers of values and names that are no more are kept; now and then all starts again.
   private static let maximumNumbers = 50_000
 
   /// `nil` where it is time to begin again.

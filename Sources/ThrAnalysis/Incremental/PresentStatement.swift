@@ -45,7 +45,7 @@ struct Dependence {
 
 // MARK: - Reading what no record keeps
 
-// Whoever reads one of these need not remember to note it.
+// Code that reads one of these need not note it.
 extension Checker {
   /// Every name that may be written here, for the one meant by a wrong one; none where that was
   /// asked very often.

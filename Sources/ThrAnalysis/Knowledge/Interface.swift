@@ -1,7 +1,7 @@
 public import ThrModel
 import ThrSyntax
 
-/// The names that a text leaves behind, with what is known of them: for a file that uses it, or
+/// The names that a text leaves, with what is known of them: for a file that uses it, or
 /// for the next input of a session.
 public struct Interface: Sendable {
   var names: [String: Binding] = [:]
@@ -12,12 +12,12 @@ public struct Interface: Sendable {
   /// Whether it may have more names than these.
   var isOpen = false
 
-  /// An interface with values that whoever runs the program hands in, such as `args`.
+  /// An interface with values that the host of the program hands in, such as `args`.
   public init(_ types: [String: ValueType] = [:]) {
     names = types.mapValues { Binding(value: StaticValue($0)) }
   }
 
-  /// The same with values added that whoever runs the program hands in, such as `_`.
+  /// The same with values added that the host of the program hands in, such as `_`.
   public func adding(_ types: [String: ValueType]) -> Interface {
     var copy = self
     for (name, type) in types { copy.names[name] = Binding(value: StaticValue(type)) }

@@ -155,9 +155,10 @@ extension Server {
 }
 
 extension Document {
-  /// The fix of every diagnostic that has just one, none overlapping another; `nil` if there is none.
+  /// The fix of every diagnostic that has just one, none overlapping another; `nil` if there is
+  /// none.
   ///
-  /// Between several somebody has to choose.
+  /// Between several someone has to choose.
   fileprivate var allFixes: [Edit]? {
     var edits: [Edit] = []
     let fixes = diagnostics.compactMap { $0.fixes.count == 1 ? $0.fixes[0] : nil }

@@ -9,7 +9,7 @@ enum Command: String, CaseIterable {
   case runToHere = "thr.runToHere"
   /// Writes the value of a statement below it, in comments; an older one gives way.
   case insertResult = "thr.insertResult"
-  /// Runs the answer to a task of a chapter, and tells whether it is right.
+  /// Runs the answer to a task of a chapter, and says whether it is right.
   case checkAnswer = "thr.checkAnswer"
   /// Makes an edit, for clients that know actions as commands only.
   case applyEdit = "thr.applyEdit"

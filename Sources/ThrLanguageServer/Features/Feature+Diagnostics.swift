@@ -5,7 +5,7 @@ import ThrAnalysis
 import ThrSyntax
 
 extension Feature {
-  /// Diagnostics, told by the server or asked for by the client.
+  /// Diagnostics, reported by the server or asked for by the client.
   static let diagnostics = Feature(
     capabilities: { client in
       guard client.pullsDiagnostics else { return [:] }
@@ -46,7 +46,7 @@ extension Feature {
 extension Server {
   // MARK: - Telling
 
-  /// Tells what is wrong with the texts that have changed, but not with one that changes again in
+  /// Reports the errors of the texts that have changed, but not with one that changes again in
   /// the message that waits already.
   func publishDiagnostics() {
     guard lifecycle == .running else { return }
@@ -100,7 +100,7 @@ extension Server {
   }
 
   /// A report on a text, open or not: what a change of one file breaks in those that use it shows
-  /// whether somebody looks at them or not.
+  /// whether someone looks at them or not.
   fileprivate func workspaceReport(on place: TextPlace, previous: [String: String]) -> JSON? {
     switch place {
     case .open(let address):
@@ -130,7 +130,7 @@ extension Server {
     let known = text.document.diagnostics
     var all = known.map { translated($0, text) }
     for statement in text.open?.values.statements ?? [] {
-      // The run finds again what the checker has told.
+      // The run finds again what the checker has reported.
       let news = statement.diagnostics.filter { found in
         !known.contains { $0.kind == found.kind && $0.span.overlaps(found.span) }
       }

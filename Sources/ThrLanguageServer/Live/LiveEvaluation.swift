@@ -2,9 +2,9 @@ import DocumentEvaluation
 import ThrAnalysis
 import ThrSyntax
 
-/// Keeps the values of the open texts up to date, behind the client's back.
+/// Keeps the values of the open texts up to date in the background.
 ///
-/// A text is evaluated when nobody has changed it for a moment, and no longer than until the next
+/// A text is evaluated when no one has changed it for a moment, and no longer than until the next
 /// change. What a person asks for goes first.
 final class LiveEvaluation {
   /// How long a text must rest before it is evaluated.
@@ -24,9 +24,9 @@ final class LiveEvaluation {
   private enum Purpose {
     /// The values of the text, by itself.
     case background
-    /// The same, because somebody asked for it.
+    /// The same, because someone asked for it.
     case values(then: (EvaluationOutcome) -> Void)
-    /// Nothing of the text's own: somebody asked for an answer.
+    /// Nothing of the text's own: someone asked for an answer.
     case answer([EvaluatedStatement], then: (EvaluationOutcome, [EvaluatedStatement]) -> Void)
 
     var isBackground: Bool { if case .background = self { true } else { false } }
@@ -49,7 +49,7 @@ final class LiveEvaluation {
 
   /// The moment at which something will be due.
   var nextDeadline: ContinuousClock.Instant? {
-    // What somebody asked for is not disturbed: what becomes due meanwhile waits for its end.
+    // What someone asked for is not disturbed: what becomes due meanwhile waits for its end.
     let next = runs.contains { !$0.purpose.isBackground } ? nil : due.values.min()
     guard let next, let showing else { return next ?? showing }
     return min(next, showing)
@@ -102,7 +102,7 @@ final class LiveEvaluation {
     guard let next = due.min(by: { $0.value < $1.value }), next.value <= now else { return }
     due[next.key] = nil
     guard let document = server.workspace.documents[next.key] else { return }
-    // Whoever edits another text meanwhile sees its values first.
+    // The values of a text that is edited meanwhile come first.
     for run in runs where run.purpose.isBackground && !run.cancellation.isCancelled {
       run.cancellation.cancel()
       due[run.address] = now + Self.pause
@@ -113,7 +113,8 @@ final class LiveEvaluation {
       .background)
   }
 
-  /// What runs by itself may read: the client's folders, and the text's own where it lies elsewhere.
+  /// What runs by itself may read: the client's folders, and the text's own where it lies
+  /// elsewhere.
   private func permissions(of document: OpenDocument) -> EvaluationRequest.Permissions {
     var folders = server.workspace.folders
     if let own = document.folder, !folders.contains(where: { own.isPath(below: $0) }) {
@@ -124,7 +125,7 @@ final class LiveEvaluation {
 
   // MARK: - Running
 
-  /// Runs a text up to an offset because somebody asked for it, with all that a person may do; its
+  /// Runs a text up to an offset because someone asked for it, with all that a person may do; its
   /// values are then those of the text.
   ///
   /// - Returns: what ends the run.
@@ -216,7 +217,7 @@ final class LiveEvaluation {
       then(outcome)
     case .answer(let statements, let then): then(outcome, statements)
     }
-    // What somebody asked for may have stopped short of what the text shows by itself.
+    // What someone asked for may have stopped short of what the text shows by itself.
     if !run.purpose.isBackground, let document { schedule(document) }
   }
 

@@ -5,8 +5,8 @@ import ThrSyntax
 
 /// A text that the client has open, with what is known of it.
 ///
-/// A change of the text, or of what it uses, is only noted; `bringUpToDate` looks at the text again.
-/// So a flood of changes is analysed once.
+/// A change of the text, or of what it uses, is only noted; `bringUpToDate` looks at the text
+/// again. So a flood of changes is analysed once.
 final class OpenDocument {
   let address: String
   /// `nil` for a text that is no file.
@@ -51,8 +51,8 @@ final class OpenDocument {
   /// The folder that relative paths in the text start from.
   var folder: String? { path.map(SourcePath.folder) }
 
-  /// Whether the diagnostics of the text as it is now are others than those published last; from now
-  /// on they are those.
+  /// Whether the diagnostics of the text as it is now are others than those published last; from
+  /// now on they are those.
   func publish(_ diagnostics: [JSON]) -> Bool {
     if let published, published.generation == generation, published.diagnostics == diagnostics {
       return false
@@ -102,14 +102,14 @@ extension OpenDocument {
 // MARK: - Looking at the text
 
 extension OpenDocument {
-  /// Looks at the text as it is now, and at what it uses; values that a change has made doubtful are
-  /// dropped.
+  /// Looks at the text as it is now, and at what it uses; values that a change has made doubtful
+  /// are dropped.
   func bringUpToDate() {
     analyseText()
     if !areUsesResolved { resolveUses() }
   }
 
-  /// The program as it is now, whatever is known of the files that it uses.
+  /// The program as it is now, regardless of the files that it uses.
   var currentParse: Parse {
     analyseText()
     return document.parse

@@ -8,7 +8,7 @@ struct ReadableText {
   let coordinates: TextCoordinates
   /// The text in the client; `nil` for one that is on the disk only.
   let open: OpenDocument?
-  /// The files that the text uses, by whatever way.
+  /// The files that the text uses, directly or indirectly.
   let uses: Set<String>
 
   init(

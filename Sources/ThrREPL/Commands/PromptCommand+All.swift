@@ -17,7 +17,7 @@ extension PromptCommand {
     switch argument {
     case "": repl.show(overview)
     case "shortcuts": repl.show(KeyBinding.overview(isVi: repl.prompt.usesViKeys))
-    default: repl.tellHelp(argument)
+    default: repl.reportHelp(argument)
     }
     return .goOn
   }
@@ -50,7 +50,7 @@ extension PromptCommand {
     "runs the code and prints the time it took; without code, the time of the last input"
   ) { repl, argument in
     if !argument.isEmpty { _ = repl.evaluate(argument) }
-    repl.tellDuration()
+    repl.reportDuration()
     return .goOn
   }
 

@@ -88,9 +88,9 @@ private struct InputLayout {
   }
 
   private mutating func noteCursor() {
-    let isBehindRow = column >= width
-    cursorRow = rows.count + (isBehindRow ? 1 : 0)
-    cursorColumn = isBehindRow ? 0 : column
+    let isAfterRow = column >= width
+    cursorRow = rows.count + (isAfterRow ? 1 : 0)
+    cursorColumn = isAfterRow ? 0 : column
   }
 
   private mutating func add(_ character: Character, _ style: TextStyle) {

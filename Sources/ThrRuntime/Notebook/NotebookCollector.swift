@@ -2,7 +2,7 @@ import Synchronization
 import TableIO
 import ThrModel
 
-/// Takes what the statement under way tells, and notes which files it looks at.
+/// Takes what the statement under way reports, and notes which files it looks at.
 final class NotebookCollector: Sendable {
   private struct State {
     var outputs = NotebookOutputs()
@@ -35,7 +35,7 @@ final class NotebookCollector: Sendable {
     }
   }
 
-  /// Everything told since the statement began.
+  /// Everything reported since the statement began.
   var outputs: NotebookOutputs {
     state.withLock { state in
       state.outputs.finish()

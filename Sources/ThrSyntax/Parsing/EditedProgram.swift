@@ -1,7 +1,7 @@
 /// A program before and after edits, and which of its statements are the same.
 ///
 /// A statement at the top is the same where no edit reaches into it and the very same tokens stand
-/// there, wherever it has moved. Whatever is known of a statement is carried over an edit by this:
+/// there, wherever it has moved. Everything known of a statement is carried over an edit by this:
 /// what the checker found, the values that an editor shows.
 public struct EditedProgram: Sendable {
   public let old: Parse

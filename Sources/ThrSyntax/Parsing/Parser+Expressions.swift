@@ -50,7 +50,7 @@ extension Parser {
       highest = max(highest, height)
       switch stage {
       case .name, .call, .missing: break
-      default: reportBehind(.invalidStage(stage, at: stage.span))
+      default: reportAfter(.invalidStage(stage, at: stage.span))
       }
       stages.append(stage)
     }
@@ -98,7 +98,7 @@ extension Parser {
     advance()
     let operand = nested { $0.operation(max(minimum, .negation)) }
     let whole = span(from: start)
-    if minimum > .negation { reportBehind(.misplacedNot(at: word, text(whole), whole)) }
+    if minimum > .negation { reportAfter(.misplacedNot(at: word, text(whole), whole)) }
     return raise(.unary(.init(.not, operand: operand, span: whole)), over: height)
   }
 
@@ -169,7 +169,7 @@ extension Parser {
       let argument = parser.argument()
       highest = max(highest, parser.height)
       if argument.label == nil, arguments.last?.label != nil, parser.index != before {
-        parser.reportBehind(.argumentOrder(argument.value.span))
+        parser.reportAfter(.argumentOrder(argument.value.span))
       }
       arguments.append(argument)
     }
@@ -220,7 +220,7 @@ extension Parser {
     let pairs = zip(operands, zip(rest, operands.dropFirst())).map { left, link in
       "\(text(left)) \(link.0.operator.rawValue) \(text(link.1))"
     }
-    reportBehind(
+    reportAfter(
       .chainedComparison(
         at: rest[1].operatorSpan, whole,
         instead: isShort ? pairs.joined(separator: " and ") : nil))

@@ -100,7 +100,7 @@ extension Parser {
   private func fieldName() -> Name {
     if kind == .textStart {
       let text = self.text()
-      if text.literal == nil { reportBehind(.plainText("the field's name", at: text.span)) }
+      if text.literal == nil { reportAfter(.plainText("the field's name", at: text.span)) }
       return Name(text.literal ?? "", text.span)
     }
     guard kind.isWord else {

@@ -137,7 +137,7 @@ extension Parser {
       parser.height = 0
       let parameter = parser.parameter()
       if parameter.defaultValue == nil, parameters.last?.defaultValue != nil {
-        parser.reportBehind(.parameterOrder(parameter.name))
+        parser.reportAfter(.parameterOrder(parameter.name))
       }
       highest = max(highest, parser.height)
       parameters.append(parameter)
@@ -190,7 +190,7 @@ extension Parser {
     }
     let text = self.text()
     guard let path = text.literal else {
-      reportBehind(.plainText("the file's name", at: text.span))
+      reportAfter(.plainText("the file's name", at: text.span))
       return .invalid(span(from: start))
     }
     height = 1

@@ -239,7 +239,7 @@ extension Parser {
 
   /// Reports a fault of something parsed already, unless one was found inside it.
   @inline(never)
-  func reportBehind(_ fault: Fault) {
+  func reportAfter(_ fault: Fault) {
     let start = fault.diagnostic.span.start
     if isTooDeep { return }
     if let last = diagnostics.all.last, last.span.start >= start { return }

@@ -128,7 +128,7 @@ private struct Renaming {
 
 /// Where places of a text are after edits of it.
 private struct PlacesAfterEdits {
-  /// In the order of the text, with how far what stands behind each is moved.
+  /// In the order of the text, with how far what stands after each is moved.
   private let edits: [(span: Span, distance: Int)]
 
   init(_ edits: [Edit]) {
@@ -165,7 +165,8 @@ extension RenameError {
   /// What is wrong with a new name; `nil` if nothing is.
   init?(of name: String) {
     if name == "fn" || Token.Kind.keywords[name] != nil { self = .keyword(name); return }
-    // A blank at either end is no slip to mend silently: the client has shown the name as it is.
+    // A blank at either end is not a slip to correct silently: the client has shown the name as it
+    // is.
     let tokens = tokens(of: Source(name))
     let isOneToken =
       tokens.count == 2 && tokens[0].start == 0 && tokens[0].end == name.utf8.count

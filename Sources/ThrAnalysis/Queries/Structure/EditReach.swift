@@ -21,7 +21,7 @@ public struct EditReach: Sendable {
   public private(set) var unaffected: [Unaffected] = []
   /// The earlier text that has changed: what stands before is where it was.
   private let changed: Span
-  /// How far what stands behind has moved.
+  /// How far the text after it has moved.
   private let distance: Int
 
   public init(from earlier: Document, to now: Document) {
@@ -73,7 +73,7 @@ public struct EditReach: Sendable {
 private struct ReachedText {
   private let parse: Parse
   let statements: [Statement]
-  /// For each statement whether an error lies in it, or behind it and before the next one.
+  /// For each statement whether an error lies in it, or after it and before the next one.
   let isBroken: [Bool]
 
   var count: Int { statements.count }
@@ -127,24 +127,24 @@ private struct AffectedNames {
     }
   }
 
-  /// Behind the change.
+  /// After the change.
   private var behind: Set<String> = []
   /// Throughout the text: functions are known before they are declared.
   private var throughout: Set<String> = []
-  private var isEverythingBehind = false
+  private var isEverythingAfter = false
 
   mutating func add(_ given: Given) {
     behind.formUnion(given.names)
     behind.formUnion(given.functions)
     throughout.formUnion(given.functions)
-    if given.isEverything { isEverythingBehind = true }
+    if given.isEverything { isEverythingAfter = true }
   }
 
   /// - Parameters:
   ///   - head: the position of the first statement that has changed.
-  ///   - tail: that of the first one behind the change.
+  ///   - tail: that of the first one after the change.
   mutating func affected(_ statements: [Statement], before head: Int, after tail: Int) -> [Bool] {
-    var isAffected = statements.indices.map { $0 >= head && ($0 < tail || isEverythingBehind) }
+    var isAffected = statements.indices.map { $0 >= head && ($0 < tail || isEverythingAfter) }
     guard !behind.isEmpty else { return isAffected }
     let open = statements.indices.filter { !isAffected[$0] }.map {
       OpenStatement($0, statements[$0])
@@ -160,19 +160,19 @@ private struct AffectedNames {
         } else if statement.mentioned.isDisjoint(with: behind) {
           continue
         } else if isBefore {
-          // What runs before the change is the same; calls behind it see the other value.
+          // What runs before the change is the same; calls after it see the other value.
           guard !statement.functions.isEmpty else { continue }
-          if statement.usesFile { isEverythingBehind = true }
+          if statement.usesFile { isEverythingAfter = true }
           behind.formUnion(statement.functions)
           continue
         }
-        if statement.usesFile { isEverythingBehind = true }
+        if statement.usesFile { isEverythingAfter = true }
         if statement.usesFile, isBefore { return isAffected.map { _ in true } }
         behind.formUnion(statement.given)
         isAffected[statement.position] = true
       }
     }
-    return isEverythingBehind ? statements.indices.map { $0 >= head || isAffected[$0] } : isAffected
+    return isEverythingAfter ? statements.indices.map { $0 >= head || isAffected[$0] } : isAffected
   }
 }
 

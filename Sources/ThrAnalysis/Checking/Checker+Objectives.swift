@@ -8,7 +8,7 @@ struct Objective: Hashable {
   let isConstrained: Bool
 }
 
-// What is optimised, and which way: told where the metric's formula is plain from the text.
+// What is optimised, and which way: reported where the metric's formula is plain from the text.
 extension Checker {
   func checkObjectives(of call: FollowedCall) {
     for (parameter, arguments) in zip(call.parameters, call.arguments) {
@@ -46,7 +46,7 @@ extension Checker {
     return adding("goal=\"min\"", to: call)
   }
 
-  /// An argument added behind the last one.
+  /// An argument added after the last one.
   private func adding(_ text: String, to call: FollowedCall) -> [Diagnostic.Fix] {
     let written = call.arguments.joined().filter { $0.expression != nil }
     guard let end = written.map(\.wholeSpan.end).max() else { return [] }

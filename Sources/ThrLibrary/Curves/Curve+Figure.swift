@@ -80,7 +80,7 @@ extension NamedCurve {
   fileprivate var series: Figure.Series {
     switch curve.kind {
     case .precisionRecall:
-      // The first precision holds from no recall on: the area under the steps is the area told.
+      // The first precision holds from no recall on: the area under the steps is the area shown.
       Figure.Series(
         .stepsBefore, name: legend, x: [0] + curve.x, y: [curve.y.first ?? .nan] + curve.y)
     default: Figure.Series(.line, name: legend, x: curve.x, y: curve.y)

@@ -86,7 +86,7 @@ extension SweepResult {
       let threshold = content.thresholds[shown[row]].thresholdText
       return ([threshold] + columns.map { $0[row] }).map { TextTable.Cell($0, isNumber: true) }
     }
-    // The mark's column stands behind the numbers, so the names do not reach over it.
+    // The mark's column stands after the numbers, so the names do not reach over it.
     let header = ["threshold"] + metrics.map { "\($0)  " }
     let note = bests.contains { $0 != nil } ? "\n* best" : ""
     return line + (shown.count < content.count ? "; \(shown.count) of them:\n" : ":\n")

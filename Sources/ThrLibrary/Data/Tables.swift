@@ -105,7 +105,7 @@ extension Column {
       return [.init("values", distinctValues().values.count.value)]
         + ["min", "median", "mean", "max"].map { .init($0, .none) }
     }
-    // One sort tells all but the mean.
+    // One sort gives all but the mean.
     let present = numbers.values.filter { !$0.isNaN }
     let ascending = try present.ordered(context) { $0 < $1 }
     let distinct = ascending.indices.count { $0 == 0 || ascending[$0] != ascending[$0 - 1] }

@@ -3,7 +3,7 @@ import NumberText
 import ThrModel
 import ThresholdEngine
 
-/// What a call of `plot` asks for, whatever it plots.
+/// The options of `plot` for all that it plots.
 struct PlotOptions {
   var marks = Marks.best
   var title: String?

@@ -7,7 +7,7 @@ public struct EvaluationResult: LanguageObject {
   public static let typeName: ObjectType.Name = "evaluation"
 
   public let content: Evaluation
-  /// How many rows are positive, whatever their weights.
+  /// Number of positive rows, regardless of their weights.
   public let positives: Int
 
   init(_ content: Evaluation, positives: Int) {

@@ -42,7 +42,7 @@ extension Parameter<TuningOptions> {
   }
 }
 
-/// What is asked of `tune`, whatever the scores.
+/// The options of `tune` for all its forms.
 struct TuningOptions {
   let metric: Metric
   let constraint: Constraint?

@@ -71,7 +71,7 @@ public struct Signature: Hashable, Sendable {
   public var effect: Effect { facts.content.effect }
   /// One sentence, with its full stop.
   public var summary: String { facts.content.summary }
-  /// What help adds to the summary: conventions, formulas, what is told; Markdown.
+  /// What help adds to the summary: conventions, formulas, what is reported; Markdown.
   public var documentation: String { facts.content.documentation }
   /// A program that runs as it stands.
   public var example: String { facts.content.example }

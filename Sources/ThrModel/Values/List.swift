@@ -66,7 +66,7 @@ public struct List: Sendable {
     for value in values {
       let type = value.type(toDepth: depth)
       if !types.contains(type) { types.append(type) }
-      // Nobody reads a longer list of alternatives.
+      // No one reads a longer list of alternatives.
       if types.count > 8 { return .unknown }
     }
     return .either(of: types)
@@ -142,7 +142,7 @@ extension List: Hashable {
     }
   }
 
-  /// All elements, since a hash also tells one decision from another; of a list too long to be
+  /// All elements, since a hash also distinguishes decisions; of a list too long to be
   /// held only the first, which no other list equals anyway.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(count)

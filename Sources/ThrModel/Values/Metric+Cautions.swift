@@ -2,7 +2,7 @@ public import ThresholdEngine
 public import ThrSyntax
 
 extension Metric {
-  /// What to tell somebody who tunes for this metric: that the goal pays for mistakes, or that a
+  /// A warning for tuning this metric: that the goal pays for mistakes, or that a
   /// decision without any model scores as well as a perfect one.
   ///
   /// The checker and `tune` ask the same, so that both say the same thing.

@@ -12,7 +12,7 @@ extension Metric {
     return direction
   }
 
-  /// What to tell somebody who optimises the metric, or why it cannot be done as asked.
+  /// A warning for optimising the metric, or why it cannot be done as asked.
   ///
   /// - Parameter word: the goal as the call names it, where it does.
   public func cautions(

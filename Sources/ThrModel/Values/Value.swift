@@ -128,7 +128,7 @@ public struct Function: Sendable {
   }
 }
 
-/// What stands behind a user's function; only the runtime that made it knows what it is.
+/// The contents of a user's function; only the runtime that made it knows what it is.
 public protocol FunctionTarget: AnyObject, Sendable {
   func isEqual(_ other: any FunctionTarget) -> Bool
 }

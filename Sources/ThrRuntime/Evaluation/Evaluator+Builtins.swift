@@ -62,7 +62,7 @@ extension Evaluator {
     }
   }
 
-  /// Refuses wrong arguments before leaks are told of a call that then does not happen.
+  /// Refuses wrong arguments before leaks are reported for a call that then does not happen.
   private func check(_ call: PreparedCall) throws(Stop) {
     for (parameter, argument) in zip(call.form.parameters, call.arguments) {
       guard case .value(let value)? = argument else { continue }

@@ -39,7 +39,7 @@ struct RowAround: @unchecked Sendable {
 
 /// One expression, evaluated again and again on the evaluation thread.
 ///
-/// `@unchecked`: whoever calls from another thread is turned away before anything is touched.
+/// `@unchecked`: a call from another thread is refused before anything is touched.
 private struct RowEvaluation: @unchecked Sendable {
   let evaluator: Evaluator
   let expression: Expression

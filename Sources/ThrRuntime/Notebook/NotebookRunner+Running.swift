@@ -113,7 +113,7 @@ extension NotebookRunner {
   }
 
   /// The number of a run: that of an earlier one which must have come out the same, if what it
-  /// made was let go, so that nobody who read it needs to run again.
+  /// made was let go, so that no one who read it needs to run again.
   private func runNumber(
     _ reads: [NotebookCell: NotebookState], _ unit: NotebookUnit
   ) -> Int {

@@ -118,7 +118,7 @@ extension NotebookRunner {
     return NotebookTurn(unit: unit, ending: .refused(refusal))
   }
 
-  /// Marks what a statement would have made, so that nobody reads what stood there before.
+  /// Marks what a statement would have made, so that no one reads what stood there before.
   func lose(
     _ names: Set<String>, of unit: NotebookUnit?, _ ending: NotebookMemory.Ending, _ number: Int
   ) {

@@ -1,4 +1,4 @@
-/// How many rows, or how much weight, fell in each of the four outcomes at one threshold.
+/// Confusion matrix at one threshold: number or total weight of rows for each outcome.
 public struct Confusion: Hashable, Sendable {
   public var truePositives: Double
   public var falsePositives: Double

@@ -1,4 +1,4 @@
-/// Eight candidates' worth of one number.
+/// One number for each of eight candidates.
 ///
 /// Formulas are written once, over lanes: a sweep evaluates eight candidates a call, a single
 /// confusion fills all lanes alike. NaN marks the undefined and never leaves the engine.
@@ -27,7 +27,7 @@ extension CountLanes {
 }
 
 extension Lanes {
-  /// Itself where finite, NaN elsewhere: x/0 and overflow are as undefined as 0/0.
+  /// The number if finite, otherwise NaN: x/0 and overflow are as undefined as 0/0.
   ///
   /// Adding x - x also turns -0 into 0.
   @inline(__always) var defined: Lanes { self + (self - self) }

@@ -169,7 +169,7 @@ extension Metric {
       direction: .maximise, range: 0...(.infinity)
     ) { $0.tp * $0.tn / ($0.fp * $0.fn) })
 
-  /// Every metric that needs no numbers of its own, in the order of the reference.
+  /// Every metric without parameters, in the order of the reference.
   public static let named: [NamedMetric] = [
     tp, fp, tn, fn, recall, specificity, precision, npv, fpr, fnr, flagRate, accuracy, gmean,
     youden, balancedAccuracy, closestTopleft, f1, jaccard, mcc, kappa, lrPlus, lrMinus, dor,
@@ -202,7 +202,7 @@ extension Metric {
       })
   }
 
-  /// The total cost of the decisions, each kind at its own price.
+  /// The total cost of the decisions, with a cost for each outcome.
   public static func cost(
     fp: Double, fn: Double, tp: Double = 0, tn: Double = 0
   ) -> Metric {

@@ -1,7 +1,7 @@
-/// A number judged from the outcome counts: a named metric, or what arithmetic makes of several.
+/// A function of the confusion matrix: a named metric, or arithmetic on metrics.
 ///
 /// `40 * .tp - 5 * .fp - 100 * .fn` is a metric. Undefined (any division by zero, a logarithm or a
-/// root outside its domain, an overflow) is a value of its own, `nil`, and arithmetic hands it on.
+/// root outside its domain, an overflow) is `nil`, and arithmetic with it is undefined.
 public struct Metric: Hashable, Sendable {
   let expression: Expression
 
@@ -28,14 +28,14 @@ public struct Metric: Hashable, Sendable {
     case min, max
   }
 
-  /// The metric that has the same value everywhere.
+  /// A constant metric.
   public init(_ constant: Double) { expression = .constant(constant) }
 
   public init(_ named: NamedMetric) { expression = .named(named) }
 
   init(expression: Expression) { self.expression = expression }
 
-  /// The named metric this is; `nil` for what arithmetic made.
+  /// The named metric; `nil` for arithmetic on metrics.
   public var name: NamedMetric? {
     if case .named(let named) = expression { named } else { nil }
   }

@@ -30,7 +30,7 @@ public struct LogisticModel: Hashable, Sendable {
 
   /// The probability of being positive of each row, with the same bits on every machine.
   ///
-  /// Features are taken by position, whatever they are called.
+  /// Features are taken by position, regardless of their names.
   ///
   /// - Throws: `LogisticError.unequalFeatures` unless there are as many as coefficients.
   /// - Complexity: O(rows · features).
@@ -69,8 +69,8 @@ public enum LogisticFinding: Hashable, Sendable {
   /// The feature is a sum of multiples of the others, so that only the penalty shares out their
   /// coefficients.
   case collinear(String, with: [String])
-  /// A cut on the fitted probability tells the classes apart without a mistake, so that only the
-  /// penalty keeps the coefficients finite.
+  /// A threshold on the fitted probability separates the classes without a mistake, so that only
+  /// the penalty keeps the coefficients finite.
   case separable
   /// The optimum was not reached.
   case notConverged

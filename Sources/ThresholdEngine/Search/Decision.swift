@@ -1,4 +1,4 @@
-/// What is flagged: every row whose score is at least a threshold, or none at all.
+/// A decision rule: flag every row with a score of at least a threshold, or flag nothing.
 ///
 /// Flagging nothing is a decision of its own, never a number that looks like a threshold.
 public enum Decision: Hashable, Sendable {
@@ -18,7 +18,7 @@ public func classify(values: [Double], at decision: Decision) -> [Bool] {
   }
 }
 
-/// What a decision comes to on labelled rows.
+/// The evaluation of a decision on labelled rows.
 public struct Evaluation: Hashable, Sendable {
   public let decision: Decision
   public let confusion: Confusion

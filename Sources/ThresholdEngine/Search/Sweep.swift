@@ -5,13 +5,13 @@ public import ParallelWork
 ///
 /// Flagging nothing comes before the first; it is not listed.
 public struct Sweep: Hashable, Sendable {
-  /// Every threshold, falling.
+  /// Every threshold, descending.
   public private(set) var thresholds: [Double] = []
-  /// The flagged positives, in rows or in weight, at each threshold; never falling.
+  /// Number or total weight of flagged positives at each threshold; never decreasing.
   public private(set) var truePositives: [Double] = []
   /// The flagged negatives, likewise.
   public private(set) var falsePositives: [Double] = []
-  /// All positives and all negatives, in rows or in weight.
+  /// Number or total weight of all positives and all negatives.
   public let positives: Double
   public let negatives: Double
 

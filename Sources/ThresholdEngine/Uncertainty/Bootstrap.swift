@@ -1,7 +1,7 @@
 import ParallelWork
 import Synchronization
 
-/// Tunes again on samples drawn from the rows, to tell how sure a tuning is.
+/// Tunes again on samples drawn from the rows, to say how sure a tuning is.
 ///
 /// The stratified bootstrap: each sample draws as many positives as there are, with replacement,
 /// and as many negatives. On each the same question is asked as `tuning` answered; the rows that a
@@ -16,7 +16,7 @@ import Synchronization
 ///   - level: The share of samples within an interval, above 0 and below 1.
 ///   - threads: All processors where `nil`.
 ///   - isCancelled: Asked every few milliseconds at least, on every thread.
-///   - progress: Told the share that is done, on the caller's thread.
+///   - progress: Called with the share that is done, on the caller's thread.
 /// - Complexity: O(*n*) a sample, after one sort; 13 bytes a row (45 where weighted) and 1 byte a
 ///   row and thread.
 public func bootstrap(

@@ -1,6 +1,6 @@
 public import ParallelWork
 
-/// How sure a tuning is: what it would have been on samples like the one it was made on.
+/// Bootstrap intervals of a tuning: its results on samples like its own rows.
 public struct Confidence: Hashable, Sendable {
   /// The share of samples between the ends of each interval.
   public let level: Double
@@ -8,16 +8,16 @@ public struct Confidence: Hashable, Sendable {
   /// One for each sample, in order.
   public let replicates: [Replicate]
 
-  /// Where the threshold falls; an end is infinite where flagging nothing is that likely.
+  /// Interval of the threshold; an end is infinite where flagging nothing is that likely.
   public let threshold: Interval
   /// The metric on the sample that chose the threshold.
   public let inSample: Estimate
   /// The metric on the rows that the sample left out; `nil` where it was never defined there.
   public let outOfBag: Estimate?
-  /// How much better than the standard threshold, on the rows left out; `nil` where there is none.
+  /// The gain over the default threshold on the rows left out; `nil` without a default.
   public let gain: Estimate?
 
-  /// What one sample came to.
+  /// The result of one sample.
   public struct Replicate: Hashable, Sendable {
     /// `nil` where no threshold could be chosen: none met the constraint, or the metric was
     /// undefined.
@@ -37,21 +37,21 @@ public struct Confidence: Hashable, Sendable {
   public struct Estimate: Hashable, Sendable {
     public let mean: Double
     public let interval: Interval
-    /// How many samples gave it a value.
+    /// Number of samples that gave it a value.
     public let samples: Int
   }
 
-  /// How many samples chose no threshold.
+  /// Number of samples without a valid threshold.
   public var undecided: Int { replicates.count { $0.outcome == nil } }
-  /// How many chose to flag nothing.
+  /// Number of samples that chose to flag nothing.
   public var flaggingNothing: Int { replicates.count { $0.outcome == .flagNothing } }
 }
 
-/// Why there is no telling how sure a tuning is.
+/// Why bootstrap intervals cannot be computed.
 public enum BootstrapError: CancellableError, Hashable, Sendable {
   /// The rows do not suit the search.
   case tuning(TuningError)
-  /// No sample allowed a choice.
+  /// No sample has a valid threshold.
   case undecided
   case cancelled
 }

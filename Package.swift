@@ -51,6 +51,8 @@ let package = Package(
     // Optimised in debug builds too: the tests run the real kernels on real sizes.
     .target(
       name: "CKernels", cSettings: [.unsafeFlags(["-O3"])], cxxSettings: [.unsafeFlags(["-O3"])]),
+    // Where the stack stands, which Swift cannot ask for.
+    .target(name: "CStack"),
     // The chapters of `scripts/tutorial`, embedded by C23's `#embed`.
     .target(name: "CTutorial", cSettings: [.unsafeFlags(["-std=c23"])]),
     module("NumberText"),
@@ -70,7 +72,11 @@ let package = Package(
       "ThrLibrary", "ThrModel", "ThrSyntax", "ThresholdEngine", "TableIO", "Drawing", "JSONText",
       "NumberText", "ContentHash", "ParallelWork", algorithms),
     module("ThrAnalysis", "ThrModel", "ThrSyntax", algorithms),
-    module("ThrRuntime", "ThrModel", "ThrSyntax", "TableIO", "NumberText", "ParallelWork"),
+    .target(
+      name: "ThrRuntime",
+      dependencies: [
+        "ThrModel", "ThrSyntax", "TableIO", "NumberText", "ParallelWork", "CStack",
+      ], exclude: ["Compiled/README.md"], swiftSettings: strict),
     module("DocumentEvaluation", "ThrAnalysis", "ThrSyntax", "ParallelWork"),
 
     // MARK: - Terminal
@@ -112,6 +118,12 @@ let package = Package(
       ]),
 
     // MARK: - Tests
+    // The evaluator that walks the tree: what the compiled programs of ThrRuntime are held against.
+    .target(
+      name: "TreeWalk",
+      dependencies: ["ThrRuntime", "ThrModel", "ThrSyntax", "TableIO", "ParallelWork", "CStack"],
+      path: "Tests/TreeWalk", exclude: ["README.md"],
+      swiftSettings: [.enableUpcomingFeature("ExistentialAny")]),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     // Compiles the scanner of `grammar/tree-sitter` and runs it over texts.
     .target(name: "TreeSitterScanner", path: "Tests/TreeSitterScanner"),
@@ -144,10 +156,10 @@ let package = Package(
       exclude: ["Markers"]),
     tests(
       "ThrRuntimeTests", "ThrRuntime", "ThrAnalysis", "ThrModel", "ThrSyntax", "TableIO",
-      "ThresholdEngine"),
+      "ThresholdEngine", "TreeWalk"),
     tests(
       "ThrLibraryTests", "ThrLibrary", "ThrAnalysis", "ThrModel", "ThrRuntime", "ThrSyntax",
-      "ThresholdEngine", "TableIO", "Drawing", "JSONText", "ParallelWork"),
+      "ThresholdEngine", "TableIO", "Drawing", "JSONText", "ParallelWork", "TreeWalk"),
     tests(
       "ThrLanguageServerTests", "thr", "ThrFrontEnd", "ThrLanguageServer", "DocumentEvaluation",
       "ThrLibrary", "ThrREPL", "ThrAnalysis", "ThrModel", "ThrRuntime", "ThrSyntax", "TableIO",

@@ -42,6 +42,10 @@ struct Thr: ParsableCommand {
         try Run().run()
         finish(.success)
       }
+      if let run = ScriptArguments.plainRun(arguments) {
+        try run.run()
+        finish(.success)
+      }
       let (own, script) = try ScriptArguments.split(arguments)
       var command = try parseAsRoot(own)
       if let run = command as? RunCommand {

@@ -19,6 +19,14 @@ extension Column {
     }
   }
 
+  /// The cells for an expression that is evaluated by columns.
+  var rowColumn: RowColumn {
+    switch values {
+    case .numbers(let numbers): .numbers(numbers.values)
+    case .texts(let texts): .texts(texts.codes, levels: texts.levels)
+    }
+  }
+
   var isText: Bool {
     if case .texts = values { true } else { false }
   }

@@ -27,6 +27,12 @@ extension Builtin {
     _ table: Table, _ condition: RowExpression, _ context: CallContext
   ) throws -> Table {
     let byName = Dictionary(uniqueKeysWithValues: table.columns.map { ($0.name, $0) })
+    let columns = RowColumns(count: table.rows) { byName[$0]?.rowColumn }
+    if let truths = try condition.truths(columns) {
+      return try selecting(
+        rows: truths.positions(of: .yes), undecided: truths.positions(of: .undefined), of: table,
+        context)
+    }
     var kept: [Int] = []
     var undecided: [Int] = []
     for row in 0..<table.rows {
@@ -37,8 +43,14 @@ extension Builtin {
       case let other: throw CallError.noCondition(other.type)
       }
     }
+    return try selecting(rows: kept, undecided: undecided, of: table, context)
+  }
+
+  private static func selecting(
+    rows: [Int], undecided: [Int], of table: Table, _ context: CallContext
+  ) throws -> Table {
     if !undecided.isEmpty { context.warn(.undecidedRows(undecided, of: table)) }
-    return try table.selecting(rows: kept)
+    return try table.selecting(rows: rows)
   }
 
   static let column = Builtin(
@@ -89,6 +101,16 @@ extension Builtin {
     .init("median", .either(.numberOrUndefined, .none)),
     .init("mean", .either(.numberOrUndefined, .none)), .init("max", .numberOrNone),
   ]
+}
+
+extension [RowTruth] {
+  /// Where a truth stands.
+  fileprivate func positions(of truth: RowTruth) -> [Int] {
+    var positions: [Int] = []
+    positions.reserveCapacity(count { $0 == truth })
+    for (position, own) in enumerated() where own == truth { positions.append(position) }
+    return positions
+  }
 }
 
 extension Column {

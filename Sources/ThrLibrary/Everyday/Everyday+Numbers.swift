@@ -65,9 +65,7 @@ extension Builtin {
 extension Builtin.Form {
   /// The form for one number.
   fileprivate static func number(_ function: @escaping @Sendable (Double) -> Double?) -> Self {
-    Self(Parameter<Outcome>("x", "The number.")) { _, x in
-      Outcome(x.number.flatMap(function))
-    }
+    Self(number: function)
   }
 
   /// The form for one metric.

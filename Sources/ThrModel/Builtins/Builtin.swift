@@ -1,7 +1,21 @@
 /// A function of the language, declared once: facts for readers, code for the runtime.
+///
+/// Its forms are made when they are first asked for: most programs use few functions.
 public struct Builtin: Sendable {
-  public let signature: Signature
-  private let bodies: [Form.Body]
+  public let name: String
+  private let content: Deferred<Content>
+
+  private final class Content: Sendable {
+    let signature: Signature
+    let bodies: [Form.Body]
+    let ofOneNumber: (@Sendable (Double) -> Value)?
+
+    init(_ forms: [Form], _ signature: Signature) {
+      self.signature = signature
+      bodies = forms.map { $0.body }
+      ofOneNumber = signature.effect == .pure ? forms.first?.ofOneNumber : nil
+    }
+  }
 
   /// - Parameters:
   ///   - misnomers: names of arguments that people try, and what to write instead.
@@ -9,24 +23,40 @@ public struct Builtin: Sendable {
   public init(
     _ name: String, _ topic: Topic, _ summary: String, documentation: String = "",
     effect: Effect = .pure, example: String, misnomers: [String: String] = [:],
-    elsewhere: [String] = [], _ forms: Form...
+    elsewhere: [String] = [], _ form: @autoclosure @escaping @Sendable () -> Form,
+    _ second: @autoclosure @escaping @Sendable () -> Form? = nil,
+    _ third: @autoclosure @escaping @Sendable () -> Form? = nil,
+    _ fourth: @autoclosure @escaping @Sendable () -> Form? = nil
   ) {
     self.init(
       name, topic, summary, documentation: documentation, effect: effect, example: example,
-      misnomers: misnomers, elsewhere: elsewhere, forms: forms)
+      misnomers: misnomers, elsewhere: elsewhere,
+      forms: [form(), second(), third(), fourth()].compactMap { $0 })
   }
 
+  /// A function of any number of forms; up to four are written one after the other.
   public init(
     _ name: String, _ topic: Topic, _ summary: String, documentation: String = "",
     effect: Effect = .pure, example: String, misnomers: [String: String] = [:],
-    elsewhere: [String] = [], forms: [Form]
+    elsewhere: [String] = [], forms: @autoclosure @escaping @Sendable () -> [Form]
   ) {
-    signature = Signature(
-      name: name, topic: topic, forms: forms.map { $0.facts }, effect: effect, summary: summary,
-      documentation: documentation, example: example, misnomers: misnomers,
-      elsewhere: elsewhere)
-    bodies = forms.map { $0.body }
+    self.name = name
+    content = Deferred {
+      let forms = forms()
+      return Content(
+        forms,
+        Signature(
+          name: name, topic: topic, forms: forms.map { $0.facts }, effect: effect,
+          summary: summary, documentation: documentation, example: example,
+          misnomers: misnomers, elsewhere: elsewhere))
+    }
   }
+
+  public var signature: Signature { content.value.signature }
+
+  /// The function where its first form takes one number and does nothing but compute: the short way,
+  /// as such calls cost more than their work.
+  public var ofOneNumber: (@Sendable (Double) -> Value)? { content.value.ofOneNumber }
 
   /// Calls one form.
   ///
@@ -36,7 +66,7 @@ public struct Builtin: Sendable {
   public func call(
     form: Int, _ arguments: [Argument?], in context: CallContext
   ) throws -> Value {
-    try bodies[form](arguments, context)
+    try content.value.bodies[form](arguments, context)
   }
 
   /// One way to call a builtin: its parameters, and a body whose types the compiler checks.
@@ -45,6 +75,7 @@ public struct Builtin: Sendable {
 
     let facts: Signature.Form
     let body: Body
+    fileprivate var ofOneNumber: (@Sendable (Double) -> Value)?
 
     /// - Parameters:
     ///   - result: the result's type where it is narrower than the body's.
@@ -61,6 +92,16 @@ public struct Builtin: Sendable {
         var rest = arguments[...]
         return try body(context, repeat try (each parameters).take(from: &rest)).value
       }
+    }
+
+    /// The form for one number, or for the `undefined` in the place of one.
+    ///
+    /// - Parameter function: `nil` where it has no value, which gives `undefined`.
+    public init(number function: @escaping @Sendable (Double) -> Double?) {
+      self.init(Parameter<Outcome>("x", "The number.")) { _, x in
+        Outcome(x.number.flatMap(function))
+      }
+      ofOneNumber = { Value(computed: function($0)) }
     }
   }
 }

@@ -1,49 +1,48 @@
-/// All that a program may name without declaring it, handed to analysis and runtime by the program
-/// that wires them; made when it is first asked for anything, since few runs need it to begin with.
+/// All that a program may name without declaring it, handed to analysis and runtime by the parts
+/// that start them.
+///
+/// Its tables are made when they are first asked for, and of each function its forms: few runs need
+/// more than some.
 public struct Library: Sendable {
-  private let content: Deferred<Content>
+  private let functions: Deferred<Table<String, Builtin>>
+  private let values: Deferred<Table<String, Constant>>
+  private let kinds: Deferred<Table<ObjectType.Name, ObjectType>>
   public let vocabulary: Vocabulary
-
-  private final class Content: Sendable {
-    let builtins: [Builtin]
-    let constants: [Constant]
-    let types: [ObjectType]
-    let builtinByName: [String: Builtin]
-    let constantByName: [String: Value]
-    let typeByName: [ObjectType.Name: ObjectType]
-
-    init(_ builtins: [Builtin], _ constants: [Constant], _ types: [ObjectType]) {
-      self.builtins = builtins
-      self.constants = constants
-      self.types = types
-      builtinByName = Dictionary(builtins.map { ($0.signature.name, $0) }) { first, _ in first }
-      constantByName = Dictionary(constants.map { ($0.name, $0.value) }) { first, _ in first }
-      typeByName = Dictionary(types.map { ($0.name, $0) }) { first, _ in first }
-    }
-  }
 
   public init(
     builtins: @autoclosure @escaping @Sendable () -> [Builtin],
     constants: @autoclosure @escaping @Sendable () -> [Constant],
     types: @autoclosure @escaping @Sendable () -> [ObjectType]
   ) {
-    let content = Deferred { Content(builtins(), constants(), types()) }
-    self.content = content
-    vocabulary = Vocabulary {
-      let content = content.value
-      return Vocabulary.Content(
-        content.builtins.map { $0.signature }, content.constants.map { $0.facts },
-        content.types.map { $0.facts })
-    }
+    let functions = Deferred { Table(builtins()) { $0.name } }
+    let values = Deferred { Table(constants()) { $0.name } }
+    let kinds = Deferred { Table(types()) { $0.name } }
+    self.functions = functions
+    self.values = values
+    self.kinds = kinds
+    vocabulary = Vocabulary(functions, values, kinds)
   }
 
-  public var builtins: [Builtin] { content.value.builtins }
-  public var constants: [Constant] { content.value.constants }
-  public var types: [ObjectType] { content.value.types }
+  public var builtins: [Builtin] { functions.value.all }
+  public var constants: [Constant] { values.value.all }
+  public var types: [ObjectType] { kinds.value.all }
 
-  public func builtin(_ name: String) -> Builtin? { content.value.builtinByName[name] }
-  public func constant(_ name: String) -> Value? { content.value.constantByName[name] }
-  public func type(_ name: ObjectType.Name) -> ObjectType? { content.value.typeByName[name] }
+  public func builtin(_ name: String) -> Builtin? { functions.value[name] }
+  public func constant(_ name: String) -> Value? { values.value[name]?.value }
+  public func type(_ name: ObjectType.Name) -> ObjectType? { kinds.value[name] }
+}
+
+/// Declarations in their order, and by name.
+private final class Table<Name: Hashable & Sendable, Element: Sendable>: Sendable {
+  let all: [Element]
+  private let byName: [Name: Element]
+
+  init(_ all: [Element], name: (Element) -> Name) {
+    self.all = all
+    byName = Dictionary(all.map { (name($0), $0) }) { first, _ in first }
+  }
+
+  subscript(name: Name) -> Element? { byName[name] }
 }
 
 /// A name that stands for a value, such as `f1`.
@@ -93,42 +92,33 @@ public struct Vocabulary: Sendable {
     public let members: [Member]
   }
 
-  fileprivate final class Content: Sendable {
-    let signatures: [Signature]
-    let constants: [Constant]
-    let types: [ObjectType]
-    let signatureByName: [String: Signature]
-    let constantByName: [String: Constant]
-    let typeByName: [ThrModel.ObjectType.Name: ObjectType]
+  private let functions: Deferred<Table<String, Builtin>>
+  /// What is known of all functions, whose forms it makes.
+  private let all: Deferred<Table<String, Signature>>
+  private let values: Deferred<Table<String, Constant>>
+  private let kinds: Deferred<Table<ThrModel.ObjectType.Name, ObjectType>>
 
-    init(_ signatures: [Signature], _ constants: [Constant], _ types: [ObjectType]) {
-      self.signatures = signatures
-      self.constants = constants
-      self.types = types
-      signatureByName = Dictionary(signatures.map { ($0.name, $0) }) { first, _ in first }
-      constantByName = Dictionary(constants.map { ($0.name, $0) }) { first, _ in first }
-      typeByName = Dictionary(types.map { ($0.name, $0) }) { first, _ in first }
-    }
+  fileprivate init(
+    _ functions: Deferred<Table<String, Builtin>>,
+    _ values: Deferred<Table<String, ThrModel.Constant>>,
+    _ kinds: Deferred<Table<ThrModel.ObjectType.Name, ThrModel.ObjectType>>
+  ) {
+    self.functions = functions
+    all = Deferred { Table(functions.value.all.map { $0.signature }) { $0.name } }
+    self.values = Deferred { Table(values.value.all.map { $0.facts }) { $0.name } }
+    self.kinds = Deferred { Table(kinds.value.all.map { $0.facts }) { $0.name } }
   }
 
-  private let content: Deferred<Content>
+  public var signatures: [Signature] { all.value.all }
+  public var constants: [Constant] { values.value.all }
+  public var types: [ObjectType] { kinds.value.all }
 
-  fileprivate init(_ content: @escaping @Sendable () -> Content) {
-    self.content = Deferred(content)
-  }
-
-  public var signatures: [Signature] { content.value.signatures }
-  public var constants: [Constant] { content.value.constants }
-  public var types: [ObjectType] { content.value.types }
-
-  public func signature(_ name: String) -> Signature? { content.value.signatureByName[name] }
-  public func constant(_ name: String) -> Constant? { content.value.constantByName[name] }
-  public func type(_ name: ThrModel.ObjectType.Name) -> ObjectType? {
-    content.value.typeByName[name]
-  }
+  public func signature(_ name: String) -> Signature? { functions.value[name]?.signature }
+  public func constant(_ name: String) -> Constant? { values.value[name] }
+  public func type(_ name: ThrModel.ObjectType.Name) -> ObjectType? { kinds.value[name] }
 
   /// Makes the vocabulary now, so that no one waits for it later.
-  public func prepare() { _ = content.value }
+  public func prepare() { _ = (all.value, values.value, kinds.value) }
 
   /// The function that takes a value of the type and the name of one of its columns, and no more.
   public func columnReader(of type: ValueType) -> String? {
@@ -163,7 +153,7 @@ public struct Vocabulary: Sendable {
   }
 
   /// Every name that a program may use without declaring it.
-  public var names: [String] { signatures.map(\.name) + constants.map(\.name) }
+  public var names: [String] { functions.value.all.map(\.name) + constants.map(\.name) }
 }
 
 extension Constant {

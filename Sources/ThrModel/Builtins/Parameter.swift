@@ -84,24 +84,6 @@ public enum Argument: Sendable {
   case rowExpression(RowExpression)
 }
 
-/// An expression that a builtin evaluates for every row.
-public struct RowExpression: ArgumentConvertible {
-  /// Evaluates it with `column` answering for the names of columns; other names keep the meaning
-  /// that they have where the expression stands.
-  public let evaluate: @Sendable (_ column: (String) -> Value?) throws -> Value
-
-  public init(evaluate: @escaping @Sendable ((String) -> Value?) throws -> Value) {
-    self.evaluate = evaluate
-  }
-
-  public static var valueType: ValueType { .boolean }
-  public init?(argument: Argument) {
-    guard case .rowExpression(let expression) = argument else { return nil }
-    self = expression
-  }
-  public var defaultValue: Value { .none }
-}
-
 /// A Swift type that a builtin's parameter may have.
 public protocol ArgumentConvertible: Sendable {
   static var valueType: ValueType { get }

@@ -6,6 +6,7 @@ extension Signature.Parameter {
   ///
   /// The checker asks the same of literals, so that both say the same thing.
   public func check(_ value: Value) throws(CallError) {
+    if let kind = value.kind, takes(kind) { return }
     if value == defaultValue { return }
     if type.accepts(value.type) == .never { throw mismatch(value.type) }
     try checkWhole(value)

@@ -31,6 +31,8 @@ extension Signature {
       let kind: Kind
       let summary: String
       let isWhole: Bool
+      /// The kinds of values that are taken whatever they are, as bits.
+      let kinds: UInt16
     }
 
     private let facts: Shared<Facts>
@@ -44,7 +46,19 @@ extension Signature {
         Facts(
           name: name, type: type, argumentType: kind == .variadic ? type.elementType : type,
           defaultValue: defaultValue, range: range, excludesLowerBound: excludesLowerBound,
-          words: words, unit: unit, use: use, kind: kind, summary: summary, isWhole: isWhole))
+          words: words, unit: unit, use: use, kind: kind, summary: summary, isWhole: isWhole,
+          kinds: isWhole || range != nil || !words.isEmpty ? 0 : Self.kinds(takenBy: type)))
+    }
+
+    private static func kinds(takenBy type: ValueType) -> UInt16 {
+      Value.Kind.allCases.reduce(0) { kinds, kind in
+        type.accepts(kind.type) == .always ? kinds | 1 << UInt16(kind.rawValue) : kinds
+      }
+    }
+
+    /// Whether every value of the kind is taken.
+    func takes(_ kind: Value.Kind) -> Bool {
+      facts.content.kinds & 1 << UInt16(kind.rawValue) != 0
     }
 
     public var name: String { facts.content.name }

@@ -8,11 +8,14 @@ public struct Signature: Hashable, Sendable {
     public let rows: Rows?
     /// The parameters as matching arguments with them needs to know them.
     public let shapes: [ParameterShape]
+    /// Whether it uses rows, so that a call may leak.
+    public let usesRows: Bool
 
     public init(parameters: [Parameter], result: ValueType, rows: Rows? = nil) {
       self.parameters = parameters
       self.result = result
       self.rows = rows
+      usesRows = parameters.contains { $0.use != nil }
       shapes = parameters.map {
         ParameterShape(
           name: $0.name, isRequired: $0.isRequired, isVariadic: $0.kind == .variadic)

@@ -80,6 +80,7 @@ extension Leak {
   public static func found(
     in form: Signature.Form, _ arguments: [Argument?], ledger: UsageLedger
   ) -> [Leak] {
+    guard form.usesRows else { return [] }
     let objects = arguments.map(\.?.rememberingRows)
     let history = objects.compactMap { $0?.history }.flatMap { $0 }
     return zip(form.parameters, objects).flatMap { parameter, object -> [Leak] in

@@ -28,6 +28,12 @@ struct Extent: Hashable, Sendable {
     }
     depth += 1
   }
+
+  /// The extent of one list after the other.
+  func adding(_ other: Extent) -> Extent {
+    let (sum, isOverflow) = parts.addingReportingOverflow(other.parts)
+    return Extent(depth: Swift.max(depth, other.depth), parts: isOverflow ? .max : sum)
+  }
 }
 
 extension Value {
@@ -55,15 +61,31 @@ extension Value {
   /// A bare range passes, however long.
   ///
   /// - Complexity: O(1).
-  public func checkExtent() throws(CallError) {
-    let extent = extent
-    if extent.depth > Self.maximumDepth { throw .tooDeep }
-    if extent.depth > 1, extent.parts > Self.maximumParts { throw .tooManyParts }
+  public func checkExtent() throws(CallError) { try extent.check() }
+}
+
+extension Extent {
+  fileprivate func check() throws(CallError) {
+    if depth > Value.maximumDepth { throw .tooDeep }
+    if depth > 1, parts > Value.maximumParts { throw .tooManyParts }
+  }
+}
+
+extension List {
+  /// How deep it nests: 1 for a list of numbers.
+  public var depth: Int { extent.depth }
+
+  /// All values inside, at any depth; stops counting at `Int.max`.
+  public var parts: Int { extent.parts }
+
+  /// Refuses a list that another of such an extent would make too deep or too large.
+  public func checkExtent(adding depth: Int, parts: Int) throws(CallError) {
+    try extent.adding(Extent(depth: depth, parts: parts)).check()
   }
 }
 
 extension CallError {
-  static let textTooLong = CallError(
+  public static let textTooLong = CallError(
     .valueTooLarge,
     "the text would be longer than \(Double(Value.maximumTextLength).countText) bytes")
 

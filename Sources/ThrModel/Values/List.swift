@@ -1,13 +1,13 @@
 /// A list; numbers are packed, so that ten million scores take eight bytes each, and evenly spaced
 /// ones are not even stored.
 public struct List: Sendable {
-  private enum Storage: Sendable {
+  enum Storage: Sendable {
     case numbers([Double])
-    case values([Value], Extent)
-    case steps(NumberSteps)
+    indirect case values([Value], Extent)
+    indirect case steps(NumberSteps)
   }
 
-  private let storage: Storage
+  var storage: Storage
 
   public init(_ numbers: [Double]) { storage = .numbers(numbers) }
 
@@ -106,8 +106,11 @@ extension List: RandomAccessCollection {
     return List(Array(self) + Array(other))
   }
 
-  func refuseTooLong(with other: List) throws(CallError) {
-    let (length, isOverflow) = count.addingReportingOverflow(other.count)
+  func refuseTooLong(with other: List) throws(CallError) { try checkLength(adding: other.count) }
+
+  /// Refuses a list that would be too long to hold with so many more elements.
+  public func checkLength(adding count: Int) throws(CallError) {
+    let (length, isOverflow) = self.count.addingReportingOverflow(count)
     if isOverflow || length > Self.mostHeld { throw .tooLong(isOverflow ? .max : length) }
   }
 

@@ -4,6 +4,9 @@ public import ThresholdEngine
 ///
 /// A number is never NaN. It is infinite only where data are: arithmetic that leaves the finite
 /// numbers gives `undefined`.
+///
+/// The evaluator copies values all the time: those that take more room than a text stand in a box,
+/// so that a value has 17 bytes, and one that is no number costs one reference to copy.
 public enum Value: Hashable, Sendable {
   case none
   case undefined
@@ -11,11 +14,11 @@ public enum Value: Hashable, Sendable {
   case number(Double)
   case text(String)
   case list(List)
-  case record(Record)
-  case metric(Metric)
-  case constraint(Constraint)
-  case function(Function)
-  case object(Object)
+  indirect case record(Record)
+  indirect case metric(Metric)
+  indirect case constraint(Constraint)
+  indirect case function(Function)
+  indirect case object(Object)
 
   /// The result of a computation: `undefined` where it is not a finite number.
   public init(computed number: Double?) {

@@ -23,7 +23,7 @@ extension Evaluator {
       scope.journal?.begin(entry.number)
       ledger.mark()
       do {
-        _ = try execute(entry.syntax, .top)
+        try execute(entry.syntax, .top)
         record.add(entry, scope.journal)
       } catch {
         scope.rollBack()

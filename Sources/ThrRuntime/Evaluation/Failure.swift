@@ -69,9 +69,57 @@ public struct CallStack: Hashable, Sendable {
 }
 
 /// What ends an evaluation early.
-indirect enum Stop: Error {
-  case failed(Failure)
+enum Stop: Error {
+  case failed(Fault)
   case cancelled
-  /// Not to be run here, which is nobody's fault.
-  case refused(Refusal)
+  /// Not to be run here, which is no error of the program.
+  indirect case refused(Refusal)
+}
+
+extension Stop {
+  /// Adds a call to the fault that leaves it.
+  ///
+  /// - Parameters:
+  ///   - file: the file that was run in the call.
+  ///   - span: where the call stands, in the file that the fault comes to next.
+  func leaving(_ file: String, _ kind: CallStack.Frame.Kind, _ span: Span) -> Stop {
+    if case .failed(let fault) = self { fault.leave(file, kind, span) }
+    return self
+  }
+}
+
+/// What is wrong, on its way out of the calls that led there.
+///
+/// Calls are noted while they are left, so that a call that goes well notes nothing.
+///
+/// `@unchecked`: lives on the evaluation thread, as the evaluation that it ends.
+final class Fault: @unchecked Sendable {
+  private let diagnostics: [Diagnostic]
+  /// The file that the diagnostics point into; known once its outermost call is left.
+  private var file: String?
+  /// The calls that were left, innermost first.
+  private var frames: [CallStack.Frame] = []
+  /// The call left last, whose own place lies in the file that is left next.
+  private var last: (kind: CallStack.Frame.Kind, span: Span)?
+
+  init(_ diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
+
+  fileprivate func leave(_ file: String, _ kind: CallStack.Frame.Kind, _ span: Span) {
+    place(in: file)
+    last = (kind, span)
+  }
+
+  private func place(in file: String) {
+    self.file = self.file ?? file
+    if let last { frames.append(.init(kind: last.kind, span: last.span, file: file)) }
+    last = nil
+  }
+
+  /// The failure of a run that began in a file.
+  func failure(in file: SourceFile) -> Failure {
+    place(in: file.name)
+    return Failure(
+      diagnostics: diagnostics, file: self.file ?? file.name,
+      calls: CallStack(frames.reversed()))
+  }
 }

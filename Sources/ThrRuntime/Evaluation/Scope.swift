@@ -1,7 +1,10 @@
 import ThrModel
 import ThrSyntax
 
-/// The names that one file, function call or comprehension binds.
+/// The names of one file, each with a cell that programs are compiled to.
+///
+/// A cell holds for the life of the scope: the inputs of a prompt and the statements of a notebook
+/// share the names of one.
 final class Scope {
   /// What a name stands for, and where it was bound.
   struct Binding {
@@ -13,119 +16,190 @@ final class Scope {
     }
 
     var content: Content
-    var span: Span
-    var file: String
+    let place: Place
     /// The statements that bound it and that read it last, in a scope with a journal.
     fileprivate(set) var writer = 0
     fileprivate var reader = 0
+
+    var file: String { place.file }
   }
 
-  let parent: Scope?
-  /// Whether functions declared here may outlive a call only through values: see `reach`.
-  private let isCall: Bool
-  private(set) var bindings: [String: Binding] = [:]
-  /// Columns of the row that a builtin's expression is evaluated for.
-  var column: ((String) -> Value?)?
-  /// What the statement under way reads and binds here; only where somebody asks afterwards.
-  var journal: Journal?
+  /// Where a name was bound.
+  final class Place {
+    let span: Span
+    let file: String
 
-  init(parent: Scope?, isCall: Bool = true) {
-    self.parent = parent
-    self.isCall = isCall
-  }
-
-  /// A binding, and the scope that it stands in: a function declared there reads its names there.
-  func find(_ name: String) -> (binding: Binding, scope: Scope)? {
-    var scope: Scope? = self
-    while let current = scope {
-      if let value = current.column?(name) {
-        return (Binding(content: .value(value), span: Span(0, 0), file: ""), current)
-      }
-      if let binding = current.bindings[name] {
-        if let journal = current.journal { current.note(name, binding, journal) }
-        return (binding, current)
-      }
-      current.journal?.absent?.names.insert(name)
-      scope = current.parent
+    init(_ span: Span, in file: String) {
+      self.span = span
+      self.file = file
     }
-    return nil
+  }
+
+  /// One name of the file.
+  final class Cell {
+    let name: String
+    /// `nil` where the name is not bound.
+    @exclusivity(unchecked) fileprivate(set) var content: Binding.Content?
+    @exclusivity(unchecked) fileprivate var place: Place?
+    @exclusivity(unchecked) fileprivate var writer = 0
+    @exclusivity(unchecked) fileprivate var reader = 0
+
+    fileprivate init(_ name: String) { self.name = name }
+
+    /// The binding; `nil` where the name is not bound.
+    fileprivate(set) var binding: Binding? {
+      get {
+        guard let content, let place else { return nil }
+        return Binding(content: content, place: place, writer: writer, reader: reader)
+      }
+      set {
+        content = newValue?.content
+        place = newValue?.place
+        writer = newValue?.writer ?? 0
+        reader = newValue?.reader ?? 0
+      }
+    }
+  }
+
+  /// Names that the file sees without declaring them.
+  let parent: Scope?
+  private var cells: [String: Cell] = [:]
+  /// What the statement under way reads and binds here; only where it is asked for afterwards.
+  @exclusivity(unchecked) var journal: Journal?
+
+  init(parent: Scope?) { self.parent = parent }
+
+  /// The cell of a name, which is given one where it has none.
+  func cell(_ name: String) -> Cell {
+    if let cell = cells[name] { return cell }
+    let cell = Cell(name)
+    cells[name] = cell
+    return cell
+  }
+
+  /// The cell of a name that is bound.
+  func boundCell(_ name: String) -> Cell? {
+    cells[name].flatMap { $0.content == nil ? nil : $0 }
+  }
+
+  // MARK: - Reading
+
+  /// What a name stands for, without noting that it was read.
+  func binding(_ name: String) -> Binding? { cells[name]?.binding }
+
+  /// What a name stands for; notes that the statement under way read it.
+  func read(_ cell: Cell) -> Binding.Content? {
+    if journal != nil { note(cell) }
+    return cell.content
+  }
+
+  /// Notes each name once for a statement, but for those that it bound itself.
+  func note(_ cell: Cell) {
+    guard let journal else { return }
+    guard cell.content != nil else {
+      journal.absent?.names.insert(cell.name)
+      return
+    }
+    let statement = journal.statement
+    guard cell.writer != statement, cell.reader != statement else { return }
+    cell.reader = statement
+    journal.read.append(.init(name: cell.name, writer: cell.writer))
+  }
+
+  /// Every name that is bound, in the order of the alphabet.
+  var boundNames: [String] { cells.filter { $0.value.content != nil }.keys.sorted() }
+
+  /// Every name that is bound from here, for a message that lists them.
+  var names: [String] {
+    journal?.absent?.readsAllNames = true
+    return boundNames + (parent?.names ?? [])
+  }
+
+  /// Every name that is bound, with what it stands for.
+  var bindings: [(name: String, binding: Binding)] {
+    cells.values.compactMap { cell in cell.binding.map { (cell.name, $0) } }
+  }
+
+  // MARK: - Binding
+
+  func bind(_ cell: Cell, _ content: Binding.Content, at place: Place) {
+    prepareToBind(cell)
+    cell.content = content
+    if cell.place !== place { cell.place = place }
   }
 
   func bind(_ name: String, _ content: Binding.Content, at span: Span, in file: String) {
-    bind(name, Binding(content: content, span: span, file: file))
+    bind(cell(name), content, at: Place(span, in: file))
   }
 
   /// Binds a name as it was bound before.
-  func restore(_ name: String, _ binding: Binding) { bind(name, binding) }
+  func restore(_ name: String, _ binding: Binding) {
+    bind(cell(name), binding.content, at: binding.place)
+  }
 
-  private func bind(_ name: String, _ new: Binding) {
-    guard let journal else {
-      bindings[name] = new
-      return
+  /// Keeps what a name stood for before the statement under way, where it may be asked for.
+  @inline(__always)
+  private func prepareToBind(_ cell: Cell) {
+    if journal != nil { keep(cell) }
+  }
+
+  private func keep(_ cell: Cell) {
+    guard let journal else { return }
+    if cell.content == nil || cell.writer != journal.statement {
+      journal.bound.append((cell.name, cell.binding))
     }
-    let old = bindings[name]
-    var new = new
-    new.writer = journal.statement
-    new.reader = 0
-    if old?.writer != journal.statement { journal.bound.append((name, old)) }
-    bindings[name] = new
+    cell.writer = journal.statement
+    cell.reader = 0
+  }
+
+  /// Takes a value out, so that it can be changed without a copy where nothing else holds it; `bind`
+  /// must follow, with nothing read between.
+  func take(_ cell: Cell) -> Value {
+    prepareToBind(cell)
+    guard case .value(let value)? = cell.content else { return .none }
+    cell.content = .value(.none)
+    return value
   }
 
   /// Takes over the names of another scope, as `use` does, but for those bound here that may not be
   /// replaced.
   func bind(contentsOf other: Scope, replacing mayReplace: (Binding) -> Bool = { _ in true }) {
-    for (name, binding) in other.bindings where bindings[name].map(mayReplace) ?? true {
-      var binding = binding
-      // The function goes on reading the names of its own file.
-      if case .function(let declaration) = binding.content {
-        binding.content = .value(.function(Function(declaration, in: other)))
-      }
-      bind(name, binding)
+    for (name, binding) in other.bindings where self.binding(name).map(mayReplace) ?? true {
+      let binding = binding.used(in: other)
+      bind(cell(name), binding.content, at: binding.place)
     }
   }
 
   /// Takes away what another scope brought and a later one in its place does not, as far as it is
   /// still bound here.
   func unbind(namesOf earlier: Scope, goneFrom later: Scope) {
-    for (name, known) in earlier.bindings where later.bindings[name] == nil {
-      guard let old = bindings[name], old.file == known.file else { continue }
-      if let journal, old.writer != journal.statement { journal.bound.append((name, old)) }
-      bindings[name] = nil
+    for (name, known) in earlier.bindings where later.binding(name) == nil {
+      guard let cell = boundCell(name), cell.place?.file == known.file else { continue }
+      keep(cell)
+      cell.binding = nil
     }
-  }
-
-  /// Every name that is bound from here.
-  var names: [String] {
-    journal?.absent?.readsAllNames = true
-    return bindings.keys.sorted() + (parent?.names ?? [])
-  }
-
-  /// Notes each name once for a statement, but for those that it bound itself.
-  private func note(_ name: String, _ binding: Binding, _ journal: Journal) {
-    let statement = journal.statement
-    guard binding.writer != statement, binding.reader != statement else { return }
-    bindings[name]?.reader = statement
-    journal.read.append(.init(name: name, writer: binding.writer))
   }
 
   /// Gives every name back what it stood for before the statement under way.
   func rollBack() {
     guard let journal else { return }
-    for (name, old) in journal.bound.reversed() { bindings[name] = old }
+    for (name, old) in journal.bound.reversed() { cell(name).binding = old }
     journal.bound = []
   }
 
   /// Lets go of all values: a function value in a scope that it reads would keep both alive.
-  func clear() { bindings = [:] }
+  func clear() {
+    for cell in cells.values { cell.binding = nil }
+  }
+}
 
-  /// How deep the values nest that a function declared here holds on to.
-  var reach: Int {
-    guard isCall else { return 0 }
-    var deepest = parent?.reach ?? 0
-    for case .value(let value) in bindings.values.map(\.content) {
-      deepest = max(deepest, value.depth)
-    }
-    return deepest + 1
+extension Scope.Binding {
+  /// The binding as another file sees it: a function goes on reading the names of its own file.
+  func used(in home: Scope) -> Self {
+    guard case .function(let declaration) = content else { return self }
+    var binding = self
+    binding.content = .value(.function(Function(declaration, in: home, nil)))
+    return binding
   }
 }
 
@@ -133,49 +207,6 @@ final class Scope {
 struct Unavailable: Hashable, Sendable {
   /// What the reader of the name needs: the name, or a file.
   let name: String
-}
-
-/// A function as declared in a file.
-final class FunctionDeclaration: Sendable {
-  let syntax: Statement.FunctionDeclaration
-  let file: SourceFile
-  let shapes: [ParameterShape]
-
-  init(_ syntax: Statement.FunctionDeclaration, in file: SourceFile) {
-    self.syntax = syntax
-    self.file = file
-    shapes = syntax.parameters.map {
-      ParameterShape(name: $0.name.text, isRequired: $0.defaultValue == nil)
-    }
-  }
-}
-
-/// A declaration together with the scope that it reads, once a function is used as a value.
-final class Closure: FunctionTarget {
-  let declaration: FunctionDeclaration
-  /// Only touched on the evaluation thread; elsewhere the closure is an opaque handle.
-  nonisolated(unsafe) let scope: Scope
-
-  init(_ declaration: FunctionDeclaration, in scope: Scope) {
-    self.declaration = declaration
-    self.scope = scope
-  }
-
-  func isEqual(_ other: any FunctionTarget) -> Bool {
-    guard let other = other as? Closure, scope === other.scope else { return false }
-    // A declaration in a loop, or one that is reached after it was seen, is still the same one.
-    return declaration === other.declaration
-      || declaration.file == other.declaration.file
-        && declaration.syntax.span == other.declaration.syntax.span
-  }
-}
-
-extension Function {
-  init(_ declaration: FunctionDeclaration, in scope: Scope) {
-    self.init(
-      name: declaration.syntax.name.text, target: Closure(declaration, in: scope),
-      depth: scope.reach)
-  }
 }
 
 /// A text that is being run.

@@ -10,7 +10,7 @@ extension NotebookRunner {
     beginRun(of: unit, number)
     let ending: NotebookMemory.Ending
     do {
-      _ = try evaluator.execute(unit.statement, .top)
+      try evaluator.execute(unit.statement, .top)
       ending = .done
     } catch {
       guard let reason = self.ending(of: error) else {
@@ -39,7 +39,7 @@ extension NotebookRunner {
     collector.beginStatement()
     evaluator.ledger.mark()
     evaluator.reporter.clear()
-    evaluator.frames = []
+    evaluator.depth = 0
     evaluator.file = unit.file
     journal.begin(number)
   }
@@ -55,7 +55,8 @@ extension NotebookRunner {
       case .runTime: return .refused(.noTimeLeft)
       case .memory: return .refused(.memory(bytes: budget.bytes))
       }
-    case .failed(let failure):
+    case .failed(let fault):
+      let failure = fault.failure(in: evaluator.file)
       switch collector.refusal {
       case .outside(let path)?: return .refused(.file(path))
       case .writing(let path)?: return .refused(.file(path))
@@ -88,7 +89,7 @@ extension NotebookRunner {
   private func binders(_ ending: NotebookMemory.Ending) -> [String: String] {
     guard case .failed = ending else { return [:] }
     var binders: [String: String] = [:]
-    for read in journal.read { binders[read.name] = evaluator.scope.bindings[read.name]?.file }
+    for read in journal.read { binders[read.name] = evaluator.scope.binding(read.name)?.file }
     for (name, old) in journal.bound { binders[name] = old?.file }
     return binders
   }
@@ -100,14 +101,14 @@ extension NotebookRunner {
   ) -> NotebookMemory.Product {
     guard case .done = ending else { return .init(bindings: [], used: [], size: 0) }
     let bindings = journal.bound.map(\.name).sorted().compactMap { name in
-      evaluator.scope.bindings[name].map { (name: name, binding: $0) }
+      evaluator.scope.binding(name).map { (name: name, binding: $0) }
     }
     let used = evaluator.used.filter { usedBefore[$0.key] == nil }.map {
       (path: $0.key, file: $0.value)
     }
     var size = bindings.reduce(0) { $0 + $1.binding.footprint }
     for case .done(let names) in used.map(\.file) {
-      size += names.bindings.values.reduce(0) { $0 + $1.footprint }
+      size += names.bindings.reduce(0) { $0 + $1.binding.footprint }
     }
     return .init(bindings: bindings, used: used, size: size)
   }
@@ -120,7 +121,7 @@ extension NotebookRunner {
     let forgotten = unit.memories.first { $0.product == nil && $0.reads == reads }
     // A function made in a call equals no function of another call.
     let makesFunctions = journal.bound.contains { name, _ in
-      evaluator.scope.bindings[name]?.holdsFunctions ?? false
+      evaluator.scope.binding(name)?.holdsFunctions ?? false
     }
     guard let forgotten, !makesFunctions, guardian.usedFiles.isEmpty else { return newRun() }
     unit.memories.removeAll { $0 === forgotten }

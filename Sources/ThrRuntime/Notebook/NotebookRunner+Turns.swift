@@ -53,7 +53,7 @@ extension NotebookRunner {
     case .refused(.memory(let bytes)): guard bytes >= budget.bytes else { return false }
     case .refused: return false
     }
-    return memory.binders.allSatisfy { evaluator.scope.bindings[$0.key]?.file == $0.value }
+    return memory.binders.allSatisfy { evaluator.scope.binding($0.key)?.file == $0.value }
       && memory.told.warnings.allSatisfy { places.know($0.file) }
   }
 
@@ -104,7 +104,7 @@ extension NotebookRunner {
     switch binding.content {
     case .value(let value): .init(name: name, value: value)
     case .function(let declaration):
-      .init(name: name, value: .function(Function(declaration, in: evaluator.scope)))
+      .init(name: name, value: .function(Function(declaration, in: evaluator.scope, nil)))
     case .unavailable: nil
     }
   }

@@ -12,7 +12,7 @@ extension Session {
   /// `_` and `args` are left out. Waits for a run under way: ask between runs, not from the sink.
   public var variables: [Variable] {
     withEvaluator { evaluator in
-      evaluator.scope.bindings.keys.filter { $0 != lastShownName }.sorted().compactMap { name in
+      evaluator.scope.boundNames.filter { $0 != lastShownName }.compactMap { name in
         evaluator.value(named: name).map { Variable(name: name, value: $0) }
       }
     }
@@ -27,9 +27,9 @@ extension Session {
 extension Evaluator {
   /// What a name of this file stands for.
   fileprivate func value(named name: String) -> Value? {
-    switch scope.bindings[name]?.content {
+    switch scope.binding(name)?.content {
     case .value(let value)?: value
-    case .function(let declaration)?: .function(Function(declaration, in: scope))
+    case .function(let declaration)?: .function(Function(declaration, in: scope, nil))
     case .unavailable, nil: nil
     }
   }

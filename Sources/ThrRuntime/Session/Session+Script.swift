@@ -18,8 +18,8 @@ extension Session {
   ) -> String {
     withEvaluator { evaluator in
       guard let record = evaluator.record else { return "" }
-      let bindings = evaluator.scope.bindings
-      let roots = (names ?? Array(bindings.keys)).compactMap { bindings[$0]?.writer }
+      let scope = evaluator.scope
+      let roots = (names ?? scope.boundNames).compactMap { scope.binding($0)?.writer }
       let hidden = Set(evaluator.library.vocabulary.names + evaluator.predefinedNames)
       let slice = StatementSlice(record, neededFor: roots, hiding: hidden)
       return slice.text { use in

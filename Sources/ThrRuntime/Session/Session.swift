@@ -139,6 +139,8 @@ extension Evaluator {
   ) -> Session.Outcome {
     progress?.end()
     file = source
+    depth = 0
+    using = []
     programFile = source.name
     used[source.name] = .running
     defer { used[source.name] = nil }
@@ -147,12 +149,12 @@ extension Evaluator {
         defer { bindLastShown(record) }
         try run(parse.program, of: parse.source, record)
       } else {
-        try run(parse.program, .top)
+        try run(parse.program, .top, in: scope, file)
       }
       return .finished
     } catch {
       switch error {
-      case .failed(let failure): return .failed(failure)
+      case .failed(let fault): return .failed(fault.failure(in: source))
       // Only a notebook refuses.
       case .cancelled, .refused: return .cancelled
       }

@@ -96,8 +96,8 @@ extension Evaluator {
       if case .done? = used[path] { return false }
       guard let names = usedStates?.states[path]?.names else { return false }
       return read.contains { name in
-        guard let known = scope.bindings[name] else { return false }
-        return known.file == names.bindings[name]?.file
+        guard let known = scope.binding(name) else { return false }
+        return known.file == names.binding(name)?.file
       }
     }.sorted()
   }
@@ -114,7 +114,7 @@ extension Evaluator {
     var names: Set<String> = []
     var open = Array(Set(program.statements.flatMap(\.namesRead)))
     while let name = open.popLast() {
-      guard names.insert(name).inserted, let content = scope.bindings[name]?.content else {
+      guard names.insert(name).inserted, let content = scope.binding(name)?.content else {
         continue
       }
       if let declaration = content.declaration {

@@ -1,3 +1,4 @@
+import CStack
 import ParallelWork
 
 /// The thread that programs are evaluated on, with a stack that calls nested a thousand deep fit in.
@@ -32,8 +33,6 @@ struct StackBounds: Sendable {
   /// Whether an eighth is left, which one expression of the greatest depth, or a builtin, needs.
   var hasRoom: Bool { holdsCaller && top - Self.position < size - size / 8 }
 
-  private static var position: UInt {
-    var local: UInt8 = 0
-    return withUnsafeMutablePointer(to: &local) { UInt(bitPattern: $0) }
-  }
+  /// Where the caller's frame lies: a local of its own may lie elsewhere, as under AddressSanitizer.
+  private static var position: UInt { UInt(bitPattern: thr_stack_position()) }
 }

@@ -30,6 +30,34 @@ enum ScriptArguments {
     return (arguments, [])
   }
 
+  /// What to run, where the arguments say it plainly: flags of a run, then a script or `-e CODE`, then
+  /// the script's own; `nil` where the argument parser must look.
+  ///
+  /// The parser takes a third of the time that a short script takes from start to exit.
+  static func plainRun(_ arguments: [String]) -> Run? {
+    var run = Run()
+    for (position, argument) in arguments.enumerated() {
+      let rest = arguments[(position + 1)...]
+      switch argument {
+      case "--json": run.json = true
+      case "--strict": run.strict = true
+      case "-e":
+        guard let code = rest.first else { return nil }
+        run.code = code.isEmpty ? "\n" : code
+        run.arguments = Array(rest.dropFirst())
+        return run
+      default:
+        if argument.isEmpty || argument.hasPrefix("-") || subcommands.contains(argument) {
+          return nil
+        }
+        run.file = argument
+        run.arguments = Array(rest)
+        return run
+      }
+    }
+    return nil
+  }
+
   private static let subcommands = Set(
     Thr.configuration.subcommands.compactMap { $0.configuration.commandName })
 }

@@ -1,5 +1,6 @@
 import ThrModel
-public import ThrSyntax
+import ThrRuntime
+import ThrSyntax
 
 extension Evaluator {
   /// Calls a user's function.
@@ -60,22 +61,4 @@ extension Diagnostic {
       "`\(callee.text)` is called while \(count) calls are still running",
       remedy: "make sure that the recursion ends; for many steps use `for`")
   }
-}
-
-extension Diagnostic.Kind {
-  public static let recursionTooDeep = Diagnostic.Kind(
-    "E0303", "recursion-too-deep",
-    explanation: .init(
-      """
-      A function may call itself, but not too deeply. Give it a case that does not call itself, or \
-      use a `for` loop or a list.
-      """,
-      wrong: """
-        fn sum_to(n) = n + sum_to(n - 1)
-        sum_to(10)
-        """,
-      right: """
-        fn sum_to(n) = if n == 0 { 0 } else { n + sum_to(n - 1) }
-        sum_to(10)
-        """))
 }

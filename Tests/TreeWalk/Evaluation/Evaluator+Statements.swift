@@ -1,5 +1,6 @@
 import ThrModel
-public import ThrSyntax
+import ThrRuntime
+import ThrSyntax
 
 /// Where a statement stands, which decides whether it shows its value.
 enum Place {
@@ -68,13 +69,10 @@ extension Evaluator {
 
   private func iterate(_ loop: Statement.Loop, _ place: Place) throws(Stop) {
     let sequence = try elements(of: loop.sequence)
-    var turns = progress?.begin(sequence.count)
-    defer { if turns != nil { progress?.end() } }
     for value in sequence {
       try checkCancelled()
       scope.bind(loop.variable.text, .value(value), at: loop.variable.span, in: file.name)
       _ = try execute(loop.body.statements, place)
-      turns?.complete()
     }
   }
 
@@ -140,17 +138,4 @@ extension Diagnostic {
   static func incomplete(at span: Span) -> Diagnostic {
     Diagnostic(.incompleteProgram, at: span, "the program is incomplete here")
   }
-}
-
-extension Diagnostic.Kind {
-  /// A tree with gaps, which the parser has reported, was run all the same.
-  public static let incompleteProgram = Diagnostic.Kind(
-    "E0301", "incomplete-program",
-    explanation: .init(
-      """
-      A program runs only if it has no syntax errors. The marked place could not be parsed; the \
-      other errors say why.
-      """,
-      wrong: "a program with syntax errors that is run",
-      right: "x = 1 + 2"))
 }

@@ -68,12 +68,9 @@ extension Evaluator {
     }
     let variable = comprehension.variable
     var values: [Value] = []
-    var turns = progress?.begin(sequence.count)
-    defer { if turns != nil { progress?.end() } }
     try within(Scope(parent: scope)) { () throws(Stop) in
       for element in sequence {
         try checkCancelled()
-        defer { turns?.complete() }
         scope.bind(variable.text, .value(element), at: variable.span, in: file.name)
         if let condition = comprehension.condition, try !holds(condition) { continue }
         if values.count >= List.mostHeld {

@@ -1,6 +1,7 @@
 import ParallelWork
 import ThrModel
-public import ThrSyntax
+import ThrRuntime
+import ThrSyntax
 
 extension Evaluator {
   /// Calls a builtin: its form is picked by the first argument's type, then the arguments are
@@ -89,7 +90,6 @@ extension Evaluator {
   private func perform(
     _ builtin: Builtin, _ form: Int, _ call: PreparedCall
   ) throws(Stop) -> Value {
-    if let guardian { try guardian.check(builtin.signature) }
     let value: Value
     do {
       value = try builtin.call(form: form, call.arguments, in: context(for: call))
@@ -152,17 +152,4 @@ private struct PreparedCall {
 extension Effect {
   /// Whether a builtin with this effect is called for it, and not for its value.
   fileprivate var isProcedure: Bool { self == .prints || self == .writesFiles }
-}
-
-extension Diagnostic.Kind {
-  /// A builtin threw what is no error of the language's; a fault of the builtin.
-  public static let builtinFailed = Diagnostic.Kind(
-    "E0304", "builtin-failed",
-    explanation: .init(
-      """
-      A builtin failed with an internal error. This is a bug in thr: please report it with the \
-      program that causes it.
-      """,
-      wrong: "a builtin that fails with an internal error",
-      right: "x = 1"))
 }

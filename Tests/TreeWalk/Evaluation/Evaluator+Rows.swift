@@ -1,4 +1,5 @@
 import ThrModel
+import ThrRuntime
 import ThrSyntax
 
 extension Evaluator {

@@ -1,6 +1,7 @@
 import NumberText
 import ThrModel
-public import ThrSyntax
+import ThrRuntime
+import ThrSyntax
 
 extension Evaluator {
   // MARK: - Members
@@ -91,24 +92,4 @@ extension CallError {
       remedy: count == 0
         ? nil : "indices go from `[0]` to `[\(count - 1)]`; `[-1]` is the last")
   }
-}
-
-extension Diagnostic.Kind {
-  public static let indexOutOfRange = Diagnostic.Kind(
-    "E0302", "index-out-of-range",
-    explanation: .init(
-      """
-      Indices start at 0; negative indices count from the end. A list of three elements has the \
-      indices 0, 1, 2 and -1, -2, -3.
-      """,
-      wrong: """
-        xs = [5, 6, 7]
-        fn at(i) = xs[i]
-        at(3)
-        """,
-      right: """
-        xs = [5, 6, 7]
-        fn at(i) = xs[i]
-        at(-1)
-        """))
 }

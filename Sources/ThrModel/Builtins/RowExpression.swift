@@ -1,0 +1,65 @@
+/// An expression that a builtin evaluates for every row.
+public struct RowExpression: ArgumentConvertible {
+  /// Evaluates it with `column` answering for the names of columns; other names keep the meaning
+  /// that they have where the expression stands.
+  public let evaluate: @Sendable (_ column: (String) -> Value?) throws -> Value
+
+  /// Whether it holds in each of many rows, in a fraction of the time; `nil` where the rows must be
+  /// evaluated one by one.
+  public let truths: @Sendable (RowColumns) throws -> [RowTruth]?
+
+  public init(
+    evaluate: @escaping @Sendable ((String) -> Value?) throws -> Value,
+    truths: @escaping @Sendable (RowColumns) throws -> [RowTruth]? = { _ in nil }
+  ) {
+    self.evaluate = evaluate
+    self.truths = truths
+  }
+
+  public static var valueType: ValueType { .boolean }
+  public init?(argument: Argument) {
+    guard case .rowExpression(let expression) = argument else { return nil }
+    self = expression
+  }
+  public var defaultValue: Value { .none }
+}
+
+/// The columns that an expression is evaluated for by columns.
+public struct RowColumns {
+  /// How many rows there are.
+  public let count: Int
+  /// The column of a name; `nil` where there is none.
+  public let column: (String) -> RowColumn?
+
+  public init(count: Int, column: @escaping (String) -> RowColumn?) {
+    self.count = count
+    self.column = column
+  }
+}
+
+/// A column of rows, with one element for each.
+public enum RowColumn {
+  /// NaN where a number is missing.
+  case numbers([Double])
+  /// The position of each text among the levels; `missingText` where it is missing.
+  case texts([Int32], levels: [String])
+
+  public static let missingText: Int32 = -1
+}
+
+/// Whether a condition holds in a row.
+public enum RowTruth: UInt8, Comparable, Sendable {
+  case no, undefined, yes
+
+  public init(_ holds: Bool) { self = holds ? .yes : .no }
+
+  public var negated: RowTruth {
+    switch self {
+    case .no: .yes
+    case .undefined: .undefined
+    case .yes: .no
+    }
+  }
+
+  public static func < (left: RowTruth, right: RowTruth) -> Bool { left.rawValue < right.rawValue }
+}

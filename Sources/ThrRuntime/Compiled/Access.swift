@@ -1,0 +1,144 @@
+import NumberText
+import ThrModel
+public import ThrSyntax
+
+/// A member, `target.name`.
+final class MemberNode: Node {
+  private let target: Node
+  private let name: Name
+  /// The member of the type that was read last.
+  private var known: (type: ObjectType.Name, member: Member)?
+
+  init(_ target: Node, _ name: Name) {
+    self.target = target
+    self.name = name
+  }
+
+  override func evaluate(_ run: Evaluator, _ frame: Frame) throws(Stop) -> Value {
+    let target = try target.evaluate(run, frame)
+    switch target {
+    case .record(let record):
+      if let value = record[name.text] { return value }
+      throw run.unknownMember(name.text, of: target.type, among: record.names, at: name.span)
+    case .object(let object):
+      guard let member = member(of: object.typeName, run) else {
+        let names = run.library.type(object.typeName)?.members.map { $0.name } ?? []
+        throw run.unknownMember(name.text, of: target.type, among: names, at: name.span)
+      }
+      let value = try run.placing(at: name.span) { () throws(CallError) in
+        try member.read(target)
+      }
+      return try run.admitted(value, at: name.span)
+    default:
+      throw run.unknownMember(name.text, of: target.type, among: [], at: name.span)
+    }
+  }
+
+  private func member(of type: ObjectType.Name, _ run: Evaluator) -> Member? {
+    if let known, known.type == type { return known.member }
+    guard let member = run.library.type(type)?.member(name.text) else { return nil }
+    known = (type, member)
+    return member
+  }
+}
+
+extension Evaluator {
+  fileprivate func unknownMember(
+    _ name: String, of owner: ValueType, among members: [String], at span: Span
+  ) -> Stop {
+    let isFunction = library.builtin(name) != nil
+    return failure(
+      .unknownMember(
+        name, of: owner, among: members, isFunction: isFunction,
+        columnReader: library.vocabulary.columnReader(of: owner)), at: span)
+  }
+}
+
+/// An element, `target[index]`.
+final class IndexNode: Node {
+  private let target: Node
+  private let index: Node
+  private let targetSpan: Span
+  private let span: Span
+
+  init(_ target: Node, _ index: Node, _ syntax: Expression.Index) {
+    self.target = target
+    self.index = index
+    targetSpan = syntax.target.span
+    span = syntax.index.span
+  }
+
+  override func evaluate(_ run: Evaluator, _ frame: Frame) throws(Stop) -> Value {
+    let target = try target.evaluate(run, frame)
+    let key = try index.evaluate(run, frame)
+    switch (target, key) {
+    case (.list(let list), .number(let number)):
+      return list[try position(number, count: list.count, of: target, run)]
+    case (.text(let text), .number(let number)):
+      let position = try position(number, count: text.count, of: target, run)
+      return .text(String(text[text.index(text.startIndex, offsetBy: position)]))
+    case (.record(let record), .text(let name)):
+      if let value = record[name] { return value }
+      throw run.unknownMember(name, of: target.type, among: record.names, at: span)
+    case (.list, _), (.text, _), (.record, _):
+      throw run.failure(.badIndex(key.type, of: target.type), at: span)
+    default:
+      let reader = run.library.vocabulary.columnReader(of: target.type)
+      throw run.failure(.notIndexable(target.type, columnReader: reader), at: targetSpan)
+    }
+  }
+
+  /// From 0, negative from the end.
+  private func position(
+    _ number: Double, count: Int, of target: Value, _ run: Evaluator
+  ) throws(Stop) -> Int {
+    guard number == number.rounded() else {
+      throw run.failure(.fractionalIndex(number), at: span)
+    }
+    let position = number < 0 ? number + Double(count) : number
+    guard position >= 0, position < Double(count) else {
+      throw run.failure(.indexOutOfRange(number, count: count, of: target), at: span)
+    }
+    return Int(position)
+  }
+}
+extension CallError {
+  fileprivate static func fractionalIndex(_ number: Double) -> CallError {
+    CallError(
+      .typeMismatch, "an index must be a whole number, found \(number.shortestText)",
+      remedy: "the first element is `[0]`, the last `[-1]`")
+  }
+
+  fileprivate static func indexOutOfRange(
+    _ number: Double, count: Int, of target: Value
+  ) -> CallError {
+    let isText = if case .text = target { true } else { false }
+    let parts = isText ? "character" : "element"
+    let size = count == 1 ? "1 \(parts)" : "\(Double(count).countText) \(parts)s"
+    return CallError(
+      .indexOutOfRange,
+      "there is no `[\(number.shortestText)]` in a \(isText ? "text" : "list") of \(size)",
+      remedy: count == 0
+        ? nil : "indices go from `[0]` to `[\(count - 1)]`; `[-1]` is the last")
+  }
+}
+
+extension Diagnostic.Kind {
+  public static let indexOutOfRange = Diagnostic.Kind(
+    "E0302", "index-out-of-range",
+    explanation: .init(
+      """
+      Indices start at 0; negative indices count from the end. A list of three elements has the \
+      indices 0, 1, 2 and -1, -2, -3.
+      """,
+      wrong: """
+        xs = [5, 6, 7]
+        fn at(i) = xs[i]
+        at(3)
+        """,
+      right: """
+        xs = [5, 6, 7]
+        fn at(i) = xs[i]
+        at(-1)
+        """))
+}

@@ -1,0 +1,68 @@
+import ThrModel
+import ThrSyntax
+
+/// An argument compiled for a builtin that evaluates it for every row, where the names of columns
+/// come first.
+final class RowCode {
+  private let expression: Expression
+  private let compiler: Compiler
+  /// Made when a builtin first asks: most arguments are evaluated once, before the call.
+  private var compiled: (layout: Layout, node: Node)?
+
+  init(_ expression: Expression, _ compiler: Compiler) {
+    self.expression = expression
+    self.compiler = compiler
+  }
+
+  func argument(_ run: Evaluator, _ frame: Frame) -> Argument {
+    let (layout, node) = code()
+    let row = RowEvaluation(run: run, node: node, frame: Frame(layout, in: frame))
+    let columns = ColumnEvaluation(
+      run: run, expression: expression, compiler: compiler.inside(layout), frame: row.frame)
+    return .rowExpression(
+      RowExpression(
+        evaluate: { column in try row.value(column) },
+        truths: { columns.isPossible ? try columns.truths($0) : nil }))
+  }
+
+  private func code() -> (layout: Layout, node: Node) {
+    if let compiled { return compiled }
+    let layout = compiler.layout(.row, [], [expression])
+    let code = (layout, compiler.inside(layout).expression(expression))
+    compiled = code
+    return code
+  }
+}
+
+extension CallSite.Argument {
+  func forRows(piping piped: Value?, _ run: Evaluator, _ frame: Frame) -> ThrModel.Argument {
+    if let row { return row.argument(run, frame) }
+    // A piped value is computed already: the same for every row.
+    let value = piped ?? .none
+    return .rowExpression(RowExpression { _ in value })
+  }
+}
+
+/// One expression, evaluated again and again on the evaluation thread.
+///
+/// `@unchecked`: a call from another thread is turned away before anything is touched.
+private struct RowEvaluation: @unchecked Sendable {
+  let run: Evaluator
+  let node: Node
+  let frame: Frame
+
+  func value(_ column: (String) -> Value?) throws -> Value {
+    guard run.stack.holdsCaller else { throw CallError.rowsOnOtherThread }
+    try run.poll()
+    return try withoutActuallyEscaping(column) { column in
+      frame.column = column
+      defer { frame.column = nil }
+      return try node.evaluate(run, frame)
+    }
+  }
+}
+
+extension CallError {
+  static let rowsOnOtherThread = CallError(
+    .builtinFailed, "an expression for rows was evaluated on another thread")
+}

@@ -1,0 +1,36 @@
+import ThrModel
+
+extension Session {
+  /// A name of the session with what it stands for.
+  public struct Variable: Sendable {
+    public let name: String
+    public let value: Value
+  }
+
+  /// The names that the inputs so far have bound, each with its value, in the order of the alphabet.
+  ///
+  /// `_` and `args` are left out. Waits for a run under way: ask between runs, not from the sink.
+  public var variables: [Variable] {
+    withEvaluator { evaluator in
+      evaluator.scope.bindings.keys.filter { $0 != lastShownName }.sorted().compactMap { name in
+        evaluator.value(named: name).map { Variable(name: name, value: $0) }
+      }
+    }
+  }
+
+  /// What a name stands for; `_` is the value shown last.
+  public func value(of name: String) -> Value? {
+    withEvaluator { $0.value(named: name) }
+  }
+}
+
+extension Evaluator {
+  /// What a name of this file stands for.
+  fileprivate func value(named name: String) -> Value? {
+    switch scope.bindings[name]?.content {
+    case .value(let value)?: value
+    case .function(let declaration)?: .function(Function(declaration, in: scope))
+    case .unavailable, nil: nil
+    }
+  }
+}

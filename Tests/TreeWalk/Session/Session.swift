@@ -1,0 +1,168 @@
+import Synchronization
+import ThrModel
+import ThrRuntime
+import ThrSyntax
+
+/// Runs programs one after the other in one environment: a script, or the lines of a prompt.
+///
+/// Each run happens on a thread of its own with a stack of 512 MiB, while the caller waits. What it
+/// tells goes to the sink, which is called on that thread and must not run the session itself.
+public final class Session: Sendable {
+  public struct Options: Hashable, Sendable {
+    /// Whether leakage is an error.
+    public var isStrict: Bool
+    /// Whether the runs are the inputs of a prompt.
+    ///
+    /// Then a statement that fails or is cancelled leaves every name as it was, the value shown
+    /// last is `_` in the next input, and the session knows what each value came from.
+    public var isInteractive: Bool
+
+    public init(isStrict: Bool = false, isInteractive: Bool = false) {
+      self.isStrict = isStrict
+      self.isInteractive = isInteractive
+    }
+  }
+
+  /// Stops the run under way; raised by a signal handler or by another thread.
+  public let interruption: Interruption
+  private let evaluator: Mutex<Confined>
+  private let reporter: Reporter
+  private let sources = SourceStore()
+  private let inputs = Atomic<Int>(0)
+
+  /// - Parameters:
+  ///   - library: all that programs may name without declaring it.
+  ///   - context: what builtins may reach; `warn`, `print` and `progress` become events as well.
+  ///   - arguments: what programs see as `args`.
+  ///   - sink: takes the events, in order.
+  public init(
+    _ library: Library, context: CallContext, arguments: [String] = [],
+    options: Options = Options(), interruption: Interruption = Interruption(),
+    sink: @escaping @Sendable (Event) -> Void
+  ) {
+    self.interruption = interruption
+    reporter = Reporter(sink)
+    var inner = context
+    inner.isCancelled = { interruption.isRaised || context.isCancelled() }
+    inner.print = { sink(.printed($0)) }
+    let record = options.isInteractive ? StatementRecord() : nil
+    if let record { inner = record.files.watching(inner) }
+    let evaluator = Evaluator(
+      library, inner, isStrict: options.isStrict, reporter: reporter, sources: sources,
+      arguments: arguments)
+    if let record {
+      evaluator.record = record
+      evaluator.scope.journal = Journal()
+    }
+    self.evaluator = Mutex(Confined(evaluator))
+  }
+
+  deinit {
+    // Functions and the scopes that they read keep each other alive.
+    evaluator.withLock { $0.evaluator.clear() }
+  }
+
+  /// Runs a program to its end, and blocks until then.
+  ///
+  /// - Parameters:
+  ///   - parse: without errors; a program with errors is refused with them.
+  ///   - file: its path, from which `use` and relative paths start. Without one, as at a prompt,
+  ///     they start at the working folder, and messages speak of `input 1`, `input 2`, …
+  ///   - told: leaks that the checker has told already; the run does not tell them again.
+  public func run(
+    _ parse: Parse, file: String? = nil, alreadyTold told: Set<Finding> = []
+  ) -> Outcome {
+    let source = sourceFile(file)
+    sources.add(parse.source, named: source.name)
+    reporter.skip(told, in: source.name)
+    let errors = parse.diagnostics.filter { $0.severity == .error }
+    guard errors.isEmpty else {
+      return .failed(Failure(diagnostics: errors, file: source.name, calls: CallStack([])))
+    }
+    return evaluator.withLock { confined in
+      let evaluator = confined.evaluator
+      var outcome: Outcome?
+      let started = EvaluationThread.run { stack in
+        evaluator.stack = stack
+        outcome = evaluator.outcome(of: parse, source)
+      }
+      if started, let outcome { return outcome }
+      return .failed(
+        Failure(diagnostics: [.noThread], file: source.name, calls: CallStack([])))
+    }
+  }
+
+  /// The text that a failure or warning points into, by the name that it gives.
+  ///
+  /// May be asked at any time, from the sink too.
+  public func source(of file: String) -> Source? { sources.source(of: file) }
+
+  private func sourceFile(_ path: String?) -> SourceFile {
+    if let path {
+      let path = SourcePath.resolve(path, in: "")
+      return SourceFile(name: path, folder: SourcePath.folder(of: path))
+    }
+    let number = inputs.add(1, ordering: .relaxed).newValue
+    return SourceFile(name: "input \(number)", folder: "")
+  }
+}
+
+extension Session {
+  /// Works on the state between two runs.
+  func withEvaluator<Result: Sendable>(_ body: (Evaluator) -> Result) -> Result {
+    evaluator.withLock { body($0.evaluator) }
+  }
+
+  /// Forgets all names, files used, warnings told and rows judged, as if nothing had been run.
+  public func reset() {
+    evaluator.withLock { $0.evaluator.clear() }
+    reporter.clear()
+  }
+}
+
+/// `@unchecked`: the evaluator is touched by one thread at a time, under the session's lock.
+private struct Confined: @unchecked Sendable {
+  let evaluator: Evaluator
+
+  init(_ evaluator: Evaluator) { self.evaluator = evaluator }
+}
+
+extension Evaluator {
+  fileprivate func outcome(
+    of parse: Parse, _ source: SourceFile
+  ) -> Session.Outcome {
+    file = source
+    programFile = source.name
+    used[source.name] = .running
+    defer { used[source.name] = nil }
+    do throws(Stop) {
+      if let record {
+        defer { bindLastShown(record) }
+        try run(parse.program, of: parse.source, record)
+      } else {
+        try run(parse.program, .top)
+      }
+      return .finished
+    } catch {
+      switch error {
+      case .failed(let failure): return .failed(failure)
+      // Only a notebook refuses.
+      case .cancelled, .refused: return .cancelled
+      }
+    }
+  }
+
+  fileprivate func clear() {
+    scope.clear()
+    for case .done(let names) in used.values { names.clear() }
+    used = [:]
+    ledger.clear()
+    record?.clear()
+  }
+}
+
+extension Diagnostic {
+  fileprivate static let noThread = Diagnostic(
+    .noThread, at: Span(0, 0), "no thread could be started to run the program",
+    remedy: "is memory or the number of processes limited?")
+}

@@ -59,7 +59,7 @@ let package = Package(
     module("ParallelWork"),
     module("ContentHash"),
     module("ThresholdEngine", "CKernels", "NumberText", "ParallelWork", algorithms),
-    module("TableIO", "CKernels", "NumberText", "ParallelWork", algorithms),
+    module("TableIO", "CKernels", "JSONText", "NumberText", "ParallelWork", algorithms),
     module("JSONText", "NumberText"),
     module("Drawing", "NumberText", "ContentHash", algorithms),
 
@@ -146,7 +146,7 @@ let package = Package(
       "TestSupport"),
     tests("ContentHashTests", "ContentHash"),
     tests("ParallelWorkTests", "ParallelWork"),
-    tests("TableIOTests", "TableIO", "NumberText"),
+    tests("TableIOTests", "TableIO", "JSONText", "NumberText"),
     tests("JSONTextTests", "JSONText"),
     tests("ThrModelTests", "ThrModel"),
     tests("DrawingTests", "Drawing"),

@@ -29,6 +29,23 @@ final class ColumnBuilder {
     }
   }
 
+  /// Takes the number of the next row.
+  func append(_ number: Double) { numbers.append(number) }
+
+  /// Takes the text of the next row by its code.
+  func append(code: Int32) { codes.append(code) }
+
+  /// Leaves the cells of the next rows missing.
+  func appendMissing(_ rows: Int) {
+    guard rows > 0 else { return }
+    missingCount += rows
+    if holdsTexts {
+      codes.append(contentsOf: repeatElement(TextValues.missingCode, count: rows))
+    } else {
+      numbers.append(contentsOf: repeatElement(.nan, count: rows))
+    }
+  }
+
   /// Takes the cells of the rows that another reader found to follow.
   func append(_ other: ColumnBuilder) {
     missingCount += other.missingCount

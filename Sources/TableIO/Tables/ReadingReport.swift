@@ -34,6 +34,12 @@ public struct RefusedRow: Hashable, Sendable {
     case outOfRange(column: String)
     /// Something other than a delimiter follows the closing quote of this field, from 1.
     case textAfterQuote(field: Int)
+    /// A line or an element that is no record, and what it is.
+    case notARecord(String)
+    /// A record that breaks off or is no JSON, and where.
+    case malformedRecord(String)
+    /// A record that has two values for one key.
+    case repeatedKey(String)
 
     public var description: String {
       switch self {
@@ -41,6 +47,9 @@ public struct RefusedRow: Hashable, Sendable {
         "\(found) \(found == 1 ? "field" : "fields") where \(expected) \(expected == 1 ? "is" : "are") expected"
       case .outOfRange(let column): "a number out of range in column `\(printable(column))`"
       case .textAfterQuote(let field): "text after the closing quote of field \(field)"
+      case .notARecord(let kind): "\(kind) where a record is expected"
+      case .malformedRecord(let reason): "a record that is not valid JSON: \(reason)"
+      case .repeatedKey(let key): "the key `\(printable(key))` twice"
       }
     }
   }
@@ -79,6 +88,12 @@ public enum ReadingNote: Hashable, Sendable {
   case decimalCommas(column: String, first: LocatedText)
   /// No cell of the column has a value.
   case noValues(column: String)
+  /// Cells that are arrays or objects were kept as JSON text.
+  case nested(column: String, count: Int, firstLine: Int)
+  /// The column is text, as no number holds this integer exactly.
+  case inexact(column: String, first: LocatedText)
+  /// The column is text, as some cells are numbers and others are not.
+  case numbersAndTexts(column: String, first: LocatedText)
 }
 
 extension ReadingNote: CustomStringConvertible {
@@ -97,6 +112,25 @@ extension ReadingNote: CustomStringConvertible {
       "column `\(printable(column))` is read as text, because its numbers have decimal commas: "
         + "line \(first.line ?? 0) has `\(printable(first.text))`; write decimal points in the file"
     case .noValues(let column): "column `\(printable(column))` has no values"
+    case .nested(let column, let count, let line):
+      "column `\(printable(column))`: \(count) \(count == 1 ? "cell is an array or object" : "cells are arrays or objects"), "
+        + "first on line \(line); kept as JSON text"
+    case .inexact(let column, let first):
+      "column `\(printable(column))` is text, as no number holds "
+        + "`\(printable(first.text))` exactly, on line \(first.line ?? 0)"
+    case .numbersAndTexts(let column, let first):
+      "column `\(printable(column))` is text, as it holds numbers and other values: "
+        + "line \(first.line ?? 0) has `\(printable(first.text))`"
+    }
+  }
+}
+
+extension RefusedRow.Reason {
+  /// Whether only JSON has such rows.
+  var isOfJSON: Bool {
+    switch self {
+    case .notARecord, .malformedRecord, .repeatedKey: true
+    case .fieldCount, .outOfRange, .textAfterQuote: false
     }
   }
 }

@@ -9,7 +9,7 @@ extension Table {
       throw TableError(.file(error), path: path)
     }
     do throws(TableError) {
-      return try CSVReader(stream, options: options).columnNames()
+      return try TableFormat.coding(for: path).columnNames(of: stream, options: options)
     } catch {
       throw TableError(error.problem, path: path)
     }

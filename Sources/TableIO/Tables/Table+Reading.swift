@@ -1,5 +1,8 @@
 extension Table {
-  /// Reads a table from a file of comma-separated text in UTF-8.
+  /// Reads a table from a file in the format that its ending names: JSON for `.json`, `.jsonl` and
+  /// `.ndjson`, otherwise comma-separated text in UTF-8.
+  ///
+  /// Of comma-separated text:
   ///
   /// - Fields are separated by `,`, `;` or tabs, lines end in LF, CR LF or CR; empty lines and a
   ///   byte order mark are skipped. Spaces around a field are not part of it.
@@ -12,7 +15,17 @@ extension Table {
   /// - A row is refused that has too many or too few fields, text after a closing quote, or a
   ///   number beyond the largest Double in a column of numbers.
   ///
-  /// Large files are read by all processors; the result does not depend on how many there are.
+  /// Of JSON, which is an array of records or a record on each line:
+  ///
+  /// - A column stands for each key, in the order of first appearance; a missing key and `null` are
+  ///   missing cells.
+  /// - A column is numbers if all its values are; otherwise it is texts, with numbers as they stand
+  ///   in the file, `true` and `false`, and arrays and objects as JSON text. An integer that no
+  ///   Double holds exactly makes its column texts.
+  /// - A record is refused that has a key twice or a number beyond the largest Double in a column
+  ///   of numbers; so is a line that is no record. In an array, text that is no JSON is an error.
+  ///
+  /// Large files of comma-separated text are read by all processors; the result does not depend on how many there are.
   /// `isCancelled` is asked every 512 KiB, or every MiB and processor of a large file, and
   /// `progress` is called with the share of the file that is read, once more from the beginning
   /// where a second pass is needed. Throws on anything that cannot be read as such a file.
@@ -29,17 +42,23 @@ extension Table {
       throw TableError(.file(error), path: path)
     }
     do throws(TableError) {
-      return try CSVReader(stream, options: options).read(isCancelled: isCancelled)
+      return try TableFormat.coding(for: path).read(
+        stream, options: options, isCancelled: isCancelled)
     } catch {
       throw TableError(error.problem, path: path)
     }
   }
 
   /// Reads a table from the bytes of such a file.
+  ///
+  /// Throws `foreignFormat` for a format that is not read.
   public static func read(
-    bytes: [UInt8], options: ReadingOptions = ReadingOptions(),
+    bytes: [UInt8], as format: TableFormat = .csv, options: ReadingOptions = ReadingOptions(),
     isCancelled: () -> Bool = { false }
   ) throws(TableError) -> (table: Table, report: ReadingReport) {
-    try CSVReader(MemoryByteStream(bytes), options: options).read(isCancelled: isCancelled)
+    guard case .supported(let coding) = format.handling else {
+      throw TableError(.foreignFormat(format))
+    }
+    return try coding.read(MemoryByteStream(bytes), options: options, isCancelled: isCancelled)
   }
 }

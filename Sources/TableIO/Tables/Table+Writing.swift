@@ -1,9 +1,12 @@
 extension Table {
-  /// Writes the table as comma-separated text that reads back as the same table, whole or not at
-  /// all.
+  /// Writes the table in the format that the path's ending names, whole or not at all.
   ///
-  /// Numbers have the shortest digits that read back exactly; a missing cell is empty (`NA` in a
-  /// table of one column); a text is in quotes where it could be taken for something else. One
+  /// That is JSON for `.json`, `.jsonl` and `.ndjson`, otherwise comma-separated text. It reads back
+  /// as the same table.
+  ///
+  /// In JSON every record has every key, a missing cell is `null`, and an infinite number is an
+  /// error. Of comma-separated text: numbers have the shortest digits that read back exactly; a
+  /// missing cell is empty (`NA` in a table of one column); a text is in quotes where it could be taken for something else. One
   /// thing is beyond such a file: a column of texts that all read as numbers, or as missing, reads
   /// back as numbers, and a name that reads as a number is taken for data unless the reader is
   /// informed that there is a header.
@@ -13,11 +16,13 @@ extension Table {
   public func write(
     _ path: String, to files: any FileSystem, isCancelled: () -> Bool = { false }
   ) throws(TableError) {
+    let coding = TableFormat.coding(for: path)
+    do throws(TableError) { try coding.check(self) } catch {
+      throw TableError(error.problem, path: path)
+    }
     do throws(FileError) {
       try files.writeFileAtomically(path) { (emit: ByteEmitter) throws(FileError) in
-        guard !columns.isEmpty else { return }
-        var writer = CSVWriter(self)
-        guard try writer.write(to: emit, isCancelled: isCancelled) else {
+        guard try coding.write(self, to: emit, isCancelled: isCancelled) else {
           throw FileError(path: path, action: .write, cause: .cancelled)
         }
       }

@@ -16,6 +16,12 @@ extension TableError: CustomStringConvertible {
     case .invalidUTF8: "convert it first: `iconv -f LATIN1 -t UTF-8 old.csv > new.csv`"
     case .unterminatedQuote:
       "close the quote; a quote within a quoted field is written twice"
+    case .malformedJSON, .noRecords: "write an array of records, or a record on each line"
+    case .tooManyColumns: "write the keys that are data as values: `{\"key\": …, \"value\": …}`"
+    case .unsuitableOption(let option): "leave `\(option)` out"
+    case .infiniteNumber: "write the table as CSV, or leave these rows out"
+    case .everyRowRefused(_, _, let first) where first.reason.isOfJSON:
+      "write an array of records, or a record on each line"
     case .everyRowRefused:
       "check the delimiter and the header line, or set `delimiter=` and `header=`"
     case .changedWhileReading: "read it again when no program writes to it"
@@ -33,7 +39,14 @@ extension TableError: CustomStringConvertible {
     case .file(let error): error.message
     case .cancelled: "interrupted"
     case .empty: "the file is empty"
-    case .foreignFormat(let format): "this is \(format.rawValue), not CSV text"
+    case .foreignFormat(let format): "this is \(format.name), not CSV or JSON text"
+    case .malformedJSON(let line, let reason): "line \(line) is not valid JSON: \(reason)"
+    case .noRecords: "the file holds no records, so its columns are not known"
+    case .tooManyColumns(let line, let limit):
+      "there are more than \(limit) different keys up to line \(line)"
+    case .unsuitableOption(let option): "`\(option)` is for CSV text, and this file is JSON"
+    case .infiniteNumber(let column, let row):
+      "JSON has no infinite numbers: row \(row) of column `\(printable(column))` is one"
     case .nulByte(let line): "line \(line) contains a NUL byte"
     case .invalidUTF8(let line): "line \(line) is not valid UTF-8"
     case .unterminatedQuote(let line): "the quote that opens on line \(line) is never closed"
@@ -55,17 +68,6 @@ extension TableError: CustomStringConvertible {
       } else {
         "column `\(column)` is text: it has `\(printable(cell.text))`"
       }
-    }
-  }
-}
-
-extension TableError.ForeignFormat {
-  fileprivate var remedy: String {
-    switch self {
-    case .utf16: "convert it first: `iconv -f UTF-16 -t UTF-8 old.csv > new.csv`"
-    case .gzip: "unpack it first: `gunzip`"
-    case .zip: "unpack it, or save the sheet as CSV in UTF-8"
-    case .parquet: "write it as CSV first"
     }
   }
 }

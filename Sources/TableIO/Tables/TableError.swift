@@ -17,8 +17,18 @@ public struct TableError: Error, Hashable, Sendable {
     case cancelled
     /// No line holds anything.
     case empty
-    /// The first bytes are those of something that is not comma-separated text.
-    case foreignFormat(ForeignFormat)
+    /// The first bytes are those of a format that is not read.
+    case foreignFormat(TableFormat)
+    /// The file's records, or what stands in their place, break off or are no JSON.
+    case malformedJSON(line: Int, reason: String)
+    /// Without a record the columns are not known.
+    case noRecords
+    /// More different keys up to this line than a table may have columns.
+    case tooManyColumns(line: Int, limit: Int)
+    /// An option for CSV text, given for a file of another format.
+    case unsuitableOption(String)
+    /// A number that the format to be written does not have.
+    case infiniteNumber(column: String, row: Int)
     case nulByte(line: Int)
     case invalidUTF8(line: Int)
     /// A quote that opens on this line is never closed.
@@ -34,14 +44,6 @@ public struct TableError: Error, Hashable, Sendable {
     case rowOutOfRange(Int, rows: Int)
     /// Numbers were asked for; the column is text because of this cell.
     case notNumbers(column: String, because: LocatedText?)
-  }
-
-  /// Formats that people hand in by mistake, known by their first bytes.
-  public enum ForeignFormat: String, Hashable, Sendable {
-    case utf16 = "UTF-16 text"
-    case gzip = "gzip-compressed data"
-    case zip = "a zip archive or an Excel workbook"
-    case parquet = "a Parquet file"
   }
 
   /// The same error, with this file's path.

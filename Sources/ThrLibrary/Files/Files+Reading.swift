@@ -6,9 +6,13 @@ public import ThrSyntax
 
 extension Builtin {
   static let read = Builtin(
-    "read", .files, "Reads a table from a CSV file.",
+    "read", .files, "Reads a table from a CSV or JSON file.",
     documentation: """
-      Fields are separated by `,`, `;` or tabs, which is detected, and may
+      A file that ends in `.json` is an array of records; one that ends in `.jsonl` or `.ndjson` has
+      one record per line. Each key is a column; a missing key or `null` is a missing cell. A column
+      with other values than numbers is text. Any other file is CSV.
+
+      Fields of CSV are separated by `,`, `;` or tabs, which is detected, and may
       be in double or single quotes. A cell is missing if it is empty or contains `?`, `NA`, `null`
       or `NaN`. A column has numbers if every cell that is not missing is a number.
 
@@ -18,12 +22,13 @@ extension Builtin {
       A relative path is looked up in the working folder, then in the folder of the script.
       """,
     effect: .readsFiles, example: "read(\"scores.csv\")",
-    elsewhere: ["read_csv", "read_table", "fread", "load"],
+    elsewhere: ["read_csv", "read_table", "read_json", "fread", "load"],
     Form(
       Parameter<String>("path", kind: .path, "The file."),
       Parameter<Bool?>(
-        "header", "Whether the first line contains the names of the columns; by default detected."),
-      Parameter<String?>("delimiter", "Separator of fields; by default detected."),
+        "header",
+        "Whether the first line of CSV contains the names of the columns; by default detected."),
+      Parameter<String?>("delimiter", "Separator of CSV fields; by default detected."),
       rows: .own
     ) { context, path, header, delimiter in
       let options = ReadingOptions(header: header, delimiter: delimiter, refusedRowsNamed: 3)
@@ -100,7 +105,10 @@ extension Diagnostic.Kind {
   public static let unreadableTable = Diagnostic.Kind(
     "E0502", "unreadable-table",
     explanation: .init(
-      "The file is not a table: it is empty, or two columns have the same name.",
+      """
+      The file is not a table: it is empty, it is neither CSV nor JSON records, or two columns have \
+      the same name.
+      """,
       wrong: """
         # people.csv holds: 
         read("people.csv")

@@ -6,7 +6,8 @@ extension Builtin {
     "write", .files,
     "Writes a table, rows, scores, tunings, a curve or a figure to a file.",
     documentation: """
-      A CSV file ends in `.csv` or `.txt`; reading it gives exactly the same
+      A CSV file ends in `.csv` or `.txt`, a JSON array of records in `.json`, and a file with one
+      JSON record per line in `.jsonl` or `.ndjson`. Reading it gives exactly the same
       numbers, and it is written completely or not at all. A dataset is written with its target as
       the last column, 1 for positive and 0 for negative. Each tuning, evaluation or record is one
       row.
@@ -33,7 +34,9 @@ extension Builtin {
   fileprivate static func write(
     _ table: Table, to path: String, _ context: CallContext, orPicture: Bool = false
   ) throws -> Value {
-    if !isForText(path) { throw CallError.unknownEnding(path, orPicture: orPicture) }
+    guard TableFormat.named(by: path)?.isSupported == true else {
+      throw CallError.unknownEnding(path, orPicture: orPicture)
+    }
     do throws(TableError) {
       try table.write(path, to: context.files, isCancelled: context.isCancelled)
     } catch {
@@ -99,22 +102,15 @@ private struct RowArgument: ValueConvertible {
   var value: Value { content.value }
 }
 
-extension Builtin {
-  /// Whether a path ends as one of comma-separated text does, or not in any telling way, as
-  /// `/dev/stdout`.
-  fileprivate static func isForText(_ path: String) -> Bool {
-    let name = path.split(separator: "/").last ?? ""
-    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return true }
-    return ["csv", "txt"].contains(name[name.index(after: dot)...].lowercased())
-  }
-}
-
 extension CallError {
   fileprivate static func unknownEnding(_ path: String, orPicture: Bool) -> CallError {
+    let formats = TableFormat.all.filter(\.isSupported)
+    let endings = formats.flatMap(\.endings).map { ".\($0)" }
     let pictures = orPicture ? ", and a plot to .svg, .png or .pdf" : ""
     return CallError(
       .unsuitableArgument,
-      "numbers can be written only to a file that ends in .csv or .txt\(pictures)",
+      "a table can be written only to a file that ends in "
+        + "\(endings.dropLast().joined(separator: ", ")) or \(endings.last ?? "")\(pictures)",
       remedy: "use the name \((stem(of: path) + ".csv").quoted)", parameter: "path")
   }
 

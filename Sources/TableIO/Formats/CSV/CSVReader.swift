@@ -10,14 +10,7 @@ struct CSVReader {
 
   init(_ stream: any ByteStream, options: ReadingOptions) throws(TableError) {
     self.options = options
-    do throws(FileError) {
-      // What cannot be read twice, such as a pipe, is kept.
-      let canRewind = try stream.rewind()
-      window = ByteWindow(
-        over: canRewind ? stream : MemoryByteStream(try stream.readToEnd()))
-    } catch {
-      throw TableError(.file(error))
-    }
+    window = try ByteWindow(rereading: stream)
   }
 
   func read(isCancelled: () -> Bool) throws(TableError) -> (table: Table, report: ReadingReport) {
@@ -41,15 +34,13 @@ struct CSVReader {
 
   private func readHeader(isCancelled: () -> Bool) throws(TableError) -> CSVHeader {
     while true {
-      try moveOn(isCancelled: isCancelled)
-      if let format = TableError.ForeignFormat(of: window.bytes) {
-        throw TableError(.foreignFormat(format))
-      }
+      try window.advance(isCancelled: isCancelled)
+      try TableFormat.refuseForeign(window.bytes)
       if let header = try CSVHeader(of: window.bytes, isLast: window.isLast, options: options) {
         window.use(header.length)
         return header
       }
-      try refuseEndlessRecord(from: 1)
+      try window.refuseEndlessRecord(from: 1)
     }
   }
 
@@ -85,34 +76,17 @@ struct CSVReader {
     while true {
       window.use(try pass.records(in: window.bytes, isLast: window.isLast))
       if window.isLast { return }
-      try refuseEndlessRecord(from: pass.line)
-      try moveOn(isCancelled: isCancelled)
+      try window.refuseEndlessRecord(from: pass.line)
+      try window.advance(isCancelled: isCancelled)
     }
-  }
-
-  /// A record longer than this is a mistake more often than not: of a device that yields zeros
-  /// without end, say, which is reported before memory runs out.
-  private func refuseEndlessRecord(from line: Int) throws(TableError) {
-    guard window.bytes.count > 1 << 20, let place = window.bytes.firstIndex(of: 0) else { return }
-    let before = window.bytes[..<place].count { $0 == 0x0A }
-    throw TableError(.nulByte(line: line + before))
   }
 
   private func rewind(to header: CSVHeader, isCancelled: () -> Bool) throws(TableError) {
-    var hasRewound = false
-    do throws(FileError) { hasRewound = try window.rewind() } catch {
-      throw TableError(.file(error))
-    }
-    guard hasRewound else { throw TableError(.changedWhileReading) }
+    try window.restart()
     repeat {
-      try moveOn(isCancelled: isCancelled)
+      try window.advance(isCancelled: isCancelled)
     } while window.bytes.count < header.length && !window.isLast
     window.use(header.length)
-  }
-
-  private func moveOn(isCancelled: () -> Bool) throws(TableError) {
-    if isCancelled() { throw TableError(.cancelled) }
-    do throws(FileError) { try window.moveOn() } catch { throw TableError(.file(error)) }
   }
 
   private func result(
@@ -129,17 +103,5 @@ struct CSVReader {
       refused: Array(pass.refused.prefix(options.refusedRowsNamed)), header: header.isHeader,
       delimiter: String(Unicode.Scalar(header.delimiter)), notes: header.notes + pass.notes())
     return (table, report)
-  }
-}
-
-extension TableError.ForeignFormat {
-  /// The format whose mark the bytes begin with.
-  fileprivate init?(of bytes: Bytes) {
-    let marks: [(Self, [UInt8])] = [
-      (.utf16, [0xFF, 0xFE]), (.utf16, [0xFE, 0xFF]), (.gzip, [0x1F, 0x8B]),
-      (.zip, [0x50, 0x4B, 0x03, 0x04]), (.parquet, Array("PAR1".utf8)),
-    ]
-    guard let mark = marks.first(where: { bytes.starts(with: $0.1) }) else { return nil }
-    self = mark.0
   }
 }

@@ -1,0 +1,115 @@
+/// A kind of file that holds a table: how it is recognised, read and written.
+public struct TableFormat: Sendable {
+  /// As messages name it: “CSV text”, “a Parquet file”.
+  public let name: String
+
+  /// How the names of such files end, without the dot, in lower case; the first is the usual one.
+  public let endings: [String]
+
+  /// The first bytes of such files, where they are telling: any of these.
+  let marks: [[UInt8]]
+
+  let handling: Handling
+
+  enum Handling: Sendable {
+    case supported(any TableCoding)
+    /// The format is known, so that its files are refused with advice.
+    case refused(remedy: String)
+  }
+
+  init(_ name: String, endings: [String] = [], marks: [[UInt8]] = [], _ handling: Handling) {
+    self.name = name
+    self.endings = endings
+    self.marks = marks
+    self.handling = handling
+  }
+
+  /// Every format, a line each: the one list.
+  public static let all: [TableFormat] = [
+    .csv, .json, .jsonLines, .parquet, .gzip, .zip, .utf16,
+  ]
+
+  public var isSupported: Bool {
+    if case .supported = handling { true } else { false }
+  }
+}
+
+extension TableFormat: Hashable {
+  public static func == (left: TableFormat, right: TableFormat) -> Bool { left.name == right.name }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}
+
+/// How files of a format are read and written.
+protocol TableCoding: Sendable {
+  /// Reads all rows; O(bytes).
+  func read(
+    _ stream: any ByteStream, options: ReadingOptions, isCancelled: () -> Bool
+  ) throws(TableError) -> (table: Table, report: ReadingReport)
+
+  /// The names of the columns alone, from the start of the file.
+  func columnNames(
+    of stream: any ByteStream, options: ReadingOptions
+  ) throws(TableError) -> [String]
+
+  /// Refuses a table that the format cannot hold.
+  func check(_ table: Table) throws(TableError)
+
+  /// Hands over the bytes piece by piece; false where the caller asked to stop.
+  func write(
+    _ table: Table, to emit: ByteEmitter, isCancelled: () -> Bool
+  ) throws(FileError) -> Bool
+}
+
+// MARK: - Which format a file has
+
+extension TableFormat {
+  /// The format that the path's ending names, in any case of letters; `nil` for another ending.
+  ///
+  /// A path without an ending, such as `/dev/stdout`, stands for CSV.
+  public static func named(by path: String) -> TableFormat? {
+    let name = path.split(separator: "/").last ?? ""
+    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return .csv }
+    let ending = name[name.index(after: dot)...].lowercased()
+    return all.first { $0.endings.contains(ending) }
+  }
+
+  /// How a file is read and written: as its ending says, and as CSV where that says nothing.
+  static func coding(for path: String) -> any TableCoding {
+    if case .supported(let coding)? = named(by: path)?.handling { coding } else { CSVCoding() }
+  }
+
+  /// Refuses content that begins with the mark of a format that is not read.
+  static func refuseForeign(_ content: Bytes) throws(TableError) {
+    for format in all where !format.isSupported {
+      if format.marks.contains(where: { content.starts(with: $0) }) {
+        throw TableError(.foreignFormat(format))
+      }
+    }
+  }
+}
+
+// MARK: - Formats that are known and refused
+
+extension TableFormat {
+  public static let parquet = TableFormat(
+    "a Parquet file", endings: ["parquet"], marks: [Array("PAR1".utf8)],
+    .refused(remedy: "write it as CSV first"))
+
+  public static let gzip = TableFormat(
+    "gzip-compressed data", endings: ["gz"], marks: [[0x1F, 0x8B]],
+    .refused(remedy: "unpack it first: `gunzip`"))
+
+  public static let zip = TableFormat(
+    "a zip archive or an Excel workbook", endings: ["zip", "xlsx"],
+    marks: [[0x50, 0x4B, 0x03, 0x04]],
+    .refused(remedy: "unpack it, or save the sheet as CSV in UTF-8"))
+
+  public static let utf16 = TableFormat(
+    "UTF-16 text", marks: [[0xFF, 0xFE], [0xFE, 0xFF]],
+    .refused(remedy: "convert it first: `iconv -f UTF-16 -t UTF-8 old.csv > new.csv`"))
+
+  var remedy: String? {
+    if case .refused(let remedy) = handling { remedy } else { nil }
+  }
+}

@@ -93,7 +93,7 @@ import Testing
       "column `a` is text, as no number holds `12345678901234567` exactly, on line 1"
     ),
     ("{\"a\":[]}", "column `a`: 1 cell is an array or object, first on line 1; kept as JSON text"),
-    ("{\"a\":1}\n{\"a\":NaN}", "column `a`: 1 cell is NaN, first on line 2; taken as missing"),
+    ("{\"a\":1}\n{\"a\":NaN}", "column `a`: 1 cell is NaN, first on line 2; treated as missing"),
     ("{\"a\":null}", "column `a` has no values"),
   ])
   func notes(text: String, note: String) throws {

@@ -10,6 +10,10 @@ public protocol CancellableError: Error, Equatable {
   static var cancelled: Self { get }
 }
 
+extension Cancelled: CancellableError {
+  public static var cancelled: Cancelled { Cancelled() }
+}
+
 extension CancellableError {
   /// Does work that fails only by being cancelled.
   ///

@@ -59,19 +59,19 @@ extension Figure {
       guard let index = curve.index(of: decision.decision) else { continue }
       marks.append(
         Mark(
-          x: curve.x[index], y: curve.y[index],
+          x: curve.x(at: index), y: curve.y(at: index),
           label: isAlone ? curve.label(of: decision, at: index) : decision.label))
     }
     // Of several curves the legend says enough; their best points lie on top of each other.
     guard isAlone, options.marksBest, let metric = curve.kind.customaryMetric,
-      let index = curve.index(ofBest: metric), let counts = curve.confusion(at: index),
-      let value = metric.value(of: counts)
+      let index = curve.index(ofBest: metric),
+      let value = metric.value(of: curve.confusion(at: index))
     else { return }
     let place =
-      curve.thresholds[index].map { "threshold \($0.thresholdText)" } ?? "flag nothing"
+      curve.threshold(at: index).map { "threshold \($0.thresholdText)" } ?? "flag nothing"
     marks.append(
       Mark(
-        x: curve.x[index], y: curve.y[index],
+        x: curve.x(at: index), y: curve.y(at: index),
         label: "\(place), \(metric.label) \(value.metricText)"))
   }
 }
@@ -102,9 +102,11 @@ extension Curve {
   /// The last point that is no stricter than the decision: the point with its counts.
   fileprivate func index(of decision: Decision) -> Int? {
     guard let threshold = decision.threshold else {
-      return thresholds.first == .some(nil) ? 0 : nil
+      return count > 0 && self.threshold(at: 0) == nil ? 0 : nil
     }
-    let stricter = thresholds.partitioningIndex { $0 ?? .infinity < threshold }
+    let stricter = (0..<count).partitioningIndex {
+      self.threshold(at: $0) ?? .infinity < threshold
+    }
     return stricter > 0 ? stricter - 1 : nil
   }
 
@@ -112,7 +114,7 @@ extension Curve {
   fileprivate func label(of decision: DecisionArgument, at index: Int) -> String {
     if case .tuning = decision { return decision.labelWithValue }
     let names = kind.texts.members
-    return "\(decision.label), \(names.y) \(y[index].metricText), "
-      + "\(names.x) \(x[index].metricText)"
+    return "\(decision.label), \(names.y) \(y(at: index).metricText), "
+      + "\(names.x) \(x(at: index).metricText)"
   }
 }

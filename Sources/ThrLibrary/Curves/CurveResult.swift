@@ -14,7 +14,7 @@ public struct CurveResult: LanguageObject {
   /// Cheap: the ends stand for all, equality compares each point.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(content.kind)
-    hasher.combine(content.x.count)
+    hasher.combine(content.count)
     hasher.combine(content.area)
   }
 }
@@ -34,7 +34,7 @@ extension ObjectType {
       ) {
         $0.content.area
       },
-      MemberOf("points", .count, column: true, "Number of points.") { $0.content.x.count },
+      MemberOf("points", .count, column: true, "Number of points.") { $0.content.count },
       MemberOf("prevalence", .metric, "The share of rows that are positive.") {
         $0.content.prevalence
       },
@@ -80,7 +80,7 @@ extension Curve {
   /// “ROC curve of 212 points, AUC 0.983”.
   fileprivate var line: String {
     let area = areaText.map { ", \($0)" } ?? ""
-    return "\(kind.name) of \(counted(x.count, "point"))\(area)"
+    return "\(kind.name) of \(counted(count, "point"))\(area)"
   }
 }
 
@@ -113,5 +113,5 @@ extension CurveResult: Tabular {
 }
 
 extension CurveResult: HoldsMemory {
-  public var footprint: Int { 256 + 48 * content.x.count }
+  public var footprint: Int { 256 + 48 * content.count }
 }

@@ -5,15 +5,17 @@ public import ParallelWork
 /// Every distinct score is a point.
 public struct Curve: Hashable, Sendable {
   public let kind: Kind
-  public let x: [Double]
-  public let y: [Double]
-  /// The threshold of each point; `nil` where nothing is flagged.
-  public let thresholds: [Double?]
+  /// The counts at every threshold: each point is worked out from them.
+  public let sweep: Sweep
   /// The area under the curve; `nil` for kinds of curve without an area.
   public let area: Double?
-  /// Number or total weight of all positives and all negatives.
-  public let positives: Double
-  public let negatives: Double
+  let columns = Columns()
+
+  init(_ kind: Kind, _ sweep: Sweep, area: Double? = nil) {
+    self.kind = kind
+    self.sweep = sweep
+    self.area = area
+  }
 
   public enum Kind: String, Hashable, Sendable, CaseIterable {
     /// Recall against the false positive rate, from (0, 0) to (1, 1); the area is the AUC.
@@ -30,8 +32,21 @@ public struct Curve: Hashable, Sendable {
     case decision = "decision"
   }
 
+  /// Number or total weight of all positives and all negatives.
+  public var positives: Double { sweep.positives }
+  public var negatives: Double { sweep.negatives }
+
   /// The prevalence: the share of rows that are positive.
   public var prevalence: Double { positives / (positives + negatives) }
+
+  public static func == (one: Curve, other: Curve) -> Bool {
+    one.kind == other.kind && one.sweep == other.sweep
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(kind)
+    hasher.combine(sweep)
+  }
 }
 
 /// Why there is no curve.
@@ -62,11 +77,7 @@ extension Curve {
     _ scores: Scores, isCancelled: () -> Bool = { false }
   ) throws(CurveError) -> Curve {
     let sweep = try bothClasses(scores, isCancelled)
-    return Curve(
-      kind: .roc, x: [0] + sweep.falsePositives.map { $0 / sweep.negatives },
-      y: [0] + sweep.truePositives.map { $0 / sweep.positives },
-      thresholds: [nil] + sweep.thresholds.map(Optional.some), area: sweep.areaUnderROC,
-      positives: sweep.positives, negatives: sweep.negatives)
+    return Curve(.roc, sweep, area: sweep.areaUnderROC)
   }
 
   /// The precision-recall curve.
@@ -77,11 +88,7 @@ extension Curve {
     _ scores: Scores, isCancelled: () -> Bool = { false }
   ) throws(CurveError) -> Curve {
     let sweep = try withPositives(scores, isCancelled)
-    let precision = zip(sweep.truePositives, sweep.falsePositives).map { $0 / ($0 + $1) }
-    return Curve(
-      kind: .precisionRecall, x: sweep.truePositives.map { $0 / sweep.positives }, y: precision,
-      thresholds: sweep.thresholds.map(Optional.some), area: sweep.averagePrecision,
-      positives: sweep.positives, negatives: sweep.negatives)
+    return Curve(.precisionRecall, sweep, area: sweep.averagePrecision)
   }
 
   /// The detection error trade-off for every distinct score; its first point flags nothing.
@@ -91,12 +98,7 @@ extension Curve {
   public static func det(
     _ scores: Scores, isCancelled: () -> Bool = { false }
   ) throws(CurveError) -> Curve {
-    let sweep = try bothClasses(scores, isCancelled)
-    return Curve(
-      kind: .det, x: [0] + sweep.falsePositives.map { $0 / sweep.negatives },
-      y: [1] + sweep.truePositives.map { (sweep.positives - $0) / sweep.positives },
-      thresholds: [nil] + sweep.thresholds.map(Optional.some), area: nil,
-      positives: sweep.positives, negatives: sweep.negatives)
+    Curve(.det, try bothClasses(scores, isCancelled))
   }
 
   static func sweep(

@@ -8,27 +8,31 @@ final class BlockProgram {
     case binary((Lanes, Lanes) -> Lanes)
   }
 
-  private var steps: [Step] = []
-  private var columns: [UnsafeMutablePointer<Double>] = []
+  private let steps: [Step]
+  private let columns: [UnsafeMutablePointer<Double>]
+
+  private init(_ flatten: (inout Steps) -> Void) {
+    var flattened = Steps()
+    flatten(&flattened)
+    steps = flattened.steps
+    columns = (0..<flattened.columns).map { _ in Column.allocate() }
+  }
 
   /// What candidates are compared by: the metric itself, or its form that rounds once.
-  init(comparing metric: Metric) {
-    if let comparison = metric.name?.comparison {
-      steps = [.formula(comparison)]
-    } else {
-      append(metric.expression)
-    }
-    reserve()
+  convenience init(comparing metric: Metric) {
+    self.init { metric.rank(in: &$0) }
   }
 
-  init(truthOf constraint: Constraint) {
-    appendTruth(of: constraint.node)
-    reserve()
+  convenience init(valueOf metric: Metric) {
+    self.init { metric.expression.term(in: &$0) }
   }
 
-  init(shortfallOf constraint: Constraint) {
-    appendShortfall(of: constraint.node, negated: false)
-    reserve()
+  convenience init(truthOf constraint: Constraint) {
+    self.init { constraint.node.truth(in: &$0) }
+  }
+
+  convenience init(shortfallOf constraint: Constraint) {
+    self.init { constraint.node.shortfall(in: &$0) }
   }
 
   deinit { for column in columns { column.deallocate() } }
@@ -74,78 +78,35 @@ final class BlockProgram {
 // MARK: - Flattening
 
 extension BlockProgram {
-  private func append(_ expression: Metric.Expression) {
-    switch expression {
-    case .constant(let number): steps.append(.constant(number.isFinite ? number : .nan))
-    case .named(let named): steps.append(.formula(named.value))
-    case .unary(let function, let operand):
-      append(operand)
-      steps.append(.unary(function.apply))
-    case .binary(let symbol, let left, let right):
-      append(left)
-      append(right)
-      steps.append(.binary(symbol.apply))
-    }
-  }
+  /// Steps in the order of their evaluation, each working on what the last ones left.
+  private struct Steps: LaneAlgebra {
+    var steps: [Step] = []
 
-  private func appendTruth(of node: Constraint.Node) {
-    switch node {
-    case .comparison(let left, let comparison, let right):
-      append(left)
-      append(right)
-      steps.append(.binary(comparison.truth))
-    case .and(let one, let other):
-      appendTruth(of: one)
-      appendTruth(of: other)
-      steps.append(.binary(Truth.and))
-    case .or(let one, let other):
-      appendTruth(of: one)
-      appendTruth(of: other)
-      steps.append(.binary(Truth.or))
-    case .not(let inner):
-      appendTruth(of: inner)
-      steps.append(.unary { 1 - $0 })
+    mutating func constant(_ number: Double) { steps.append(.constant(number)) }
+    mutating func formula(_ formula: @escaping NamedMetric.Formula) {
+      steps.append(.formula(formula))
     }
-  }
-
-  private func appendShortfall(of node: Constraint.Node, negated: Bool) {
-    switch node {
-    case .comparison(let left, let comparison, let right):
-      append(left)
-      append(right)
-      steps.append(.binary((negated ? comparison.opposite : comparison).shortfall))
-    case .not(let inner):
-      appendShortfall(of: inner, negated: !negated)
-    case .and(let one, let other):
-      appendShortfall(of: one, negated: negated)
-      appendShortfall(of: other, negated: negated)
-      appendJoin(ofBoth: !negated)
-    case .or(let one, let other):
-      appendShortfall(of: one, negated: negated)
-      appendShortfall(of: other, negated: negated)
-      appendJoin(ofBoth: negated)
+    mutating func unary(_ function: @escaping (Lanes) -> Lanes, _ operand: Void) {
+      steps.append(.unary(function))
     }
-  }
-
-  private func appendJoin(ofBoth isBoth: Bool) {
-    if isBoth {
-      steps.append(.binary { Shortfall.both($0, $1) })
-    } else {
-      steps.append(.binary { Shortfall.either($0, $1) })
+    mutating func binary(
+      _ function: @escaping (Lanes, Lanes) -> Lanes, _ left: Void, _ right: Void
+    ) {
+      steps.append(.binary(function))
     }
-  }
 
-  /// Allocates as many columns as the steps ever hold at once.
-  private func reserve() {
-    var (depth, deepest) = (0, 0)
-    for step in steps {
-      switch step {
-      case .constant, .formula: depth += 1
-      case .unary: break
-      case .binary: depth -= 1
+    /// As many columns as the steps ever hold at once.
+    var columns: Int {
+      var (depth, deepest) = (0, 0)
+      for step in steps {
+        switch step {
+        case .constant, .formula: depth += 1
+        case .unary: break
+        case .binary: depth -= 1
+        }
+        deepest = max(deepest, depth)
       }
-      deepest = max(deepest, depth)
+      return deepest
     }
-    columns = (0..<deepest).map { _ in Column.allocate() }
   }
 }

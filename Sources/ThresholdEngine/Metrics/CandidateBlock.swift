@@ -1,5 +1,3 @@
-import ParallelWork
-
 /// The counts of up to 1,024 candidates, strictest first: enough to forget the cost of a call,
 /// few enough to stay in the nearest cache.
 final class CandidateBlock {
@@ -12,11 +10,18 @@ final class CandidateBlock {
   let identities: UnsafeMutablePointer<UInt64>
   var count = 0
 
-  init() {
-    truePositives = Column.allocate()
-    falsePositives = Column.allocate()
-    identities = .allocate(capacity: Self.capacity)
-    identities.initialize(repeating: 0, count: Self.capacity)
+  init(capacity: Int = CandidateBlock.capacity) {
+    truePositives = Column.allocate(capacity)
+    falsePositives = Column.allocate(capacity)
+    identities = .allocate(capacity: capacity)
+    identities.initialize(repeating: 0, count: capacity)
+  }
+
+  /// One candidate, which flags nothing.
+  static func flaggingNothing() -> CandidateBlock {
+    let block = CandidateBlock(capacity: Lanes.scalarCount)
+    block.count = 1
+    return block
   }
 
   deinit {
@@ -36,12 +41,15 @@ final class CandidateBlock {
 
 /// Memory of one number per candidate of a block, seen one by one or a group of lanes at a time.
 enum Column {
-  static func allocate() -> UnsafeMutablePointer<Double> {
+  /// - Parameter capacity: how many numbers, a multiple of the number of lanes.
+  static func allocate(
+    _ capacity: Int = CandidateBlock.capacity
+  ) -> UnsafeMutablePointer<Double> {
     let memory = UnsafeMutableRawPointer.allocate(
-      byteCount: CandidateBlock.capacity * MemoryLayout<Double>.stride,
+      byteCount: capacity * MemoryLayout<Double>.stride,
       alignment: MemoryLayout<Lanes>.alignment)
-    let column = memory.bindMemory(to: Double.self, capacity: CandidateBlock.capacity)
-    column.initialize(repeating: 0, count: CandidateBlock.capacity)
+    let column = memory.bindMemory(to: Double.self, capacity: capacity)
+    column.initialize(repeating: 0, count: capacity)
     return column
   }
 
@@ -56,27 +64,4 @@ enum Column {
     UnsafeMutableRawPointer(column).storeBytes(
       of: lanes, toByteOffset: group * MemoryLayout<Lanes>.stride, as: Lanes.self)
   }
-}
-
-/// Something that can list its candidate thresholds with their counts, strictest first.
-protocol CandidateSource {
-  var positives: Double { get }
-  var negatives: Double { get }
-
-  /// Calls `body` with block after block; the block is the caller's only until `body` returns.
-  func forEachBlock(
-    isCancelled: () -> Bool, _ body: (CandidateBlock) -> Void
-  ) throws(Cancelled)
-
-  /// The threshold of a candidate.
-  func threshold(of identity: UInt64) -> Double
-
-  /// The least and the greatest score.
-  var extent: ClosedRange<Double> { get }
-
-  /// The thresholds that flag the same rows as a candidate, or nothing for `nil`.
-  func plateau(of identity: UInt64?) -> Tuning.Plateau
-
-  /// The counts at any threshold.
-  func confusion(atLeast threshold: Double) -> Confusion
 }

@@ -1,43 +1,14 @@
 // Truth in lanes: 1 is true, 0 false, NaN unknown.
 
-extension Constraint.Node {
-  func truth(_ counts: CountLanes) -> Lanes {
-    switch self {
-    case .comparison(let left, let comparison, let right):
-      comparison.truth(left.value(counts), right.value(counts))
-    case .and(let one, let other): Truth.and(one.truth(counts), other.truth(counts))
-    case .or(let one, let other): Truth.or(one.truth(counts), other.truth(counts))
-    case .not(let inner): 1 - inner.truth(counts)
-    }
-  }
-
-  /// How far from true, or from false where `negated`; NaN where unknown.
-  func shortfall(_ counts: CountLanes, negated: Bool) -> Lanes {
-    switch self {
-    case .comparison(let left, let comparison, let right):
-      return (negated ? comparison.opposite : comparison)
-        .shortfall(left.value(counts), right.value(counts))
-    case .not(let inner):
-      return inner.shortfall(counts, negated: !negated)
-    case .and(let one, let other), .or(let one, let other):
-      let parts = (
-        one.shortfall(counts, negated: negated), other.shortfall(counts, negated: negated)
-      )
-      // De Morgan: to fail an `and` it is enough to fail the easier half.
-      if case .and = self, !negated { return Shortfall.both(parts.0, parts.1) }
-      if case .or = self, negated { return Shortfall.both(parts.0, parts.1) }
-      return Shortfall.either(parts.0, parts.1)
-    }
-  }
-}
-
 /// Kleene's logic.
 enum Truth {
   static func and(_ x: Lanes, _ y: Lanes) -> Lanes {
     (x * y).replacing(with: 0, where: (x .== 0) .| (y .== 0))
   }
 
-  static func or(_ x: Lanes, _ y: Lanes) -> Lanes { 1 - and(1 - x, 1 - y) }
+  static func or(_ x: Lanes, _ y: Lanes) -> Lanes { not(and(not(x), not(y))) }
+
+  static func not(_ x: Lanes) -> Lanes { 1 - x }
 }
 
 enum Shortfall {

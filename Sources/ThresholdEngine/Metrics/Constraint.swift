@@ -33,7 +33,8 @@ public struct Constraint: Hashable, Sendable {
 
   /// Whether the condition certainly holds at these counts.
   public func isMet(by confusion: Confusion) -> Bool {
-    node.truth(CountLanes(confusion))[0] == 1
+    var values = LaneValues(CountLanes(confusion))
+    return node.truth(in: &values)[0] == 1
   }
 
   /// How far the counts are from meeting the condition; 0 where they do, `nil` where undefined.
@@ -42,7 +43,8 @@ public struct Constraint: Hashable, Sendable {
   /// that shares and counts can be weighed against each other; `and` takes the worse part, `or`
   /// the better.
   public func shortfall(of confusion: Confusion) -> Double? {
-    let shortfall = node.shortfall(CountLanes(confusion), negated: false)[0]
+    var values = LaneValues(CountLanes(confusion))
+    let shortfall = node.shortfall(in: &values)[0]
     return shortfall.isNaN ? nil : shortfall
   }
 }

@@ -42,19 +42,8 @@ public struct Metric: Hashable, Sendable {
 
   /// The value at these counts; `nil` where it is undefined.
   public func value(of confusion: Confusion) -> Double? {
-    let value = expression.value(CountLanes(confusion))[0]
+    var values = LaneValues(CountLanes(confusion))
+    let value = expression.term(in: &values)[0]
     return value.isNaN ? nil : value
-  }
-}
-
-extension Metric.Expression {
-  func value(_ counts: CountLanes) -> Lanes {
-    switch self {
-    case .constant(let number): Lanes(repeating: number).defined
-    case .named(let named): named.value(counts).defined
-    case .unary(let function, let operand): function.apply(operand.value(counts))
-    case .binary(let symbol, let left, let right):
-      symbol.apply(left.value(counts), right.value(counts))
-    }
   }
 }

@@ -80,6 +80,8 @@ struct GridCounts {
 }
 
 extension GridCounts: CandidateSource {
+  typealias Failure = Cancelled
+
   /// A candidate's identity is its index in the grid.
   func threshold(of identity: UInt64) -> Double { grid[Int(identity)] }
 

@@ -7,6 +7,8 @@ import ParallelWork
 /// short of the best edge hold no optimum and no tie with it; only the rows of the others are
 /// sorted. The counts of every candidate are exact, so the choice is the sorted sweep's.
 struct PrunedScores: CandidateSource {
+  typealias Failure = Cancelled
+
   /// Below this a sort is as fast.
   static let leastRows = 1 << 15
   /// How much a computed bound may fall short of a computed value that it bounds.
@@ -101,7 +103,8 @@ private struct Bounds {
     func rank(_ tp: Double, _ fp: Double) -> Double {
       let counts = Confusion(
         tp: tp, fp: fp, positives: totals.positives, negatives: totals.negatives)
-      return metric.rank(CountLanes(counts))[0] * sign
+      var values = LaneValues(CountLanes(counts))
+      return metric.rank(in: &values)[0] * sign
     }
     var (tp, fp) = (0.0, 0.0)
     for bucket in 0..<buckets.count {

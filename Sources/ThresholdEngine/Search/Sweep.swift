@@ -94,18 +94,36 @@ extension Sweep {
   /// - Returns: The index; `nil` where the metric is undefined everywhere or has no direction.
   /// - Complexity: O(*n*).
   public func best(_ metric: Metric, goal: Direction? = nil, ties: Ties = .highest) -> Int? {
+    best(metric, goal: goal, ties: ties, orFlagNothing: false)?.identity.map { Int($0) }
+  }
+
+  /// The best candidate, known by its index; flagging nothing competes where asked for.
+  func best(
+    _ metric: Metric, goal: Direction? = nil, ties: Ties = .highest, orFlagNothing: Bool
+  ) -> Choice.Candidate? {
     guard let goal = goal ?? (metric.containsMinimisedMetric ? nil : metric.direction) else {
       return nil
     }
-    var best: (index: Int, rank: Double)?
-    for index in 0..<count {
-      let rank = metric.rank(CountLanes(confusion(at: index)))[0]
-      guard !rank.isNaN else { continue }
-      let signed = goal == .maximise ? rank : -rank
-      // Thresholds fall: of equals the first is the highest.
-      let wins = best.map { signed > $0.rank || (ties == .lowest && signed == $0.rank) } ?? true
-      if wins { best = (index, signed) }
+    let question = Question(metric: metric, goal: goal, constraint: nil, ties: ties)
+    var selector = Selector(question, positives: positives, negatives: negatives)
+    forEachBlock { selector.consider($0) }
+    if orFlagNothing { selector.considerFlaggingNothing() }
+    return selector.best
+  }
+
+  /// A candidate's identity is its index.
+  private func forEachBlock(_ body: (CandidateBlock) -> Void) {
+    let block = CandidateBlock()
+    var next = 0
+    while next < count {
+      block.count = min(CandidateBlock.capacity, count - next)
+      for place in 0..<block.count {
+        block.truePositives[place] = truePositives[next + place]
+        block.falsePositives[place] = falsePositives[next + place]
+        block.identities[place] = UInt64(next + place)
+      }
+      body(block)
+      next += block.count
     }
-    return best?.index
   }
 }

@@ -30,14 +30,17 @@ public func tune(
   let given = scores
   let scores = scores.withoutWeightlessRows()
   let task = TuningTask(
-    scores: scores, metric: metric, goal: try metric.goal(goal), constraint: constraint,
-    ties: ties ?? search.ties, search: search, standard: standard)
+    question: Question(
+      metric: metric, goal: try metric.goal(goal), constraint: constraint,
+      ties: ties ?? search.ties),
+    scores: scores, search: search, standard: standard)
   switch search {
   case .exact:
     return try TuningError.ifCancelled { () throws(Cancelled) in
       // A constraint may rule the best edge out, and with it every bound.
       if constraint == nil, !given.isSorted,
-        let pruned = try PrunedScores(scores, metric, goal: task.goal, isCancelled: isCancelled)
+        let pruned = try PrunedScores(
+          scores, metric, goal: task.question.goal, isCancelled: isCancelled)
       {
         return try task.choose(from: pruned, isCancelled)
       }
@@ -56,20 +59,18 @@ public func tune(
 
 /// One question to the data, all defaults settled.
 private struct TuningTask {
+  let question: Question
   let scores: Scores
-  let metric: Metric
-  let goal: Direction
-  let constraint: Constraint?
-  let ties: Ties
   let search: Search
   let standard: Double?
 
-  func choose(
-    from source: some CandidateSource, _ isCancelled: () -> Bool
-  ) throws(Cancelled) -> Result<Tuning, TuningError> {
+  private var metric: Metric { question.metric }
+
+  func choose<Source: CandidateSource>(
+    from source: Source, _ isCancelled: () -> Bool
+  ) throws(Source.Failure) -> Result<Tuning, TuningError> {
     var selector = Selector(
-      metric, goal: goal, where: constraint, ties: ties, positives: source.positives,
-      negatives: source.negatives)
+      question, positives: source.positives, negatives: source.negatives)
     try source.forEachBlock(isCancelled: isCancelled) { selector.consider($0) }
     selector.considerFlaggingNothing()
     guard let best = selector.best else {
@@ -85,19 +86,18 @@ private struct TuningTask {
       best.identity.map { .threshold(source.threshold(of: $0)) } ?? .flagNothing
     return .success(
       Tuning(
-        metric: metric, goal: goal, constraint: constraint, ties: ties, search: search,
-        outcome: outcome, value: value, confusion: confusion,
-        plateau: source.plateau(of: best.identity),
-        default: reference(source), rows: scores.rows, positives: scores.positives))
+        metric: metric, goal: question.goal, constraint: question.constraint,
+        ties: question.ties, search: search, outcome: outcome, value: value,
+        confusion: confusion, plateau: try source.plateau(of: best.identity),
+        default: try reference(source), rows: scores.rows, positives: scores.positives))
   }
 
-  private func failure(
-    _ source: some CandidateSource, anyMet: Bool, _ isCancelled: () -> Bool
-  ) throws(Cancelled) -> TuningError {
-    if let constraint, !anyMet {
+  private func failure<Source: CandidateSource>(
+    _ source: Source, anyMet: Bool, _ isCancelled: () -> Bool
+  ) throws(Source.Failure) -> TuningError {
+    if let constraint = question.constraint, !anyMet {
       var search = NearestSearch(
-        metric, goal: goal, constraint, ties: ties, positives: source.positives,
-        negatives: source.negatives)
+        question, constraint, positives: source.positives, negatives: source.negatives)
       try source.forEachBlock(isCancelled: isCancelled) { search.consider($0) }
       search.considerFlaggingNothing()
       return .infeasible(constraint, nearest: search.nearest(threshold: source.threshold))
@@ -107,18 +107,20 @@ private struct TuningTask {
         .noPositives
       } else if source.negatives == 0 {
         .noNegatives
-      } else if constraint != nil {
+      } else if question.constraint != nil {
         .whereConstraintHolds
       } else { .atEveryThreshold }
     return .undefinedEverywhere(metric: metric.description, reason)
   }
 
   /// 0.5 means something only where scores look like probabilities.
-  private func reference(_ source: some CandidateSource) -> Tuning.Reference? {
+  private func reference<Source: CandidateSource>(
+    _ source: Source
+  ) throws(Source.Failure) -> Tuning.Reference? {
     guard let threshold = standard ?? (source.extent.isWithinUnitInterval ? 0.5 : nil) else {
       return nil
     }
-    let confusion = source.confusion(atLeast: threshold)
+    let confusion = try source.confusion(atLeast: threshold)
     return Tuning.Reference(
       threshold: threshold, value: metric.value(of: confusion), confusion: confusion)
   }

@@ -96,6 +96,8 @@ struct SortedRows<Element: ScoredRowKey>: Sendable {
 // MARK: - Candidates
 
 extension SortedScores: CandidateSource {
+  typealias Failure = Cancelled
+
   /// How many rows there are.
   var count: Int {
     switch rows {

@@ -26,9 +26,9 @@ public func bootstrap(
 ) throws(BootstrapError) -> Confidence {
   let frame = try ResamplingFrame(
     scores, search: tuning.search, standard: tuning.default?.threshold, isCancelled: isCancelled)
-  let task = ResamplingTask(
-    metric: tuning.metric, goal: tuning.goal, constraint: tuning.constraint, ties: tuning.ties,
-    seed: seed)
+  let question = Question(
+    metric: tuning.metric, goal: tuning.goal, constraint: tuning.constraint, ties: tuning.ties)
+  let task = ResamplingTask(question: question, seed: seed)
   let results = Results(samples)
   Workers.run(pieces: samples, threads: threads ?? Workers.available) { worker, next in
     let resampler = Resampler(frame, task, isCancelled: isCancelled)

@@ -27,7 +27,7 @@ final class Resampler {
   func replicate(_ number: Int) throws(Cancelled) -> Confidence.Replicate {
     try draw(number)
     let best = try tune()
-    guard let best, let inSample = task.metric.value(of: best.confusion) else {
+    guard let best, let inSample = task.question.metric.value(of: best.confusion) else {
       return Confidence.Replicate(outcome: nil, inSample: nil, outOfBag: nil, gain: nil)
     }
     let chosen = best.candidate.map { Int(frame.ends[Int($0)]) } ?? 0
@@ -36,11 +36,11 @@ final class Resampler {
     let parts = [0..<middle[0], middle[0]..<middle[1], middle[1]..<frame.rows].map(leftOut)
     func value(flagging end: Int) -> Double? {
       let flagged = end == middle[0] ? parts[0] : parts[0] + parts[1]
-      return task.metric.value(of: (parts[0] + parts[1] + parts[2]).confusion(flagged))
+      return task.question.metric.value(of: (parts[0] + parts[1] + parts[2]).confusion(flagged))
     }
     let outOfBag = value(flagging: chosen)
     let gain = standard.flatMap { value(flagging: $0) }.flatMap { former in
-      outOfBag.map { task.goal == .maximise ? $0 - former : former - $0 }
+      outOfBag.map { task.question.goal == .maximise ? $0 - former : former - $0 }
     }
     return Confidence.Replicate(
       outcome: frame.decision(best.candidate), inSample: inSample, outOfBag: outOfBag, gain: gain)
@@ -74,10 +74,7 @@ final class Resampler {
 
 /// What every sample is tuned for.
 struct ResamplingTask: Sendable {
-  let metric: Metric
-  let goal: Direction
-  let constraint: Constraint?
-  let ties: Ties
+  let question: Question
   let seed: UInt64
 }
 
@@ -119,8 +116,7 @@ extension Resampler {
     let totals = (positives: number(positives), negatives: number(negatives))
     if isCancelled() { throw Cancelled() }
     var selector = Selector(
-      task.metric, goal: task.goal, where: task.constraint, ties: task.ties,
-      positives: totals.positives, negatives: totals.negatives)
+      task.question, positives: totals.positives, negatives: totals.negatives)
     (positives, negatives) = (.zero, .zero)
     var (row, isAnyFlagged) = (0, false)
     block.count = 0

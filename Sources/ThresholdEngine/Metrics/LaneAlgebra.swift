@@ -1,0 +1,87 @@
+/// What a metric or a constraint is worked out with: values at once, or steps of a program.
+///
+/// Expressions, Kleene's logic and shortfalls are walked in one place for both.
+protocol LaneAlgebra {
+  associatedtype Term
+
+  mutating func constant(_ number: Double) -> Term
+  mutating func formula(_ formula: @escaping NamedMetric.Formula) -> Term
+  mutating func unary(_ function: @escaping (Lanes) -> Lanes, _ operand: Term) -> Term
+  mutating func binary(
+    _ function: @escaping (Lanes, Lanes) -> Lanes, _ left: Term, _ right: Term
+  ) -> Term
+}
+
+/// The values at the counts of eight candidates.
+struct LaneValues: LaneAlgebra {
+  let counts: CountLanes
+
+  init(_ counts: CountLanes) { self.counts = counts }
+
+  func constant(_ number: Double) -> Lanes { Lanes(repeating: number) }
+  func formula(_ formula: NamedMetric.Formula) -> Lanes { formula(counts).defined }
+  func unary(_ function: (Lanes) -> Lanes, _ operand: Lanes) -> Lanes { function(operand) }
+
+  func binary(_ function: (Lanes, Lanes) -> Lanes, _ left: Lanes, _ right: Lanes) -> Lanes {
+    function(left, right)
+  }
+}
+
+extension Metric.Expression {
+  func term<Algebra: LaneAlgebra>(in algebra: inout Algebra) -> Algebra.Term {
+    switch self {
+    case .constant(let number): return algebra.constant(number.isFinite ? number + 0 : .nan)
+    case .named(let named): return algebra.formula(named.value)
+    case .unary(let function, let operand):
+      let operand = operand.term(in: &algebra)
+      return algebra.unary(function.apply, operand)
+    case .binary(let symbol, let left, let right):
+      let (left, right) = (left.term(in: &algebra), right.term(in: &algebra))
+      return algebra.binary(symbol.apply, left, right)
+    }
+  }
+}
+
+extension Constraint.Node {
+  /// 1 where true, 0 where false, NaN where unknown.
+  func truth<Algebra: LaneAlgebra>(in algebra: inout Algebra) -> Algebra.Term {
+    switch self {
+    case .comparison(let left, let comparison, let right):
+      let (left, right) = (left.term(in: &algebra), right.term(in: &algebra))
+      return algebra.binary(comparison.truth, left, right)
+    case .and(let one, let other):
+      let (one, other) = (one.truth(in: &algebra), other.truth(in: &algebra))
+      return algebra.binary(Truth.and, one, other)
+    case .or(let one, let other):
+      let (one, other) = (one.truth(in: &algebra), other.truth(in: &algebra))
+      return algebra.binary(Truth.or, one, other)
+    case .not(let inner):
+      let inner = inner.truth(in: &algebra)
+      return algebra.unary(Truth.not, inner)
+    }
+  }
+
+  /// How far from true, or from false where `negated`; NaN where unknown.
+  func shortfall<Algebra: LaneAlgebra>(
+    negated: Bool = false, in algebra: inout Algebra
+  ) -> Algebra.Term {
+    switch self {
+    case .comparison(let left, let comparison, let right):
+      let (left, right) = (left.term(in: &algebra), right.term(in: &algebra))
+      let comparison = negated ? comparison.opposite : comparison
+      return algebra.binary(comparison.shortfall, left, right)
+    case .not(let inner): return inner.shortfall(negated: !negated, in: &algebra)
+    case .and(let one, let other), .or(let one, let other):
+      let one = one.shortfall(negated: negated, in: &algebra)
+      let other = other.shortfall(negated: negated, in: &algebra)
+      return needsBoth(negated)
+        ? algebra.binary(Shortfall.both, one, other)
+        : algebra.binary(Shortfall.either, one, other)
+    }
+  }
+
+  /// De Morgan: to fail an `and` it is enough to fail the easier half.
+  private func needsBoth(_ negated: Bool) -> Bool {
+    if case .and = self { !negated } else { negated }
+  }
+}

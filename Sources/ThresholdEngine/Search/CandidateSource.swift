@@ -1,0 +1,27 @@
+import ParallelWork
+
+/// Something that can list its candidate thresholds with their counts, strictest first.
+protocol CandidateSource {
+  /// What may go wrong in asking for the counts; a cancellation at least.
+  associatedtype Failure: CancellableError
+
+  var positives: Double { get }
+  var negatives: Double { get }
+
+  /// The least and the greatest score.
+  var extent: ClosedRange<Double> { get }
+
+  /// Calls `body` with block after block; the block is the caller's only until `body` returns.
+  func forEachBlock(
+    isCancelled: () -> Bool, _ body: (CandidateBlock) -> Void
+  ) throws(Failure)
+
+  /// The threshold of a candidate.
+  func threshold(of identity: UInt64) -> Double
+
+  /// The thresholds that flag the same rows as a candidate, or nothing for `nil`.
+  func plateau(of identity: UInt64?) throws(Failure) -> Tuning.Plateau
+
+  /// The counts at any threshold.
+  func confusion(atLeast threshold: Double) throws(Failure) -> Confusion
+}

@@ -17,9 +17,6 @@ final class Literal: Node {
 
   init(_ value: Value) { self.value = value }
 
-  /// The number where it is one.
-  var number: Double? { if case .number(let number) = value { number } else { nil } }
-
   override func evaluate(_ run: Evaluator, _ frame: Frame) throws(Stop) -> Value { value }
 }
 

@@ -70,17 +70,19 @@ extension Evaluator {
       depth -= 1
       using.removeLast()
     }
+    let names = fileScope()
     do throws(Stop) {
       let errors = parse.diagnostics.filter { $0.severity == .error }
       if !errors.isEmpty { throw failure(errors) }
       guard depth < Self.maximumCalls, stack.hasRoom else {
         throw failure(.useCycle(chain(to: path), at: Span(0, 0)))
       }
-      let names = fileScope()
       let file = SourceFile(name: path, folder: SourcePath.folder(of: path))
       try run(parse.program, .inner, in: names, file)
       return names
     } catch {
+      // Functions and the scope that they read keep each other alive.
+      names.clear()
       throw error.leaving(path, .use(path), use.span)
     }
   }

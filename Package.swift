@@ -169,6 +169,10 @@ let package = Package(
     tests(
       "ThrREPLTests", "ThrREPL", "LibEdit", "TerminalOutput", "ThrLibrary", "ThrAnalysis",
       "ThrModel", "ThrRuntime", "ThrSyntax", "Drawing", "TableIO", "TestSupport"),
+    // Scripts with what each line shows or reports.
+    tests(
+      "SpecTests", "ThrAnalysis", "ThrLibrary", "ThrModel", "ThrRuntime", "ThrSyntax", "TableIO",
+      exclude: ["Specs"]),
     // Keys sent to the command in a terminal, and what the screen then shows.
     tests("TerminalTests", "thr", "TestSupport"),
     // Run the command itself.

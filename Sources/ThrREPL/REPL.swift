@@ -165,7 +165,7 @@ public final class REPL {
     }
     let value = answers.end()
     lastDuration = ProgressBar.now - started
-    tell(outcome)
+    report(outcome)
     if reportsTime { reportDuration() }
     return RunResult(code: code, outcome: outcome, value: value)
   }
@@ -178,7 +178,7 @@ public final class REPL {
     }
   }
 
-  private func tell(_ outcome: RunResult.Outcome) {
+  private func report(_ outcome: RunResult.Outcome) {
     switch outcome {
     case .finished, .refused: break
     case .cancelled: Messages.write("interrupted\n")

@@ -57,7 +57,7 @@ struct LanguageServerTests {
     #expect(result.output.contains("publishDiagnostics"))
   }
 
-  @Test("Tells of the whole library")
+  @Test("Reports of the whole library")
   func library() throws {
     let hover = #"""
       {"jsonrpc":"2.0","id":4,"method":"textDocument/hover","params":{"textDocument":{"uri":\#

@@ -81,7 +81,7 @@ import Testing
           first: RefusedRow(line: 1, reason: .malformedRecord("the text ends too early")))
       ),
     ] as [(String, TableError.Problem)])
-  func tells(text: String, expected: TableError.Problem) { #expect(problem(text) == expected) }
+  func finds(text: String, expected: TableError.Problem) { #expect(problem(text) == expected) }
 
   @Test(arguments: [
     (

@@ -12,7 +12,7 @@ struct Knowledge {
     let analysis = document.analysis
     let stretches = document.facts.statements + document.facts.bodies
     lines += stretches.flatMap(\.references).map { "reference \($0)" }.sorted()
-    lines += analysis.told.map { "told \($0.kind.code) \($0.span)" }.sorted()
+    lines += analysis.reported.map { "reported \($0.kind.code) \($0.span)" }.sorted()
     var spans: [Span] = []
     Self.collect(document.parse.program.statements, &spans)
     for span in spans {

@@ -90,7 +90,7 @@ func reportsLeaks(marked: Marked, kinds: [String]) {
   #expect(analysis.diagnostics.map(\.kind.name) == kinds)
   #expect(analysis.diagnostics.map(\.span) == spans)
   #expect(analysis.diagnostics.allSatisfy { $0.severity == .warning })
-  #expect(analysis.told.count == kinds.count)
+  #expect(analysis.reported.count == kinds.count)
 }
 
 @Test func leaksAreErrorsWhereStrict() {
@@ -108,5 +108,5 @@ func reportsLeaks(marked: Marked, kinds: [String]) {
   ).unmarked
   let analysis = analyse(source)
   #expect(analysis.diagnostics.count == 1)
-  #expect(analysis.told == [Finding(.tunedOnFittedRows, at: try #require(spans.first))])
+  #expect(analysis.reported == [Finding(.tunedOnFittedRows, at: try #require(spans.first))])
 }

@@ -24,9 +24,9 @@ import ThrSyntax
         }
         guard edits.isSound else { continue }
         let run = ran(text, files)
-        let told = told(book, text)
-        guard told == run else {
-          report(seed, step, text, (told.joined(separator: "\n"), run.joined(separator: "\n")))
+        let shown = shown(book, text)
+        guard shown == run else {
+          report(seed, step, text, (shown.joined(separator: "\n"), run.joined(separator: "\n")))
           return
         }
       }
@@ -63,7 +63,7 @@ import ThrSyntax
   }
 
   /// What a notebook reports, up to the first failure.
-  private func told(_ book: Book, _ text: String) -> [String] {
+  private func shown(_ book: Book, _ text: String) -> [String] {
     let display = ValueDisplay(Toy.library)
     var lines: [String] = []
     for result in book.results(text) {

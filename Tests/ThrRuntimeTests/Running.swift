@@ -35,9 +35,9 @@ final class Run: Sendable {
 
   @discardableResult
   func callAsFunction(
-    _ source: String, file: String? = nil, alreadyTold: Set<Finding> = []
+    _ source: String, file: String? = nil, alreadyReported: Set<Finding> = []
   ) -> Session.Outcome {
-    session.run(parse(source), file: file, alreadyTold: alreadyTold)
+    session.run(parse(source), file: file, alreadyReported: alreadyReported)
   }
 
   /// What was shown, printed and warned of, each in one line.

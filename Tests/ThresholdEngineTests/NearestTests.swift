@@ -84,7 +84,7 @@ import ThresholdEngine
     }
     #expect(twin.answer() == .infeasible(nearest?.decision), "\(twin) \(search)")
     guard let nearest else { return }
-    // All that is told of the point is what is so there.
+    // What is reported of the point is what holds there.
     let counts = twin.counts(nearest.decision)
     #expect(
       nearest.confusion

@@ -168,11 +168,11 @@ const providers = {
   },
   CodeActionsProvider: {
     provideCodeActions: async (document, where, context, token) => {
-      const told = context.diagnostics.map((d) => d.original).filter(Boolean);
+      const reported = context.diagnostics.map((d) => d.original).filter(Boolean);
       const only = context.only && [context.only.value];
       const params = {
         ...whole(document), range: fromRange(where),
-        context: { diagnostics: told, only, triggerKind: context.triggerKind },
+        context: { diagnostics: reported, only, triggerKind: context.triggerKind },
       };
       return list(await ask("codeAction", params, token), codeAction);
     },

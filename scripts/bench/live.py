@@ -3,7 +3,7 @@
     python3 scripts/bench/live.py PATH-TO-THR
 
 Talks to `thr lsp` as an editor does. The file has 200 statements around the tutorial's model; an
-edit changes one of them. Told is the time from the change to the hints that hold its new value,
+edit changes one of them. Reported is the time from the change to the hints that hold its new value,
 without the 150 ms for which the server lets a text rest.
 """
 

@@ -279,10 +279,10 @@ def ask_about_faults(server, timed, text):
     server.notify("textDocument/didOpen", {"textDocument": {
         "uri": uri, "languageId": "thr", "version": 1,
         "text": text.replace("= tune(", "= tunee(")}})
-    told = server.wait_for(
+    reported = server.wait_for(
         lambda m: m.get("method") == "textDocument/publishDiagnostics"
         and m["params"]["uri"] == uri)["params"]["diagnostics"]
-    fault = told[0]
+    fault = reported[0]
     for _ in range(5):
         actions = timed("code actions, faults", lambda: server.request("textDocument/codeAction", {
             "textDocument": {"uri": uri}, "range": fault["range"],

@@ -23,10 +23,10 @@
       (accept-process-output nil 0.05))
     (funcall holds)))
 
-(defun told (pattern)
+(defun reported (pattern)
   (seq-find (lambda (d) (string-match-p pattern (flymake-diagnostic-text d))) (flymake-diagnostics)))
 
-(defun all-told () (mapcar #'flymake-diagnostic-text (flymake-diagnostics)))
+(defun all-reported () (mapcar #'flymake-diagnostic-text (flymake-diagnostics)))
 
 (defun ask (method &optional more)
   (jsonrpc-request (eglot--current-server-or-lose) method
@@ -55,10 +55,10 @@
          (list (face-of "tune") (face-of "# What") (face-of "f1")))
   (apply #'eglot (eglot--guess-contact))
   (flymake-start)
-  (wait-until (lambda () (told "did you mean `value`")))
-  (check "diagnostics" (told "did you mean `value`") (all-told))
-  (wait-until (lambda () (told "F1 0.8")))
-  (check "live value" (told "F1 0.8") (all-told))
+  (wait-until (lambda () (reported "did you mean `value`")))
+  (check "diagnostics" (reported "did you mean `value`") (all-reported))
+  (wait-until (lambda () (reported "F1 0.8")))
+  (check "live value" (reported "F1 0.8") (all-reported))
   (go "tune")
   (let ((hover (ask :textDocument/hover)))
     (check "hover" (shows "Chooses the threshold" hover) hover))

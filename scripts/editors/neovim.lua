@@ -35,18 +35,18 @@ local function main()
     error(method .. ": " .. tostring(problem))
   end
   local function lines() return table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), "\n") end
-  local function told(pattern)
+  local function reported(pattern)
     for _, diagnostic in ipairs(vim.diagnostic.get(buffer)) do
       if diagnostic.message:find(pattern) then return diagnostic end
     end
   end
   local function wait(holds) return vim.wait(20000, holds, 20) end
 
-  wait(function() return told("valu") end)
+  wait(function() return reported("valu") end)
   check("hints are shown", shown == buffer or vim.fn.has("nvim-0.10") == 1, shown)
-  check("diagnostics", told("did you mean `value`"), vim.diagnostic.get(buffer))
-  wait(function() return told("F1 0.8") end)
-  check("live value", told("0.4.*F1 0.8"), vim.diagnostic.get(buffer))
+  check("diagnostics", reported("did you mean `value`"), vim.diagnostic.get(buffer))
+  wait(function() return reported("F1 0.8") end)
+  check("live value", reported("0.4.*F1 0.8"), vim.diagnostic.get(buffer))
 
   check("hover", vim.inspect(ask("textDocument/hover", at("tune"))):find("Chooses the threshold"))
   local completion = ask("textDocument/completion", at("t.valu", 6))
@@ -57,10 +57,10 @@ local function main()
 
   local action = at("valu\n" and "t.valu", 2)
   action.range = { start = action.position, ["end"] = action.position }
-  local lsp = told("did you mean").user_data.lsp
+  local lsp = reported("did you mean").user_data.lsp
   action.context = { diagnostics = { {
     range = { start = { line = 3, character = 2 }, ["end"] = { line = 3, character = 6 } },
-    message = told("did you mean").message, code = lsp and lsp.code, severity = 1, source = "thr",
+    message = reported("did you mean").message, code = lsp and lsp.code, severity = 1, source = "thr",
   } } }
   local fix
   for _, offered in ipairs(ask("textDocument/codeAction", action)) do
@@ -69,7 +69,7 @@ local function main()
   if fix and not fix.edit then fix = ask("codeAction/resolve", fix) end
   vim.lsp.util.apply_workspace_edit(fix.edit, "utf-16")
   check("code action", lines():find("t.value\nprint", 1, true), lines())
-  wait(function() return not told("valu") end)
+  wait(function() return not reported("valu") end)
 
   local rename = at("t = ")
   rename.newName = "best"
@@ -108,8 +108,8 @@ local function main()
   vim.fn.writefile({ "score,label", "0.5,1" }, "alone/data.csv")
   check("root of its own", root("alone/b.thr", { 'len(read("data.csv"))' }) == "alone")
   buffer = vim.api.nvim_get_current_buf()
-  wait(function() return told("^1$") end)
-  check("file beside it", told("^1$"), vim.diagnostic.get(buffer))
+  wait(function() return reported("^1$") end)
+  check("file beside it", reported("^1$"), vim.diagnostic.get(buffer))
 end
 
 local holds, problem = xpcall(main, debug.traceback)

@@ -39,8 +39,8 @@ def run(command, environment, **more):
 
 def shell(editor):
     folder, environment = home()
-    told = run(["bash", "-euc", lines(editor)], environment)
-    assert told == "", told
+    shown = run(["bash", "-euc", lines(editor)], environment)
+    assert shown == "", shown
     return folder, environment
 
 
@@ -53,36 +53,36 @@ def neovim():
     folder, environment = home()
     written(folder / ".config/nvim/init.lua", lines("Neovim"))
     written(folder / "check.lua", """
-      local function told() return vim.inspect(vim.tbl_map(function(d) return d.message end, vim.diagnostic.get(0))) end
-      vim.wait(20000, function() return told():find("did you mean") end, 20)
+      local function shown() return vim.inspect(vim.tbl_map(function(d) return d.message end, vim.diagnostic.get(0))) end
+      vim.wait(20000, function() return shown():find("did you mean") end, 20)
       local colour = vim.fn.synIDattr(vim.fn.synID(3, 5, 1), "name")
-      vim.fn.writefile({ vim.bo.filetype, colour, told() }, vim.env.HOME .. "/told")
+      vim.fn.writefile({ vim.bo.filetype, colour, shown() }, vim.env.HOME .. "/shown")
       vim.cmd("qall!")
     """)
     output = run(["nvim", "--headless", "-n", "sample.thr", "-c", "luafile ~/check.lua"], environment)
-    told = (folder / "told").read_text()
-    assert told.startswith("thr\nthrFunction\n") and WANTED in told, told + output
+    shown = (folder / "shown").read_text()
+    assert shown.startswith("thr\nthrFunction\n") and WANTED in shown, shown + output
 
 
 def vim():
     folder, environment = home()
     written(folder / ".vimrc", "set nomore\n" + lines("Vim"))
     written(folder / "check.vim", """
-      function! Told()
+      function! Shown()
         return join(map(copy(ale#engine#GetLoclist(bufnr(''))), 'v:val.text'), ' ')
       endfunction
       ALELint
       let turns = 0
-      while Told() !~# 'did you mean' && turns < 400
+      while Shown() !~# 'did you mean' && turns < 400
         sleep 50m
         let turns += 1
       endwhile
-      call writefile([&filetype, synIDattr(synID(3, 5, 1), 'name'), Told()], $HOME . '/told')
+      call writefile([&filetype, synIDattr(synID(3, 5, 1), 'name'), Shown()], $HOME . '/shown')
       qall!
     """)
     output = run(["vim", "-n", "--not-a-term", "sample.thr", "-c", "source ~/check.vim"], environment)
-    told = (folder / "told").read_text()
-    assert told.startswith("thr\nthrFunction\n") and WANTED in told, told + output
+    shown = (folder / "shown").read_text()
+    assert shown.startswith("thr\nthrFunction\n") and WANTED in shown, shown + output
 
 
 def emacs():
@@ -93,18 +93,18 @@ def emacs():
       (find-file "sample.thr")
       (call-interactively #'eglot)
       (flymake-start)
-      (defun told () (mapconcat #'flymake-diagnostic-text (flymake-diagnostics) " "))
+      (defun shown () (mapconcat #'flymake-diagnostic-text (flymake-diagnostics) " "))
       (let ((end (+ (float-time) 20)))
-        (while (and (not (string-match-p "did you mean" (told))) (< (float-time) end))
+        (while (and (not (string-match-p "did you mean" (shown))) (< (float-time) end))
           (accept-process-output nil 0.05)))
-      (write-region (format "%s\\n%s" major-mode (told)) nil "~/told")
+      (write-region (format "%s\\n%s" major-mode (shown)) nil "~/shown")
       (kill-emacs 0)
     """)
     output = run(
         ["emacs", "--batch", "--eval", "(package-activate-all)", "--load", str(folder / ".emacs.d/init.el"),
          "--load", str(folder / "check.el")], environment)
-    told = (folder / "told").read_text()
-    assert told.startswith("thr-mode\n") and WANTED in told, told + output
+    shown = (folder / "shown").read_text()
+    assert shown.startswith("thr-mode\n") and WANTED in shown, shown + output
 
 
 def visual_studio_code():
@@ -166,7 +166,7 @@ def main():
         try:
             check()
             line = f"ok {name}"
-        except Exception as problem:  # Each is told, and the others are tried.
+        except Exception as problem:  # Each is reported, and the others are tried.
             line = f"not ok {name}: {problem!r}".replace("\n", " ")
         with open("report", "a") as file:
             file.write(line + "\n")

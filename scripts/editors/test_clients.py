@@ -63,7 +63,7 @@ def place(text, offset=0):
     return types.Position(before.count("\n"), len(before) - before.rfind("\n") - 1)
 
 
-async def told(client, word):
+async def reported(client, word):
     """The diagnostic that has a word, once the server has reported or been asked for it."""
     for _ in range(200):
         found = [d for d in client.diagnostics.get(URI, []) if word in d.message]
@@ -79,7 +79,7 @@ async def told(client, word):
 
 @pytest.mark.asyncio
 async def test_every_feature(client: LanguageClient, request):
-    fault = await told(client, "valu")
+    fault = await reported(client, "valu")
     assert fault.range.start == place("t.valu", 2)
 
     hover = await client.text_document_hover_async(types.HoverParams(DOCUMENT, place("tune")))
@@ -141,7 +141,7 @@ async def test_every_feature(client: LanguageClient, request):
         else:
             pytest.fail(f"no live value: {hints}")
     else:
-        await told(client, "F1 0.8")
+        await reported(client, "F1 0.8")
     with open("report", "a") as report:
         report.write(f"ok {request.node.name}\n")
 

@@ -26,7 +26,7 @@ function Wait(condition)
   return eval(a:condition)
 endfunction
 
-function Told(pattern)
+function Reported(pattern)
   return !empty(filter(copy(ale#engine#GetLoclist(bufnr(''))), 'v:val.text =~# a:pattern'))
 endfunction
 
@@ -40,10 +40,10 @@ function Drive()
   call Check('file type', &filetype ==# 'thr', &filetype)
   call Check('colours', synIDattr(synID(3, 5, 1), 'name') ==# 'thrFunction', synID(3, 5, 1))
   ALELint
-  call Wait('Told("did you mean `value`")')
-  call Check('diagnostics', Told('did you mean `value`'), ale#engine#GetLoclist(g:buffer))
-  call Wait('Told("F1 0.8")')
-  call Check('live value', Told('F1 0.8'), ale#engine#GetLoclist(g:buffer))
+  call Wait('Reported("did you mean `value`")')
+  call Check('diagnostics', Reported('did you mean `value`'), ale#engine#GetLoclist(g:buffer))
+  call Wait('Reported("F1 0.8")')
+  call Check('live value', Reported('F1 0.8'), ale#engine#GetLoclist(g:buffer))
 
   call cursor(3, 6)
   ALEHover
@@ -63,7 +63,7 @@ function Drive()
   call Wait('getline(4) !=# "t.valu"')
   call Check('code action', getline(4) ==# 't.value', g:offered)
   ALELint
-  call Wait('!Told("did you mean")')
+  call Wait('!Reported("did you mean")')
 
   " ALE asks for the new name; what follows in the keys is the answer.
   call cursor(3, 1)

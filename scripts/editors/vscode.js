@@ -44,7 +44,7 @@ const events = Object.fromEntries([
 ].map((name) => [`onDid${name}`, new EventEmitter()]));
 const registered = {};
 const commands = {};
-const told = new Map();
+const reported = new Map();
 const messages = [];
 const progress = [];
 let settings = {};
@@ -91,7 +91,7 @@ const vscode = {
   },
   languages: new Proxy({
     createDiagnosticCollection: () => ({
-      set: (uri, list) => told.set(uri.toString(), list), delete: (uri) => told.delete(uri.toString()),
+      set: (uri, list) => reported.set(uri.toString(), list), delete: (uri) => reported.delete(uri.toString()),
       dispose() {},
     }),
   }, {
@@ -154,7 +154,7 @@ function place(text, offset = 0) {
   return new vscode.Position(line, lines()[line].indexOf(text) + offset);
 }
 const all = () => new Range(new vscode.Position(0, 0), new vscode.Position(lines().length, 0));
-const faults = () => told.get(address) || [];
+const faults = () => reported.get(address) || [];
 const says = (value, text) => assert(JSON.stringify(value).includes(text), JSON.stringify(value));
 
 function manifest() {
@@ -301,7 +301,7 @@ async function drive(extension) {
   });
   await check("shutdown", async () => {
     events.onDidCloseTextDocument.fire(document);
-    assert.strictEqual(told.has(address), false);
+    assert.strictEqual(reported.has(address), false);
     await extension.deactivate();
     await assert.rejects(() => until(() => provider("HoverProvider").provideHover(document, place("tune"), token)));
     assert(!messages.some((text) => text.startsWith("error")), String(messages));

@@ -39,7 +39,7 @@ struct TerminalPlot {
     drawLabels()
   }
 
-  /// The lines that leave the plot five rows, the most telling first; of the legend, what fits.
+  /// The lines that leave the plot five rows, the most informative first; of the legend, what fits.
   private static func lines(_ figure: Figure, _ legend: TerminalLegend, _ height: Int) -> Lines {
     var lines = Lines()
     let wanted: [(WritableKeyPath<Lines, Int>, Int)] = [

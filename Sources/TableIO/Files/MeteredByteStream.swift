@@ -1,12 +1,12 @@
 /// A stream that says how much of it has been read, where its size is known.
 final class MeteredByteStream: ByteStream {
   private let base: any ByteStream
-  private let tell: (_ fraction: Double) -> Void
+  private let report: (_ fraction: Double) -> Void
   private var count = 0
 
-  init(_ base: any ByteStream, telling tell: @escaping (_ fraction: Double) -> Void) {
+  init(_ base: any ByteStream, reporting report: @escaping (_ fraction: Double) -> Void) {
     self.base = base
-    self.tell = tell
+    self.report = report
   }
 
   var size: Int? { base.size }
@@ -14,7 +14,7 @@ final class MeteredByteStream: ByteStream {
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
     let read = try base.read(into: buffer)
     count += read
-    if let size, size > 0 { tell(min(1, Double(count) / Double(size))) }
+    if let size, size > 0 { report(min(1, Double(count) / Double(size))) }
     return read
   }
 

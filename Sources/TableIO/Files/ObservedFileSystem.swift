@@ -10,15 +10,15 @@ public enum FileAccess: Hashable, Sendable {
 /// Files that report their reading and writing to an observer.
 public struct ObservedFileSystem: FileSystem {
   private let base: any FileSystem
-  private let tell: @Sendable (FileAccess) -> Void
+  private let report: @Sendable (FileAccess) -> Void
 
-  public init(_ base: any FileSystem, telling tell: @escaping @Sendable (FileAccess) -> Void) {
+  public init(_ base: any FileSystem, reporting report: @escaping @Sendable (FileAccess) -> Void) {
     self.base = base
-    self.tell = tell
+    self.report = report
   }
 
   public func open(_ path: String) throws(FileError) -> any ByteStream {
-    tell(.read(path))
+    report(.read(path))
     return try base.open(path)
   }
 
@@ -26,11 +26,11 @@ public struct ObservedFileSystem: FileSystem {
     _ path: String, contents: (_ emit: ByteEmitter) throws(FileError) -> Void
   ) throws(FileError) {
     try base.writeFileAtomically(path, contents: contents)
-    tell(.written(path))
+    report(.written(path))
   }
 
   public func kind(of path: String) -> FileKind? {
-    tell(.sought(path))
+    report(.sought(path))
     return base.kind(of: path)
   }
 

@@ -6,7 +6,7 @@ public struct TableFormat: Sendable {
   /// How the names of such files end, without the dot, in lower case; the first is the usual one.
   public let endings: [String]
 
-  /// The first bytes of such files, where they are telling: any of these.
+  /// The first bytes of such files, where they identify the format: any of these.
   let marks: [[UInt8]]
 
   let handling: Handling

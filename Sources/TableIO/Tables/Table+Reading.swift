@@ -37,7 +37,7 @@ extension Table {
   ) throws(TableError) -> (table: Table, report: ReadingReport) {
     let stream: any ByteStream
     do throws(FileError) {
-      stream = MeteredByteStream(try files.open(path), telling: progress)
+      stream = MeteredByteStream(try files.open(path), reporting: progress)
     } catch {
       throw TableError(.file(error), path: path)
     }

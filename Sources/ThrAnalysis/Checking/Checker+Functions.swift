@@ -7,13 +7,13 @@ struct CallFault {
   /// The same where it was found, inside the innermost body.
   let root: Diagnostic
   let rootUnit: Int
-  let told: Finding?
+  let reported: Finding?
 
-  init(_ diagnostic: Diagnostic, unit: Int = 0, told: Finding? = nil) {
+  init(_ diagnostic: Diagnostic, unit: Int = 0, reported: Finding? = nil) {
     self.diagnostic = diagnostic
     root = diagnostic
     rootUnit = unit
-    self.told = told
+    self.reported = reported
   }
 }
 
@@ -316,7 +316,7 @@ extension Checker {
   func reportCallFaults() {
     for fault in calls.faults
     where fault.rootUnit != 0 || !findings.contains(fault.root.kind, at: fault.root.span) {
-      if let finding = fault.told { told.insert(finding) }
+      if let finding = fault.reported { reported.insert(finding) }
       findings.add(fault.diagnostic)
     }
   }

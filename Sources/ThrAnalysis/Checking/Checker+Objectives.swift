@@ -23,7 +23,7 @@ extension Checker {
         let cautions = try metric.cautions(goalNamed: word, isConstrained: isConstrained)
         if cautions.isEmpty { soundObjectives.insert(objective) }
         for caution in cautions {
-          tell(caution, at: argument.span, fixes: fixes(of: caution.kind, in: call))
+          reportCaution(caution, at: argument.span, fixes: fixes(of: caution.kind, in: call))
         }
       } catch {
         var diagnostic = error.diagnostic(at: argument.span)
@@ -53,9 +53,9 @@ extension Checker {
     return [.init("add `\(text)`", replacing: Span(end, end), with: ", \(text)")]
   }
 
-  private func tell(_ caution: Warning, at span: Span, fixes: [Diagnostic.Fix]) {
+  private func reportCaution(_ caution: Warning, at span: Span, fixes: [Diagnostic.Fix]) {
     guard context.muting == .none, context.purpose != .call else { return }
-    note(told: Finding(caution.kind, at: span))
+    note(reported: Finding(caution.kind, at: span))
     findings.add(
       Diagnostic(caution.kind, at: span, caution.message, remedy: caution.remedy, fixes: fixes))
   }

@@ -30,7 +30,7 @@ extension Checker {
     let history = call.arguments.joined().reduce(into: Set<SymbolicUse>()) { all, argument in
       if !argument.value.history.isEmpty { all.formUnion(argument.value.history) }
     }
-    tellLeaks(in: call, history)
+    reportLeaks(in: call, history)
     checkObjectives(of: call)
     reportSecondDecision(in: call, numbers)
     guard result.type.mayHoldObject else { return }
@@ -111,7 +111,7 @@ extension Checker {
 
   // MARK: - Telling
 
-  private func tellLeaks(in call: FollowedCall, _ history: Set<SymbolicUse>) {
+  private func reportLeaks(in call: FollowedCall, _ history: Set<SymbolicUse>) {
     for (parameter, arguments) in zip(call.parameters, call.arguments) {
       guard let use = parameter.use, let argument = arguments.first,
         let rows = argument.value.rows
@@ -119,7 +119,7 @@ extension Checker {
       let past = Set(history.filter { $0.rows.overlaps(rows) }.map(\.use))
       let leak = Leak.found(
         using: use, role: rows.role, past: past, parameter: parameter.name)
-      if let leak { tell(leak, at: argument.span, fixes: fixes(of: leak, in: argument)) }
+      if let leak { reportLeak(leak, at: argument.span, fixes: fixes(of: leak, in: argument)) }
     }
   }
 
@@ -138,7 +138,7 @@ extension Checker {
       let judgement = Judgement(builtin: call.signature.name, rows: rows)
       present.note(judgement, knownBefore: judged[judgement])
       if let earlier = judged[judgement], earlier != decision {
-        tell(.secondDecision(parameter.name), at: argument.span)
+        reportLeak(.secondDecision(parameter.name), at: argument.span)
       }
       judged[judgement] = judged[judgement] ?? decision
     }
@@ -167,23 +167,23 @@ extension Checker {
   }
 
   /// Notes what a run would find too.
-  func note(told finding: Finding) {
-    told.insert(finding)
-    present.note(told: finding)
+  func note(reported finding: Finding) {
+    reported.insert(finding)
+    present.note(reported: finding)
   }
 
-  private func tell(_ leak: Leak, at span: Span, fixes: [Diagnostic.Fix] = []) {
+  private func reportLeak(_ leak: Leak, at span: Span, fixes: [Diagnostic.Fix] = []) {
     var diagnostic = Diagnostic(
       leak.kind, at: span, leak.message, remedy: leak.remedy, fixes: fixes)
     if options.isStrict { diagnostic.severity = .error }
     guard context.muting == .none else { return }
     guard context.purpose == .call else {
-      note(told: Finding(leak.kind, at: span))
+      note(reported: Finding(leak.kind, at: span))
       return findings.add(diagnostic)
     }
     // In a file that is used, run time reports it: its places mean nothing here.
     guard context.uncertainty == 0, unit == 0 else { return }
-    context.faults.append(CallFault(diagnostic, told: Finding(leak.kind, at: span)))
+    context.faults.append(CallFault(diagnostic, reported: Finding(leak.kind, at: span)))
   }
 }
 

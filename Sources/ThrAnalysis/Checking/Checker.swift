@@ -40,7 +40,7 @@ final class Checker {
   /// What the present statement or body has read and done so far.
   var present = PresentStatement()
   var notes = Notes()
-  var told: Set<Finding> = []
+  var reported: Set<Finding> = []
   /// Which decision was reported on which test rows.
   var judged: [Judgement: [ValueNumber]] = [:]
 

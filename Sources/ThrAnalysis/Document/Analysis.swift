@@ -25,7 +25,7 @@ public struct Analysis: Sendable {
   public let diagnostics: [Diagnostic]
   /// What was reported and a run would find too, at the argument to blame; it need not report it
   /// again.
-  public let told: Set<Finding>
+  public let reported: Set<Finding>
   let facts: Facts
   let numbering: ValueNumbering
   let functions: [FunctionID: UserFunction]
@@ -70,7 +70,7 @@ public struct Analysis: Sendable {
       checker.check()
     }
     diagnostics = checker.findings.sorted(adding: uses.diagnostics(in: parse))
-    told = checker.told
+    reported = checker.reported
     facts = Facts(
       statements: checker.checked, bodies: checker.checkedFunctions, scene: checker.watch.scene)
     numbering = checker.numbering

@@ -21,7 +21,7 @@ public struct CheckedFile: Sendable {
 
 extension [CheckedFile] {
   /// What the checker found that a run would find too, by the path of the file.
-  public var told: [String: Set<Finding>] {
-    Dictionary(map { ($0.path, $0.analysis.told) }) { first, _ in first }
+  public var reported: [String: Set<Finding>] {
+    Dictionary(map { ($0.path, $0.analysis.reported) }) { first, _ in first }
   }
 }

@@ -126,7 +126,7 @@ final class CheckRecord: Sendable {
     /// What the names are after it.
     let final: [BoundName]
     let diagnostics: [Diagnostic]
-    let told: [Finding]
+    let reported: [Finding]
     let judged: [Judged]
     let labelled: [Labelled]
   }

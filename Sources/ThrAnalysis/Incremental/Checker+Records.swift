@@ -96,7 +96,7 @@ extension Checker {
     numbering.noteWritings(effects.writings)
     effort.add(effects.weight)
     for diagnostic in effects.diagnostics { findings.add(diagnostic.moved(by: shift)) }
-    for finding in effects.told { told.insert(finding.moved(by: shift)) }
+    for finding in effects.reported { reported.insert(finding.moved(by: shift)) }
     for met in effects.judged { judged[met.judgement] = met.after }
     return CheckedStatement(record: record, start: start, origins: origins, labelled: labelled)
   }
@@ -150,7 +150,7 @@ extension Checker {
         writings: numbering.epoch - epoch,
         weight: effort.weight - weight, isOpen: self.names.frames[0].isOpen,
         bindings: present.bound, final: finalBindings,
-        diagnostics: Array(diagnostics), told: present.told,
+        diagnostics: Array(diagnostics), reported: present.reported,
         judged: present.judgedBefore.map {
           CheckRecord.Judged(judgement: $0.key, before: $0.value, after: judged[$0.key])
         },

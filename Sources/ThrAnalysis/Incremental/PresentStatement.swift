@@ -6,7 +6,7 @@ struct PresentStatement {
   /// The values that it gave names of the file.
   private(set) var bound: [BoundName] = []
   /// What it reported that a run would find too.
-  private(set) var told: [Finding] = []
+  private(set) var reported: [Finding] = []
   /// The decisions that were known on what it judges.
   private(set) var judgedBefore: [Judgement: [ValueNumber]?] = [:]
   /// The functions whose parameters its labels name.
@@ -16,7 +16,7 @@ struct PresentStatement {
 
   mutating func note(bound name: BoundName) { bound.append(name) }
 
-  mutating func note(told finding: Finding) { told.append(finding) }
+  mutating func note(reported finding: Finding) { reported.append(finding) }
 
   mutating func note(labelled function: CheckRecord.Labelled) { labelled.insert(function) }
 

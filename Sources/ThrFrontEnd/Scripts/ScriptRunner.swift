@@ -61,8 +61,8 @@ public struct ScriptRunner {
     ) { output.report($0) }
     output.follow(session)
     let outcome = session.run(
-      checked.script.parse, file: checked.script.name, alreadyTold: checked.analysis.told,
-      inUsed: checked.used.told)
+      checked.script.parse, file: checked.script.name, alreadyReported: checked.analysis.reported,
+      inUsed: checked.used.reported)
     output.clearBar()
     switch outcome {
     case .finished: return .finished

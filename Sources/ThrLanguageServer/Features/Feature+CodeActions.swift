@@ -20,7 +20,7 @@ extension Feature {
         let text = try server.workspace.text(params)
         let span = text.coordinates.span(of: try LineRange(try params["range"]))
         let context = try params["context"]
-        let told = try context["diagnostics"].elements.map(\.json)
+        let reported = try context["diagnostics"].elements.map(\.json)
         let wanted = try context.optional("only")?.elements.map { (kind) throws(ResponseError) in
           try kind.string
         }
@@ -28,7 +28,7 @@ extension Feature {
         let isAsked = context.json["triggerKind"]?.integer != 2
         return .array(
           server.actions(
-            in: span, of: text, told: told,
+            in: span, of: text, reported: reported,
             only: wanted ?? (isAsked ? nil : [ActionKind.quickFix.rawValue])))
       },
       RequestHandler("codeAction/resolve") { (server, params) throws(ResponseError) in
@@ -52,11 +52,11 @@ enum ActionKind: String, CaseIterable {
 
 extension Server {
   fileprivate func actions(
-    in span: Span, of text: ReadableText, told: [JSON], only: [String]?
+    in span: Span, of text: ReadableText, reported: [JSON], only: [String]?
   ) -> [JSON] {
     var actions: [JSON] = []
     if ActionKind.quickFix.isWanted(only) {
-      actions += text.document.fixes(in: span).map { quickFix($0, $1, text, told) }
+      actions += text.document.fixes(in: span).map { quickFix($0, $1, text, reported) }
     }
     if ActionKind.fixAll.isWanted(only), let all = fixAll(text) { actions.append(all) }
     guard let open = text.open, let statement = text.document.statement(at: span.start) else {
@@ -73,7 +73,7 @@ extension Server {
   }
 
   private func quickFix(
-    _ diagnostic: Diagnostic, _ fix: Diagnostic.Fix, _ text: ReadableText, _ told: [JSON]
+    _ diagnostic: Diagnostic, _ fix: Diagnostic.Fix, _ text: ReadableText, _ reported: [JSON]
   ) -> JSON {
     let edit = workspaceEdit([Edit(fix.span, fix.replacement)], of: text)
     guard client.codeActionLiterals else { return Command.applyEdit(fix.title, edit) }
@@ -82,7 +82,7 @@ extension Server {
     ]
     // The client's own copies, so that it finds them again.
     let range = text.coordinates.json(diagnostic.span)
-    let copies = told.filter {
+    let copies = reported.filter {
       $0["code"]?.string == diagnostic.kind.code && $0["range"] == range
     }
     if !copies.isEmpty { action["diagnostics"] = .array(copies) }

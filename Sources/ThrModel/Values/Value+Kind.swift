@@ -4,7 +4,7 @@ extension Value {
     case none, undefined, boolean, number, text, numbers, metric, constraint, function
   }
 
-  /// The kind; `nil` for values whose type tells more: records, objects and lists of other than
+  /// The kind; `nil` for values whose type says more: records, objects and lists of other than
   /// numbers.
   ///
   /// - Complexity: O(1).

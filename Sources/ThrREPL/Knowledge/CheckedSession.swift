@@ -58,8 +58,8 @@ final class CheckedSession {
   func run(_ code: [UInt8], file: String? = nil, report: Report) -> RunResult.Outcome {
     let parse = ThrSyntax.parse(code)
     if let uses = session.usesToRepeat(before: parse.program) {
-      let outcome = run(ThrSyntax.parse(Array(uses.utf8)), report) { parse, analysis, told in
-        let outcome = session.repeatUses(parse, alreadyTold: told)
+      let outcome = run(ThrSyntax.parse(Array(uses.utf8)), report) { parse, analysis, findings in
+        let outcome = session.repeatUses(parse, alreadyReported: findings)
         if outcome == .finished {
           interface = analysis.interface.usedAgain(after: interface, bound: boundNames)
         }
@@ -67,13 +67,13 @@ final class CheckedSession {
       }
       if outcome != .finished { return outcome }
     }
-    return run(parse, file: file, report) { parse, analysis, told in
+    return run(parse, file: file, report) { parse, analysis, findings in
       reached.begin()
       let outcome = session.run(
-        parse, file: file, alreadyTold: analysis.told, inUsed: told)
+        parse, file: file, alreadyReported: analysis.reported, inUsed: findings)
       if outcome == .finished {
         interface = analysis.interface
-        if !told.isEmpty { interface = interface.withoutUsedNames(except: boundNames) }
+        if !findings.isEmpty { interface = interface.withoutUsedNames(except: boundNames) }
       } else {
         keepWhatHappened(of: parse, file: file)
       }
@@ -99,7 +99,7 @@ final class CheckedSession {
       for known in used { reported[known.path] = nil }
       return .refused(errors)
     }
-    let outcome = body(parse, analysis, used.told)
+    let outcome = body(parse, analysis, used.reported)
     session.interruption.clear()
     switch outcome {
     case .finished: return .finished

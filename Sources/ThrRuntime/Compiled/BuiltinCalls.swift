@@ -125,7 +125,7 @@ final class BuiltinCall {
         diagnostic.severity = .error
         throw run.failure([diagnostic])
       }
-      run.reporter.tell(diagnostic, of: site.span, file: frame.layout.file.name)
+      run.reporter.report(diagnostic, of: site.span, file: frame.layout.file.name)
     }
   }
 
@@ -187,7 +187,7 @@ final class BuiltinCall {
     context.warn = { warning in
       let diagnostic = Diagnostic(
         warning.kind, at: callee, warning.message, remedy: warning.remedy)
-      reporter.tell(diagnostic, of: span, file: file.name)
+      reporter.report(diagnostic, of: span, file: file.name)
     }
     return context
   }

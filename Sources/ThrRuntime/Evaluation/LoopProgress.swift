@@ -9,13 +9,13 @@ final class LoopProgress: Sendable {
   /// Between two messages, in nanoseconds.
   private static let pause = 50_000_000
 
-  private let tell: @Sendable (Progress) -> Void
+  private let report: @Sendable (Progress) -> Void
   /// The outermost loop; no loop where there are no turns.
   private let turns = Atomic<Int>(0)
   private let done = Atomic<Int>(0)
   private let lastReported = Atomic<Int>(0)
 
-  init(_ tell: @escaping @Sendable (Progress) -> Void) { self.tell = tell }
+  init(_ report: @escaping @Sendable (Progress) -> Void) { self.report = report }
 
   /// Begins to count turns, unless a loop around this one is counted already.
   func begin(_ count: Int) -> LoopTurns? {
@@ -32,9 +32,9 @@ final class LoopProgress: Sendable {
   func take(_ progress: Progress) {
     guard isTime else { return }
     let count = turns.load(ordering: .relaxed)
-    guard count > 1 else { return tell(progress) }
+    guard count > 1 else { return report(progress) }
     let turn = Double(done.load(ordering: .relaxed))
-    tell(Progress(progress.label, fraction: (turn + progress.fraction) / Double(count)))
+    report(Progress(progress.label, fraction: (turn + progress.fraction) / Double(count)))
   }
 
   fileprivate func complete(_ turn: Int) { done.store(turn, ordering: .relaxed) }
@@ -43,7 +43,7 @@ final class LoopProgress: Sendable {
     guard isTime else { return }
     let count = turns.load(ordering: .relaxed)
     let fraction = Double(done.load(ordering: .relaxed)) / Double(max(count, 1))
-    tell(Progress("looping", fraction: fraction))
+    report(Progress("looping", fraction: fraction))
   }
 
   private var isTime: Bool {

@@ -64,7 +64,7 @@ final class NotebookMemory {
   let ending: Ending
   /// The names that have no value because of it.
   let lost: Set<String>
-  private(set) var told: NotebookOutputs
+  private(set) var reported: NotebookOutputs
   let reports: [UsageLedger.Consultation]
   /// What it made; `nil` where that was let go to save memory.
   private(set) var product: Product?
@@ -80,7 +80,7 @@ final class NotebookMemory {
 
   init(
     run: Int, reads: [NotebookCell: NotebookState], binders: [String: String], ending: Ending,
-    losing lost: Set<String>, told: NotebookOutputs, reports: [UsageLedger.Consultation],
+    losing lost: Set<String>, reported: NotebookOutputs, reports: [UsageLedger.Consultation],
     product: Product, seconds: Double,
     pass: Int
   ) {
@@ -89,7 +89,7 @@ final class NotebookMemory {
     self.binders = binders
     self.ending = ending
     self.lost = lost
-    self.told = told
+    self.reported = reported
     self.reports = reports
     self.product = product
     self.seconds = seconds
@@ -99,7 +99,7 @@ final class NotebookMemory {
   /// Keeps only what is needed to say that another run came out the same.
   func letGo() {
     product = nil
-    told = NotebookOutputs()
+    reported = NotebookOutputs()
   }
 }
 

@@ -4,7 +4,7 @@ import ThrSyntax
 struct NotebookPlaces {
   private var starts: [String: Int] = [:]
   private var file = ""
-  private var told: Set<StatementResult.Warning> = []
+  private var reported: Set<StatementResult.Warning> = []
 
   init() {}
 
@@ -28,17 +28,17 @@ struct NotebookPlaces {
   mutating func result(of turn: NotebookTurn, at span: Span) -> StatementResult {
     StatementResult(
       span: span, state: state(turn.ending),
-      outputs: turn.told.outputs.map { output in
+      outputs: turn.reported.outputs.map { output in
         guard case .shown(let value, let place) = output else { return output }
         return .shown(value, at: place.moved(by: span.start))
       },
-      omittedOutputs: turn.told.omitted, bound: turn.bound,
-      warnings: turn.told.warnings.compactMap { warning in
+      omittedOutputs: turn.reported.omitted, bound: turn.bound,
+      warnings: turn.reported.warnings.compactMap { warning in
         let isHere = starts[warning.file] != nil
         let moved = StatementResult.Warning(
           diagnostic: self.moved(warning.diagnostic, in: warning.file),
           file: isHere ? nil : warning.file)
-        return told.insert(moved).inserted ? moved : nil
+        return reported.insert(moved).inserted ? moved : nil
       },
       wasRemembered: turn.wasRemembered, run: turn.run)
   }

@@ -23,13 +23,13 @@ extension NotebookRunner {
     let reads = reads(beforeUsing: usedBefore)
     let memory = NotebookMemory(
       run: runNumber(reads, unit), reads: reads, binders: binders(ending), ending: ending,
-      losing: unit.boundNames.union(journal.bound.map(\.name)), told: collector.outputs,
+      losing: unit.boundNames.union(journal.bound.map(\.name)), reported: collector.outputs,
       reports: evaluator.ledger.consultations,
       product: product(ending, usedBefore), seconds: Double(MonotonicClock.now - start) / 1e9,
       pass: passNumber)
     settle(memory, unit, usedBefore, number)
     return NotebookTurn(
-      unit: unit, ending: ending, told: memory.told,
+      unit: unit, ending: ending, reported: memory.reported,
       bound: (memory.product?.bindings ?? []).compactMap(bound), run: memory.run)
   }
 
@@ -164,7 +164,7 @@ extension NotebookRunner {
   /// of what takes much memory for the time that it saved.
   func letGo(beyond bytes: Int) {
     var held = units.all.flatMap(\.memories).compactMap { memory in
-      memory.product.map { (memory: memory, size: $0.size + memory.told.size) }
+      memory.product.map { (memory: memory, size: $0.size + memory.reported.size) }
     }
     var total = held.reduce(0) { $0 + $1.size }
     guard total > bytes else { return }

@@ -6,7 +6,7 @@ import ThrSyntax
 struct NotebookTurn {
   var unit: NotebookUnit?
   var ending: NotebookMemory.Ending
-  var told = NotebookOutputs()
+  var reported = NotebookOutputs()
   var bound: [StatementResult.Bound] = []
   var wasRemembered = false
   var run: Int?
@@ -54,7 +54,7 @@ extension NotebookRunner {
     case .refused: return false
     }
     return memory.binders.allSatisfy { evaluator.scope.binding($0.key)?.file == $0.value }
-      && memory.told.warnings.allSatisfy { places.know($0.file) }
+      && memory.reported.warnings.allSatisfy { places.know($0.file) }
   }
 
   /// The state of a cell; `nil` for one that equals no state.
@@ -95,7 +95,7 @@ extension NotebookRunner {
     case .failed, .refused: lose(memory.lost, of: unit, memory.ending, number)
     }
     return NotebookTurn(
-      unit: unit, ending: memory.ending, told: memory.told,
+      unit: unit, ending: memory.ending, reported: memory.reported,
       bound: (memory.product?.bindings ?? []).compactMap(bound), wasRemembered: true,
       run: memory.run)
   }

@@ -53,7 +53,7 @@ extension StatementResult {
   /// What lies in a used file is reported at the statement that led there.
   public var diagnostics: [Diagnostic] {
     var all = warnings.map { warning in
-      warning.file.map { warning.diagnostic.told(at: span, lyingIn: $0) } ?? warning.diagnostic
+      warning.file.map { warning.diagnostic.reported(at: span, lyingIn: $0) } ?? warning.diagnostic
     }
     if case .failed(let failure) = state { all += failure.diagnostics(at: span) }
     return all
@@ -64,7 +64,7 @@ extension Failure {
   /// - Parameter span: the statement that led there.
   fileprivate func diagnostics(at span: Span) -> [Diagnostic] {
     guard let place = calls.outermostPlace, place.file != file else { return diagnostics }
-    return diagnostics.map { $0.told(at: place.span, lyingIn: file) }
+    return diagnostics.map { $0.reported(at: place.span, lyingIn: file) }
   }
 }
 
@@ -75,7 +75,7 @@ extension CallStack {
 
 extension Diagnostic {
   /// The same at the place that led there, with a note where it lies.
-  fileprivate func told(at place: Span, lyingIn file: String) -> Diagnostic {
+  fileprivate func reported(at place: Span, lyingIn file: String) -> Diagnostic {
     var copy = self
     copy.span = place
     copy.fixes = []

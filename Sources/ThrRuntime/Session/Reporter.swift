@@ -5,13 +5,13 @@ import ThrSyntax
 /// Reports warnings, each once: a loop finds the same one in every turn, and the checker may have
 /// reported it before the run.
 final class Reporter: Sendable {
-  private struct Told: Hashable {
+  private struct Reported: Hashable {
     let diagnostic: Diagnostic
     let file: String
   }
 
   private struct State {
-    var told: Set<Told> = []
+    var reported: Set<Reported> = []
     /// What the checker has reported, by file.
     var findings: [String: Set<Finding>] = [:]
   }
@@ -33,10 +33,10 @@ final class Reporter: Sendable {
   /// Reports a warning, unless it was reported before.
   ///
   /// - Parameter call: the whole call that it is about; the checker may blame another part of it.
-  func tell(_ diagnostic: Diagnostic, of call: Span, file: String) {
+  func report(_ diagnostic: Diagnostic, of call: Span, file: String) {
     let isNew = state.withLock { state in
       if isKnown(diagnostic, call, state.findings[file] ?? []) { return false }
-      return state.told.insert(Told(diagnostic: diagnostic, file: file)).inserted
+      return state.reported.insert(Reported(diagnostic: diagnostic, file: file)).inserted
     }
     if isNew { sink(.warning(diagnostic, file: file)) }
   }

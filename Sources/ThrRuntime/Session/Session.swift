@@ -71,16 +71,16 @@ public final class Session: Sendable {
   ///   - parse: without errors; a program with errors is refused with them.
   ///   - file: its path, from which `use` and relative paths start. Without one, as at a prompt,
   ///     they start at the working folder, and messages speak of `input 1`, `input 2`, …
-  ///   - told: leaks that the checker has reported already; the run does not report them again.
-  ///   - toldOfUsed: likewise in used files, by their paths.
+  ///   - reported: leaks that the checker has reported already; the run does not report them again.
+  ///   - reportedOfUsed: likewise in used files, by their paths.
   public func run(
-    _ parse: Parse, file: String? = nil, alreadyTold told: Set<Finding> = [],
-    inUsed toldOfUsed: [String: Set<Finding>] = [:]
+    _ parse: Parse, file: String? = nil, alreadyReported reported: Set<Finding> = [],
+    inUsed reportedOfUsed: [String: Set<Finding>] = [:]
   ) -> Outcome {
     let source = sourceFile(file)
     sources.add(parse.source, named: source.name)
-    reporter.skip(told, in: source.name)
-    for (path, told) in toldOfUsed { reporter.skip(told, in: path) }
+    reporter.skip(reported, in: source.name)
+    for (path, reported) in reportedOfUsed { reporter.skip(reported, in: path) }
     let errors = parse.diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty else {
       return .failed(Failure(diagnostics: errors, file: source.name, calls: CallStack([])))

@@ -79,11 +79,11 @@ extension Session {
 
   /// Runs `use` statements again; names that inputs have given other values since keep these.
   public func repeatUses(
-    _ parse: Parse, alreadyTold told: [String: Set<Finding>] = [:]
+    _ parse: Parse, alreadyReported reported: [String: Set<Finding>] = [:]
   ) -> Outcome {
     withEvaluator { $0.keepsOwnNames = true }
     defer { withEvaluator { $0.keepsOwnNames = false } }
-    return run(parse, inUsed: told)
+    return run(parse, inUsed: reported)
   }
 }
 

@@ -24,7 +24,7 @@ extension Evaluator {
         argument(for: parameter, slot, values, site)
       })
     try check(prepared)
-    try tellLeaks(prepared)
+    try reportLeaks(prepared)
     return try perform(builtin, formIndex, prepared)
   }
 
@@ -75,7 +75,7 @@ extension Evaluator {
     }
   }
 
-  private func tellLeaks(_ call: PreparedCall) throws(Stop) {
+  private func reportLeaks(_ call: PreparedCall) throws(Stop) {
     for leak in Leak.found(in: call.form, call.arguments, ledger: ledger) {
       var diagnostic = Diagnostic(
         leak.kind, at: call.span(of: leak.parameter), leak.message, remedy: leak.remedy)
@@ -83,7 +83,7 @@ extension Evaluator {
         diagnostic.severity = .error
         throw failure(diagnostic)
       }
-      reporter.tell(diagnostic, of: call.site.span, file: file.name)
+      reporter.report(diagnostic, of: call.site.span, file: file.name)
     }
   }
 
@@ -122,7 +122,7 @@ extension Evaluator {
     context.warn = { warning in
       let diagnostic = Diagnostic(
         warning.kind, at: site.callee.span, warning.message, remedy: warning.remedy)
-      reporter.tell(diagnostic, of: site.span, file: file)
+      reporter.report(diagnostic, of: site.span, file: file)
     }
     return context
   }

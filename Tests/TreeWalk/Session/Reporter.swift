@@ -3,17 +3,17 @@ import ThrModel
 import ThrRuntime
 import ThrSyntax
 
-/// Tells warnings, each once: a loop finds the same one in every turn, and the checker may have
-/// told it before the run.
+/// Reports warnings, each once: a loop finds the same one in every turn, and the checker may have
+/// reported it before the run.
 final class Reporter: Sendable {
-  private struct Told: Hashable {
+  private struct Reported: Hashable {
     let diagnostic: Diagnostic
     let file: String
   }
 
   private struct State {
-    var told: Set<Told> = []
-    /// What the checker has told, by file.
+    var reported: Set<Reported> = []
+    /// What the checker has reported, by file.
     var findings: [String: Set<Finding>] = [:]
   }
 
@@ -24,20 +24,20 @@ final class Reporter: Sendable {
 
   func send(_ event: Event) { sink(event) }
 
-  /// Forgets what was told.
+  /// Forgets what was reported.
   func clear() { state.withLock { $0 = State() } }
 
   func skip(_ findings: Set<Finding>, in file: String) {
     state.withLock { $0.findings[file] = findings }
   }
 
-  /// Tells a warning, unless it was told before.
+  /// Reports a warning, unless it was reported before.
   ///
   /// - Parameter call: the whole call that it is about; the checker may blame another part of it.
-  func tell(_ diagnostic: Diagnostic, of call: Span, file: String) {
+  func report(_ diagnostic: Diagnostic, of call: Span, file: String) {
     let isNew = state.withLock { state in
       if isKnown(diagnostic, call, state.findings[file] ?? []) { return false }
-      return state.told.insert(Told(diagnostic: diagnostic, file: file)).inserted
+      return state.reported.insert(Reported(diagnostic: diagnostic, file: file)).inserted
     }
     if isNew { sink(.warning(diagnostic, file: file)) }
   }

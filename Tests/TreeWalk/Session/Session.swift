@@ -6,7 +6,7 @@ import ThrSyntax
 /// Runs programs one after the other in one environment: a script, or the lines of a prompt.
 ///
 /// Each run happens on a thread of its own with a stack of 512 MiB, while the caller waits. What it
-/// tells goes to the sink, which is called on that thread and must not run the session itself.
+/// reports goes to the sink, which is called on that thread and must not run the session itself.
 public final class Session: Sendable {
   public struct Options: Hashable, Sendable {
     /// Whether leakage is an error.
@@ -68,13 +68,13 @@ public final class Session: Sendable {
   ///   - parse: without errors; a program with errors is refused with them.
   ///   - file: its path, from which `use` and relative paths start. Without one, as at a prompt,
   ///     they start at the working folder, and messages speak of `input 1`, `input 2`, …
-  ///   - told: leaks that the checker has told already; the run does not tell them again.
+  ///   - reported: leaks that the checker has reported already; the run does not report them again.
   public func run(
-    _ parse: Parse, file: String? = nil, alreadyTold told: Set<Finding> = []
+    _ parse: Parse, file: String? = nil, alreadyReported reported: Set<Finding> = []
   ) -> Outcome {
     let source = sourceFile(file)
     sources.add(parse.source, named: source.name)
-    reporter.skip(told, in: source.name)
+    reporter.skip(reported, in: source.name)
     let errors = parse.diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty else {
       return .failed(Failure(diagnostics: errors, file: source.name, calls: CallStack([])))
@@ -113,7 +113,7 @@ extension Session {
     evaluator.withLock { body($0.evaluator) }
   }
 
-  /// Forgets all names, files used, warnings told and rows judged, as if nothing had been run.
+  /// Forgets all names, files used, warnings reported and rows judged, as if nothing had been run.
   public func reset() {
     evaluator.withLock { $0.evaluator.clear() }
     reporter.clear()

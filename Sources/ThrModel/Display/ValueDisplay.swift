@@ -94,21 +94,18 @@ public struct ValueDisplay: Sendable {
   }
 
   /// What a table shows of a value: a record's fields, or an object's members that are one cell.
+  ///
+  /// Only a declared member has a style. A record's field may have the name of one, such as `area`,
+  /// and mean something else.
   private func fields(_ value: Value) -> [(name: String, value: Value, style: NumberStyle?)]? {
     switch value {
-    case .record(let record): record.fields.map { ($0.name, $0.value, style(ofField: $0.name)) }
+    case .record(let record): record.fields.map { ($0.name, $0.value, nil) }
     case .object(let object):
       type(object.typeName)?.columns.compactMap { member in
         (try? member.read(value)).map { (member.name, $0, member.style) }
       }
     default: nil
     }
-  }
-
-  /// A field of a user's record is written like the member it is named after, if all agree.
-  private func style(ofField name: String) -> NumberStyle? {
-    let styles = Set(library.types.compactMap { $0.member(name)?.style })
-    return styles.count == 1 ? styles.first : nil
   }
 
   private func cell(_ value: Value, _ style: NumberStyle?) -> TextTable.Cell {

@@ -1,10 +1,11 @@
 import ThrAnalysis
 import ThrLibrary
+import ThrModel
 import ThrRuntime
 import ThrSyntax
 
 extension [Diagnostic.Kind] {
-  /// Every kind of problem that any part of thr finds.
+  /// Every kind of problem that any part of thr looks for.
   static let all =
     Diagnostic.Kind.syntax + Diagnostic.Kind.checker + Diagnostic.Kind.runtime
     + Diagnostic.Kind.library
@@ -12,10 +13,15 @@ extension [Diagnostic.Kind] {
 
 /// Every error and warning: code, name, explanation, and the next free code of each block.
 struct DiagnosticsPage {
+  /// Those that some program can have.
   private let kinds: [Diagnostic.Kind]
+  /// All that are declared, whose codes are taken.
+  private let declared: [Diagnostic.Kind]
 
-  init(_ kinds: [Diagnostic.Kind]) {
-    self.kinds = kinds.sorted { ($0.severity.rawValue, $0.code) < ($1.severity.rawValue, $1.code) }
+  init(_ declared: [Diagnostic.Kind], in vocabulary: Vocabulary) {
+    self.declared = declared
+    kinds = vocabulary.possible(among: declared)
+      .sorted { ($0.severity.rawValue, $0.code) < ($1.severity.rawValue, $1.code) }
   }
 
   var content: String {
@@ -48,7 +54,7 @@ struct DiagnosticsPage {
   /// The code after the last one, apart from the two-digit numbers from 90, which are for what ends
   /// a report.
   private func nextFree(in block: Substring) -> String {
-    let numbers = kinds.filter { $0.code.hasPrefix(block) }
+    let numbers = declared.filter { $0.code.hasPrefix(block) }
       .compactMap { Int($0.code.dropFirst(3)) }.filter { $0 < 90 }
     let next = "\((numbers.max() ?? 0) + 1)"
     return "`\(block)\(next.count < 2 ? "0" : "")\(next)`"

@@ -16,7 +16,7 @@ struct Reference {
       + [
         ("types.md", TypesPage(vocabulary).content),
         ("language.md", LanguagePage(HelpText(vocabulary), grammar: grammar).content),
-        ("diagnostics.md", DiagnosticsPage(.all).content),
+        ("diagnostics.md", DiagnosticsPage(.all, in: vocabulary).content),
       ]
   }
 

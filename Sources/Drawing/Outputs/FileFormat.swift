@@ -11,16 +11,3 @@ public enum FileFormat: String, CaseIterable, Hashable, Sendable {
     self.init(rawValue: name[name.index(after: dot)...].lowercased())
   }
 }
-
-extension Figure {
-  /// The bytes of a file of this format.
-  ///
-  /// Writing them is the caller's.
-  public func bytes(as format: FileFormat, size: Size? = nil) throws(DrawingError) -> [UInt8] {
-    switch format {
-    case .svg: Array(svg(size: size).utf8)
-    case .png: try png(size: size)
-    case .pdf: try pdf(size: size)
-    }
-  }
-}

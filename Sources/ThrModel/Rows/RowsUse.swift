@@ -1,5 +1,5 @@
 /// What a builtin does with the rows of one of its parameters; leakage is derived from it.
-public enum RowsUse: String, Hashable, Sendable {
+public enum RowsUse: String, Hashable, Sendable, CaseIterable {
   /// A model learns its coefficients from them.
   case fits
   /// A calibrator learns from them how scores become probabilities.

@@ -5,7 +5,7 @@ import ThrModel
 struct TopicPage {
   let topic: Topic
   private let signatures: [Signature]
-  private let constants: [Vocabulary.Constant]
+  private let constants: [Constant]
 
   init(_ topic: Topic, of vocabulary: Vocabulary) {
     self.topic = topic
@@ -65,7 +65,7 @@ struct TopicPage {
     return "Members of the result: \(links.joined(separator: ", "))."
   }
 
-  private func section(_ constant: Vocabulary.Constant) -> [String] {
+  private func section(_ constant: Constant) -> [String] {
     [
       "## `\(constant.name)`", "\(constant.summary) Type: \(constant.type).",
       HelpDocument(prose: constant.documentation).markdown,

@@ -8,7 +8,7 @@ struct TypesPage {
 
   var content: String { Markdown.page(["# Types"] + vocabulary.types.flatMap(section)) }
 
-  private func section(_ type: Vocabulary.ObjectType) -> [String] {
+  private func section(_ type: ObjectType.Facts) -> [String] {
     [
       "## `\(type.name.rawValue)`", type.summary, makers(of: type.name),
       type.members.isEmpty ? "" : table(type.members),
@@ -23,7 +23,7 @@ struct TypesPage {
     return "Given by \(makers.map { "`\($0.name)`" }.joined(separator: ", "))."
   }
 
-  private func table(_ members: [Vocabulary.Member]) -> String {
+  private func table(_ members: [Member.Facts]) -> String {
     Markdown.table(
       ["Member", "Type", "In `--json`", "Rows for", "Meaning"],
       members.map { member in

@@ -6,7 +6,7 @@ extension Checker {
   enum Resolution {
     case bound(StaticValue)
     case builtin(Signature)
-    case constant(Vocabulary.Constant)
+    case constant(Constant)
     /// It is given a value only further down.
     case later(Span)
     /// It may exist where the checker cannot look.

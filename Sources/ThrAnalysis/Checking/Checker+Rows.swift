@@ -55,7 +55,7 @@ extension Checker {
 
   /// What a member's rows are set aside for, if that holds for every type the value may have.
   private func role(of member: String, in type: ValueType) -> Role? {
-    var owners: [Vocabulary.ObjectType] = []
+    var owners: [ObjectType.Facts] = []
     for alternative in type.alternatives {
       switch alternative {
       case .object(let name): owners += vocabulary.type(name).map { [$0] } ?? []
@@ -187,7 +187,7 @@ extension Checker {
   }
 }
 
-extension Vocabulary.ObjectType {
+extension ObjectType.Facts {
   /// Whether it has members with the names of the roles that are rows for them.
   fileprivate func hasRows(for roles: [Role]) -> Bool {
     roles.allSatisfy { role in

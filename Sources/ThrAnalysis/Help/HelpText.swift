@@ -78,7 +78,7 @@ extension HelpDocument {
   }
 
   /// A name that stands for a value.
-  public init(_ constant: Vocabulary.Constant) {
+  public init(_ constant: Constant) {
     self.init([
       .heading("\(constant.name): \(constant.type)"), .paragraph(constant.summary),
     ])
@@ -86,7 +86,7 @@ extension HelpDocument {
   }
 
   /// A type, with its members.
-  public init(_ type: Vocabulary.ObjectType) {
+  public init(_ type: ObjectType.Facts) {
     self.init([.heading("The type \(type.name.rawValue)"), .paragraph(type.summary)])
     guard !type.members.isEmpty else { return }
     parts.append(
@@ -119,7 +119,6 @@ extension Effect {
     case .draws: "Uses random numbers from `seed`: the same arguments give the same value."
     case .readsFiles: "Reads files."
     case .writesFiles: "Writes files."
-    case .network: "Uses the network."
     case .prints: "Writes to standard output."
     }
   }

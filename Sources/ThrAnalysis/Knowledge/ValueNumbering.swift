@@ -46,7 +46,6 @@ struct ValueNumbering: Sendable {
     _ name: String, form: Int, _ arguments: [ValueNumber], effect: Effect
   ) -> ValueNumber {
     if effect == .writesFiles { noteWriting() }
-    if effect == .network { return opaque() }
     let epoch = effect == .readsFiles ? epoch : 0
     return number(.call(name, form: form, arguments, epoch: epoch), of: arguments)
   }

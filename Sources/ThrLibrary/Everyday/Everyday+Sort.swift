@@ -47,9 +47,9 @@ extension Builtin {
       guard let value = record[name] else { throw .noField(name, among: record.names) }
       return value
     case .object(let object):
-      let members: [Member] = Library.standard.type(object.typeName)?.members ?? []
-      guard let member = members.first(where: { $0.name == name }) else {
-        throw .noField(name, among: members.map(\.name))
+      let type = Library.standard.type(object.typeName)
+      guard let member = type?.member(name) else {
+        throw .noField(name, among: type?.facts.members.map(\.name) ?? [])
       }
       return try member.read(element)
     default:

@@ -31,8 +31,8 @@ extension RowShaped {
     get throws(CallError) {
       var fields: [Record.Field] = []
       for member in Library.standard.type(Self.typeName)?.members ?? []
-      where !member.isHiddenInJSON {
-        fields.append(.init(member.name, try member.read(value)))
+      where !member.facts.isHiddenInJSON {
+        fields.append(.init(member.facts.name, try member.read(value)))
       }
       return fields
     }

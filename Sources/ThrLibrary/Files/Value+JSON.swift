@@ -27,8 +27,8 @@ extension Value {
   /// A member that this very value lacks has no key.
   private func members(of object: Object, _ library: Library) -> [(String, Value)] {
     let members = library.type(object.typeName)?.members ?? []
-    return members.filter { !$0.isHiddenInJSON }.compactMap { member in
-      (try? member.read(self)).map { (member.name, $0) }
+    return members.filter { !$0.facts.isHiddenInJSON }.compactMap { member in
+      (try? member.read(self)).map { (member.facts.name, $0) }
     }
   }
 }

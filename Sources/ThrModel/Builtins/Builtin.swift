@@ -20,35 +20,27 @@ public struct Builtin: Sendable {
   /// - Parameters:
   ///   - misnomers: names of arguments that people try, and what to write instead.
   ///   - elsewhere: what other tools call the function.
+  ///   - form: the first form; up to four are written one after the other.
+  ///   - forms: more forms, where they follow from something else.
   public init(
     _ name: String, _ topic: Topic, _ summary: String, documentation: String = "",
     effect: Effect = .pure, example: String, misnomers: [String: String] = [:],
-    elsewhere: [String] = [], _ form: @autoclosure @escaping @Sendable () -> Form,
+    elsewhere: [String] = [], _ form: @autoclosure @escaping @Sendable () -> Form? = nil,
     _ second: @autoclosure @escaping @Sendable () -> Form? = nil,
     _ third: @autoclosure @escaping @Sendable () -> Form? = nil,
-    _ fourth: @autoclosure @escaping @Sendable () -> Form? = nil
-  ) {
-    self.init(
-      name, topic, summary, documentation: documentation, effect: effect, example: example,
-      misnomers: misnomers, elsewhere: elsewhere,
-      forms: [form(), second(), third(), fourth()].compactMap { $0 })
-  }
-
-  /// A function of any number of forms; up to four are written one after the other.
-  public init(
-    _ name: String, _ topic: Topic, _ summary: String, documentation: String = "",
-    effect: Effect = .pure, example: String, misnomers: [String: String] = [:],
-    elsewhere: [String] = [], forms: @autoclosure @escaping @Sendable () -> [Form]
+    _ fourth: @autoclosure @escaping @Sendable () -> Form? = nil,
+    forms: @autoclosure @escaping @Sendable () -> [Form] = []
   ) {
     self.name = name
     content = Deferred {
-      let forms = forms()
+      let forms = [form(), second(), third(), fourth()].compactMap { $0 } + forms()
       return Content(
         forms,
         Signature(
-          name: name, topic: topic, forms: forms.map { $0.facts }, effect: effect,
-          summary: summary, documentation: documentation, example: example,
-          misnomers: misnomers, elsewhere: elsewhere))
+          .init(
+            name: name, topic: topic, forms: forms.map { $0.facts }, effect: effect,
+            summary: summary, documentation: documentation, example: example,
+            misnomers: misnomers, elsewhere: elsewhere)))
     }
   }
 

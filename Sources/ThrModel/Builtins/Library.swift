@@ -46,9 +46,10 @@ private final class Table<Name: Hashable & Sendable, Element: Sendable>: Sendabl
 }
 
 /// A name that stands for a value, such as `f1`.
-public struct Constant: Sendable {
+public struct Constant: Hashable, Sendable {
   public let name: String
   public let value: Value
+  public var type: ValueType { value.type }
   public let topic: Topic
   public let summary: String
   /// Formula, synonyms, conventions; Markdown.
@@ -67,55 +68,30 @@ public struct Constant: Sendable {
 
 /// What may be known of a library without running anything: facts only.
 public struct Vocabulary: Sendable {
-  public struct Constant: Hashable, Sendable {
-    public let name: String
-    public let value: Value
-    public var type: ValueType { value.type }
-    public let topic: Topic
-    public let summary: String
-    public let documentation: String
-  }
-
-  public struct Member: Hashable, Sendable {
-    public let name: String
-    public let type: ValueType
-    public let summary: String
-    /// Whether `--json` leaves it out.
-    public let isHiddenInJSON: Bool
-    /// What the member's rows are set aside for, where it is rows of the value.
-    public let role: Role?
-  }
-
-  public struct ObjectType: Hashable, Sendable {
-    public let name: ThrModel.ObjectType.Name
-    public let summary: String
-    public let members: [Member]
-  }
-
   private let functions: Deferred<Table<String, Builtin>>
   /// What is known of all functions, whose forms it makes.
   private let all: Deferred<Table<String, Signature>>
   private let values: Deferred<Table<String, Constant>>
-  private let kinds: Deferred<Table<ThrModel.ObjectType.Name, ObjectType>>
+  private let kinds: Deferred<Table<ObjectType.Name, ObjectType.Facts>>
 
   fileprivate init(
     _ functions: Deferred<Table<String, Builtin>>,
-    _ values: Deferred<Table<String, ThrModel.Constant>>,
-    _ kinds: Deferred<Table<ThrModel.ObjectType.Name, ThrModel.ObjectType>>
+    _ values: Deferred<Table<String, Constant>>,
+    _ kinds: Deferred<Table<ObjectType.Name, ObjectType>>
   ) {
     self.functions = functions
     all = Deferred { Table(functions.value.all.map { $0.signature }) { $0.name } }
-    self.values = Deferred { Table(values.value.all.map { $0.facts }) { $0.name } }
+    self.values = values
     self.kinds = Deferred { Table(kinds.value.all.map { $0.facts }) { $0.name } }
   }
 
   public var signatures: [Signature] { all.value.all }
   public var constants: [Constant] { values.value.all }
-  public var types: [ObjectType] { kinds.value.all }
+  public var types: [ObjectType.Facts] { kinds.value.all }
 
   public func signature(_ name: String) -> Signature? { functions.value[name]?.signature }
   public func constant(_ name: String) -> Constant? { values.value[name] }
-  public func type(_ name: ThrModel.ObjectType.Name) -> ObjectType? { kinds.value[name] }
+  public func type(_ name: ObjectType.Name) -> ObjectType.Facts? { kinds.value[name] }
 
   /// Makes the vocabulary now, so that no one waits for it later.
   public func prepare() { _ = (all.value, values.value, kinds.value) }
@@ -154,23 +130,4 @@ public struct Vocabulary: Sendable {
 
   /// Every name that a program may use without declaring it.
   public var names: [String] { functions.value.all.map(\.name) + constants.map(\.name) }
-}
-
-extension Constant {
-  var facts: Vocabulary.Constant {
-    .init(
-      name: name, value: value, topic: topic, summary: summary, documentation: documentation)
-  }
-}
-
-extension ObjectType {
-  var facts: Vocabulary.ObjectType {
-    .init(
-      name: name, summary: summary,
-      members: members.map {
-        .init(
-          name: $0.name, type: $0.type, summary: $0.summary, isHiddenInJSON: $0.isHiddenInJSON,
-          role: $0.role)
-      })
-  }
 }

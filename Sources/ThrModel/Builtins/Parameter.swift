@@ -42,9 +42,10 @@ extension Parameter where Input: ArgumentConvertible {
   ) {
     let defaultInput = defaultInput ?? Input.whenOmitted
     let facts = Signature.Parameter(
-      name: name, type: Input.valueType, defaultValue: defaultInput?.defaultValue, range: range,
-      excludesLowerBound: excludingLowerBound, words: words, unit: unit, use: use, kind: kind,
-      summary: summary, isWhole: Input.self == Int.self || Input.self == Int?.self)
+      .init(
+        name: name, type: Input.valueType, defaultValue: defaultInput?.defaultValue, range: range,
+        excludesLowerBound: excludingLowerBound, words: words, unit: unit, use: use, kind: kind,
+        summary: summary, isWhole: Input.self == Int.self || Input.self == Int?.self))
     self.init(facts: [facts]) { arguments throws(CallError) in
       if let argument = arguments.popFirst() ?? nil { return try facts.input(argument) }
       if let defaultInput { return defaultInput }

@@ -1,5 +1,6 @@
 extension Signature {
   /// What a form takes in one place; a copy is a reference.
+  @dynamicMemberLookup
   public struct Parameter: Hashable, Sendable {
     /// How the argument is given.
     public enum Kind: Hashable, Sendable {
@@ -18,73 +19,69 @@ extension Signature {
       case objective(goal: String, constraint: String)
     }
 
-    private struct Facts: Hashable, Sendable {
-      let name: String
-      let type: ValueType
+    /// What a declaration says; each is read as a member of the parameter itself.
+    public struct Facts: Hashable, Sendable {
+      public let name: String
+      public let type: ValueType
+      /// What stands in when the argument is left out; `nil` where it is required.
+      public let defaultValue: Value?
+      /// The numbers allowed, both ends included unless `excludesLowerBound`.
+      public let range: ClosedRange<Double>?
+      public let excludesLowerBound: Bool
+      /// The words allowed where the argument is an option; empty where any text is.
+      public let words: [String]
+      /// What the number counts or measures: “rows”, “share”.
+      public let unit: String?
+      /// What its rows are used for, from which leakage is derived.
+      public let use: RowsUse?
+      public let kind: Kind
+      public let summary: String
+      /// Whether only whole numbers are taken.
+      public let isWhole: Bool
+    }
+
+    @usableFromInline
+    struct Content: Hashable, Sendable {
+      @usableFromInline let facts: Facts
       let argumentType: ValueType
-      let defaultValue: Value?
-      let range: ClosedRange<Double>?
-      let excludesLowerBound: Bool
-      let words: [String]
-      let unit: String?
-      let use: RowsUse?
-      let kind: Kind
-      let summary: String
-      let isWhole: Bool
-      /// The kinds of values that are taken whatever they are, as bits.
+      /// The kinds of values that are taken without a look at the value, as bits.
       let kinds: UInt16
-    }
 
-    private let facts: Shared<Facts>
+      init(_ facts: Facts) {
+        let isLimited = facts.isWhole || facts.range != nil || !facts.words.isEmpty
+        self.facts = facts
+        argumentType = facts.kind == .variadic ? facts.type.elementType : facts.type
+        kinds = isLimited ? 0 : Self.kinds(takenBy: facts.type)
+      }
 
-    init(
-      name: String, type: ValueType, defaultValue: Value?, range: ClosedRange<Double>?,
-      excludesLowerBound: Bool, words: [String], unit: String?, use: RowsUse?, kind: Kind,
-      summary: String, isWhole: Bool
-    ) {
-      facts = Shared(
-        Facts(
-          name: name, type: type, argumentType: kind == .variadic ? type.elementType : type,
-          defaultValue: defaultValue, range: range, excludesLowerBound: excludesLowerBound,
-          words: words, unit: unit, use: use, kind: kind, summary: summary, isWhole: isWhole,
-          kinds: isWhole || range != nil || !words.isEmpty ? 0 : Self.kinds(takenBy: type)))
-    }
-
-    private static func kinds(takenBy type: ValueType) -> UInt16 {
-      Value.Kind.allCases.reduce(0) { kinds, kind in
-        type.accepts(kind.type) == .always ? kinds | 1 << UInt16(kind.rawValue) : kinds
+      private static func kinds(takenBy type: ValueType) -> UInt16 {
+        Value.Kind.allCases.reduce(0) { kinds, kind in
+          type.accepts(kind.type) == .always ? kinds | 1 << UInt16(kind.rawValue) : kinds
+        }
       }
     }
 
-    /// Whether every value of the kind is taken.
-    func takes(_ kind: Value.Kind) -> Bool {
-      facts.content.kinds & 1 << UInt16(kind.rawValue) != 0
+    @usableFromInline let shared: Shared<Content>
+
+    init(_ facts: Facts) { shared = Shared(Content(facts)) }
+
+    @inlinable
+    public subscript<Fact>(dynamicMember fact: KeyPath<Facts, Fact>) -> Fact {
+      shared.content.facts[keyPath: fact]
     }
 
-    public var name: String { facts.content.name }
-    public var type: ValueType { facts.content.type }
     /// The type of one argument: a variadic parameter's `type` is the list of them all.
-    public var argumentType: ValueType { facts.content.argumentType }
-    /// What stands in when the argument is left out; `nil` where it is required.
-    public var defaultValue: Value? { facts.content.defaultValue }
-    /// The numbers allowed, both ends included unless `excludesLowerBound`.
-    public var range: ClosedRange<Double>? { facts.content.range }
-    public var excludesLowerBound: Bool { facts.content.excludesLowerBound }
-    /// The words allowed where the argument is an option; empty where any text is.
-    public var words: [String] { facts.content.words }
-    /// What the number counts or measures: “rows”, “share”.
-    public var unit: String? { facts.content.unit }
-    /// What its rows are used for, from which leakage is derived.
-    public var use: RowsUse? { facts.content.use }
-    public var kind: Kind { facts.content.kind }
-    public var summary: String { facts.content.summary }
-    /// Whether only whole numbers are taken.
-    public var isWhole: Bool { facts.content.isWhole }
+    public var argumentType: ValueType { shared.content.argumentType }
+
+    /// Whether every value of the kind is taken.
+    func takes(_ kind: Value.Kind) -> Bool {
+      shared.content.kinds & 1 << UInt16(kind.rawValue) != 0
+    }
 
     /// Equal for copies of one declaration.
-    public var identity: ObjectIdentifier { ObjectIdentifier(facts) }
+    public var identity: ObjectIdentifier { ObjectIdentifier(shared) }
 
-    public var isRequired: Bool { facts.content.defaultValue == nil && kind != .variadic }
+    public var isRequired: Bool { self.defaultValue == nil && self.kind != .variadic }
   }
 }
 

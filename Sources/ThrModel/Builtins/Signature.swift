@@ -1,4 +1,5 @@
 /// Everything a reader may know about a builtin: no code, only facts; a copy is a reference.
+@dynamicMemberLookup
 public struct Signature: Hashable, Sendable {
   /// One way to call it; the type of the first argument alone picks the form.
   public struct Form: Hashable, Sendable {
@@ -36,68 +37,67 @@ public struct Signature: Hashable, Sendable {
     case all(of: String)
   }
 
-  /// A checker copies signatures at every call it sees: what they say is kept once.
-  private let facts: Shared<Facts>
+  /// What a declaration says; each is read as a member of the signature itself.
+  public struct Facts: Hashable, Sendable {
+    public let name: String
+    public let topic: Topic
+    public let forms: [Form]
+    public let effect: Effect
+    /// One sentence, with its full stop.
+    public let summary: String
+    /// What help adds to the summary: conventions, formulas, what is reported; Markdown.
+    public let documentation: String
+    /// A program that runs as it stands.
+    public let example: String
+    /// Names of arguments that it has not but that people try, and what to write instead.
+    public let misnomers: [String: String]
+    /// What other tools call it.
+    public let elsewhere: [String]
+  }
 
-  private struct Facts: Hashable, Sendable {
-    let name: String
-    let topic: Topic
-    let forms: [Form]
-    let effect: Effect
-    let summary: String
-    let documentation: String
-    let example: String
-    let misnomers: [String: String]
-    let elsewhere: [String]
+  @usableFromInline
+  struct Content: Hashable, Sendable {
+    @usableFromInline let facts: Facts
     let hasRowExpressions: Bool
     let optionWords: Set<String>
+
+    init(_ facts: Facts) {
+      let parameters = facts.forms.flatMap(\.parameters)
+      self.facts = facts
+      hasRowExpressions = parameters.contains { $0.kind == .rowExpression }
+      optionWords = Set(parameters.flatMap { $0.words })
+    }
   }
 
-  init(
-    name: String, topic: Topic, forms: [Form], effect: Effect, summary: String,
-    documentation: String, example: String, misnomers: [String: String] = [:],
-    elsewhere: [String] = []
-  ) {
-    facts = Shared(
-      Facts(
-        name: name, topic: topic, forms: forms, effect: effect, summary: summary,
-        documentation: documentation, example: example, misnomers: misnomers,
-        elsewhere: elsewhere,
-        hasRowExpressions: forms.contains { form in
-          form.parameters.contains { $0.kind == .rowExpression }
-        }, optionWords: Set(forms.flatMap { $0.parameters.flatMap { $0.words } })))
+  /// A checker copies signatures at every call it sees: what they say is kept once.
+  @usableFromInline let shared: Shared<Content>
+
+  init(_ facts: Facts) { shared = Shared(Content(facts)) }
+
+  @inlinable
+  public subscript<Fact>(dynamicMember fact: KeyPath<Facts, Fact>) -> Fact {
+    shared.content.facts[keyPath: fact]
   }
 
-  public var name: String { facts.content.name }
-  public var topic: Topic { facts.content.topic }
-  public var forms: [Form] { facts.content.forms }
-  public var effect: Effect { facts.content.effect }
-  /// One sentence, with its full stop.
-  public var summary: String { facts.content.summary }
-  /// What help adds to the summary: conventions, formulas, what is reported; Markdown.
-  public var documentation: String { facts.content.documentation }
-  /// A program that runs as it stands.
-  public var example: String { facts.content.example }
-  /// Names of arguments that it has not but that people try, and what to write instead.
-  public var misnomers: [String: String] { facts.content.misnomers }
-  /// What other tools call it.
-  public var elsewhere: [String] { facts.content.elsewhere }
   /// Whether some argument is an expression that is evaluated for every row.
-  public var hasRowExpressions: Bool { facts.content.hasRowExpressions }
+  public var hasRowExpressions: Bool { shared.content.hasRowExpressions }
   /// The words of all its options.
-  public var optionWords: Set<String> { facts.content.optionWords }
+  public var optionWords: Set<String> { shared.content.optionWords }
 }
 
 /// Holds something large once, however often it is copied.
+@usableFromInline
 final class Shared<Content: Hashable & Sendable>: Hashable, Sendable {
-  let content: Content
+  @usableFromInline let content: Content
 
   init(_ content: Content) { self.content = content }
 
+  @usableFromInline
   static func == (left: Shared, right: Shared) -> Bool {
     left === right || left.content == right.content
   }
 
+  @usableFromInline
   func hash(into hasher: inout Hasher) { hasher.combine(content) }
 }
 
@@ -108,7 +108,6 @@ public enum Effect: String, Hashable, Sendable {
   case draws
   case readsFiles = "reads files"
   case writesFiles = "writes files"
-  case network
   /// Writes to standard output.
   case prints
 }

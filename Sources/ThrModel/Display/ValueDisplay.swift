@@ -102,7 +102,7 @@ public struct ValueDisplay: Sendable {
     case .record(let record): record.fields.map { ($0.name, $0.value, nil) }
     case .object(let object):
       type(object.typeName)?.columns.compactMap { member in
-        (try? member.read(value)).map { (member.name, $0, member.style) }
+        (try? member.read(value)).map { (member.facts.name, $0, member.facts.style) }
       }
     default: nil
     }

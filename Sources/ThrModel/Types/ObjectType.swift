@@ -12,10 +12,16 @@ public struct ObjectType: Sendable {
     public var isPlural: Bool { rawValue.hasSuffix("s") }
   }
 
-  public let name: Name
+  /// What is known of the type without a value of it.
+  public struct Facts: Hashable, Sendable {
+    public let name: Name
+    public let summary: String
+    public let members: [Member.Facts]
+  }
+
+  public let facts: Facts
   /// The Swift type of its values, by which their further abilities are found.
   public let base: any LanguageObject.Type
-  public let summary: String
   public let members: [Member]
   /// The value in one line, as an assignment in the REPL shows it.
   public let line: @Sendable (Value) -> String
@@ -49,35 +55,41 @@ public struct ObjectType: Sendable {
     line: @escaping @Sendable (Base) -> String,
     text: @escaping @Sendable (Base, Surface) -> String
   ) {
-    name = Base.typeName
+    facts = Facts(
+      name: Base.typeName, summary: summary, members: members.map { $0.member.facts })
     self.base = base
-    self.summary = summary
     self.members = members.map { $0.member }
     self.line = { value in Base(value).map(line) ?? "" }
     self.hint = { value in Base(value).map(hint ?? line) ?? "" }
     self.text = { value, surface in Base(value).map { text($0, surface) } ?? "" }
   }
 
-  public func member(_ name: String) -> Member? { members.first { $0.name == name } }
+  public var name: Name { facts.name }
+
+  public func member(_ name: String) -> Member? { members.first { $0.facts.name == name } }
 
   /// The members that a table of such values shows, in order.
-  var columns: [Member] { members.filter(\.isColumn) }
+  var columns: [Member] { members.filter(\.facts.isColumn) }
 }
 
-/// A member of an object type, as all readers see it.
+/// A member of an object type: what readers may know of it, and how it is read.
 public struct Member: Sendable {
-  public let name: String
-  public let type: ValueType
-  public let summary: String
-  public let style: NumberStyle
-  /// Whether `--json` and tables leave it out: parts that would repeat the whole.
-  public let isHiddenInJSON: Bool
-  /// Whether a table of such values has a column for it.
-  public let isColumn: Bool
-  /// What the member's rows are set aside for.
-  ///
-  /// Only where the member is rows of the value: `train` of a dataset; `whole` for all of them.
-  public let role: Role?
+  public struct Facts: Hashable, Sendable {
+    public let name: String
+    public let type: ValueType
+    public let summary: String
+    public let style: NumberStyle
+    /// Whether `--json` and tables leave it out: parts that would repeat the whole.
+    public let isHiddenInJSON: Bool
+    /// Whether a table of such values has a column for it.
+    public let isColumn: Bool
+    /// What the member's rows are set aside for.
+    ///
+    /// Only where the member is rows of the value: `train` of a dataset; `whole` for all of them.
+    public let role: Role?
+  }
+
+  public let facts: Facts
   /// Reads the member; throws where this very value lacks it, such as the test rows of two halves.
   public let read: @Sendable (Value) throws(CallError) -> Value
 }
@@ -101,8 +113,9 @@ public struct MemberOf<Base: LanguageObject>: Sendable {
     _ read: @escaping @Sendable (Base) throws(CallError) -> Result
   ) {
     member = Member(
-      name: name, type: Result.valueType, summary: summary, style: style,
-      isHiddenInJSON: hiddenInJSON, isColumn: column, role: role
+      facts: .init(
+        name: name, type: Result.valueType, summary: summary, style: style,
+        isHiddenInJSON: hiddenInJSON, isColumn: column, role: role)
     ) { value throws(CallError) in
       guard let base = Base(value) else { return .undefined }
       return try read(base).value

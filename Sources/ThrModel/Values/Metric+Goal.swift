@@ -58,7 +58,7 @@ extension Diagnostic.Kind {
         """))
 }
 
-extension Vocabulary.Constant {
+extension Constant {
   /// Whether it is a metric of which neither much nor little is good in itself.
   public var hasNoDirection: Bool {
     if case .metric(let metric) = value { metric.direction == nil } else { false }

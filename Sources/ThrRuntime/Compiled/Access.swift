@@ -22,7 +22,7 @@ final class MemberNode: Node {
       throw run.unknownMember(name.text, of: target.type, among: record.names, at: name.span)
     case .object(let object):
       guard let member = member(of: object.typeName, run) else {
-        let names = run.library.type(object.typeName)?.members.map { $0.name } ?? []
+        let names = run.library.type(object.typeName)?.facts.members.map { $0.name } ?? []
         throw run.unknownMember(name.text, of: target.type, among: names, at: name.span)
       }
       let value = try run.placing(at: name.span) { () throws(CallError) in

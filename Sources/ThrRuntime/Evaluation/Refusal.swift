@@ -22,7 +22,6 @@ extension Refusal: CustomStringConvertible {
   public var description: String {
     switch self {
     case .needs(let name): "needs `\(name)`, which has no value"
-    case .effect(.network, let name): "`\(name)` uses the network"
     case .effect(_, let name): "`\(name)` writes files"
     case .file(let path): "reads `\(path)`, which is not a regular file of the workspace"
     case .fileTooLarge(let path, let bytes): "reads `\(path)`, which has \(Self.size(bytes))"

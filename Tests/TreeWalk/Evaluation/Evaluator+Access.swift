@@ -15,7 +15,7 @@ extension Evaluator {
       throw unknownMember(name.text, of: target.type, among: record.names, at: name.span)
     case .object(let object):
       guard let type = library.type(object.typeName), let known = type.member(name.text) else {
-        let names = library.type(object.typeName)?.members.map(\.name) ?? []
+        let names = library.type(object.typeName)?.facts.members.map(\.name) ?? []
         throw unknownMember(name.text, of: target.type, among: names, at: name.span)
       }
       let value = try placing(at: name.span) { () throws(CallError) in try known.read(target) }

@@ -17,7 +17,7 @@ struct Expectation {
   var isOnlyName = false
 
   /// A metric that cannot be the best by itself comes after those that can.
-  func rank(of constant: Vocabulary.Constant) -> Candidate.Rank {
+  func rank(of constant: Constant) -> Candidate.Rank {
     let rank = rank(of: constant.type, isNear: false)
     guard rank == .wanted, !isPartOfFormula, constant.hasNoDirection else { return rank }
     let asksForBest = parameters.contains { parameter in

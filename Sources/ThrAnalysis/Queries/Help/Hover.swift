@@ -139,7 +139,7 @@ extension HelpDocument {
   }
 
   /// One member of a type.
-  init(_ member: Vocabulary.Member, of owner: ObjectType.Name) {
+  init(_ member: Member.Facts, of owner: ObjectType.Name) {
     self.init([
       .code("\(owner.rawValue).\(member.name): \(member.type.fullDescription)"),
       .paragraph(member.summary),

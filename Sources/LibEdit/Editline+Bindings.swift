@@ -40,7 +40,7 @@ extension Editline {
     files.isDeclared = true
   }
 
-  private func bind(_ binding: Binding) {
+  private func bind(_ binding: DefaultKeys) {
     let isVi = usesViKeys
     wide(commands[binding.command]) { name in
       // Esc is a key of its own in vi's: nothing may begin with it.
@@ -72,8 +72,8 @@ extension Editline {
   /// What vi's `$` is bound to.
   static let lineEndCommand = "thr-vi-line-end"
 
-  static func lineEndBinding(_ command: Int) -> Binding {
-    Binding(command, [], viChords: [.plain("$"), .control("E")])
+  static func lineEndBinding(_ command: Int) -> DefaultKeys {
+    DefaultKeys(command, [], viChords: [.plain("$"), .control("E")])
   }
 
   /// What libedit's own movement to the end of the line is bound to.

@@ -21,7 +21,7 @@ public final class Editline {
   let files: EditlineFiles
   /// The names by which `~/.editrc` may bind our commands.
   let commands: [String]
-  let bindings: [Binding]
+  let bindings: [DefaultKeys]
   let nextKey: () -> KeyPress?
   private let client: UnsafeMutablePointer<thr_client>
   /// Sequences that `~/.editrc` binds and that are no keys known here.
@@ -39,7 +39,7 @@ public final class Editline {
   ///   - nextKey: waits for the next key; `nil` at the end of the input.
   /// - Returns: `nil` where libedit cannot edit here.
   public init?(
-    commands: [String], bindings: [Binding], nextKey: @escaping () -> KeyPress?
+    commands: [String], bindings: [DefaultKeys], nextKey: @escaping () -> KeyPress?
   ) {
     guard let files = EditlineFiles(),
       let editor = el_init_fd("thr", files.input, files.nowhere, files.nowhere, 0, 1, 2)

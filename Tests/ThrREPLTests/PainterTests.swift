@@ -5,8 +5,8 @@ import Testing
 @testable import ThrREPL
 
 @Suite struct PainterTests {
-  private func frame(_ text: String, cursor: Int? = nil, extras: [String] = []) -> Frame {
-    Frame(
+  private func frame(_ text: String, cursor: Int? = nil, extras: [String] = []) -> ScreenFrame {
+    ScreenFrame(
       prompt: ScreenRow("thr> "), continuation: ScreenRow(" ... "),
       buffer: EditBuffer(text, cursor: cursor), extras: extras.map { ScreenRow($0) })
   }
@@ -20,31 +20,31 @@ import Testing
   }
 
   @Test func breaksLinesAndStandsAfterAFullRow() {
-    let layout = Layout(frame("abcdefghijklmno"), width: 20)
+    let layout = ScreenLayout(frame("abcdefghijklmno"), width: 20)
     #expect(layout.rows.map(\.text) == ["thr> abcdefghijklmno", ""])
     #expect(layout.cursorRow == 1 && layout.cursorColumn == 0)
   }
 
   @Test func keepsWideCharactersWhole() {
-    let layout = Layout(frame("abcdefghijklmn中", cursor: 14), width: 20)
+    let layout = ScreenLayout(frame("abcdefghijklmn中", cursor: 14), width: 20)
     #expect(layout.rows.map(\.text) == ["thr> abcdefghijklmn", "中"])
     #expect(layout.cursorRow == 1 && layout.cursorColumn == 0)
   }
 
   @Test func marksPlacesOnAndBetweenRuns() {
     let runs = [
-      Frame.Run(range: 2..<5, style: TextStyle(.number)),
-      Frame.Run(range: 5..<6, style: TextStyle(.text)),
+      ScreenFrame.Run(range: 2..<5, style: TextStyle(.number)),
+      ScreenFrame.Run(range: 5..<6, style: TextStyle(.text)),
     ]
     let marked = runs.marking([8..<9, 0..<3, 1..<3, 4..<6], .strong)
     #expect(
       marked == [
-        Frame.Run(range: 0..<2, style: TextStyle(.plain, .strong)),
-        Frame.Run(range: 2..<3, style: TextStyle(.number, .strong)),
-        Frame.Run(range: 3..<4, style: TextStyle(.number)),
-        Frame.Run(range: 4..<5, style: TextStyle(.number, .strong)),
-        Frame.Run(range: 5..<6, style: TextStyle(.text, .strong)),
-        Frame.Run(range: 8..<9, style: TextStyle(.plain, .strong)),
+        ScreenFrame.Run(range: 0..<2, style: TextStyle(.plain, .strong)),
+        ScreenFrame.Run(range: 2..<3, style: TextStyle(.number, .strong)),
+        ScreenFrame.Run(range: 3..<4, style: TextStyle(.number)),
+        ScreenFrame.Run(range: 4..<5, style: TextStyle(.number, .strong)),
+        ScreenFrame.Run(range: 5..<6, style: TextStyle(.text, .strong)),
+        ScreenFrame.Run(range: 8..<9, style: TextStyle(.plain, .strong)),
       ])
     #expect(runs.marking([], .strong) == runs)
   }
@@ -89,7 +89,7 @@ import Testing
       expected.receive(fresh.paint(next))
       let first = screen.row - expected.row
       // A tall input may be shown from another line, as long as the cursor's is among them.
-      let layout = Layout(next, width: width)
+      let layout = ScreenLayout(next, width: width)
       if layout.rows.count <= height {
         for row in expected.lines.indices {
           #expect(screen.line(first + row) == expected.line(row))

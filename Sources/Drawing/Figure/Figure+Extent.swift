@@ -7,8 +7,8 @@ extension Figure {
 
   /// The axis ranges that the data need.
   struct Survey {
-    var x: Extent
-    var y: Extent
+    var x: DataRange
+    var y: DataRange
     var undrawnCount = 0
   }
 
@@ -19,7 +19,7 @@ extension Figure {
   }
 
   func survey() -> Survey {
-    var survey = Survey(x: Extent(xAxis.scale), y: Extent(yAxis.scale))
+    var survey = Survey(x: DataRange(xAxis.scale), y: DataRange(yAxis.scale))
     for series in series { survey.include(series) }
     for mark in marks { survey.include(mark.x, mark.y) }
     for rule in rules {
@@ -66,7 +66,7 @@ extension Figure.Survey {
   }
 }
 
-extension Extent {
+extension DataRange {
   fileprivate func shows(_ value: Double) -> Bool { AxisMap.shows(value, on: scale) }
 
   fileprivate mutating func include(_ rule: Figure.Rule) {

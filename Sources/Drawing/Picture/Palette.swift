@@ -29,12 +29,12 @@ enum Ink: Hashable, Sendable {
 }
 
 /// A colour as 0xRRGGBB.
-typealias Colour = UInt32
+typealias RGB = UInt32
 
 enum Palette {
   static let dataColours = 6
 
-  static func colour(_ ink: Ink, _ theme: Figure.Theme) -> Colour {
+  static func colour(_ ink: Ink, _ theme: Figure.Theme) -> RGB {
     let isLight = theme == .light
     return switch ink {
     case .background: isLight ? 0xFFFFFF : 0x16181D
@@ -51,11 +51,11 @@ enum Palette {
 
   /// The colours that people with any kind of colour vision can distinguish (Okabe and Ito, 2008),
   /// without the yellow, which is too faint on white: blue, vermilion, green, purple, orange, sky.
-  private static let light: [Colour] = [
+  private static let light: [RGB] = [
     0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9,
   ]
   /// On dark the sky blue takes the blue's place and the yellow the sky blue's.
-  private static let dark: [Colour] = [
+  private static let dark: [RGB] = [
     0x56B4E9, 0xE8702A, 0x17B890, 0xD98DB7, 0xE69F00, 0xF0E442,
   ]
 

@@ -103,7 +103,7 @@ extension Checker {
   }
 
   private func rowValue(of expression: Expression) -> StaticValue {
-    var frame = Frame(ScopeID(offset: expression.span.start), inside: names.current)
+    var frame = NameFrame(ScopeID(offset: expression.span.start), inside: names.current)
     frame.isOpen = true
     frame.isRow = true
     let outside = names.enter(frame)

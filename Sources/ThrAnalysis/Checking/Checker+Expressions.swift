@@ -107,7 +107,7 @@ extension Checker {
   private func turn(
     _ comprehension: Expression.Comprehension, _ element: StaticValue
   ) -> StaticValue {
-    var frame = Frame(ScopeID(offset: comprehension.span.start), inside: names.current)
+    var frame = NameFrame(ScopeID(offset: comprehension.span.start), inside: names.current)
     frame.isRow = names.frames[names.current].isRow
     frame.assigned = AssignedNames(comprehension.element).first
     // What one turn's blocks assign may be there in the next.

@@ -226,8 +226,8 @@ extension Checker {
   private func enter(_ function: UserFunction, purpose: Context.Purpose) -> Names.Outside? {
     let body = ScopeID(offset: function.declaration.span.start)
     let assigned = AssignedNames(function.declaration.body)
-    func frame(inside parent: Int) -> Frame {
-      var frame = Frame(body, inside: parent)
+    func frame(inside parent: Int) -> NameFrame {
+      var frame = NameFrame(body, inside: parent)
       frame.assigned = assigned.first
       return frame
     }
@@ -237,7 +237,7 @@ extension Checker {
       guard index < names.frames.count, names.frames[index].serial == serial else { return nil }
       return names.enter(frame(inside: index))
     case .used(let unit):
-      var home = Frame(.file)
+      var home = NameFrame(.file)
       home.bindings = Bindings(units.homes[unit] ?? [:])
       home.isOpen = units.homes[unit] == nil
       return names.enter(home, frame(inside: names.nextFrame))

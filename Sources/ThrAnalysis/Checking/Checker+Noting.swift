@@ -71,7 +71,7 @@ extension Checker {
   /// Notes the names that can be written here.
   func noteScene() {
     guard context.isNoting || watch.scene == nil else { return }
-    var scopes: [Frame] = []
+    var scopes: [NameFrame] = []
     var frame: Int? = names.current
     while let index = frame {
       scopes.append(names.frames[index])

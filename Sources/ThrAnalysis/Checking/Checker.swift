@@ -78,7 +78,7 @@ final class Checker {
     serials = FunctionSerials(
       after: continuation?.lastSerial
         ?? uses.values.reduce(earlier.lastSerial) { max($0, $1.lastSerial) })
-    var file = Frame(.file)
+    var file = NameFrame(.file)
     // Places in earlier texts mean nothing in this one.
     file.bindings = Bindings(slots: continuation?.slots ?? [:])
     for (name, binding) in earlier.names { file.bindings[name] = binding.withoutPlace }

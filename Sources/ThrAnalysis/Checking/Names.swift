@@ -2,7 +2,7 @@ import ThrModel
 import ThrSyntax
 
 /// The names of one scope: of a file, a function's body or a comprehension.
-struct Frame: Sendable {
+struct NameFrame: Sendable {
   let parent: Int?
   let scope: ScopeID
   var bindings = Bindings()
@@ -37,7 +37,7 @@ struct Names {
     let old: Binding?
   }
 
-  private(set) var frames: [Frame]
+  private(set) var frames: [NameFrame]
   /// The innermost scope.
   private(set) var current = 0
   private var trail: [Change] = []
@@ -46,7 +46,7 @@ struct Names {
   private(set) var lastStamp: Int
 
   /// - Parameter lastStamp: stamps up to this one are in use.
-  init(file: Frame, lastStamp: Int) {
+  init(file: NameFrame, lastStamp: Int) {
     frames = [file]
     self.lastStamp = lastStamp
   }
@@ -61,7 +61,7 @@ struct Names {
   }
 
   /// Enters scopes, each inside the one before; the first inside `parent`.
-  mutating func enter(_ inner: Frame...) -> Outside {
+  mutating func enter(_ inner: NameFrame...) -> Outside {
     let outside = Outside(current: current, frames: frames.count, trail: trail.count)
     for var frame in inner {
       entered += 1
@@ -104,7 +104,7 @@ struct Names {
   /// The slot of a name of the file.
   mutating func fileSlot(of name: String) -> Int { frames[0].bindings.slot(of: name) }
 
-  mutating func update(_ change: (inout Frame) -> Void) { change(&frames[current]) }
+  mutating func update(_ change: (inout NameFrame) -> Void) { change(&frames[current]) }
 
   /// The scope that is entered next has this index, for a scope inside it.
   var nextFrame: Int { frames.count }

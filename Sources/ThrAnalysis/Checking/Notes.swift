@@ -127,9 +127,9 @@ struct Scene: Sendable {
   }
 
   /// The scopes around the place, the innermost first.
-  private let scopes: [Frame]
+  private let scopes: [NameFrame]
 
-  init(_ scopes: [Frame] = []) { self.scopes = scopes }
+  init(_ scopes: [NameFrame] = []) { self.scopes = scopes }
 
   /// Whether the names of columns stand here too.
   var isRow: Bool { scopes.contains(where: \.isRow) }

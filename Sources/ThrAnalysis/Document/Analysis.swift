@@ -35,7 +35,7 @@ public struct Analysis: Sendable {
   let lastSerial: Int
   let lastStamp: Int
   /// The names at the end.
-  let ending: Frame
+  let ending: NameFrame
   private let homes: [Int: [String: Binding]]
   private let lastUnit: Int
 

@@ -126,7 +126,9 @@ extension Document {
   }
 
   /// The type of the value that a pipe hands to the call; `nil` where none does.
-  private func pipedType(into call: Expression.Call, around nodes: ArraySlice<Node>) -> ValueType? {
+  private func pipedType(into call: Expression.Call, around nodes: ArraySlice<SyntaxNode>)
+    -> ValueType?
+  {
     guard case .expression(.pipe(let pipe))? = nodes.last,
       let stage = pipe.stages.firstIndex(where: { $0.span == call.span })
     else { return nil }

@@ -9,11 +9,11 @@ public struct TuningResult: RemembersRows {
   public let content: Tuning
   public let history: [PastUse]
   /// The rows that it was made on.
-  let source: TuningSource
+  let source: TunedRows
   /// How sure it is, where that was asked for.
   public internal(set) var confidence: Confidence?
 
-  init(_ content: Tuning, history: [PastUse], source: TuningSource) {
+  init(_ content: Tuning, history: [PastUse], source: TunedRows) {
     self.content = content
     self.history = history
     self.source = source

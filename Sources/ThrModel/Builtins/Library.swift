@@ -4,9 +4,9 @@
 /// Its tables are made when they are first asked for, and of each function its forms: few runs need
 /// more than some.
 public struct Library: Sendable {
-  private let functions: Deferred<Table<String, Builtin>>
-  private let values: Deferred<Table<String, Constant>>
-  private let kinds: Deferred<Table<ObjectType.Name, ObjectType>>
+  private let functions: Deferred<NameTable<String, Builtin>>
+  private let values: Deferred<NameTable<String, Constant>>
+  private let kinds: Deferred<NameTable<ObjectType.Name, ObjectType>>
   public let vocabulary: Vocabulary
 
   public init(
@@ -14,9 +14,9 @@ public struct Library: Sendable {
     constants: @autoclosure @escaping @Sendable () -> [Constant],
     types: @autoclosure @escaping @Sendable () -> [ObjectType]
   ) {
-    let functions = Deferred { Table(builtins()) { $0.name } }
-    let values = Deferred { Table(constants()) { $0.name } }
-    let kinds = Deferred { Table(types()) { $0.name } }
+    let functions = Deferred { NameTable(builtins()) { $0.name } }
+    let values = Deferred { NameTable(constants()) { $0.name } }
+    let kinds = Deferred { NameTable(types()) { $0.name } }
     self.functions = functions
     self.values = values
     self.kinds = kinds
@@ -33,7 +33,7 @@ public struct Library: Sendable {
 }
 
 /// Declarations in their order, and by name.
-private final class Table<Name: Hashable & Sendable, Element: Sendable>: Sendable {
+private final class NameTable<Name: Hashable & Sendable, Element: Sendable>: Sendable {
   let all: [Element]
   private let byName: [Name: Element]
 
@@ -68,21 +68,21 @@ public struct Constant: Hashable, Sendable {
 
 /// What may be known of a library without running anything: facts only.
 public struct Vocabulary: Sendable {
-  private let functions: Deferred<Table<String, Builtin>>
+  private let functions: Deferred<NameTable<String, Builtin>>
   /// What is known of all functions, whose forms it makes.
-  private let all: Deferred<Table<String, Signature>>
-  private let values: Deferred<Table<String, Constant>>
-  private let kinds: Deferred<Table<ObjectType.Name, ObjectType.Facts>>
+  private let all: Deferred<NameTable<String, Signature>>
+  private let values: Deferred<NameTable<String, Constant>>
+  private let kinds: Deferred<NameTable<ObjectType.Name, ObjectType.Facts>>
 
   fileprivate init(
-    _ functions: Deferred<Table<String, Builtin>>,
-    _ values: Deferred<Table<String, Constant>>,
-    _ kinds: Deferred<Table<ObjectType.Name, ObjectType>>
+    _ functions: Deferred<NameTable<String, Builtin>>,
+    _ values: Deferred<NameTable<String, Constant>>,
+    _ kinds: Deferred<NameTable<ObjectType.Name, ObjectType>>
   ) {
     self.functions = functions
-    all = Deferred { Table(functions.value.all.map { $0.signature }) { $0.name } }
+    all = Deferred { NameTable(functions.value.all.map { $0.signature }) { $0.name } }
     self.values = values
-    self.kinds = Deferred { Table(kinds.value.all.map { $0.facts }) { $0.name } }
+    self.kinds = Deferred { NameTable(kinds.value.all.map { $0.facts }) { $0.name } }
   }
 
   public var signatures: [Signature] { all.value.all }

@@ -26,7 +26,7 @@ struct Advice: Hashable, Sendable {
   }
 
   /// The colours of the text.
-  var runs: [Frame.Run] = []
+  var runs: [ScreenFrame.Run] = []
   /// Where something is wrong.
   var faults: [Range<Int>] = []
   /// The brackets that belong together at the cursor.
@@ -44,7 +44,7 @@ extension Advice {
     let change = old.difference(to: new)
     var advice = self
     advice.runs = runs.compactMap { run in
-      change.carried(run.range).map { Frame.Run(range: $0, style: run.style) }
+      change.carried(run.range).map { ScreenFrame.Run(range: $0, style: run.style) }
     }
     advice.faults = faults.compactMap(change.carried)
     advice.brackets = brackets.compactMap(change.carried)

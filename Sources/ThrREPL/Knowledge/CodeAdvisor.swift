@@ -97,7 +97,7 @@ final class CodeAdvisor: Advisor {
     case .code(let code, let shift): advice(on: document(of: code), buffer, shift)
     case .command(let name, _): commandAdvice(buffer, name)
     case .help:
-      Advice(runs: [Frame.Run(range: 0..<buffer.count, style: TextStyle(.note))])
+      Advice(runs: [ScreenFrame.Run(range: 0..<buffer.count, style: TextStyle(.note))])
     case .empty: Advice()
     }
   }
@@ -107,7 +107,7 @@ final class CodeAdvisor: Advisor {
     let worthSaying = document.diagnosticsWorthSaying(whileTypingAt: cursor)
     var advice = Advice()
     advice.runs = document.colours.compactMap { colour in
-      colour.span.range(shiftedBy: -shift).map { Frame.Run(range: $0, style: colour.style) }
+      colour.span.range(shiftedBy: -shift).map { ScreenFrame.Run(range: $0, style: colour.style) }
     }
     advice.faults = worthSaying.compactMap { $0.span.range(shiftedBy: -shift) }
     if let (open, close) = document.matchingBracket(at: cursor) {
@@ -132,7 +132,7 @@ final class CodeAdvisor: Advisor {
     let start = buffer.text.prefix { $0.isWhitespace }.utf8.count
     let end = min(start + 1 + name.utf8.count, buffer.count)
     return Advice(
-      runs: [Frame.Run(range: start..<end, style: TextStyle(isKnown ? .keyword : .plain))])
+      runs: [ScreenFrame.Run(range: start..<end, style: TextStyle(isKnown ? .keyword : .plain))])
   }
 }
 

@@ -21,8 +21,8 @@ struct Painter: Sendable {
   }
 
   /// The bytes that make the screen show the frame.
-  mutating func paint(_ frame: Frame) -> String {
-    let layout = Layout(frame, width: width)
+  mutating func paint(_ frame: ScreenFrame) -> String {
+    let layout = ScreenLayout(frame, width: width)
     let window = window(on: layout)
     var pen = Pen(self)
     pen.update(to: window.rows)
@@ -33,11 +33,11 @@ struct Painter: Sendable {
 
   /// The bytes that show the whole input, without anything beside it, and leave the cursor at the
   /// start of the line below: the painter then starts again.
-  mutating func finish(_ frame: Frame) -> String {
+  mutating func finish(_ frame: ScreenFrame) -> String {
     var frame = frame
     frame.ghost = ""
     frame.extras = []
-    let layout = Layout(frame, width: width)
+    let layout = ScreenLayout(frame, width: width)
     var pen = Pen(self)
     if top > 0 || layout.rows.count > height { pen.erase() }
     pen.update(to: layout.rows)
@@ -80,7 +80,7 @@ struct Painter: Sendable {
 
   // MARK: - The part that fits on the screen
 
-  private mutating func window(on layout: Layout) -> (rows: [ScreenRow], cursorRow: Int) {
+  private mutating func window(on layout: ScreenLayout) -> (rows: [ScreenRow], cursorRow: Int) {
     // A row below an input that has no room stays free, so that the input stands still while advice
     // comes and goes.
     let extras = max(layout.rows.count - layout.inputRows, layout.inputRows > height ? 1 : 0)
@@ -164,7 +164,7 @@ struct Painter: Sendable {
       }
     }
 
-    private mutating func write(_ cells: ArraySlice<Cell>) {
+    private mutating func write(_ cells: ArraySlice<ScreenCell>) {
       for cell in cells {
         turn(to: cell.style)
         output += cell.text

@@ -22,7 +22,7 @@ struct PromptLook: Sendable {
 
   // MARK: - Frames
 
-  func frame(of editor: LineEditor, advice: Advice, width: Int, height: Int) -> Frame {
+  func frame(of editor: LineEditor, advice: Advice, width: Int, height: Int) -> ScreenFrame {
     var frame = frame(showing: editor.buffer, advice)
     frame.runs = advice.runs.marking(advice.faults, .underlined)
       .marking(advice.brackets, [.strong, .underlined])
@@ -37,7 +37,7 @@ struct PromptLook: Sendable {
     return frame
   }
 
-  func frame(of search: HistorySearch, showing buffer: EditBuffer, advice: Advice) -> Frame {
+  func frame(of search: HistorySearch, showing buffer: EditBuffer, advice: Advice) -> ScreenFrame {
     var frame = frame(showing: buffer, advice)
     frame.runs = frame.runs.marking(search.found, .reversed)
     if let first = search.found.first { frame.buffer.move(to: first.upperBound) }
@@ -51,8 +51,8 @@ struct PromptLook: Sendable {
     return frame
   }
 
-  func frame(showing buffer: EditBuffer, _ advice: Advice) -> Frame {
-    var frame = Frame(
+  func frame(showing buffer: EditBuffer, _ advice: Advice) -> ScreenFrame {
+    var frame = ScreenFrame(
       prompt: ScreenRow(label, TextStyle(.prompt, .strong)),
       continuation: ScreenRow(Self.continuationLabel(like: label), .faint), buffer: buffer)
     frame.runs = advice.runs
@@ -124,13 +124,13 @@ struct PromptLook: Sendable {
   }
 }
 
-extension [Frame.Run] {
+extension [ScreenFrame.Run] {
   /// The runs with more marks where the ranges are, which may lie anywhere.
   ///
   /// - Complexity: O(*n* + *m* log *m*): a pasted text may have thousands of both.
-  func marking(_ ranges: [Range<Int>], _ marks: TextStyle.Marks) -> [Frame.Run] {
+  func marking(_ ranges: [Range<Int>], _ marks: TextStyle.Marks) -> [ScreenFrame.Run] {
     guard !ranges.isEmpty else { return self }
-    var result: [Frame.Run] = []
+    var result: [ScreenFrame.Run] = []
     result.reserveCapacity(count + 2 * ranges.count)
     var runs = self[...]
     var open = ranges.merged[...]
@@ -147,7 +147,7 @@ extension [Frame.Run] {
       if isMarked || style != nil {
         let plain = style ?? .plain
         result.append(
-          Frame.Run(range: place..<end, style: isMarked ? plain.adding(marks) : plain))
+          ScreenFrame.Run(range: place..<end, style: isMarked ? plain.adding(marks) : plain))
       }
       place = end
     }

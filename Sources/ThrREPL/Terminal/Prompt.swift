@@ -126,7 +126,7 @@ final class Prompt {
   private func usableEditline() -> Editline? {
     if editline == nil {
       editline = Editline(
-        commands: EditCommand.allCases.map(\.name), bindings: KeyBinding.all.map(Binding.init),
+        commands: EditCommand.allCases.map(\.name), bindings: KeyBinding.all.map(DefaultKeys.init),
         nextKey: { [unowned self] in nextKey() })
     }
     return editline.flatMap { $0.isSwitchedOff ? nil : $0 }
@@ -197,7 +197,7 @@ final class Prompt {
     if !reader.hasPending { advisor.prepare() }
   }
 
-  private var frame: Frame {
+  private var frame: ScreenFrame {
     if let search {
       let found = search.match.map { EditBuffer($0) } ?? editor.buffer
       return look.frame(of: search, showing: found, advice: advice.on(found, by: advisor))
@@ -205,7 +205,7 @@ final class Prompt {
     return frame(advice: advice.on(editor.buffer, by: advisor))
   }
 
-  private func frame(advice: Advice) -> Frame {
+  private func frame(advice: Advice) -> ScreenFrame {
     look.frame(of: editor, advice: advice, width: terminal.width, height: terminal.height)
   }
 
@@ -289,7 +289,7 @@ extension EditedLine {
   fileprivate init(_ buffer: EditBuffer) { self.init(buffer.text, cursor: buffer.cursor) }
 }
 
-extension Binding {
+extension DefaultKeys {
   fileprivate init(_ key: KeyBinding) {
     self.init(
       EditCommand.allCases.firstIndex(of: key.command) ?? 0, key.chords, viChords: key.viChords,

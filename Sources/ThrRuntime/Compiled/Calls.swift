@@ -190,7 +190,7 @@ final class FunctionCode {
   }
 
   init(
-    _ scope: Scope, _ layout: Layout, _ parameters: [Parameter], _ body: Node, _ ending: Ending
+    _ scope: Scope, _ layout: FrameLayout, _ parameters: [Parameter], _ body: Node, _ ending: Ending
   ) {
     self.scope = scope
     frames = FramePool(layout)

@@ -7,16 +7,16 @@ struct Compiler {
   let scope: Scope
   let file: SourceFile
   /// The calls around, outermost first; none at top level.
-  let layouts: [Layout]
+  let layouts: [FrameLayout]
 
-  init(_ scope: Scope, _ file: SourceFile, _ layouts: [Layout] = []) {
+  init(_ scope: Scope, _ file: SourceFile, _ layouts: [FrameLayout] = []) {
     self.scope = scope
     self.file = file
     self.layouts = layouts
   }
 
   /// The same inside another call, comprehension or row.
-  func inside(_ layout: Layout) -> Compiler { Compiler(scope, file, layouts + [layout]) }
+  func inside(_ layout: FrameLayout) -> Compiler { Compiler(scope, file, layouts + [layout]) }
 
   /// Whether an expression is evaluated for rows here.
   var isInRow: Bool { layouts.contains { $0.kind == .row } }
@@ -105,17 +105,17 @@ struct Compiler {
   }
 
   /// The layout of names that parameters or a comprehension bind, and those that expressions do.
-  func layout(_ kind: Layout.Kind, _ own: [String], _ parts: [Expression]) -> Layout {
+  func layout(_ kind: FrameLayout.Kind, _ own: [String], _ parts: [Expression]) -> FrameLayout {
     let block = parts.map(Statement.expression)
     return layout(kind, own, block)
   }
 
-  func layout(_ kind: Layout.Kind, _ own: [String], _ block: [Statement]) -> Layout {
+  func layout(_ kind: FrameLayout.Kind, _ own: [String], _ block: [Statement]) -> FrameLayout {
     var names: [String] = []
     var seen: Set<String> = []
     let bound = block.reduce(into: Set<String>()) { $0.formUnion($1.namesBound) }
     for name in own + bound.sorted() where seen.insert(name).inserted { names.append(name) }
-    return Layout(
+    return FrameLayout(
       kind, names, in: file, bringsNames: block.contains { !$0.uses.isEmpty })
   }
 

@@ -2,7 +2,7 @@ import ThrModel
 import ThrSyntax
 
 /// The names that a call, a comprehension or a row's expression may bind, each at an index.
-final class Layout {
+final class FrameLayout {
   enum Kind {
     /// Top level, whose names stand in the file's scope.
     case file
@@ -42,10 +42,10 @@ final class Layout {
 ///
 /// A frame whose call has ended is used again: most calls need no memory of their own.
 final class FramePool {
-  let layout: Layout
+  let layout: FrameLayout
   @exclusivity(unchecked) private var spare: [Frame] = []
 
-  init(_ layout: Layout) { self.layout = layout }
+  init(_ layout: FrameLayout) { self.layout = layout }
 
   /// A frame without any name bound.
   func frame(in parent: Frame?) -> Frame {
@@ -76,7 +76,7 @@ final class Frame {
     var place: Int32
   }
 
-  let layout: Layout
+  let layout: FrameLayout
   /// The call around it in the text.
   @exclusivity(unchecked) fileprivate(set) var parent: Frame?
   @exclusivity(unchecked) var slots: [Slot]
@@ -85,7 +85,7 @@ final class Frame {
   /// What a `use` in the call bound beside the names of the layout.
   @exclusivity(unchecked) private(set) var brought: [String: Scope.Binding] = [:]
 
-  init(_ layout: Layout, in parent: Frame?) {
+  init(_ layout: FrameLayout, in parent: Frame?) {
     self.layout = layout
     self.parent = parent
     slots = Array(repeating: Slot(content: .unbound, place: 0), count: layout.names.count)

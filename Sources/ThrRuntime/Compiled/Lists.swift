@@ -52,7 +52,7 @@ final class Comprehension: Node {
   private let span: Span
 
   init(
-    _ element: Node, in layout: Layout, at place: Int32, _ sequence: SequenceNode,
+    _ element: Node, in layout: FrameLayout, at place: Int32, _ sequence: SequenceNode,
     if condition: (node: Node, span: Span)?, _ span: Span
   ) {
     self.sequence = sequence

@@ -7,7 +7,7 @@ final class RowCode {
   private let expression: Expression
   private let compiler: Compiler
   /// Made when a builtin first asks: most arguments are evaluated once, before the call.
-  private var compiled: (layout: Layout, node: Node)?
+  private var compiled: (layout: FrameLayout, node: Node)?
 
   init(_ expression: Expression, _ compiler: Compiler) {
     self.expression = expression
@@ -25,7 +25,7 @@ final class RowCode {
         truths: { columns.isPossible ? try columns.truths($0) : nil }))
   }
 
-  private func code() -> (layout: Layout, node: Node) {
+  private func code() -> (layout: FrameLayout, node: Node) {
     if let compiled { return compiled }
     let layout = compiler.layout(.row, [], [expression])
     let code = (layout, compiler.inside(layout).expression(expression))

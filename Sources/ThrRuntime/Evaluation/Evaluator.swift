@@ -75,7 +75,7 @@ extension Evaluator {
   /// Runs a program in a file's names.
   func run(_ program: Program, _ place: Place, in scope: Scope, _ file: SourceFile) throws(Stop) {
     let compiler = Compiler(scope, file)
-    let frame = Frame(Layout(.file, [], in: file), in: nil)
+    let frame = Frame(FrameLayout(.file, [], in: file), in: nil)
     // A function is visible throughout its file. Where a name is declared twice, the first one
     // counts until the second is reached.
     for case .function(let function) in program.statements.reversed() {
@@ -88,7 +88,7 @@ extension Evaluator {
 
   /// Runs one statement of the file under way.
   func execute(_ statement: Statement, _ place: Place) throws(Stop) {
-    let frame = Frame(Layout(.file, [], in: file), in: nil)
+    let frame = Frame(FrameLayout(.file, [], in: file), in: nil)
     _ = try Compiler(scope, file).statement(statement, place).evaluate(self, frame)
   }
 
@@ -119,7 +119,7 @@ extension Evaluator {
   /// Has the next poll ask: something took long, or much memory.
   func pollSoon() { turnsUntilQuestion = 0 }
 
-  func failure(_ diagnostics: [Diagnostic]) -> Stop { .failed(Fault(diagnostics)) }
+  func failure(_ diagnostics: [Diagnostic]) -> Stop { .failed(FailureTrace(diagnostics)) }
 
   func failure(_ diagnostic: Diagnostic) -> Stop { failure([diagnostic]) }
 

@@ -70,7 +70,7 @@ public struct CallStack: Hashable, Sendable {
 
 /// What ends an evaluation early.
 enum Stop: Error {
-  case failed(Fault)
+  case failed(FailureTrace)
   case cancelled
   /// Not to be run here, which is no error of the program.
   indirect case refused(Refusal)
@@ -93,7 +93,7 @@ extension Stop {
 /// Calls are noted while they are left, so that a call that goes well notes nothing.
 ///
 /// `@unchecked`: lives on the evaluation thread, as the evaluation that it ends.
-final class Fault: @unchecked Sendable {
+final class FailureTrace: @unchecked Sendable {
   private let diagnostics: [Diagnostic]
   /// The file that the diagnostics point into; known once its outermost call is left.
   private var file: String?

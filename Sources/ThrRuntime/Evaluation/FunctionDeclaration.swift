@@ -8,11 +8,11 @@ final class FunctionDeclaration: Sendable {
   let shapes: [ParameterShape]
   /// The layouts of the calls around the declaration; only touched on the evaluation thread, as is
   /// the code.
-  nonisolated(unsafe) private let enclosing: [Layout]
+  nonisolated(unsafe) private let enclosing: [FrameLayout]
   nonisolated(unsafe) private var compiled: FunctionCode?
 
   init(
-    _ syntax: Statement.FunctionDeclaration, in file: SourceFile, enclosing: [Layout] = []
+    _ syntax: Statement.FunctionDeclaration, in file: SourceFile, enclosing: [FrameLayout] = []
   ) {
     self.syntax = syntax
     self.file = file

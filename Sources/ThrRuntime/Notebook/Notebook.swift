@@ -60,7 +60,7 @@ public final class Notebook: Sendable {
     case outOfBudget
   }
 
-  private let runner: Mutex<Confined>
+  private let runner: Mutex<Confined<NotebookRunner>>
 
   /// - Parameters:
   ///   - context: what builtins may reach, before permissions; `warn`, `print`, `progress` and
@@ -76,7 +76,7 @@ public final class Notebook: Sendable {
   }
 
   deinit {
-    runner.withLock { $0.runner.clear() }
+    runner.withLock { $0.content.clear() }
     ResidentMemory.trim()
   }
 
@@ -103,7 +103,7 @@ public final class Notebook: Sendable {
         parse: parse, path: file, limit: limit, budget: budget, permissions: permissions,
         namesOfUsed: namesOfUsed, interruption: interruption)
       _ = EvaluationThread.run { stack in
-        outcome = confined.runner.evaluate(pass, on: stack, deliver: deliver)
+        outcome = confined.content.evaluate(pass, on: stack, deliver: deliver)
       }
       return outcome
     }
@@ -111,15 +111,8 @@ public final class Notebook: Sendable {
 
   /// How many statements ran and how many were remembered, since the notebook was made.
   public var counts: (run: Int, remembered: Int) {
-    runner.withLock { ($0.runner.runCount, $0.runner.rememberedCount) }
+    runner.withLock { ($0.content.runCount, $0.content.rememberedCount) }
   }
-}
-
-/// `@unchecked`: the runner is touched by one thread at a time, under the notebook's lock.
-private struct Confined: @unchecked Sendable {
-  let runner: NotebookRunner
-
-  init(_ runner: NotebookRunner) { self.runner = runner }
 }
 
 /// What one evaluation was asked for.

@@ -24,7 +24,7 @@ public final class Session: Sendable {
 
   /// Stops the run under way; raised by a signal handler or by another thread.
   public let interruption: Interruption
-  private let evaluator: Mutex<Confined>
+  private let evaluator: Mutex<Confined<Evaluator>>
   private let reporter: Reporter
   private let sources = SourceStore()
   private let inputs = Atomic<Int>(0)
@@ -62,7 +62,7 @@ public final class Session: Sendable {
 
   deinit {
     // Functions and the scopes that they read keep each other alive.
-    evaluator.withLock { $0.evaluator.clear() }
+    evaluator.withLock { $0.content.clear() }
   }
 
   /// Runs a program to its end, and blocks until then.
@@ -86,7 +86,7 @@ public final class Session: Sendable {
       return .failed(Failure(diagnostics: errors, file: source.name, calls: CallStack([])))
     }
     return evaluator.withLock { confined in
-      let evaluator = confined.evaluator
+      let evaluator = confined.content
       var outcome: Outcome?
       let started = EvaluationThread.run { stack in
         evaluator.stack = stack
@@ -116,21 +116,14 @@ public final class Session: Sendable {
 extension Session {
   /// Works on the state between two runs.
   func withEvaluator<Result: Sendable>(_ body: (Evaluator) -> Result) -> Result {
-    evaluator.withLock { body($0.evaluator) }
+    evaluator.withLock { body($0.content) }
   }
 
   /// Forgets all names, files used, warnings reported and rows judged, as if nothing had been run.
   public func reset() {
-    evaluator.withLock { $0.evaluator.clear() }
+    evaluator.withLock { $0.content.clear() }
     reporter.clear()
   }
-}
-
-/// `@unchecked`: the evaluator is touched by one thread at a time, under the session's lock.
-private struct Confined: @unchecked Sendable {
-  let evaluator: Evaluator
-
-  init(_ evaluator: Evaluator) { self.evaluator = evaluator }
 }
 
 extension Evaluator {

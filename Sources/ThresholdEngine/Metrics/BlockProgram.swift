@@ -15,7 +15,7 @@ final class BlockProgram {
     var flattened = Steps()
     flatten(&flattened)
     steps = flattened.steps
-    columns = (0..<flattened.columns).map { _ in Column.allocate() }
+    columns = (0..<flattened.columns).map { _ in LaneMemory.allocate() }
   }
 
   /// What candidates are compared by: the metric itself, or its form that rounds once.
@@ -48,26 +48,26 @@ final class BlockProgram {
     for step in steps {
       switch step {
       case .constant(let number):
-        for group in 0..<groups { Column.store(Lanes(repeating: number), columns[depth], group) }
+        for group in 0..<groups { LaneMemory.store(Lanes(repeating: number), columns[depth], group) }
         depth += 1
       case .formula(let formula):
         let result = columns[depth]
         for group in 0..<groups {
           let counts = block.counts(ofGroup: group, positives: positives, negatives: negatives)
-          Column.store(formula(counts).defined, result, group)
+          LaneMemory.store(formula(counts).defined, result, group)
         }
         depth += 1
       case .unary(let function):
         let operand = columns[depth - 1]
         for group in 0..<groups {
-          Column.store(function(Column.load(operand, group)), operand, group)
+          LaneMemory.store(function(LaneMemory.load(operand, group)), operand, group)
         }
       case .binary(let function):
         depth -= 1
         let (left, right) = (columns[depth - 1], columns[depth])
         for group in 0..<groups {
-          let joined = function(Column.load(left, group), Column.load(right, group))
-          Column.store(joined, left, group)
+          let joined = function(LaneMemory.load(left, group), LaneMemory.load(right, group))
+          LaneMemory.store(joined, left, group)
         }
       }
     }

@@ -11,8 +11,8 @@ final class CandidateBlock {
   var count = 0
 
   init(capacity: Int = CandidateBlock.capacity) {
-    truePositives = Column.allocate(capacity)
-    falsePositives = Column.allocate(capacity)
+    truePositives = LaneMemory.allocate(capacity)
+    falsePositives = LaneMemory.allocate(capacity)
     identities = .allocate(capacity: capacity)
     identities.initialize(repeating: 0, count: capacity)
   }
@@ -34,13 +34,13 @@ final class CandidateBlock {
   var groups: Int { (count + Lanes.scalarCount - 1) / Lanes.scalarCount }
 
   func counts(ofGroup group: Int, positives: Double, negatives: Double) -> CountLanes {
-    let (tp, fp) = (Column.load(truePositives, group), Column.load(falsePositives, group))
+    let (tp, fp) = (LaneMemory.load(truePositives, group), LaneMemory.load(falsePositives, group))
     return CountLanes(tp: tp, fp: fp, tn: negatives - fp, fn: positives - tp)
   }
 }
 
 /// Memory of one number per candidate of a block, seen one by one or a group of lanes at a time.
-enum Column {
+enum LaneMemory {
   /// - Parameter capacity: how many numbers, a multiple of the number of lanes.
   static func allocate(
     _ capacity: Int = CandidateBlock.capacity

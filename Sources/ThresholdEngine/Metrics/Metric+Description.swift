@@ -4,24 +4,24 @@ extension Metric: CustomStringConvertible {
 }
 
 /// Precedence of operators, as in the language.
-private enum Binding: Int, Comparable {
+private enum Precedence: Int, Comparable {
   case sum, product, sign, power, atom
 
-  static func < (one: Binding, other: Binding) -> Bool { one.rawValue < other.rawValue }
+  static func < (one: Precedence, other: Precedence) -> Bool { one.rawValue < other.rawValue }
 }
 
 extension Metric.Expression {
-  /// The source of the expression, in parentheses where its place asks for a tighter binding.
-  fileprivate func text(_ place: Binding) -> String {
-    binding < place ? "(\(bareText))" : bareText
+  /// The source of the expression, in parentheses where its place asks for a tighter precedence.
+  fileprivate func text(_ place: Precedence) -> String {
+    precedence < place ? "(\(bareText))" : bareText
   }
 
-  private var binding: Binding {
+  private var precedence: Precedence {
     switch self {
     case .constant(let number): number.sign == .minus && number != 0 ? .sign : .atom
     case .named, .unary(.abs, _), .unary(.sqrt, _), .unary(.log, _), .unary(.exp, _): .atom
     case .unary(.negative, _): .sign
-    case .binary(let symbol, _, _): symbol.binding
+    case .binary(let symbol, _, _): symbol.precedence
     }
   }
 
@@ -37,7 +37,7 @@ extension Metric.Expression {
 }
 
 extension Metric.Operator {
-  fileprivate var binding: Binding {
+  fileprivate var precedence: Precedence {
     switch self {
     case .plus, .minus: .sum
     case .times, .dividedBy: .product

@@ -22,7 +22,7 @@ extension LogisticProblem {
 // MARK: - Collinear features
 
 /// A feature as a constant plus multiples of earlier ones, all by their position in `active`.
-private struct Dependence {
+private struct LinearDependence {
   let feature: Int
   let terms: [(feature: Int, factor: Double)]
 }
@@ -34,13 +34,13 @@ extension LogisticProblem {
   /// Reads dependences off the sums of products; rounding and weights may raise false ones.
   private func suspectedDependences(
     _ sums: LogisticSums, _ isCancelled: () -> Bool
-  ) throws(Cancelled) -> [Dependence] {
+  ) throws(Cancelled) -> [LinearDependence] {
     guard let products = sums.curvature else { return [] }
     let size = active.count + 1
     // The intercept comes first, so that what is constant is explained before all else.
     var kept = [active.count]
     var factor = GrowingFactor(first: products[size * size - 1])
-    var dependences: [Dependence] = []
+    var dependences: [LinearDependence] = []
     for feature in active.indices {
       if isCancelled() { throw Cancelled() }
       let row = kept.map { products[max(feature, $0) * size + min(feature, $0)] }
@@ -48,7 +48,7 @@ extension LogisticProblem {
       let unexplained = Self.tolerance * Self.tolerance
       if let factors = factor.explain(row, own: own, but: unexplained) {
         let terms = zip(kept, factors).filter { $0 != active.count && $1.magnitude > 1e-6 }
-        dependences.append(Dependence(feature: feature, terms: terms.map { ($0, $1) }))
+        dependences.append(LinearDependence(feature: feature, terms: terms.map { ($0, $1) }))
       } else {
         kept.append(feature)
       }
@@ -58,7 +58,7 @@ extension LogisticProblem {
 
   /// Whether a dependence holds on the rows themselves.
   private func holds(
-    _ dependence: Dependence, _ isCancelled: () -> Bool
+    _ dependence: LinearDependence, _ isCancelled: () -> Bool
   ) throws(Cancelled) -> Bool {
     var (low, high) = (Double.infinity, -Double.infinity)
     for start in stride(from: 0, to: data.rows, by: Self.blockRows) {

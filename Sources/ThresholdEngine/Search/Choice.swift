@@ -51,7 +51,7 @@ extension Choice.Contest {
     for place in block.count..<block.groups * Lanes.scalarCount { ranks[place] = .nan }
     var highest = Lanes(repeating: -.infinity)
     for group in 0..<block.groups {
-      let rank = Column.load(ranks, group)
+      let rank = LaneMemory.load(ranks, group)
       highest.replace(with: rank, where: rank .> highest)
     }
     return highest.max()

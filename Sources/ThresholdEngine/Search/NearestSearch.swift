@@ -28,7 +28,7 @@ struct NearestSearch {
   private mutating func consider(_ block: CandidateBlock, isFlaggingNothing: Bool) {
     let nearness = objective.run(shortfall, block)
     for group in 0..<block.groups {
-      Column.store(0 - Column.load(nearness, group), nearness, group)
+      LaneMemory.store(0 - LaneMemory.load(nearness, group), nearness, group)
     }
     choice.consider(
       Choice.Contest(

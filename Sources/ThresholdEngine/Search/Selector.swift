@@ -35,8 +35,8 @@ struct Selector {
     _ block: CandidateBlock
   ) {
     for group in 0..<block.groups {
-      let fails = Column.load(truths, group) .!= 1
-      Column.store(Column.load(ranks, group).replacing(with: .nan, where: fails), ranks, group)
+      let fails = LaneMemory.load(truths, group) .!= 1
+      LaneMemory.store(LaneMemory.load(ranks, group).replacing(with: .nan, where: fails), ranks, group)
     }
     anyMet = anyMet || (0..<block.count).contains { truths[$0] == 1 }
   }
@@ -68,7 +68,7 @@ struct Objective {
   func ranks(of block: CandidateBlock) -> UnsafeMutablePointer<Double> {
     let ranks = run(program, block)
     guard sign < 0 else { return ranks }
-    for group in 0..<block.groups { Column.store(Column.load(ranks, group) * sign, ranks, group) }
+    for group in 0..<block.groups { LaneMemory.store(LaneMemory.load(ranks, group) * sign, ranks, group) }
     return ranks
   }
 

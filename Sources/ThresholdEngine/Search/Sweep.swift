@@ -31,7 +31,7 @@ public struct Sweep: Hashable, Sendable {
     thresholds.reserveCapacity(sorted.count)
     truePositives.reserveCapacity(sorted.count)
     falsePositives.reserveCapacity(sorted.count)
-    let decoded = Column.allocate()
+    let decoded = LaneMemory.allocate()
     defer { decoded.deallocate() }
     try sorted.forEachBlock(isCancelled: isCancelled) { block in
       sorted.decodeThresholds(of: block, into: decoded)

@@ -60,7 +60,7 @@ struct NameColours {
     }
   }
 
-  private mutating func note(_ node: Node) {
+  private mutating func note(_ node: SyntaxNode) {
     switch node {
     case .label(let name): fixed[name.span.start] = (.namedArgument, [])
     case .member(let name), .field(let name): fixed[name.span.start] = (.property, [])

@@ -14,7 +14,7 @@ struct CompletionProbe {
   /// What is written before the place.
   let written: String
   /// The parts of the changed program around the name, the outermost first.
-  let nodes: [Node]
+  let nodes: [SyntaxNode]
   /// The place of the name in the changed text.
   let place: Span
   let changed: Document

@@ -100,7 +100,9 @@ extension CompletionProbe {
     expectation(around: nodes.dropLast(2), Expectation())
   }
 
-  private func expectation(around nodes: ArraySlice<Node>, _ wanted: Expectation) -> Expectation {
+  private func expectation(around nodes: ArraySlice<SyntaxNode>, _ wanted: Expectation)
+    -> Expectation
+  {
     var wanted = wanted
     for node in nodes.reversed() {
       switch node {

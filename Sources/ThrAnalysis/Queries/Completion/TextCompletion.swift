@@ -8,7 +8,7 @@ struct TextCompletion {
   let offset: Int
   let text: Expression.Text
   /// The nodes around the text, the outermost first.
-  private let nodes: ArraySlice<Node>
+  private let nodes: ArraySlice<SyntaxNode>
   /// The characters between the quotes that are replaced.
   private let content: Span
   private let isClosed: Bool

@@ -54,7 +54,7 @@ struct TuningOptions {
   let standard: Double?
   let samples: Int?
 
-  func tune(_ source: TuningSource, _ context: CallContext) throws -> TuningResult {
+  func tune(_ source: TunedRows, _ context: CallContext) throws -> TuningResult {
     let scores = try source.scores()
     let search = try Search(step: step, from: from, to: to)
     let direction = goal.flatMap(Direction.init)

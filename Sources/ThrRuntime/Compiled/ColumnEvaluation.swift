@@ -16,7 +16,7 @@ struct ColumnEvaluation: @unchecked Sendable {
   let frame: Frame
 
   /// Whether the expression has a form that may be evaluated by columns.
-  var isPossible: Bool { Lanes.canHold(expression) }
+  var isPossible: Bool { RowValues.canHold(expression) }
 
   /// Whether the condition holds in each row; `nil` where the rows must be evaluated one by one.
   func truths(_ columns: RowColumns) throws -> [RowTruth]? {
@@ -40,7 +40,7 @@ struct ColumnEvaluation: @unchecked Sendable {
 }
 
 /// The values of an expression in the rows of a block: one for each row.
-enum Lanes {
+enum RowValues {
   /// NaN where it is undefined.
   case numbers([Double])
   case truths([RowTruth])
@@ -93,12 +93,12 @@ private final class LaneBlock {
   }
 
   /// The values in the rows of the block; `nil` where they cannot be computed by columns.
-  func lanes(_ expression: Expression) throws(Stop) -> Lanes? {
+  func lanes(_ expression: Expression) throws(Stop) -> RowValues? {
     switch expression {
     case .number(let number, _): lanes(.number(number))
     case .boolean(let boolean, _): lanes(.boolean(boolean))
     case .undefined: lanes(.undefined)
-    case .none: Lanes.none
+    case .none: RowValues.none
     case .text(let text): text.literal.map { .text($0) }
     case .name(let name): try lanes(name, expression)
     case .parenthesized(let inner, _): try lanes(inner)
@@ -108,19 +108,19 @@ private final class LaneBlock {
     }
   }
 
-  private func lanes(_ value: Value) -> Lanes? {
+  private func lanes(_ value: Value) -> RowValues? {
     switch value {
     case .number(let number): .numbers(Array(repeating: number, count: rows.count))
     case .undefined: .numbers(Array(repeating: .nan, count: rows.count))
     case .boolean(let boolean):
       .truths(Array(repeating: RowTruth(boolean), count: rows.count))
     case .text(let text): .text(text)
-    case .none: Lanes.none
+    case .none: RowValues.none
     default: nil
     }
   }
 
-  private func lanes(_ name: Name, _ expression: Expression) throws(Stop) -> Lanes? {
+  private func lanes(_ name: Name, _ expression: Expression) throws(Stop) -> RowValues? {
     let source: Source
     if let found = known[name.text] {
       source = found
@@ -140,7 +140,7 @@ private final class LaneBlock {
 
   // MARK: - Operators
 
-  private func lanes(_ unary: Expression.Unary) throws(Stop) -> Lanes? {
+  private func lanes(_ unary: Expression.Unary) throws(Stop) -> RowValues? {
     switch (unary.operator, try lanes(unary.operand)) {
     case (.minus, .numbers(let numbers)?): .numbers(numbers.map { -$0 })
     case (.not, .truths(let truths)?): .truths(truths.map(\.negated))
@@ -148,7 +148,7 @@ private final class LaneBlock {
     }
   }
 
-  private func lanes(_ operation: Expression.Operation) throws(Stop) -> Lanes? {
+  private func lanes(_ operation: Expression.Operation) throws(Stop) -> RowValues? {
     guard var value = try lanes(operation.first) else { return nil }
     for link in operation.rest {
       // What decides alone in every row leaves the rest unread.
@@ -166,8 +166,8 @@ private final class LaneBlock {
   }
 
   private func apply(
-    _ symbol: Expression.BinaryOperator, _ left: Lanes, _ right: Lanes
-  ) -> Lanes? {
+    _ symbol: Expression.BinaryOperator, _ left: RowValues, _ right: RowValues
+  ) -> RowValues? {
     switch (left, right) {
     case (.numbers(let left), .numbers(let right)): symbol.apply(left, right)
     case (.truths(let left), .truths(let right)): symbol.apply(left, right)
@@ -200,7 +200,7 @@ extension Expression.BinaryOperator {
     }
   }
 
-  fileprivate func apply(_ left: [Double], _ right: [Double]) -> Lanes? {
+  fileprivate func apply(_ left: [Double], _ right: [Double]) -> RowValues? {
     switch self {
     case .plus: .numbers(arithmetic(left, right) { $0 + $1 })
     case .minus: .numbers(arithmetic(left, right) { $0 - $1 })
@@ -242,7 +242,7 @@ extension Expression.BinaryOperator {
   }
 
   /// Kleene's logic: the lesser of the two for `and`, the greater for `or`.
-  fileprivate func apply(_ left: [RowTruth], _ right: [RowTruth]) -> Lanes? {
+  fileprivate func apply(_ left: [RowTruth], _ right: [RowTruth]) -> RowValues? {
     switch self {
     case .and: .truths(zip(left, right).map { min($0, $1) })
     case .or: .truths(zip(left, right).map { max($0, $1) })
@@ -252,7 +252,7 @@ extension Expression.BinaryOperator {
     }
   }
 
-  fileprivate func equality(_ codes: [Int32], _ wanted: Int32) -> Lanes? {
+  fileprivate func equality(_ codes: [Int32], _ wanted: Int32) -> RowValues? {
     switch self {
     case .equal: .truths(codes.map { RowTruth($0 == wanted) })
     case .notEqual: .truths(codes.map { RowTruth($0 != wanted) })

@@ -1,7 +1,7 @@
 import Glibc
 
 /// The least and greatest of the values seen that the axis can show.
-struct Extent: Hashable, Sendable {
+struct DataRange: Hashable, Sendable {
   let scale: Figure.Axis.Scale
   private(set) var lower = Double.infinity
   private(set) var upper = -Double.infinity
@@ -19,7 +19,7 @@ struct Extent: Hashable, Sendable {
 
 extension AxisMap {
   /// The axis as asked for, or with the round ends that hold the data.
-  init(_ axis: Figure.Axis, holding extent: Extent) {
+  init(_ axis: Figure.Axis, holding extent: DataRange) {
     if let range = axis.range, AxisMap.shows(range.lowerBound, on: axis.scale),
       AxisMap.shows(range.upperBound, on: axis.scale)
     {
@@ -56,7 +56,7 @@ extension AxisMap {
     self = map
   }
 
-  private static func roundEnds(of extent: Extent) -> (Double, Double) {
+  private static func roundEnds(of extent: DataRange) -> (Double, Double) {
     let (lower, upper) = (extent.lower, extent.upper)
     guard lower < upper else { return (.nan, .nan) }
     switch extent.scale {

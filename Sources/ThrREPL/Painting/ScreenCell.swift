@@ -3,19 +3,19 @@ import TerminalOutput
 import ThrSyntax
 
 /// A character on the screen, as a reader sees it, one or two columns wide.
-struct Cell: Hashable, Sendable {
+struct ScreenCell: Hashable, Sendable {
   let text: String
   let width: Int
   let style: TextStyle
 
-  static let blank = Cell(text: " ", width: 1, style: .plain)
+  static let blank = ScreenCell(text: " ", width: 1, style: .plain)
 
   /// Whether terminals agree on how wide it is.
   var hasCertainWidth: Bool { text.utf8.count == 1 || text.unicodeScalars.dropFirst().isEmpty }
 }
 
 /// A line of the screen.
-typealias ScreenRow = [Cell]
+typealias ScreenRow = [ScreenCell]
 
 extension ScreenRow {
   init(_ text: String, _ style: TextStyle = .plain) {
@@ -27,7 +27,7 @@ extension ScreenRow {
 
   /// Appends text in one line; what would move the cursor otherwise is shown as a picture of it.
   mutating func append(_ text: some StringProtocol, _ style: TextStyle = .plain) {
-    for character in text { append(Cell(showing: character, style)) }
+    for character in text { append(ScreenCell(showing: character, style)) }
   }
 
   /// The row cut to a width, with a mark where something is missing.
@@ -40,12 +40,12 @@ extension ScreenRow {
       row.append(cell)
       reached += cell.width
     }
-    row.append(Cell(text: "…", width: 1, style: row.last?.style ?? .plain))
+    row.append(ScreenCell(text: "…", width: 1, style: row.last?.style ?? .plain))
     return row
   }
 }
 
-extension Cell {
+extension ScreenCell {
   /// The cell of a character; one that has no width of its own stands on a blank.
   init(showing character: Character, _ style: TextStyle) {
     // Control characters as their pictures, so that no text can steer the terminal.

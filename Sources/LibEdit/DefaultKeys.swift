@@ -1,5 +1,5 @@
 /// What keys a command has when nothing else is said.
-public struct Binding: Sendable {
+public struct DefaultKeys: Sendable {
   /// The command's place in the list that `Editline` is made with.
   public let command: Int
   /// In emacs' keys, and while inserting in vi's.

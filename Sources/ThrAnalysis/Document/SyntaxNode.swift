@@ -1,7 +1,7 @@
 import ThrSyntax
 
 /// A part of the tree that stands for a stretch of the text.
-enum Node {
+enum SyntaxNode {
   case statement(Statement)
   case expression(Expression)
   case block(Block)
@@ -35,14 +35,14 @@ enum Node {
 
   /// The parts directly inside, in the order of the text but for comprehensions, whose element
   /// stands before what it is made from.
-  var children: [Node] {
-    var children: [Node] = []
+  var children: [SyntaxNode] {
+    var children: [SyntaxNode] = []
     forEachChild { children.append($0) }
     return children
   }
 
   /// Calls `body` with each of the `children`, without a list of them.
-  func forEachChild(_ body: (Node) -> Void) {
+  func forEachChild(_ body: (SyntaxNode) -> Void) {
     switch self {
     case .statement(let statement): statement.forEachChild(body)
     case .expression(let expression): expression.forEachChild(body)
@@ -56,7 +56,7 @@ enum Node {
 }
 
 extension Statement {
-  fileprivate func forEachChild(_ body: (Node) -> Void) {
+  fileprivate func forEachChild(_ body: (SyntaxNode) -> Void) {
     switch self {
     case .assignment(let assignment):
       body(.binding(assignment.name, .assignment))
@@ -80,7 +80,7 @@ extension Statement {
 }
 
 extension Statement.FunctionDeclaration.Body {
-  fileprivate var node: Node {
+  fileprivate var node: SyntaxNode {
     switch self {
     case .expression(let expression): .expression(expression)
     case .block(let block): .block(block)
@@ -89,7 +89,7 @@ extension Statement.FunctionDeclaration.Body {
 }
 
 extension Expression {
-  fileprivate func forEachChild(_ body: (Node) -> Void) {
+  fileprivate func forEachChild(_ body: (SyntaxNode) -> Void) {
     switch self {
     case .text(let text): text.forEachChild(body)
     case .record(let record):
@@ -122,7 +122,7 @@ extension Expression {
 }
 
 extension Expression.Text {
-  fileprivate func forEachChild(_ body: (Node) -> Void) {
+  fileprivate func forEachChild(_ body: (SyntaxNode) -> Void) {
     for case .interpolation(let value, let format) in pieces {
       body(.expression(value))
       if let format { body(.format(format)) }

@@ -1,7 +1,7 @@
 import TerminalOutput
 
 /// What the screen is to show of an input under edit: a value, drawn by `Painter`.
-struct Frame: Hashable, Sendable {
+struct ScreenFrame: Hashable, Sendable {
   /// A part of the input in one style; parts are in order and do not overlap.
   struct Run: Hashable, Sendable {
     let range: Range<Int>
@@ -20,14 +20,14 @@ struct Frame: Hashable, Sendable {
 }
 
 /// A frame laid out for a width: rows, and where the cursor is.
-struct Layout: Hashable, Sendable {
+struct ScreenLayout: Hashable, Sendable {
   var rows: [ScreenRow] = []
   /// How many of the rows belong to the input; the others stand below it.
   var inputRows = 0
   var cursorRow = 0
   var cursorColumn = 0
 
-  init(_ frame: Frame, width: Int) {
+  init(_ frame: ScreenFrame, width: Int) {
     var input = InputLayout(width: max(width, 2), continuation: frame.continuation)
     input.begin(frame.prompt)
     input.add(frame.buffer, frame.runs)
@@ -61,12 +61,12 @@ private struct InputLayout {
     column = row.columns
   }
 
-  mutating func add(_ buffer: EditBuffer, _ runs: [Frame.Run]) {
+  mutating func add(_ buffer: EditBuffer, _ runs: [ScreenFrame.Run]) {
     var offset = 0
     var runs = runs[...]
     for character in buffer.text {
       if offset == buffer.cursor {
-        if character != "\n" { makeRoom(for: Cell(showing: character, .plain)) }
+        if character != "\n" { makeRoom(for: ScreenCell(showing: character, .plain)) }
         noteCursor()
       }
       while let run = runs.first, run.range.upperBound <= offset { runs.removeFirst() }
@@ -100,14 +100,14 @@ private struct InputLayout {
       begin(continuation)
       return
     }
-    let cell = Cell(showing: character, style)
+    let cell = ScreenCell(showing: character, style)
     makeRoom(for: cell)
     row.append(cell)
     column += cell.width
   }
 
   /// Goes on to the next row where the character does not fit on this one.
-  private mutating func makeRoom(for cell: Cell) {
+  private mutating func makeRoom(for cell: ScreenCell) {
     if column + cell.width > width { breakRow() }
   }
 

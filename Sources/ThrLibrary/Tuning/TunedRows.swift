@@ -4,7 +4,7 @@ import ThrModel
 ///
 /// A model's scores are made again when they are needed: a tuning holds on to rows that someone
 /// holds anyway, and to no copy.
-enum TuningSource: Hashable {
+enum TunedRows: Hashable {
   case scores(ScoredRows)
   case model(FittedModel, DatasetRows)
 

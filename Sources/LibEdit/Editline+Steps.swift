@@ -3,7 +3,7 @@ import Glibc
 
 /// What is known of the command whose keys are being read.
 struct StepProgress {
-  /// Our command that the step has come to.
+  /// Our command that the step has reached.
   var command: Int?
   /// How many keys were pressed since the step and since the line began.
   var keysInStep = 0

@@ -127,7 +127,7 @@ def measure(server, root):
     print(f"opened: every value after {time.perf_counter() - began - REST:.3f} s")
 
     edits = {
-        "a number nobody reads": (199, lambda step: f"n199 = {1000 + step}"),
+        "a number that is not read": (199, lambda step: f"n199 = {1000 + step}"),
         "a tuning and its readers": (
             100,
             lambda step: f"t100 = tune(s, cost(fp=1, fn={1000 + step}))",

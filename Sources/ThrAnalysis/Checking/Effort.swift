@@ -24,7 +24,7 @@ struct Effort {
   private static let maximumInLoops = 400_000
 
   private(set) var depth = 0
-  /// The deepest that was come to, or would have been had nothing been remembered.
+  /// The greatest depth reached, or that would have been had nothing been remembered.
   private(set) var deepest = 0
   private var comparisons = 0
   private var done = Weight()

@@ -21,7 +21,7 @@ public struct Analysis: Sendable {
     }
   }
 
-  /// What the checker found, in the order of the places; the parser's findings are its own.
+  /// Findings of the checker, by place; the parser keeps its own.
   public let diagnostics: [Diagnostic]
   /// What was reported and a run would find too, at the argument to blame; it need not report it
   /// again.

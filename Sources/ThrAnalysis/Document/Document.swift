@@ -9,7 +9,7 @@ public import ThrSyntax
 public struct Document: Sendable {
   public private(set) var parse: Parse
   public private(set) var analysis: Analysis
-  /// What is wrong with the text, by the parser and the checker, in the order of the places.
+  /// Diagnostics of the parser and the checker, by place.
   public private(set) var diagnostics: [Diagnostic]
 
   let vocabulary: Vocabulary

@@ -13,14 +13,14 @@ public struct CheckedFile: Sendable {
     self.analysis = analysis
   }
 
-  /// What is wrong with it, by the parser and the checker, in the order of the places.
+  /// Diagnostics of the parser and the checker, by place.
   public var diagnostics: [Diagnostic] {
     (parse.diagnostics + analysis.diagnostics).sorted { $0.span.start < $1.span.start }
   }
 }
 
 extension [CheckedFile] {
-  /// What the checker found that a run would find too, by the path of the file.
+  /// Findings of the checker that a run would have too, by the path of the file.
   public var reported: [String: Set<Finding>] {
     Dictionary(map { ($0.path, $0.analysis.reported) }) { first, _ in first }
   }

@@ -1,7 +1,7 @@
 public import ThrModel
 public import ThrSyntax
 
-/// What stands at the path of a file that a program uses.
+/// Text at the path of a file that a program uses.
 public enum UsedText: Sendable {
   case program(Parse)
   /// It cannot be read, for this reason.
@@ -16,7 +16,7 @@ public enum UsedText: Sendable {
 /// `use` on a cycle is at fault in every file of the cycle, wherever one begins to look, and brings
 /// nothing.
 public final class UseResolver {
-  /// What a file brings; `nil` where that is unknown.
+  /// Names that a file brings; `nil` where they are unknown.
   ///
   /// Asked once for each file; `used` finds what it uses itself.
   public typealias Bringing = (_ path: String, _ parse: Parse, _ used: () -> UsedFiles) ->
@@ -39,7 +39,7 @@ public final class UseResolver {
     bring = interface
   }
 
-  /// What the files bring that the program uses.
+  /// Names that the used files bring.
   public var used: UsedFiles { files(usedBy: graph.root) }
 
   /// Finds what every file brings, those first that others use; also those on cycles.

@@ -1,7 +1,7 @@
 public import ThrModel
 public import ThrSyntax
 
-/// What the files bring that one program uses, and why it cannot use others.
+/// Names that the files used by one program bring, and why it cannot use others.
 public struct UsedFiles: Sendable {
   /// By the path as written after `use`.
   ///

@@ -24,13 +24,13 @@ public struct Chapter: Hashable, Sendable {
   }
 
   public struct Task: Hashable, Sendable {
-    /// What to do, in paragraphs.
+    /// Instructions, in paragraphs.
     public var text: [String] = []
     /// From a small hint to nearly the solution.
     public var hints: [String] = []
     /// A condition on `answer`; without one, `answer` is what the solution gives.
     public var check: String?
-    /// What to say of answers that are wrong in a way that was expected.
+    /// Replies to answers that are wrong in an expected way.
     public var replies: [Reply] = []
     /// The statements that do it.
     public var solution = ""
@@ -38,7 +38,7 @@ public struct Chapter: Hashable, Sendable {
     public var span = Span(0, 0)
   }
 
-  /// What to say of an answer that meets a condition.
+  /// Reply to an answer that meets a condition.
   public struct Reply: Hashable, Sendable {
     public var condition: String
     public var words: String

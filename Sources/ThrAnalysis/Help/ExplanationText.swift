@@ -1,6 +1,6 @@
 public import ThrSyntax
 
-/// What the kinds of problems mean, from their declarations: for `thr explain` and for editors.
+/// Explanations of diagnostics, from their declarations: for `thr explain` and for editors.
 public struct ExplanationText: Sendable {
   private let kinds: [Diagnostic.Kind]
 

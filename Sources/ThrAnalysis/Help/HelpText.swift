@@ -1,7 +1,7 @@
 public import ThrModel
 import ThrSyntax
 
-/// What the names of the language are, from their declarations: for `thr help`, `?name` and hover.
+/// Help on names of the language, from their declarations: for `thr help`, `?name` and hover.
 public struct HelpText: Sendable {
   private let vocabulary: Vocabulary
 

@@ -4,7 +4,7 @@ import ThrAnalysis
 public import ThrModel
 public import ThrRuntime
 
-/// Words for what statements came to, written once for each run of a statement.
+/// Words for the results of statements, written once for each run of a statement.
 public struct StatementRendering: Sendable {
   private struct Words {
     var known: [String: Surroundings.KnownValue] = [:]
@@ -82,7 +82,7 @@ extension StatementResult {
     ) { _, last in last }
   }
 
-  /// What the statement came to, in a few words: the value shown last, else the values that it
+  /// Result of the statement, in a few words: the value shown last, else the values that it
   /// bound, else the last line that it printed.
   fileprivate func hint(_ display: ValueDisplay) -> String? {
     for case .shown(let value, _) in outputs.reversed() { return display.hint(value) }

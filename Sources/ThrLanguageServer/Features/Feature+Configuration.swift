@@ -36,7 +36,7 @@ extension Feature {
       for change in try params["changes"].elements {
         guard let path = FileAddress.path(of: try change["uri"].string) else { continue }
         server.workspace.textChanged(at: path)
-        // A table that texts may have read: what they came to is no longer known.
+        // A table that texts may have read: their results are no longer known.
         if !path.hasSuffix(".thr") {
           server.workspace.documents.values.forEach { $0.dropValues() }
         }

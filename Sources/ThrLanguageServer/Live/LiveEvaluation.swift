@@ -62,7 +62,7 @@ final class LiveEvaluation {
     if !runs.contains(where: { !$0.purpose.isBackground }) { startDue(now) }
   }
 
-  /// A text has changed: its run ends, and another will begin when the text has come to rest.
+  /// A text has changed: its run ends, and another will begin when the text has not changed for a while.
   func schedule(_ document: OpenDocument) {
     for run in runs where run.address == document.address && run.generation != document.generation {
       run.cancellation.cancel()
@@ -136,7 +136,7 @@ final class LiveEvaluation {
     return start(document, document.currentParse, .asked(limit), Purpose.values(then: then))
   }
 
-  /// Runs another text in the place of a document, and hands over what its statements came to.
+  /// Runs another text in the place of a document, and hands over the results of its statements.
   ///
   /// - Returns: what ends the run.
   func evaluate(

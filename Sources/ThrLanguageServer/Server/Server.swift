@@ -20,7 +20,7 @@ final class Server {
   var asked: [RequestID: (JSON?) -> Void] = [:]
   /// Requests of the client whose answer takes longer.
   var running: [RequestID: Cancellation] = [:]
-  /// Walks through all texts that have not come to their ends.
+  /// Walks through all texts that have not reached their ends.
   var scans: [Scan] = []
   /// Those of them whose progress the client shows, by its token.
   var shown: [JSON: RequestID] = [:]

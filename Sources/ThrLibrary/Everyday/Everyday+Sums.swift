@@ -1,7 +1,7 @@
 import ThrModel
 import ThresholdEngine
 
-// What a list of numbers comes to. An undefined element makes the result undefined, and so does an
+// Sums and averages of a list of numbers. An undefined element makes the result undefined, and so does an
 // empty list, but for its sum.
 
 extension Builtin {

@@ -2,7 +2,7 @@ import NumberText
 public import ThrModel
 public import ThresholdEngine
 
-/// What a decision comes to on labelled rows.
+/// Evaluation of a decision on labelled rows.
 public struct EvaluationResult: LanguageObject {
   public static let typeName: ObjectType.Name = "evaluation"
 

@@ -223,7 +223,7 @@ extension CallError {
 }
 
 extension TuningError.Nearest {
-  /// “threshold 0.83, where precision >= 0.99 comes to 0.954”.
+  /// “threshold 0.83, where precision >= 0.99 has 0.954”.
   fileprivate var text: String {
     let place = decision.threshold.map { "threshold \($0.thresholdText)" } ?? "to flag nothing"
     let sides = readings.map { reading in

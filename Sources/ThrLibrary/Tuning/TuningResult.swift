@@ -160,7 +160,7 @@ extension Tuning {
     let place = threshold.map { "θ \($0.thresholdText)" } ?? "flag nothing"
     let value = text(value)
     let name = metric.shortName
-    // Of a long formula only what it comes to.
+    // Of a long formula only its value.
     let isLong = place.count + name.count + value.count > ValueDisplay.hintLength - 3
     return isLong ? "\(place)  \(value)" : "\(place)  \(name) \(value)"
   }

@@ -2,7 +2,7 @@ public import ParallelWork
 public import TableIO
 public import ThrSyntax
 
-/// What a builtin may reach beside its arguments; the caller decides on the implementation of each.
+/// Context of a call: files, clock, output and more, as the caller provides them.
 public struct CallContext: Sendable {
   /// Files, and nothing but what this offers of them.
   public var files: any FileSystem
@@ -18,7 +18,7 @@ public struct CallContext: Sendable {
   public var print: @Sendable (String) -> Void
   /// How values are written for people.
   public var display: ValueDisplay
-  /// What a column holds in the row that the call stands in an expression for.
+  /// Cell of a column in the present row, where the call stands in an expression for rows.
   public var cell: @Sendable (_ column: String) -> RowCell = { _ in .noRow }
 
   public init(
@@ -43,7 +43,7 @@ public struct CallContext: Sendable {
   }
 }
 
-/// What a builtin finds that looks into the row around its call.
+/// Cell of the row around a call.
 public enum RowCell: Sendable {
   /// The call stands in no expression that is evaluated for rows.
   case noRow
@@ -54,7 +54,7 @@ public enum RowCell: Sendable {
 
 /// How far a long call has come.
 public struct Progress: Hashable, Sendable {
-  /// What is being done: “reading scores.csv”.
+  /// Name of the work: “reading scores.csv”.
   public let label: String
   /// From 0 to 1.
   public let fraction: Double

@@ -10,7 +10,7 @@ public struct CallError: Error, Hashable {
   public var remedy: String?
   /// The parameter whose argument is to blame; the whole call where `nil`.
   public var parameter: String?
-  /// What should stand in the blamed place, where one replacement fixes it.
+  /// Text for the blamed place, where one replacement fixes the fault.
   public var replacement: String?
   /// An argument that fixes the call if it is added, such as `positive="yes"`.
   public var addition: String?

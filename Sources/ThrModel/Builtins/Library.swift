@@ -66,7 +66,7 @@ public struct Constant: Hashable, Sendable {
   }
 }
 
-/// What may be known of a library without running anything: facts only.
+/// Facts of a library, known without running anything.
 public struct Vocabulary: Sendable {
   private let functions: Deferred<NameTable<String, Builtin>>
   /// What is known of all functions, whose forms it makes.
@@ -106,7 +106,7 @@ public struct Vocabulary: Sendable {
     }?.name
   }
 
-  /// What a function or a metric of another tool is called here: `read` for `read_csv`, `f1` for
+  /// Name here of another tool's function or metric: `read` for `read_csv`, `f1` for
   /// `f1_score`; `nil` where it has no counterpart.
   public func nameHere(for name: String) -> String? {
     let known = signatures.first { $0.elsewhere.contains(name) }?.name

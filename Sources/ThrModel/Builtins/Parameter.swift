@@ -79,7 +79,7 @@ extension Signature.Parameter {
   }
 }
 
-/// What a call hands to a builtin for one parameter.
+/// Argument of a call for one parameter.
 public enum Argument: Sendable {
   case value(Value)
   case rowExpression(RowExpression)

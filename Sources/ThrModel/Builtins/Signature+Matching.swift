@@ -18,7 +18,7 @@ public struct ArgumentMatch: Hashable, Sendable {
   }
 }
 
-/// What matching needs to know of a parameter.
+/// Shape of a parameter, as far as matching arguments needs it.
 public struct ParameterShape: Hashable, Sendable {
   public let name: String
   public let isRequired: Bool

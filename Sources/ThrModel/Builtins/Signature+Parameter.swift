@@ -1,5 +1,5 @@
 extension Signature {
-  /// What a form takes in one place; a copy is a reference.
+  /// Parameter of a form; a copy is a reference.
   @dynamicMemberLookup
   public struct Parameter: Hashable, Sendable {
     /// How the argument is given.
@@ -19,20 +19,20 @@ extension Signature {
       case objective(goal: String, constraint: String)
     }
 
-    /// What a declaration says; each is read as a member of the parameter itself.
+    /// Facts of a declaration; each is read as a member of the parameter itself.
     public struct Facts: Hashable, Sendable {
       public let name: String
       public let type: ValueType
-      /// What stands in when the argument is left out; `nil` where it is required.
+      /// Default of an argument that is left out; `nil` where it is required.
       public let defaultValue: Value?
       /// The numbers allowed, both ends included unless `excludesLowerBound`.
       public let range: ClosedRange<Double>?
       public let excludesLowerBound: Bool
       /// The words allowed where the argument is an option; empty where any text is.
       public let words: [String]
-      /// What the number counts or measures: “rows”, “share”.
+      /// Unit of the number: “rows”, “share”.
       public let unit: String?
-      /// What its rows are used for, from which leakage is derived.
+      /// Use of its rows, from which leakage is derived.
       public let use: RowsUse?
       public let kind: Kind
       public let summary: String

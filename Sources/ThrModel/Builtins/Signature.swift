@@ -37,7 +37,7 @@ public struct Signature: Hashable, Sendable {
     case all(of: String)
   }
 
-  /// What a declaration says; each is read as a member of the signature itself.
+  /// Facts of a declaration; each is read as a member of the signature itself.
   public struct Facts: Hashable, Sendable {
     public let name: String
     public let topic: Topic
@@ -45,7 +45,7 @@ public struct Signature: Hashable, Sendable {
     public let effect: Effect
     /// One sentence, with its full stop.
     public let summary: String
-    /// What help adds to the summary: conventions, formulas, what is reported; Markdown.
+    /// Documentation after the summary: conventions, formulas, warnings; Markdown.
     public let documentation: String
     /// A program that runs as it stands.
     public let example: String
@@ -101,7 +101,7 @@ final class Shared<Content: Hashable & Sendable>: Hashable, Sendable {
   func hash(into hasher: inout Hasher) { hasher.combine(content) }
 }
 
-/// What a call does beyond giving its value.
+/// Side effect of a call, beyond giving its value.
 public enum Effect: String, Hashable, Sendable {
   case pure
   /// Draws random numbers from its seed argument: pure, as the seed has a fixed default.

@@ -1,8 +1,8 @@
 extension Surface {
-  /// What matters most, where there is colour.
+  /// Bold text, where there is colour.
   public func bold(_ text: String) -> String { inked(text, "1") }
 
-  /// What only explains, where there is colour.
+  /// Faint text, for explanations, where there is colour.
   public func faint(_ text: String) -> String { inked(text, "90") }
 
   private func inked(_ text: String, _ code: String) -> String {

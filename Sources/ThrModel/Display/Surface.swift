@@ -1,6 +1,6 @@
 public import Drawing
 
-/// What values are shown on: how wide it is, and whether it has colours.
+/// Surface that values are shown on: its width, and whether it has colours.
 public struct Surface: Hashable, Sendable {
   /// The columns of a line, at least one.
   public var width: Int

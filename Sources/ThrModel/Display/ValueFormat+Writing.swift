@@ -21,7 +21,7 @@ extension ValueFormat {
     }
   }
 
-  /// What is said where the format does not suit a value, at check time and at run time.
+  /// Error where the format does not suit a value, at check time and at run time.
   public func mismatch(_ found: ValueType) -> CallError {
     CallError(
       .typeMismatch, "this format needs a number, found \(found.withArticle)",

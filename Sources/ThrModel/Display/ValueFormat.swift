@@ -1,6 +1,6 @@
 import NumberText
 
-/// What stands after the colon of an interpolation: `{value:.3f}`, `{share:.1%}`, `{name:>8}`.
+/// Format after the colon of an interpolation: `{value:.3f}`, `{share:.1%}`, `{name:>8}`.
 ///
 /// `[< | > | ^ | 0] [width] [,] [.decimals] [f | e | g | %]`: to the left, to the right or centred
 /// in `width` characters (numbers to the right and all else to the left where nothing is said), or

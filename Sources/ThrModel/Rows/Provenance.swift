@@ -60,7 +60,7 @@ public enum RowSet: Hashable, Sendable {
   }
 }
 
-/// What was done with rows on the way to a value.
+/// Earlier use of rows on the way to a value.
 public struct PastUse: Hashable, Sendable {
   public let use: RowsUse
   public let rows: Provenance

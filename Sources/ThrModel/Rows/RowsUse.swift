@@ -1,4 +1,4 @@
-/// What a builtin does with the rows of one of its parameters; leakage is derived from it.
+/// Use that a builtin makes of the rows of a parameter; leakage is derived from it.
 public enum RowsUse: String, Hashable, Sendable, CaseIterable {
   /// A model learns its coefficients from them.
   case fits
@@ -10,7 +10,7 @@ public enum RowsUse: String, Hashable, Sendable, CaseIterable {
   case reports
 }
 
-/// What rows are set aside for.
+/// Role of rows: what they are set aside for.
 public enum Role: String, Hashable, Sendable {
   case train, val, test, whole
 }

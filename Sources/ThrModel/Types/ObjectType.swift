@@ -12,7 +12,7 @@ public struct ObjectType: Sendable {
     public var isPlural: Bool { rawValue.hasSuffix("s") }
   }
 
-  /// What is known of the type without a value of it.
+  /// Facts of the type, known without a value of it.
   public struct Facts: Hashable, Sendable {
     public let name: Name
     public let summary: String
@@ -83,7 +83,7 @@ public struct Member: Sendable {
     public let isHiddenInJSON: Bool
     /// Whether a table of such values has a column for it.
     public let isColumn: Bool
-    /// What the member's rows are set aside for.
+    /// Role of the member's rows: what they are set aside for.
     ///
     /// Only where the member is rows of the value: `train` of a dataset; `whole` for all of them.
     public let role: Role?

@@ -1,7 +1,7 @@
 public import ThrSyntax
 
 extension Expression.BinaryOperator {
-  /// What is said where the operator does not take such operands, at check time and at run time.
+  /// Error where the operator does not take such operands, at check time and at run time.
   public func mismatch(_ left: ValueType, _ right: ValueType) -> CallError {
     CallError(
       .typeMismatch,

@@ -1,4 +1,4 @@
-/// What is known of a value before the program runs.
+/// Type of a value, as far as it is known before the program runs.
 ///
 /// Types are inferred, never written by users. `unknown` means that run time answers.
 public indirect enum ValueType: Hashable, Sendable {

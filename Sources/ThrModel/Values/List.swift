@@ -56,7 +56,7 @@ public struct List: Sendable {
   /// How many elements a list in memory may have: one GiB of numbers.
   public static let mostHeld = 1 << 27
 
-  /// What is known of all elements; `unknown` for an empty list.
+  /// Type of all elements; `unknown` for an empty list.
   public var elementType: ValueType { elementType(toDepth: Value.typeDepth) }
 
   func elementType(toDepth depth: Int) -> ValueType {

@@ -1,5 +1,5 @@
 extension Value {
-  /// What is known of a value at a glance.
+  /// Kind of a value, known without a look inside.
   public enum Kind: UInt8, Hashable, Sendable, CaseIterable {
     case none, undefined, boolean, number, text, numbers, metric, constraint, function
   }

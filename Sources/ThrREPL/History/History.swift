@@ -2,7 +2,7 @@
 struct History: Sendable {
   /// The entries of earlier sessions and of others that run now.
   private var others: [String] = []
-  /// The entries of this session; the first that Up comes to.
+  /// The entries of this session; the first that Up reaches.
   private var own: [String] = []
 
   init(_ entries: [String] = []) { others = entries }

@@ -35,7 +35,7 @@ public final class WalkthroughProgress {
   /// The step to go on with; `nil` where the chapter was not begun.
   func place(in chapter: Int) -> Int? { entries[chapter]?.done }
 
-  /// Whether the learner has come to the end.
+  /// Whether the learner has reached the end.
   public func isDone(_ chapter: Chapter) -> Bool {
     entries[chapter.number].map { $0.done >= $0.steps } ?? false
   }

@@ -2,7 +2,7 @@ public import ThrSyntax
 
 /// Why a program stopped: what happened, in which file, and on the way from where.
 public struct Failure: Error, Hashable, Sendable {
-  /// What is wrong; never empty.
+  /// Diagnostics; never empty.
   ///
   /// Several only where a whole call or a whole file was refused.
   public let diagnostics: [Diagnostic]
@@ -81,7 +81,7 @@ extension Stop {
   ///
   /// - Parameters:
   ///   - file: the file that was run in the call.
-  ///   - span: where the call stands, in the file that the fault comes to next.
+  ///   - span: where the call stands, in the file that the fault reaches next.
   func leaving(_ file: String, _ kind: CallStack.Frame.Kind, _ span: Span) -> Stop {
     if case .failed(let fault) = self { fault.leave(file, kind, span) }
     return self

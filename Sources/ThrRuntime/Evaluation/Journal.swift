@@ -1,6 +1,6 @@
 /// What one statement after the other does with the names of a scope.
 ///
-/// From it follow what a statement depends on, and how to undo one that did not come to its end.
+/// From it follow what a statement depends on, and how to undo one that did not reach its end.
 final class Journal {
   struct Read: Hashable {
     let name: String

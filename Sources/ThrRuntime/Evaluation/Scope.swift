@@ -11,7 +11,7 @@ final class Scope {
     enum Content {
       case value(Value)
       case function(FunctionDeclaration)
-      /// It has no value, because the statement that gives it one did not come to its end.
+      /// It has no value, because the statement that gives it one did not reach its end.
       case unavailable(Unavailable)
     }
 

@@ -15,7 +15,7 @@ public import ThrSyntax
 /// Nothing is done beyond computing and reading files that the permissions name, unless they allow
 /// it. Outputs are kept with the statement, so that `print` writes nowhere.
 public final class Notebook: Sendable {
-  /// What an evaluation may take.
+  /// Budget of an evaluation.
   public struct Budget: Hashable, Sendable {
     public var seconds: Double
     public var secondsPerStatement: Double
@@ -38,7 +38,7 @@ public final class Notebook: Sendable {
     }
   }
 
-  /// What statements may reach.
+  /// Permissions of statements.
   public struct Permissions: Hashable, Sendable {
     /// Absolute paths of the folders below which files may be read; `nil` for every file.
     public var readableFolders: [String]?

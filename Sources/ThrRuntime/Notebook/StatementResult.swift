@@ -48,7 +48,7 @@ public struct StatementResult: Sendable {
 }
 
 extension StatementResult {
-  /// What went wrong and what is to be warned of, at places of this text.
+  /// Errors and warnings, at places of this text.
   ///
   /// What lies in a used file is reported at the statement that led there.
   public var diagnostics: [Diagnostic] {

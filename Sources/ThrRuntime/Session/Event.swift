@@ -1,7 +1,7 @@
 public import ThrModel
 public import ThrSyntax
 
-/// What a run reports while it goes on.
+/// Event that a run reports while it goes on.
 public enum Event: Sendable {
   /// The value of a bare expression at top level, to be shown in full.
   case shown(Value, at: Span)

@@ -18,7 +18,7 @@ extension Session {
     }
   }
 
-  /// What a name stands for; `_` is the value shown last.
+  /// Value of a name; `_` is the value shown last.
   public func value(of name: String) -> Value? {
     withEvaluator { $0.value(named: name) }
   }

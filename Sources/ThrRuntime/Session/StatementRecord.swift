@@ -62,7 +62,7 @@ final class StatementRecord {
     entries[entry.number] = entry
   }
 
-  /// Adds a statement that came to its end.
+  /// Adds a statement that reached its end.
   func add(_ entry: Entry, _ journal: Journal?) {
     var entry = entry
     if let journal {
@@ -90,7 +90,7 @@ final class StatementRecord {
     entries[entry.number] = entry
   }
 
-  /// Forgets what a statement did that did not come to its end.
+  /// Forgets what a statement did that did not reach its end.
   func drop() {
     shown = nil
     // What it wrote stays written, by no statement that could be run again.

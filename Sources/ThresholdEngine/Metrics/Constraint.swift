@@ -67,7 +67,7 @@ extension Metric {
 // MARK: - Readings
 
 extension Constraint {
-  /// One comparison of a constraint, and what its sides came to.
+  /// One comparison of a constraint, and the values of its sides.
   public struct Reading: Hashable, Sendable {
     /// The comparison in the language's own words.
     public let comparison: String

@@ -12,13 +12,13 @@ public struct Metric: Hashable, Sendable {
     case binary(Operator, Expression, Expression)
   }
 
-  /// What takes one metric.
+  /// Function of one metric.
   public enum Function: String, Hashable, Sendable, CaseIterable {
     case negative = "-"
     case abs, sqrt, log, exp
   }
 
-  /// What joins two metrics.
+  /// Operator between two metrics.
   public enum Operator: String, Hashable, Sendable, CaseIterable {
     case plus = "+"
     case minus = "-"

@@ -12,7 +12,7 @@ public struct LogisticModel: Hashable, Sendable {
   public let iterations: Int
   /// Whether the optimum was reached, to rounding.
   public let converged: Bool
-  /// What about the data makes the fit doubtful.
+  /// Findings about the data that make the fit doubtful.
   public let findings: [LogisticFinding]
 
   /// A model of known coefficients, one a name.

@@ -1,7 +1,7 @@
 import ParallelWork
 import Synchronization
 
-/// What a model said about rows whose truth is known: one score, one label and perhaps one weight
+/// Scores of labelled rows: one score, one label and perhaps one weight
 /// a row.
 ///
 /// Scores may be of any sign and infinite; `-0.0` counts as `0.0`. A row of weight 0 is there to be

@@ -89,7 +89,7 @@ struct PrunedScores: CandidateSource {
   }
 }
 
-/// What a metric comes to at the edges of buckets, and can come to within them.
+/// Values of a metric at the edges of buckets, and its bounds within them.
 private struct Bounds {
   /// The highest signed rank at the lower edge of a bucket; `nil` where all are undefined.
   private(set) var bestEdge: Double?

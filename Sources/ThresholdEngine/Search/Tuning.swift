@@ -6,7 +6,7 @@ public struct Tuning: Hashable, Sendable {
   public let ties: Ties
   public let search: Search
 
-  /// What to do: flag at a threshold, or flag nothing.
+  /// Decision: flag at a threshold, or flag nothing.
   public let outcome: Decision
   /// The metric at that decision, on the rows that chose it.
   public let value: Double
@@ -43,7 +43,7 @@ public struct Tuning: Hashable, Sendable {
     }
   }
 
-  /// A threshold to compare with, and what it comes to.
+  /// A threshold to compare with, and its values.
   public struct Reference: Hashable, Sendable {
     public let threshold: Double
     /// `nil` where undefined.

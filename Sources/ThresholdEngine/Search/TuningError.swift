@@ -30,7 +30,7 @@ public enum TuningError: CancellableError, Hashable, Sendable {
     public let confusion: Confusion
     /// The metric's value there; `nil` where undefined.
     public let value: Double?
-    /// What the sides of each comparison come to there.
+    /// Values of both sides of each comparison there.
     public let readings: [Constraint.Reading]
   }
 }

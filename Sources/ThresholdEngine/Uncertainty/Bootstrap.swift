@@ -42,7 +42,7 @@ public func bootstrap(
   return try Confidence(replicates, level: level, seed: seed)
 }
 
-/// What the threads have come to, each piece in its place.
+/// Results of the threads, each piece in its place.
 private final class Results: Sendable {
   private let replicates: Mutex<[Confidence.Replicate?]>
   private let done = Atomic<Int>(0)

@@ -14,7 +14,7 @@ enum JSONLayout: Sendable {
   case lines
 }
 
-/// Reads either layout, whatever the file's name; writes the one that the name asks for.
+/// Reads either layout under any name; writes the one that the name asks for.
 struct JSONCoding: TableCoding {
   let layout: JSONLayout
 

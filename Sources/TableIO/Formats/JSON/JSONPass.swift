@@ -79,7 +79,7 @@ final class JSONPass {
   ) throws(JSONRecordStop) {
     do throws(JSONStop) {
       let value = try scanner.value(depth: 0)
-      // A number may go on behind the end of the window.
+      // A number may go on after the end of the window.
       if !isLine, scanner.isAtEnd, !value.isClosed { throw .incomplete }
       refuse(line, .notARecord(value.kind))
     } catch {

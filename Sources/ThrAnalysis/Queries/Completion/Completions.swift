@@ -1,9 +1,9 @@
 import ThrModel
 public import ThrSyntax
 
-/// What could be written at a place, the likeliest first.
+/// Completions at a place, the likeliest first.
 public struct Completions: Hashable, Sendable {
-  /// What an item replaces.
+  /// Text that an item replaces.
   public var span: Span
   public var items: [Item]
 
@@ -18,9 +18,9 @@ public struct Completions: Hashable, Sendable {
     public var detail: String
     /// One sentence; may be empty.
     public var summary: String
-    /// What to write where placeholders are not understood.
+    /// Plain text of the item, for editors without placeholders.
     public var insertion: String
-    /// What to write where they are; `nil` where it would be the same.
+    /// Text with placeholders; `nil` where it would be the same.
     public var snippet: Snippet?
     /// Texts that sort as the items do.
     public var sortKey: String

@@ -2,7 +2,7 @@ import ThrModel
 import ThrSyntax
 
 extension Document {
-  /// What could be written at a place, the likeliest first; nothing in comments and numbers, and
+  /// Completions at a place, the likeliest first; nothing in comments and numbers, and
   /// where a new name is given a value.
   public func completions(
     at offset: Int, in surroundings: Surroundings = .none

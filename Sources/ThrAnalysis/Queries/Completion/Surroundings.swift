@@ -1,6 +1,6 @@
 public import ThrModel
 
-/// What lies outside the text, as far as the asker may look: analysis itself reads nothing.
+/// Surroundings of the text, as far as the caller may look: analysis itself reads nothing.
 public struct Surroundings: Sendable {
   /// An entry of a folder.
   public struct Entry: Hashable, Sendable {
@@ -13,7 +13,7 @@ public struct Surroundings: Sendable {
     }
   }
 
-  /// What is known of a variable's present value.
+  /// Facts of a variable's present value.
   public struct KnownValue: Sendable {
     public var type: ValueType
     /// The columns of a table.

@@ -8,7 +8,7 @@ public struct Hover: Hashable, Sendable {
 }
 
 extension Document {
-  /// What stands at a place: names, members, arguments, words of the language, option words, and
+  /// Help on the text at a place: names, members, arguments, words of the language, options, and
   /// literals whose value is not plain to see.
   public func hover(at offset: Int) -> Hover? {
     let offset = clamped(offset)

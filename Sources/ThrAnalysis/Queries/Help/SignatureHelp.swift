@@ -16,7 +16,7 @@ public struct SignatureHelp: Hashable, Sendable {
     public var name: String
     /// Where it stands in the form's label, in UTF-8.
     public var span: Span
-    /// What the argument means; empty for users' functions.
+    /// Meaning of the argument; empty for users' functions.
     public var documentation: String
   }
 

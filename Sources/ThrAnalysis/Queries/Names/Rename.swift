@@ -13,7 +13,7 @@ public enum RenameError: Error, Hashable {
   /// The new name would mean something else somewhere, or something else would mean it.
   case changesMeaning(String)
 
-  /// What happened and what to do instead, one sentence without a full stop.
+  /// Cause and remedy, one sentence without a full stop.
   public var message: String {
     switch self {
     case .nothingToRename: "there is no name here that can be renamed"

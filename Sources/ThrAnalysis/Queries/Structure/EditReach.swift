@@ -1,7 +1,7 @@
 import Algorithms
 public import ThrSyntax
 
-/// How far a change of a text reaches: which statements at its top certainly come to what they came
+/// How far a change of a text reaches: which statements at its top certainly have the same results as
 /// to before.
 ///
 /// A statement is affected where it has changed itself, or mentions a name that an affected one may

@@ -1,7 +1,7 @@
 public import ThrSyntax
 
 extension Document {
-  /// What an editor selects step by step around a place, the innermost first: the word, the
+  /// Selections around a place, as an editor widens them, the innermost first: the word, the
   /// expressions and statements around it, the whole text.
   public func selections(at offset: Int) -> [Span] {
     let offset = clamped(offset)

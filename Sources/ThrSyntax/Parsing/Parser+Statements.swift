@@ -95,65 +95,6 @@ extension Parser {
     return .invalid(span(from: target.span.start))
   }
 
-  // function   = "fn" name parameters ( "=" expression | block )
-  func function() -> Statement {
-    let start = current.start
-    advance()
-    let name = self.name()
-    let parameters = self.parameters()
-    var highest = height
-    let body = self.body()
-    highest = max(highest, height)
-    return raise(
-      .function(
-        .init(name: name, parameters: parameters, body: body, span: span(from: start))),
-      over: highest)
-  }
-
-  private func body() -> Statement.FunctionDeclaration.Body {
-    if kind == .leftBrace { return .block(block(of: .function)) }
-    guard kind != .assign else {
-      advance()
-      return .expression(expression())
-    }
-    report(.expectedBlock(.function, found, colon: kind == .colon, at: gapOrCurrent))
-    height = 1
-    if skipLineEnds(before: .leftBrace) { return .block(block(of: .function)) }
-    return .expression(.missing(gap))
-  }
-
-  // parameters = "(" [ ( required { "," required } { "," optional }
-  //                    | optional { "," optional } ) [ "," ] ] ")"
-  private func parameters() -> [Statement.FunctionDeclaration.Parameter] {
-    height = 0
-    guard kind == .leftParenthesis else {
-      report(.expectedToken("(", "write a function's parameters in parentheses", at: gapOrCurrent))
-      return []
-    }
-    var parameters: [Statement.FunctionDeclaration.Parameter] = []
-    var highest = 0
-    let (opener, outer) = open(.brackets)
-    items(in: opener, outer) { parser in
-      parser.height = 0
-      let parameter = parser.parameter()
-      if parameter.defaultValue == nil, parameters.last?.defaultValue != nil {
-        parser.reportAfter(.parameterOrder(parameter.name))
-      }
-      highest = max(highest, parser.height)
-      parameters.append(parameter)
-    }
-    height = highest
-    return parameters
-  }
-
-  // required = name
-  // optional = name "=" expression
-  private func parameter() -> Statement.FunctionDeclaration.Parameter {
-    let name = self.name()
-    guard take(.assign) else { return .init(name: name, defaultValue: nil) }
-    return .init(name: name, defaultValue: expression())
-  }
-
   // loop = "for" name "in" expression block
   private func loop() -> Statement {
     let start = current.start
@@ -280,12 +221,6 @@ extension Diagnostic.Kind {
       """,
       wrong: "for 1 in [1, 2] { }", right: "for x in [1, 2] { }"))
 
-  public static let parameterOrder = Self(
-    "E0124", "parameter-order",
-    explanation: .init(
-      "Parameters with a default value must come after those without one.",
-      wrong: "fn f(a=1, b) = a + b", right: "fn f(b, a=1) = a + b"))
-
   public static let strayElse = Self(
     "E0126", "stray-else",
     explanation: .init(
@@ -312,7 +247,7 @@ extension Fault {
       .invalidTarget, at: span, "only a name can be assigned", remedy: remedy)
   }
 
-  fileprivate static func expectedBlock(
+  static func expectedBlock(
     _ owner: Parser.BlockOwner, _ found: String, colon: Bool, at span: Span
   ) -> Fault {
     let (what, remedy) =
@@ -339,20 +274,13 @@ extension Fault {
       remedy: isKeyword ? "choose another name" : nil)
   }
 
-  fileprivate static func parameterOrder(_ name: Name) -> Fault {
-    Fault(
-      .parameterOrder, at: name.span,
-      "`\(name.text)` has no default but follows a parameter that has one",
-      remedy: "put it before the parameters with defaults, or give it a default")
-  }
-
   fileprivate static func strayElse(at span: Span) -> Fault {
     Fault(
       .strayElse, at: span, "`else` follows no `if`",
       remedy: "`else` must directly follow the block of an `if`")
   }
 
-  fileprivate static func expectedToken(
+  static func expectedToken(
     _ token: String, _ why: String, at span: Span
   ) -> Fault {
     Fault(.expectedToken, at: span, "expected `\(token)` here", remedy: why)

@@ -2,7 +2,7 @@ import ThrModel
 import ThrSyntax
 
 /// What is made best, and whether something must hold beside it.
-struct Objective: Hashable {
+struct CheckedObjective: Hashable {
   let metric: Value
   let goal: String?
   let isConstrained: Bool
@@ -17,7 +17,7 @@ extension Checker {
         case .some(let word) = word(call.argument(goal)),
         let isConstrained = isGiven(call.argument(constraint))
       else { continue }
-      let objective = Objective(metric: .metric(metric), goal: word, isConstrained: isConstrained)
+      let objective = CheckedObjective(metric: .metric(metric), goal: word, isConstrained: isConstrained)
       if soundObjectives.contains(objective) { continue }
       do throws(CallError) {
         let cautions = try metric.cautions(goalNamed: word, isConstrained: isConstrained)

@@ -17,7 +17,7 @@ final class Checker {
   var numbering: ValueNumbering
   /// Those of which nothing need be reported: finding out is slow, and most are used again and
   /// again.
-  var soundObjectives: Set<Objective> = []
+  var soundObjectives: Set<CheckedObjective> = []
   /// The numbers of what stands in for arguments left out, by the parameter.
   var standInNumbers: [ObjectIdentifier: ValueNumber] = [:]
   var functions: [FunctionID: UserFunction]

@@ -33,7 +33,7 @@ extension Compiler {
   }
 
   func choice(_ conditional: Expression.Conditional, _ place: Place) -> Node {
-    Choice(
+    Conditional(
       conditional.branches.map {
         .init(
           condition: expression($0.condition), span: $0.condition.span,

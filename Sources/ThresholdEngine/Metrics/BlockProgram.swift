@@ -48,7 +48,9 @@ final class BlockProgram {
     for step in steps {
       switch step {
       case .constant(let number):
-        for group in 0..<groups { LaneMemory.store(Lanes(repeating: number), columns[depth], group) }
+        for group in 0..<groups {
+          LaneMemory.store(Lanes(repeating: number), columns[depth], group)
+        }
         depth += 1
       case .formula(let formula):
         let result = columns[depth]

@@ -4,19 +4,19 @@ extension Metric: CustomStringConvertible {
 }
 
 /// Precedence of operators, as in the language.
-private enum Precedence: Int, Comparable {
+private enum BindingStrength: Int, Comparable {
   case sum, product, sign, power, atom
 
-  static func < (one: Precedence, other: Precedence) -> Bool { one.rawValue < other.rawValue }
+  static func < (one: BindingStrength, other: BindingStrength) -> Bool { one.rawValue < other.rawValue }
 }
 
 extension Metric.Expression {
   /// The source of the expression, in parentheses where its place asks for a tighter precedence.
-  fileprivate func text(_ place: Precedence) -> String {
+  fileprivate func text(_ place: BindingStrength) -> String {
     precedence < place ? "(\(bareText))" : bareText
   }
 
-  private var precedence: Precedence {
+  private var precedence: BindingStrength {
     switch self {
     case .constant(let number): number.sign == .minus && number != 0 ? .sign : .atom
     case .named, .unary(.abs, _), .unary(.sqrt, _), .unary(.log, _), .unary(.exp, _): .atom
@@ -37,7 +37,7 @@ extension Metric.Expression {
 }
 
 extension Metric.Operator {
-  fileprivate var precedence: Precedence {
+  fileprivate var precedence: BindingStrength {
     switch self {
     case .plus, .minus: .sum
     case .times, .dividedBy: .product

@@ -36,7 +36,8 @@ struct Selector {
   ) {
     for group in 0..<block.groups {
       let fails = LaneMemory.load(truths, group) .!= 1
-      LaneMemory.store(LaneMemory.load(ranks, group).replacing(with: .nan, where: fails), ranks, group)
+      LaneMemory.store(
+        LaneMemory.load(ranks, group).replacing(with: .nan, where: fails), ranks, group)
     }
     anyMet = anyMet || (0..<block.count).contains { truths[$0] == 1 }
   }
@@ -68,7 +69,9 @@ struct Objective {
   func ranks(of block: CandidateBlock) -> UnsafeMutablePointer<Double> {
     let ranks = run(program, block)
     guard sign < 0 else { return ranks }
-    for group in 0..<block.groups { LaneMemory.store(LaneMemory.load(ranks, group) * sign, ranks, group) }
+    for group in 0..<block.groups {
+      LaneMemory.store(LaneMemory.load(ranks, group) * sign, ranks, group)
+    }
     return ranks
   }
 

@@ -2,7 +2,7 @@ import ThrModel
 import ThrSyntax
 
 /// `if`, with the branch whose condition holds; `none` where none does.
-final class Choice: Node {
+final class Conditional: Node {
   struct Branch {
     let condition: Node
     let span: Span

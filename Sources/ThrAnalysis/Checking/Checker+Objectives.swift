@@ -17,7 +17,8 @@ extension Checker {
         case .some(let word) = word(call.argument(goal)),
         let isConstrained = isGiven(call.argument(constraint))
       else { continue }
-      let objective = CheckedObjective(metric: .metric(metric), goal: word, isConstrained: isConstrained)
+      let objective = CheckedObjective(
+        metric: .metric(metric), goal: word, isConstrained: isConstrained)
       if soundObjectives.contains(objective) { continue }
       do throws(CallError) {
         let cautions = try metric.cautions(goalNamed: word, isConstrained: isConstrained)

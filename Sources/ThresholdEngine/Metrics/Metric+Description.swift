@@ -7,7 +7,9 @@ extension Metric: CustomStringConvertible {
 private enum BindingStrength: Int, Comparable {
   case sum, product, sign, power, atom
 
-  static func < (one: BindingStrength, other: BindingStrength) -> Bool { one.rawValue < other.rawValue }
+  static func < (one: BindingStrength, other: BindingStrength) -> Bool {
+    one.rawValue < other.rawValue
+  }
 }
 
 extension Metric.Expression {

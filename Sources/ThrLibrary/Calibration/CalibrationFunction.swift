@@ -1,0 +1,58 @@
+import ParallelWork
+import ThrModel
+import ThrSyntax
+import ThresholdEngine
+
+extension Builtin {
+  static let calibration = Builtin(
+    "calibration", .curves, "Reliability curve: observed share of positives against mean score.",
+    documentation: """
+      Groups the rows into bins by score, each with its mean score and its share of positives, for
+      scores that are probabilities: the same bins as scikit-learn's `calibration_curve`. Bins that
+      would be empty are left out. The plot shows a 90 % Wilson interval for each share.
+      """,
+    example: "calibration(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1]), bins=2).observed",
+    elsewhere: ["reliability_curve"],
+    Form(.model, .rows(nil), .bins(10), .strategy) { context, model, rows, bins, strategy in
+      try calibration(model.scores(of: rows), bins, strategy, context)
+    },
+    Form(Parameter<ScoredRows>("scores", "The scores and labels."), .bins(10), .strategy) {
+      try calibration($1, $2, $3, $0)
+    })
+
+  private static func calibration(
+    _ scores: ScoredRows, _ bins: Int, _ strategy: String, _ context: CallContext
+  ) throws -> CalibrationResult {
+    let curve = try ReliabilityError.explained(by: CallError.init) { () throws(ReliabilityError) in
+      try ReliabilityCurve(
+        scores.content, bins: bins,
+        binning: ReliabilityCurve.Binning(rawValue: strategy) ?? .quantile,
+        isCancelled: context.isCancelled)
+    }
+    return CalibrationResult(curve, isUnweighted: scores.content.weights == nil)
+  }
+}
+
+extension Parameter<Int> {
+  fileprivate static func bins(_ count: Int) -> Self {
+    Parameter("bins", in: 1...10_000, default: count, "Number of bins.")
+  }
+}
+
+extension Parameter<String> {
+  fileprivate static var strategy: Self {
+    Parameter(
+      "strategy", default: ReliabilityCurve.Binning.quantile.rawValue,
+      words: ReliabilityCurve.Binning.allCases.map(\.rawValue),
+      "Bins with equal numbers of rows (quantile) or of equal width (uniform).")
+  }
+}
+
+extension CallError {
+  fileprivate init(_ error: ReliabilityError) {
+    switch error {
+    case .notProbabilities(let error): self.init(error)
+    case .cancelled: self.init(.notProbabilities, "cancelled")
+    }
+  }
+}

@@ -45,7 +45,7 @@ public struct Terminal: Sendable {
   /// Whether a person sits at standard input.
   public static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 }
 
-  /// What values are shown on.
+  /// Surface that values are shown on.
   public var surface: Surface {
     guard isatty(STDOUT_FILENO) == 1 else { return .plain }
     return Surface(width: width, height: height, colour: isColoured, style: style)

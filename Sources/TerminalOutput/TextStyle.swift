@@ -5,7 +5,7 @@ public struct TextStyle: Hashable, Sendable {
     case plain, keyword, function, number, text, metric, variable, prompt, failure, warning, note
   }
 
-  /// What sets text apart beside its colour.
+  /// Marks of text beside its colour.
   public struct Marks: OptionSet, Hashable, Sendable {
     public let rawValue: UInt8
 

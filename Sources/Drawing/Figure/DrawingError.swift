@@ -17,7 +17,7 @@ public struct DrawingError: Error, Hashable, Sendable {
 }
 
 extension DrawingError: CustomStringConvertible {
-  /// What happened, in one line without a full stop.
+  /// Message: one line without a full stop.
   public var message: String {
     switch problem {
     case .noCairo: "writing PNG and PDF needs the library cairo, which is not installed"
@@ -27,7 +27,7 @@ extension DrawingError: CustomStringConvertible {
     }
   }
 
-  /// What to do about it, where something can be done.
+  /// Remedy, where there is one.
   public var remedy: String? {
     switch problem {
     case .noCairo: "install libcairo2 (`apt install libcairo2`), or write an `.svg`"

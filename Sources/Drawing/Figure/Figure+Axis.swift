@@ -1,7 +1,7 @@
 extension Figure {
   /// One of the two axes.
   public struct Axis: Hashable, Sendable {
-    /// What is measured, with its unit: `false positive rate`.
+    /// Quantity on the axis, with its unit: `false positive rate`.
     public var label: String
     /// The values at the two ends; `nil` takes the least range with round ends that holds all
     /// data.

@@ -31,11 +31,11 @@ extension Figure {
       case bars
     }
 
-    /// What a series stands for, from which its colour and dashes follow.
+    /// Role of a series, from which its colour and dashes follow.
     public enum Role: Hashable, Sendable {
       /// A subject of the figure; the first, second, … such series differ in colour and dashes.
       case data
-      /// What the data are held against, such as the no-skill line: grey and dotted.
+      /// Reference for the data, such as the no-skill line: grey and dotted.
       case reference
       /// The band of uncertainty of the series after it, whose colour it takes; without outlines
       /// and not in the legend.

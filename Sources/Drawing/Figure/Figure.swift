@@ -6,7 +6,7 @@
 /// ``undrawnCount``).
 public struct Figure: Hashable, Sendable {
   public var title: String
-  /// What the figure shows, for people who cannot see it.
+  /// Description of the figure for people who cannot see it.
   ///
   /// Where it is empty, ``spokenDescription`` makes one from the axes, series and marks.
   public var description: String

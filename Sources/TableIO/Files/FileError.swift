@@ -31,10 +31,10 @@ public struct FileError: Error, Hashable, Sendable {
 }
 
 extension FileError: CustomStringConvertible {
-  /// What happened, in one line without a full stop.
+  /// Message: one line without a full stop.
   public var message: String { "cannot \(action.rawValue) `\(path)`: \(reason)" }
 
-  /// What to do about it, where something can be done.
+  /// Remedy, where there is one.
   public var remedy: String? {
     switch cause {
     case .missing:

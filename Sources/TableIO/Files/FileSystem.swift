@@ -12,7 +12,7 @@ public protocol FileSystem: Sendable {
     _ path: String, contents: (_ emit: ByteEmitter) throws(FileError) -> Void
   ) throws(FileError)
 
-  /// What stands at a path; `nil` for nothing.
+  /// Kind of file at a path; `nil` for none.
   func kind(of path: String) -> FileKind?
 
   /// The names in a directory, ascending.

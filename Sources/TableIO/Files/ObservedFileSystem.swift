@@ -1,4 +1,4 @@
-/// What was done with a file.
+/// Use of a file.
 public enum FileAccess: Hashable, Sendable {
   case read(String)
   /// Asked whether it exists, and as what.

@@ -86,7 +86,7 @@ public enum ColumnValues: Hashable, Sendable {
   case texts(TextValues)
 }
 
-/// What stands in one row of one column.
+/// Value in one row of one column.
 public enum Cell: Hashable, Sendable {
   case number(Double)
   case text(String)

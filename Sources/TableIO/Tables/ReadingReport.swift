@@ -3,7 +3,7 @@ public struct ReadingOptions: Hashable, Sendable {
   /// Whether the first line names the columns; `nil`: it does unless a field of it is a number.
   public var header: Bool?
 
-  /// What separates fields: one ASCII character but a quote or a line end; `nil`: whichever of
+  /// Delimiter between fields: one ASCII character but a quote or a line end; `nil`: whichever of
   /// tab, `;` and `,` divides the first lines most evenly.
   public var delimiter: String?
 
@@ -55,7 +55,7 @@ public struct RefusedRow: Hashable, Sendable {
   }
 }
 
-/// What happened on the way from a file to a table.
+/// Report of reading a file into a table.
 public struct ReadingReport: Hashable, Sendable {
   /// Rows in the table.
   public internal(set) var rows = 0
@@ -69,10 +69,10 @@ public struct ReadingReport: Hashable, Sendable {
   /// Whether the first line was taken for names.
   public internal(set) var header = true
 
-  /// What was found to separate fields.
+  /// Delimiter found between fields.
   public internal(set) var delimiter = ","
 
-  /// What else should be reported to the user.
+  /// Notes for the user.
   public internal(set) var notes: [ReadingNote] = []
 }
 

@@ -1,12 +1,12 @@
 extension TableError: CustomStringConvertible {
-  /// What happened, in one line without a full stop, with the file where there is one.
+  /// Message: one line without a full stop, with the file where there is one.
   public var message: String {
     if case .file(let error) = problem { return error.message }
     guard let path else { return what }
     return "`\(path)`: \(what)"
   }
 
-  /// What to do about it, where something can be done.
+  /// Remedy, where there is one.
   public var remedy: String? {
     switch problem {
     case .file(let error): error.remedy

@@ -23,8 +23,8 @@ public struct Analysis: Sendable {
 
   /// Findings of the checker, by place; the parser keeps its own.
   public let diagnostics: [Diagnostic]
-  /// What was reported and a run would find too, at the argument to blame; it need not report it
-  /// again.
+  /// Findings that were reported and that a run would have too, at the argument to blame; the run
+  /// need not report them again.
   public let reported: Set<Finding>
   let facts: Facts
   let numbering: ValueNumbering

@@ -23,7 +23,7 @@ public struct CheckFinding: Sendable {
 }
 
 extension CheckedScript {
-  /// What is wrong in the files that the script uses and in itself.
+  /// Findings in the files that the script uses and in itself.
   public var findings: [CheckFinding] {
     all.flatMap { file in
       file.diagnostics.map {

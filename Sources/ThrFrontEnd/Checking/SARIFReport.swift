@@ -1,7 +1,7 @@
 public import JSONText
 import ThrSyntax
 
-/// What was found, in the Static Analysis Results Interchange Format 2.1.0 of OASIS.
+/// Findings in the Static Analysis Results Interchange Format 2.1.0 of OASIS.
 public struct SARIFReport {
   private let findings: [CheckFinding]
   /// The kinds that occur, each once.

@@ -91,7 +91,7 @@ public protocol ArgumentConvertible: Sendable {
   init?(argument: Argument)
   /// The value as signatures show a default.
   var defaultValue: Value { get }
-  /// What stands in for an argument of an optional type: `none`; otherwise `nil`.
+  /// Default of an argument of an optional type: `none`; otherwise `nil`.
   static var whenOmitted: Self? { get }
 }
 

@@ -51,7 +51,7 @@ public struct Signature: Hashable, Sendable {
     public let example: String
     /// Names of arguments that it has not but that people try, and what to write instead.
     public let misnomers: [String: String]
-    /// What other tools call it.
+    /// Names of the function in other tools.
     public let elsewhere: [String]
   }
 

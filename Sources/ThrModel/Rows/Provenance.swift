@@ -75,7 +75,7 @@ public struct PastUse: Hashable, Sendable {
 public protocol RemembersRows: LanguageObject {
   /// The rows that the value holds; `nil` for a model or a tuning, and for plain lists.
   var provenance: Provenance? { get }
-  /// What was done on the way to this value.
+  /// Earlier uses of rows on the way to this value.
   var history: [PastUse] { get }
 }
 

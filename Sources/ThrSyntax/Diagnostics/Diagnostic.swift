@@ -12,7 +12,7 @@ public struct Diagnostic: Hashable, Sendable, Error {
     /// For people and tests, such as `unknown-name`.
     public let name: String
     public let severity: Severity
-    /// What `thr explain` shows.
+    /// Explanation that `thr explain` shows.
     public let explanation: Explanation?
 
     public init(
@@ -75,10 +75,10 @@ public struct Diagnostic: Hashable, Sendable, Error {
   /// Differs from the kind's own only under `--strict`, which makes leakage an error.
   public var severity: Severity
   public var span: Span
-  /// What happened and why, one sentence without a full stop, lower case: “`stpe` is no argument
+  /// Event and cause, one sentence without a full stop, lower case: “`stpe` is no argument
   /// of `tune`”.
   public var message: String
-  /// What to write instead: “did you mean `step`?”.
+  /// Remedy: the words to write instead: “did you mean `step`?”.
   public var remedy: String?
   public var notes: [Note]
   public var fixes: [Fix]

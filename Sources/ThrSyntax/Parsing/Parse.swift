@@ -1,4 +1,4 @@
-/// What parsing yields: always a tree, and all that is wrong with the text.
+/// Result of parsing: always a tree, and the diagnostics of the text.
 public struct Parse: Sendable {
   public let source: Source
   /// The tree; where the text is wrong it holds `.missing` and `.invalid`.

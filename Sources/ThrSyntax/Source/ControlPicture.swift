@@ -1,5 +1,5 @@
 extension Unicode.Scalar {
-  /// What is shown in the place of a character that would steer a terminal or reorder its line;
+  /// Character shown in the place of one that would steer a terminal or reorder its line;
   /// `nil` for every other character.
   ///
   /// `␛` for Esc and the other control pictures of Unicode, else U+FFFD.

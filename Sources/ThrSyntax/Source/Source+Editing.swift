@@ -12,7 +12,7 @@ extension Source {
     return Source(bytes: changed + bytes[offset...])
   }
 
-  /// What to replace by what to get the other text: all between the first and the last byte that
+  /// Replacement that gives the other text: all between the first and the last byte that
   /// differ.
   ///
   /// Whole lines that are added or taken away are so from the beginning of a line.

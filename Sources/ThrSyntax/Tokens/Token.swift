@@ -32,7 +32,7 @@ public struct Token: Hashable, Sendable {
   }
 
   public let kind: Kind
-  /// What the lexer knows of the token beyond its kind.
+  /// Mark of the lexer on the token, beside its kind.
   var mark = Mark.sound
   // A source is far smaller than 4 GiB, and a line of 10 MB makes millions of tokens.
   private let lower: UInt32

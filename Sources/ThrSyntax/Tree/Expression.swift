@@ -108,7 +108,7 @@ extension Expression {
     public var element: Expression
     public var variable: Name
     public var sequence: Expression
-    /// What an element must meet: `[… for x in xs if condition]`.
+    /// Condition of an element: `[… for x in xs if condition]`.
     public var condition: Expression?
     public var span: Span
 

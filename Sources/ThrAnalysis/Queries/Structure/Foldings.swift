@@ -3,7 +3,7 @@ public import ThrSyntax
 /// Lines that an editor can show as one.
 public struct Folding: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
-    /// What stands between two brackets.
+    /// Text between two brackets.
     case region
     case comment
   }

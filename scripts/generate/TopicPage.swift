@@ -75,14 +75,14 @@ struct TopicPage {
 
 extension Signature.Parameter {
   fileprivate var defaultWords: String {
-    if kind == .variadic { return "any number" }
-    return defaultValue.map { "`\($0.sourceText)`" } ?? "required"
+    if self.kind == .variadic { return "any number" }
+    return self.defaultValue.map { "`\($0.sourceText)`" } ?? "required"
   }
 
   fileprivate var valuesWords: String {
-    let numbers = range == nil ? [] : [rangeText]
-    let kinds = isWhole ? ["whole"] : []
-    return (kinds + numbers + words.map { "`\"\($0)\"`" }).joined(separator: ", ")
+    let numbers = self.range == nil ? [] : [rangeText]
+    let kinds = self.isWhole ? ["whole"] : []
+    return (kinds + numbers + self.words.map { "`\"\($0)\"`" }).joined(separator: ", ")
   }
 }
 

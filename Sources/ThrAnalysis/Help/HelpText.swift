@@ -101,12 +101,12 @@ extension HelpDocument {
 extension Signature.Parameter {
   /// What the argument means, and which values it takes.
   var facts: String {
-    var sentences = [summary]
-    if range != nil { sentences.append("Must be \(rangeText).") }
-    if !words.isEmpty {
-      sentences.append("One of \(words.map(\.quoted).joined(separator: ", ")).")
+    var sentences = [self.summary]
+    if self.range != nil { sentences.append("Must be \(rangeText).") }
+    if !self.words.isEmpty {
+      sentences.append("One of \(self.words.map(\.quoted).joined(separator: ", ")).")
     }
-    if let unit { sentences.append("Unit: \(unit).") }
+    if let unit = self.unit { sentences.append("Unit: \(unit).") }
     return sentences.joined(separator: " ")
   }
 }

@@ -71,7 +71,7 @@ extension Signature.Parameter {
     if case .value(let value) = argument {
       try check(value)
       if case .list(let list) = value, list.isTooLongToHold, Input.self != List.self {
-        throw .tooLong(list.count, parameter: name)
+        throw .tooLong(list.count, parameter: self.name)
       }
     }
     guard let input = Input(argument: argument) else { throw mismatch(argument) }

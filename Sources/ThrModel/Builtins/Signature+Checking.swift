@@ -7,64 +7,69 @@ extension Signature.Parameter {
   /// The checker asks the same of literals, so that both say the same thing.
   public func check(_ value: Value) throws(CallError) {
     if let kind = value.kind, takes(kind) { return }
-    if value == defaultValue { return }
-    if type.accepts(value.type) == .never { throw mismatch(value.type) }
+    if value == self.defaultValue { return }
+    if self.type.accepts(value.type) == .never { throw mismatch(value.type) }
     try checkWhole(value)
     try checkRange(value)
     try checkWords(value)
   }
 
   private func checkWhole(_ value: Value) throws(CallError) {
-    guard isWhole, case .number(let number) = value, Int(exactly: number) == nil else { return }
+    guard self.isWhole, case .number(let number) = value, Int(exactly: number) == nil else {
+      return
+    }
     throw CallError(
-      .typeMismatch, "`\(name)` must be a whole number, found \(number.shortestText)",
-      parameter: name)
+      .typeMismatch, "`\(self.name)` must be a whole number, found \(number.shortestText)",
+      parameter: self.name)
   }
 
   private func checkRange(_ value: Value) throws(CallError) {
-    guard let range, case .number(let number) = value else { return }
+    guard let range = self.range, case .number(let number) = value else { return }
     let isInside =
-      range.contains(number) && !(excludesLowerBound && number == range.lowerBound)
+      range.contains(number) && !(self.excludesLowerBound && number == range.lowerBound)
     if isInside { return }
     throw CallError(
-      .outOfRange, "`\(name)` must be \(rangeText), not \(number.shortestText)", parameter: name)
+      .outOfRange, "`\(self.name)` must be \(rangeText), not \(number.shortestText)",
+      parameter: self.name)
   }
 
   /// The allowed numbers in words: “from 0 to 1”, “above 0”.
   public var rangeText: String {
-    guard let range else { return "a number" }
+    guard let range = self.range else { return "a number" }
     let low = range.lowerBound.shortestText
     let high = range.upperBound.shortestText
     if range.upperBound == .infinity {
-      return excludesLowerBound ? "above \(low)" : "at least \(low)"
+      return self.excludesLowerBound ? "above \(low)" : "at least \(low)"
     }
-    return excludesLowerBound ? "above \(low) and at most \(high)" : "from \(low) to \(high)"
+    return self.excludesLowerBound ? "above \(low) and at most \(high)" : "from \(low) to \(high)"
   }
 
   private func checkWords(_ value: Value) throws(CallError) {
-    guard !words.isEmpty, case .text(let word) = value, !words.contains(word) else { return }
-    let near = Spelling.nearest(to: word, among: words)
+    guard !self.words.isEmpty, case .text(let word) = value, !self.words.contains(word) else {
+      return
+    }
+    let near = Spelling.nearest(to: word, among: self.words)
     throw CallError(
-      .unknownWord, "`\(name)` cannot be \"\(word)\"",
+      .unknownWord, "`\(self.name)` cannot be \"\(word)\"",
       remedy: near.map { "did you mean \"\($0)\"?" }
-        ?? "use one of \(words.map { "\"\($0)\"" }.joined(separator: ", "))",
-      parameter: name, replacement: near?.quoted)
+        ?? "use one of \(self.words.map { "\"\($0)\"" }.joined(separator: ", "))",
+      parameter: self.name, replacement: near?.quoted)
   }
 
   func mismatch(_ argument: Argument) -> CallError {
     guard case .value(let value) = argument else { return mismatch(.function) }
-    if type.accepts(.number) != .never, case .number(let number) = value {
+    if self.type.accepts(.number) != .never, case .number(let number) = value {
       return CallError(
-        .typeMismatch, "`\(name)` must be a whole number, found \(number.shortestText)",
-        parameter: name)
+        .typeMismatch, "`\(self.name)` must be a whole number, found \(number.shortestText)",
+        parameter: self.name)
     }
     return mismatch(value.type)
   }
 
   public func mismatch(_ found: ValueType) -> CallError {
     CallError(
-      .typeMismatch, "`\(name)` must be \(type.withArticle), found \(found.withArticle)",
-      parameter: name)
+      .typeMismatch, "`\(self.name)` must be \(self.type.withArticle), found \(found.withArticle)",
+      parameter: self.name)
   }
 }
 

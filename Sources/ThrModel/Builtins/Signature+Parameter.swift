@@ -102,10 +102,10 @@ extension ValueType {
 extension Signature.Parameter: CustomStringConvertible {
   /// `step: number = none`, `values: value …`.
   public var description: String {
-    if kind == .variadic { return "\(name): \(argumentType) …" }
-    guard let defaultValue else { return "\(name): \(argumentType)" }
+    if self.kind == .variadic { return "\(self.name): \(argumentType) …" }
+    guard let defaultValue = self.defaultValue else { return "\(self.name): \(argumentType)" }
     // The default itself says that `none` is taken.
     let type = defaultValue == .none ? argumentType.withoutNone : argumentType
-    return "\(name): \(type) = \(defaultValue.sourceText)"
+    return "\(self.name): \(type) = \(defaultValue.sourceText)"
   }
 }

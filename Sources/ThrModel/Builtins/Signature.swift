@@ -79,6 +79,8 @@ public struct Signature: Hashable, Sendable {
     shared.content.facts[keyPath: fact]
   }
 
+  /// Not left to the subscript, as there is a method of this name.
+  public var forms: [Form] { shared.content.facts.forms }
   /// Whether some argument is an expression that is evaluated for every row.
   public var hasRowExpressions: Bool { shared.content.hasRowExpressions }
   /// The words of all its options.

@@ -150,7 +150,7 @@ extension String {
 extension Signature {
   /// The endings of the files that the example names, which are those that the function is for.
   fileprivate var fileEndings: [String] {
-    let names = example.split { "\"(), \n".contains($0) }
+    let names = self.example.split { "\"(), \n".contains($0) }
     return names.compactMap { name in
       guard let point = name.lastIndex(of: "."), point != name.startIndex else { return nil }
       let ending = name[point...]

@@ -136,9 +136,9 @@ func fixesMend(marked: Marked) {
     for fix in diagnostic.fixes {
       var bytes = Array(source.utf8)
       bytes.replaceSubrange(fix.span.start..<fix.span.end, with: fix.replacement.utf8)
-      let mended = parse(bytes)
-      #expect(mended.diagnostics.isEmpty)
-      let left = Analysis(of: mended, knowing: Library.toy.vocabulary).diagnostics
+      let fixed = parse(bytes)
+      #expect(fixed.diagnostics.isEmpty)
+      let left = Analysis(of: fixed, knowing: Library.toy.vocabulary).diagnostics
       let isError = diagnostic.severity == .error
       #expect(
         isError

@@ -76,13 +76,13 @@ struct MarkedScript {
         let mark =
           "#" + String(repeating: " ", count: start - 1)
           + String(repeating: "^", count: length)
-        let fixes = diagnostic.fixes.map { " → \(mended($0, line))" }.joined()
+        let fixes = diagnostic.fixes.map { " → \(fixed($0, line))" }.joined()
         return "\(mark) diagnostic: \(diagnostic.kind.name)\(fixes)"
       }
   }
 
   /// The line after a fix.
-  private func mended(_ fix: Diagnostic.Fix, _ line: Span) -> String {
+  private func fixed(_ fix: Diagnostic.Fix, _ line: Span) -> String {
     let edit = Edit(fix.span, fix.replacement)
     let text = String(decoding: document.source.applying([edit]), as: UTF8.self)
     let end = line.end + fix.replacement.utf8.count - fix.span.count

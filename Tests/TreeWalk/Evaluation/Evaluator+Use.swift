@@ -23,7 +23,7 @@ extension Evaluator {
         used[path] = .done(names)
         scope.bind(contentsOf: names)
       } catch {
-        // The file may be mended before the next try.
+        // The file may be fixed before the next try.
         used[path] = nil
         throw error
       }

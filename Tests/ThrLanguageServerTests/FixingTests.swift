@@ -10,7 +10,7 @@ import ThrSyntax
 
 /// Every problem for which thr knows an edit is offered it in the editor, and the edit fixes it.
 @Suite("Fixes for problems")
-struct MendingTests {
+struct FixingTests {
   /// The programs of `thr explain` that are wrong, and each line of code of the marked scripts.
   static let programs: [String] = {
     let wrong =

@@ -109,7 +109,7 @@ extension Checker {
     }
   }
 
-  // MARK: - Telling
+  // MARK: - Reporting
 
   private func reportLeaks(in call: FollowedCall, _ history: Set<SymbolicUse>) {
     for (parameter, arguments) in zip(call.parameters, call.arguments) {

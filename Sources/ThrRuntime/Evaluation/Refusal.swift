@@ -2,7 +2,7 @@ public import ThrModel
 
 /// Why a statement of a notebook was not run, or not to its end.
 public enum Refusal: Hashable, Sendable {
-  /// It reads a name, or the names of a used file, that a statement before it did not reach.
+  /// It reads a name, or the names of a used file, that a statement before it did not bind.
   case needs(String)
   /// It calls a builtin that does more than compute and read.
   case effect(Effect, of: String)

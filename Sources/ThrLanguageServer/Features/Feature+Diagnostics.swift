@@ -44,7 +44,7 @@ extension Feature {
 }
 
 extension Server {
-  // MARK: - Telling
+  // MARK: - Reporting
 
   /// Reports the errors of the texts that have changed, but not with one that changes again in
   /// the message that waits already.

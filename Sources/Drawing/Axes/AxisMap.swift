@@ -31,7 +31,6 @@ struct AxisMap: Hashable, Sendable {
   static func shows(_ value: Double, on scale: Figure.Axis.Scale) -> Bool {
     switch scale {
     case .linear: value.isFinite
-    case .logarithmic: value.isFinite && value > 0
     case .normalDeviate: value > 0 && value < 1
     }
   }
@@ -41,7 +40,6 @@ struct AxisMap: Hashable, Sendable {
     switch scale {
     // Halved, so that the distance between the two greatest doubles is still a number.
     case .linear: return value * 0.5
-    case .logarithmic: return value > 0 ? log10(value) : .nan
     case .normalDeviate: return normalDeviate(value)
     }
   }

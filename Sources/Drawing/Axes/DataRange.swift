@@ -44,8 +44,6 @@ extension AxisMap {
       case .linear where value.magnitude > 1e-300 && value.magnitude < 1e300:
         (value - value.magnitude / 2, value + value.magnitude / 2)
       case .linear: value == 0 ? (-1, 1) : (0, 1)
-      case .logarithmic where value > 1e-300 && value < 1e300: (value / 10, value * 10)
-      case .logarithmic: (0.1, 10)
       case .normalDeviate: (0.001, 0.999)
       }
     let whole: (Double, Double) = scale == .linear ? (-1e308, 1e308) : (1e-308, 1e308)
@@ -61,14 +59,6 @@ extension AxisMap {
     guard lower < upper else { return (.nan, .nan) }
     switch extent.scale {
     case .linear: return linearEnds(lower, upper)
-    case .logarithmic:
-      // Whole decades cost at most half of a plot that spans two.
-      let digits: [Double] = log10(upper) - log10(lower) < 2 ? [1, 2, 5] : [1]
-      let below = digits.map { floor(log10(lower / $0) + 1e-9) }
-      let above = digits.map { ceil(log10(upper / $0) - 1e-9) }
-      let lowerEnds = zip(digits, below).map { $0 * pow(10, $1) }
-      let upperEnds = zip(digits, above).map { $0 * pow(10, $1) }
-      return (lowerEnds.max() ?? lower, upperEnds.min() ?? upper)
     case .normalDeviate:
       return (
         customaryShares.last { $0 <= lower * (1 + 1e-9) } ?? lower,

@@ -35,7 +35,6 @@ extension AxisMap {
     let found: [Tick]? =
       switch scale {
       case .linear: linearTicks(format, in: room)
-      case .logarithmic: logarithmicTicks(format, in: room) ?? linearTicks(format, in: room)
       case .normalDeviate: shareTicks(format, in: room)
       }
     if let found { return found }

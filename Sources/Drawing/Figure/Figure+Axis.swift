@@ -6,7 +6,7 @@ extension Figure {
     /// The values at the two ends; `nil` takes the least range with round ends that holds all
     /// data.
     ///
-    /// A range the scale cannot show (infinite ends, nothing above zero on a logarithmic scale) is
+    /// A range the scale cannot show (infinite ends, 0 or 1 on a normal deviate scale) is
     /// replaced by that as well; one of no width is widened.
     public var range: ClosedRange<Double>?
     public var scale: Scale
@@ -14,8 +14,6 @@ extension Figure {
 
     public enum Scale: Hashable, Sendable {
       case linear
-      /// Equal ratios are equally long; shows values above zero only.
-      case logarithmic
       /// The quantile of the standard normal distribution, for rates strictly between 0 and 1:
       /// the scale of detection error tradeoff curves.
       case normalDeviate

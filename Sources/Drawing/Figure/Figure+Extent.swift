@@ -1,6 +1,6 @@
 extension Figure {
-  /// How many values have no place on the axes: not finite, not above zero on a logarithmic axis,
-  /// or without a partner.
+  /// How many values have no place on the axes: not finite, not between 0 and 1 on a normal deviate
+  /// axis, or without a partner.
   ///
   /// O(n). Values beyond an axis' range do have a place; they are merely out of sight.
   public var undrawnCount: Int { survey().undrawnCount }

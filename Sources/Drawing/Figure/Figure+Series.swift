@@ -18,8 +18,6 @@ extension Figure {
       case line
       /// A line with a dot at every point, for few points.
       case lineWithPoints
-      /// Horizontal, then vertical: the value at a point holds from there up to the next point.
-      case stepsAfter
       /// Vertical, then horizontal: the value at a point holds from the previous point up to there.
       case stepsBefore
       /// Dots alone.

@@ -59,9 +59,6 @@ struct PathTracer {
     switch kind {
     case .line, .lineWithPoints, .points:
       upper.append(point)
-    case .stepsAfter:
-      if let previous { upper.append(Point(x: point.x, y: previous.y)) }
-      upper.append(point)
     case .stepsBefore:
       if let previous { upper.append(Point(x: previous.x, y: point.y)) }
       upper.append(point)

@@ -68,7 +68,7 @@ struct PictureLegend {
       Rectangle(x: x, y: y - size * 0.4, width: length, height: size * 0.8), sample.look.ink,
       opacity: Look.surfaceOpacity)
     switch sample.kind {
-    case .line, .stepsAfter, .stepsBefore: return [line, .text(name)]
+    case .line, .stepsBefore: return [line, .text(name)]
     case .lineWithPoints:
       return [line, .dots([middle], radius: 3 * typography.scale, sample.look.ink), .text(name)]
     case .points:

@@ -67,9 +67,9 @@ extension HelpDocument {
     for form in signature.forms {
       parts.append(.code(form.description(named: signature.name, width: 76)))
       // What an earlier form said of the same parameter holds here too.
-      let news = form.parameters.filter { shown.insert($0).inserted }
-      if !news.isEmpty {
-        parts.append(.definitions(news.map { Definition($0.name, $0.facts) }))
+      let unseen = form.parameters.filter { shown.insert($0).inserted }
+      if !unseen.isEmpty {
+        parts.append(.definitions(unseen.map { Definition($0.name, $0.facts) }))
       }
     }
     if let effect = signature.effect.sentence { parts.append(.paragraph(effect)) }

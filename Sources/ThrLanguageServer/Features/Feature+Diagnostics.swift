@@ -131,10 +131,10 @@ extension Server {
     var all = known.map { translated($0, text) }
     for statement in text.open?.values.statements ?? [] {
       // The run finds again what the checker has reported.
-      let news = statement.diagnostics.filter { found in
+      let unseen = statement.diagnostics.filter { found in
         !known.contains { $0.kind == found.kind && $0.span.overlaps(found.span) }
       }
-      all += news.map { translated($0, text) }
+      all += unseen.map { translated($0, text) }
       if !client.hints, let hint = statement.shownHint {
         all.append(value(hint, statement, text))
       }

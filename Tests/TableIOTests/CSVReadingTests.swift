@@ -47,7 +47,7 @@ import Testing
     ("a,b\n1e-400,-1e-99999999999999999999\n", "a|b / 0|0"),
     ("a,b\n 1 ,\t2\t\n", "a|b / 1|2"),
     // Not numbers.
-    ("a,b,c\n0x10,1_000,5%\n", "a|b|c / ‹0x10›|‹1_000›|‹5%›"),
+    ("a,b,c\n0x10,1_000,5%\n", "a|b|c / ‹0x10›|‹1_000›|0.05"),
     ("a,b,c\n1e,+-1,--1\n", "a|b|c / ‹1e›|‹+-1›|‹--1›"),
     ("a,b,c\n1 2,nan(x),.\n", "a|b|c / ‹1 2›|‹nan(x)›|‹.›"),
     // Texts keep what they look like where the column is texts.

@@ -11,8 +11,14 @@ final class ByteWindow {
   private var fingerprinting = Fingerprint()
   private var leastCapacity = firstCapacity
 
+  /// How many bytes have been read since the beginning.
+  private var total = 0
+
   /// Whether the stream ends where the window does.
   private(set) var isLast = false
+
+  /// Whether the stream ended before the size that it had when it was opened.
+  var endedEarly: Bool { isLast && total < stream.size ?? 0 }
 
   init(over stream: any ByteStream) {
     self.stream = stream
@@ -47,6 +53,7 @@ final class ByteWindow {
     let free = UnsafeMutableRawBufferPointer(rebasing: storage[unread.upperBound...])
     let count = try stream.fill(free)
     isLast = count < free.count
+    total += count
     fingerprinting.update(UnsafeRawBufferPointer(rebasing: free[..<count]))
     unread = 0..<unread.upperBound + count
   }
@@ -55,6 +62,7 @@ final class ByteWindow {
   func rewind() throws(FileError) -> Bool {
     unread = 0..<0
     isLast = false
+    total = 0
     fingerprinting = Fingerprint()
     return try stream.rewind()
   }

@@ -15,6 +15,7 @@ extension ByteWindow {
   func advance(isCancelled: () -> Bool) throws(TableError) {
     if isCancelled() { throw TableError(.cancelled) }
     do throws(FileError) { try moveOn() } catch { throw TableError(.file(error)) }
+    if endedEarly { throw TableError(.changedWhileReading) }
   }
 
   /// Goes back to the first byte.

@@ -107,7 +107,9 @@ extension TableFormat {
 
   public static let utf16 = TableFormat(
     "UTF-16 text", marks: [[0xFF, 0xFE], [0xFE, 0xFF]],
-    .refused(remedy: "convert it first: `iconv -f UTF-16 -t UTF-8 old.csv > new.csv`"))
+    .refused(
+      remedy: "set `encoding=\"utf-16\"`, or convert it first: "
+        + "`iconv -f UTF-16 -t UTF-8 old.csv > new.csv`"))
 
   var remedy: String? {
     if case .refused(let remedy) = handling { remedy } else { nil }

@@ -9,10 +9,26 @@ public struct Column: Hashable, Sendable {
   /// No part of equality.
   public let firstText: LocatedText?
 
-  public init(name: String, values: ColumnValues, firstText: LocatedText? = nil) {
+  /// In a column of numbers read from a file, the texts of its cells where the numbers do not keep
+  /// them, as `007`: they are written again as they were.
+  ///
+  /// No part of equality.
+  public let spelling: TextValues?
+
+  /// Whether another program wrote the numbers of the rows to the column.
+  ///
+  /// No part of equality.
+  public let isRowIndex: Bool
+
+  public init(
+    name: String, values: ColumnValues, firstText: LocatedText? = nil,
+    spelling: TextValues? = nil, isRowIndex: Bool = false
+  ) {
     self.name = name
     self.values = values
     self.firstText = firstText
+    self.spelling = spelling
+    self.isRowIndex = isRowIndex
   }
 
   /// A column of numbers; a NaN among them is a missing cell.

@@ -72,6 +72,9 @@ final class ColumnBuilder {
     missingCount = 0
   }
 
+  /// The distinct texts so far, those of refused rows included.
+  var levels: [String] { dictionary.levels }
+
   /// Whether a second dictionary of the same texts would be small.
   var hasFewLevels: Bool { dictionary.levels.count <= 1_000 }
 
@@ -104,6 +107,22 @@ final class ColumnBuilder {
       bytes[comma] = UInt8(ascii: ".")
       return bytes.withUnsafeBufferPointer(Self.isNumber)
     }
+  }
+
+  /// Whether all texts are numbers, of which some are too large or too exact for a Double.
+  ///
+  /// O(levels).
+  var isNumbersBeyondDoubles: Bool {
+    var hasOne = false
+    for level in levels {
+      var level = level
+      switch level.withUTF8(CellText.number(in:)) {
+      case .inexact: hasOne = true
+      case .number, .missing, .notANumber: break
+      case .text: return false
+      }
+    }
+    return hasOne
   }
 
   private static func isNumber(_ bytes: Bytes) -> Bool {

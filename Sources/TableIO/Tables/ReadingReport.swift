@@ -1,22 +1,3 @@
-/// How a file is to be read, where it should not be found out from the file.
-public struct ReadingOptions: Hashable, Sendable {
-  /// Whether the first line names the columns; `nil`: it does unless a field of it is a number.
-  public var header: Bool?
-
-  /// Delimiter between fields: one ASCII character but a quote or a line end; `nil`: whichever of
-  /// tab, `;` and `,` divides the first lines most evenly.
-  public var delimiter: String?
-
-  /// How many refused rows the report names; the others are counted only.
-  public var refusedRowsNamed: Int
-
-  public init(header: Bool? = nil, delimiter: String? = nil, refusedRowsNamed: Int = 20) {
-    self.header = header
-    self.delimiter = delimiter
-    self.refusedRowsNamed = refusedRowsNamed
-  }
-}
-
 /// A row that is not in the table, and why.
 public struct RefusedRow: Hashable, Sendable {
   /// Where the row begins, from 1.
@@ -30,8 +11,6 @@ public struct RefusedRow: Hashable, Sendable {
 
   public enum Reason: Hashable, Sendable, CustomStringConvertible {
     case fieldCount(found: Int, expected: Int)
-    /// A number beyond the largest Double in a column of numbers.
-    case outOfRange(column: String)
     /// Something other than a delimiter follows the closing quote of this field, from 1.
     case textAfterQuote(field: Int)
     /// A line or an element that is no record, and what it is.
@@ -45,7 +24,6 @@ public struct RefusedRow: Hashable, Sendable {
       switch self {
       case .fieldCount(let found, let expected):
         "\(found) \(found == 1 ? "field" : "fields") where \(expected) \(expected == 1 ? "is" : "are") expected"
-      case .outOfRange(let column): "a number out of range in column `\(printable(column))`"
       case .textAfterQuote(let field): "text after the closing quote of field \(field)"
       case .notARecord(let kind): "\(kind) where a record is expected"
       case .malformedRecord(let reason): "a record that is not valid JSON: \(reason)"
@@ -94,35 +72,32 @@ public enum ReadingNote: Hashable, Sendable {
   case inexact(column: String, first: LocatedText)
   /// The column is text, as some cells are numbers and others are not.
   case numbersAndTexts(column: String, first: LocatedText)
-}
-
-extension ReadingNote: CustomStringConvertible {
-  public var description: String {
-    switch self {
-    case .renamed("", let name): "a column without a name is named `\(name)`"
-    case .renamed(let old, let name):
-      "a second column named `\(printable(old))` is renamed `\(printable(name))`"
-    case .notANumber(let column, let count, let line):
-      "column `\(printable(column))`: \(count) \(count == 1 ? "cell is" : "cells are") NaN, "
-        + "first on line \(line); treated as missing"
-    case .mixed(let column, let first):
-      "column `\(printable(column))` is read as text, though most cells are numbers: "
-        + "line \(first.line ?? 0) has `\(printable(first.text))`"
-    case .decimalCommas(let column, let first):
-      "column `\(printable(column))` is read as text, because its numbers have decimal commas: "
-        + "line \(first.line ?? 0) has `\(printable(first.text))`; write decimal points in the file"
-    case .noValues(let column): "column `\(printable(column))` has no values"
-    case .nested(let column, let count, let line):
-      "column `\(printable(column))`: \(count) \(count == 1 ? "cell is an array or object" : "cells are arrays or objects"), "
-        + "first on line \(line); kept as JSON text"
-    case .inexact(let column, let first):
-      "column `\(printable(column))` is text, as no number holds "
-        + "`\(printable(first.text))` exactly, on line \(first.line ?? 0)"
-    case .numbersAndTexts(let column, let first):
-      "column `\(printable(column))` is text, as it holds numbers and other values: "
-        + "line \(first.line ?? 0) has `\(printable(first.text))`"
-    }
-  }
+  /// The column is text, as its commas may be decimal marks or separate thousands.
+  case eitherComma(column: String, first: LocatedText)
+  /// Numbers with decimal commas were read as such.
+  case readDecimalCommas(column: String, first: LocatedText)
+  /// Numbers with separated thousands were read as such.
+  case readThousands(column: String, first: LocatedText)
+  /// Percentages were read as shares.
+  case percentages(column: String, first: LocatedText)
+  /// Numbers with leading zeros, which are kept when the column is written again.
+  case leadingZeros(column: String, first: LocatedText)
+  /// The first column holds the numbers of the rows, as other programs write them.
+  case rowIndex(column: String)
+  /// Rows with fewer fields than there are columns were filled up.
+  case shortRows(count: Int, firstLine: Int)
+  /// Delimiters at the ends of rows were left out.
+  case longRows(count: Int, firstLine: Int)
+  /// Each line ends in a delimiter, which makes no column.
+  case emptyLineEnds
+  /// The first records were taken for a title: how many, the line of the first, and of the table.
+  case titleLines(count: Int, first: Int, table: Int)
+  /// Runs of spaces were taken for delimiters.
+  case dividedBySpaces
+  /// A line that holds numbers was taken for the names of the columns.
+  case guessedHeader(line: Int)
+  /// A line that counts 0, 1, 2, … was taken for data.
+  case numbersAsData(line: Int)
 }
 
 extension RefusedRow.Reason {
@@ -130,7 +105,7 @@ extension RefusedRow.Reason {
   var isOfJSON: Bool {
     switch self {
     case .notARecord, .malformedRecord, .repeatedKey: true
-    case .fieldCount, .outOfRange, .textAfterQuote: false
+    case .fieldCount, .textAfterQuote: false
     }
   }
 }

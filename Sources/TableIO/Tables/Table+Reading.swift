@@ -4,16 +4,19 @@ extension Table {
   ///
   /// Of comma-separated text:
   ///
-  /// - Fields are separated by `,`, `;` or tabs, lines end in LF, CR LF or CR; empty lines and a
-  ///   byte order mark are skipped. Spaces around a field are not part of it.
+  /// - Fields are separated by `,`, `;`, `|`, tabs or runs of spaces, lines end in LF, CR LF or CR;
+  ///   empty lines, a byte order mark, Excel's `sep=;` and lines of title are skipped. Spaces
+  ///   around a field are not part of it.
   /// - A field in double quotes may hold delimiters, line ends and doubled quotes; so may one in
   ///   single quotes, but for line ends.
   /// - A column is numbers if every cell that is not missing reads as a number, in quotes or not,
-  ///   and texts otherwise. Numbers have a decimal point; `inf` is a number.
-  /// - A cell is missing that is empty, `?`, `NA`, `N/A`, `#N/A`, `null`, `NULL`, `nan`, `NaN` or
-  ///   `NAN`. Within a column of texts a quoted cell is never missing.
-  /// - A row is refused that has too many or too few fields, text after a closing quote, or a
-  ///   number beyond the largest Double in a column of numbers.
+  ///   and texts otherwise. Numbers have a decimal point; `inf` is a number. A column of
+  ///   percentages, or with decimal commas or separated thousands beyond doubt, is numbers too. A
+  ///   number beyond the largest Double, or an integer that no Double holds, makes its column texts.
+  /// - A cell is missing that is empty, or `?`, `NA`, `null`, `None` or the like. Within a column of
+  ///   texts a quoted cell is never missing.
+  /// - A row with fewer fields than there are columns, two at least, is filled up. A row is refused
+  ///   that has too many fields, or one of several, or text after a closing quote.
   ///
   /// Of JSON, which is an array of records or a record on each line:
   ///
@@ -21,9 +24,9 @@ extension Table {
   ///   missing cells.
   /// - A column is numbers if all its values are; otherwise it is texts, with numbers as they stand
   ///   in the file, `true` and `false`, and arrays and objects as JSON text. An integer that no
-  ///   Double holds exactly makes its column texts.
-  /// - A record is refused that has a key twice or a number beyond the largest Double in a column
-  ///   of numbers; so is a line that is no record. In an array, text that is no JSON is an error.
+  ///   Double holds exactly, or a number beyond the largest one, makes its column texts.
+  /// - A record is refused that has a key twice; so is a line that is no record. In an array, text
+  ///   that is no JSON is an error.
   ///
   /// Large files of comma-separated text are read by all processors; the result does not depend on how many there are.
   /// `isCancelled` is asked every 512 KiB, or every MiB and processor of a large file, and

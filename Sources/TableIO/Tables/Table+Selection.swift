@@ -49,7 +49,9 @@ extension Column {
   func selecting(_ rows: [Int]) -> Column {
     switch values {
     case .numbers(let numbers):
-      Column(name: name, values: .numbers(numbers.selecting(rows)))
+      Column(
+        name: name, values: .numbers(numbers.selecting(rows)),
+        spelling: spelling?.selecting(rows), isRowIndex: isRowIndex)
     case .texts(let texts):
       Column(name: name, values: .texts(texts.selecting(rows)), firstText: firstText)
     }

@@ -13,7 +13,9 @@ extension TableError: CustomStringConvertible {
     case .cancelled, .empty, .rowOutOfRange, .unequalLengths: nil
     case .foreignFormat(let format): format.remedy
     case .nulByte: "check that this is a text file; save it as CSV in UTF-8"
-    case .invalidUTF8: "convert it first: `iconv -f LATIN1 -t UTF-8 old.csv > new.csv`"
+    case .invalidUTF8:
+      "name its encoding, such as `encoding=\"latin-1\"`, or convert it first: "
+        + "`iconv -f LATIN1 -t UTF-8 old.csv > new.csv`"
     case .unterminatedQuote:
       "close the quote; a quote within a quoted field is written twice"
     case .malformedJSON, .noRecords: "write an array of records, or a record on each line"
@@ -23,9 +25,14 @@ extension TableError: CustomStringConvertible {
     case .everyRowRefused(_, _, let first) where first.reason.isOfJSON:
       "write an array of records, or a record on each line"
     case .everyRowRefused:
-      "check the delimiter and the header line, or set `delimiter=` and `header=`"
+      "check the delimiter and the header line, or set `delimiter=`, `header=`, `skip=` or "
+        + "`comment=\"#\"`"
     case .changedWhileReading: "read it again when no program writes to it"
     case .unsuitableDelimiter: "use one character, such as `,` or `;` or a tab"
+    case .unsuitableMark(_, let option):
+      option == "decimal" ? "use `.` or `,`" : "use one of `,` `.` `'` `_` and a space"
+    case .unsuitableSkip: "give the number of lines above the table"
+    case .unknownEncoding: "use \(TextEncoding.names.map { "`\($0)`" }.joined(separator: ", "))"
     case .duplicateName: "give one of the columns another name"
     case .unknownColumn(_, let names): "the columns are \(listed(names))"
     case .notNumbers: "correct the cell, leave it empty, or choose another column"
@@ -56,6 +63,10 @@ extension TableError: CustomStringConvertible {
         : "all \(count) rows are invalid: line \(first.line) has \(first.reason.description)"
     case .changedWhileReading: "the file changed while it was being read"
     case .unsuitableDelimiter(let text): "`\(printable(text))` cannot separate fields"
+    case .unsuitableMark(let text, "decimal"): "`\(printable(text))` cannot be the decimal mark"
+    case .unsuitableMark(let text, _): "`\(printable(text))` cannot separate thousands"
+    case .unsuitableSkip(let count): "\(count) lines cannot be skipped"
+    case .unknownEncoding(let name): "there is no encoding `\(printable(name))`"
     case .unequalLengths(let column, let count, let expected):
       "column `\(column)` has \(count) rows where the table has \(expected)"
     case .duplicateName(let name): "two columns are named `\(name)`"

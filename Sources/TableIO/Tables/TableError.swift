@@ -38,6 +38,10 @@ public struct TableError: Error, Hashable, Sendable {
     /// Another content was found when the file was read a second time.
     case changedWhileReading
     case unsuitableDelimiter(String)
+    /// A text that `decimal` or `thousands` does not take.
+    case unsuitableMark(String, option: String)
+    case unsuitableSkip(Int)
+    case unknownEncoding(String)
     case unequalLengths(column: String, count: Int, expected: Int)
     case duplicateName(String)
     case unknownColumn(String, among: [String])

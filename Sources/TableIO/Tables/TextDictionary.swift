@@ -16,11 +16,14 @@ struct TextDictionary {
   /// A power of two of them, at most half of them taken.
   private var places = [UInt64](repeating: 0, count: 64)
 
+  /// Unknown to the writer of the file, so that no texts can be chosen to have equal hashes.
+  private let seed = HashSeed.ofProcess
+
   /// The code of a text, a new one if need be; `nil` if the bytes are not UTF-8 or hold a NUL.
   ///
   /// O(bytes).
   mutating func code(for text: Bytes) -> Int32? {
-    let hash = Self.hash(text)
+    let hash = seed.hash(text)
     var place = Int(truncatingIfNeeded: hash) & (places.count - 1)
     while places[place] != 0 {
       let code = Int(truncatingIfNeeded: places[place] & 0xFFFF_FFFF) - 1
@@ -70,8 +73,17 @@ struct TextDictionary {
   private static func entry(_ hash: UInt64, _ codePlusOne: Int) -> UInt64 {
     hash & 0xFFFF_FFFF_0000_0000 | UInt64(truncatingIfNeeded: codePlusOne)
   }
+}
 
-  private static func hash(_ text: Bytes) -> UInt64 {
+/// The numbers that make hashes of texts differ from run to run; results never depend on them.
+private struct HashSeed {
+  let addend: UInt64
+  let factor: UInt64
+
+  static let ofProcess = HashSeed(
+    addend: .random(in: .min ... .max), factor: .random(in: .min ... .max) | 1)
+
+  func hash(_ text: Bytes) -> UInt64 {
     let raw = UnsafeRawBufferPointer(text)
     var hash = UInt64(truncatingIfNeeded: text.count)
     var offset = 0
@@ -87,8 +99,8 @@ struct TextDictionary {
     return mixed(hash ^ rest)
   }
 
-  private static func mixed(_ value: UInt64) -> UInt64 {
-    let product = (value ^ 0x9216_d5d9_8979_fb1b).multipliedFullWidth(by: 0xd131_0ba6_98df_b5ac)
+  private func mixed(_ value: UInt64) -> UInt64 {
+    let product = (value ^ addend).multipliedFullWidth(by: factor)
     return product.high ^ product.low
   }
 }

@@ -90,7 +90,8 @@ extension Builtin {
   static let dataset = Builtin(
     "dataset", .data, "A dataset from a table: features and a target.",
     documentation: """
-      All columns but the target are features, unless `features=` names them. Rows with a missing
+      All columns but the target are features, unless `features=` names them; a column of row
+      numbers that another program wrote is none. Rows with a missing
       value are left out; the warning names their lines. The positive class is 1 for {0, 1}
       or {-1, 1}, true for {true, false} and yes for {yes, no}; otherwise name it with `positive=`.
       """,
@@ -110,7 +111,9 @@ extension Builtin {
     _ context: CallContext
   ) throws(CallError) -> DatasetRows {
     _ = try table.column(named: target, parameter: "target")
-    let names = features ?? table.columnNames.filter { $0 != target }
+    if features?.contains(target) == true { throw .targetAsFeature(target) }
+    let names =
+      features ?? table.columns.filter { $0.name != target && !$0.isRowIndex }.map(\.name)
     for name in names {
       _ = try table.column(named: name, parameter: "features").numbers(parameter: "features")
     }
@@ -120,6 +123,15 @@ extension Builtin {
     let data = try complete.features(names, labels: isPositive, target: target)
     return DatasetRows(
       data, source: complete.fingerprint, rowNumbers: complete.origin.numbers)
+  }
+}
+
+extension CallError {
+  fileprivate static func targetAsFeature(_ target: String) -> CallError {
+    CallError(
+      .unsuitableArgument,
+      "the target `\(target)` is among the features, so a model would learn the answer itself",
+      remedy: "leave it out of `features`", parameter: "features")
   }
 }
 

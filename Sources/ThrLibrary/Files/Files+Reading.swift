@@ -12,12 +12,17 @@ extension Builtin {
       one record per line. Each key is a column; a missing key or `null` is a missing cell. A column
       with other values than numbers is text. Any other file is CSV.
 
-      Fields of CSV are separated by `,`, `;` or tabs, which is detected, and may
-      be in double or single quotes. A cell is missing if it is empty or contains `?`, `NA`, `null`
-      or `NaN`. A column has numbers if every cell that is not missing is a number.
+      Fields of CSV are separated by `,`, `;`, `|`, tabs or spaces, which is detected, and may be in
+      double or single quotes. A cell is missing if it is empty or contains `?`, `NA`, `null`,
+      `None`, `NaN` or the like. A column has numbers if every cell that is not missing is a number;
+      percentages are shares of 1, and decimal commas and separated thousands are recognised where
+      they cannot mean anything else. A column whose integers are too long to be exact, such as ids
+      of 64 bits, is text.
 
-      If the first line contains a number, it is data, and the columns are named x1, x2,
-      …; `header=` overrides that. Invalid rows are left out; the warning names their lines.
+      The first line has the names of the columns, unless it contains numbers: then it is data, and
+      the columns are named x1, x2, …. Lines of title above the table are skipped. A row that is too
+      short is filled up with missing cells; other invalid rows are left out. Each guess is reported
+      with the argument that overrides it.
 
       A relative path is looked up in the working folder, then in the folder of the script.
       """,
@@ -25,13 +30,9 @@ extension Builtin {
     elsewhere: ["read_csv", "read_table", "read_json", "fread", "load"],
     Form(
       Parameter<String>("path", kind: .path, "The file."),
-      Parameter<Bool?>(
-        "header",
-        "Whether the first line of CSV contains the names of the columns; by default detected."),
-      Parameter<String?>("delimiter", "Separator of CSV fields; by default detected."),
-      rows: .own
-    ) { context, path, header, delimiter in
-      let options = ReadingOptions(header: header, delimiter: delimiter, refusedRowsNamed: 3)
+      .csvOptions, rows: .own
+    ) { context, path, options in
+      if let error = CallError.unreadablePath(path) { throw error }
       return DataTable(try table(at: context.located(path), options, context))
     })
 
@@ -96,7 +97,7 @@ extension Warning {
             + named.joined(separator: "; ") + rest,
           remedy: "correct these lines, or continue without them"))
     }
-    return warnings + report.notes.map { Warning(.readingNote, "`\(path)`: \($0)") }
+    return warnings + report.notes.collected.map { Warning(.readingNote, "`\(path)`: \($0)") }
   }
 }
 

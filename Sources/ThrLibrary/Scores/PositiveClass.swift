@@ -132,8 +132,14 @@ extension CallError {
   fileprivate static func positiveNeeded(
     _ column: String, _ distinct: DistinctValues
   ) -> CallError {
-    guard let first = distinct.values.last?.value else {
+    if distinct.values.isEmpty {
       return CallError(.positiveNeeded, "`\(column)` has no values", parameter: "positive")
+    }
+    guard let first = distinct.values.last(where: { !saysNegative($0.value) })?.value else {
+      return CallError(
+        .positiveNeeded,
+        "which value of `\(column)` is the positive class is not evident: \(listed(distinct))",
+        remedy: "name it with `positive=`", parameter: "positive")
     }
     return CallError(
       .positiveNeeded,
@@ -148,7 +154,24 @@ extension CallError {
     CallError(
       .positiveNeeded,
       "`\(column)` is never \(given.value.sourceText): \(listed(distinct))",
-      remedy: "name one of its values", parameter: "positive")
+      remedy: saysMissing(given)
+        ? "without quotes it is taken as missing; read the file with `missing=[]`"
+        : "name one of its values", parameter: "positive")
+  }
+
+  /// Whether a file that has the value without quotes says that it has none.
+  private static func saysMissing(_ given: LabelValue) -> Bool {
+    guard case .text(let text) = given else { return false }
+    return Table.isMissing(text)
+  }
+
+  /// Whether a value is what the negative class is called.
+  private static func saysNegative(_ cell: Cell) -> Bool {
+    switch cell {
+    case .number(let number): number <= 0
+    case .text(let text): ["false", "no", "n", "f", "0", "-1"].contains(text.lowercased())
+    case .missing: true
+    }
   }
 
   /// “it has 3 values: a (50), b (49), c (1)”.

@@ -6,9 +6,8 @@ import ParallelWork
 /// number; the walk then has to be repeated with that column as texts.
 final class CSVPass {
   let names: [String]
-  private let delimiter: UInt8
   private let delimiters: [UInt8]
-  private let refusedRowsNamed: Int
+  let dialect: CSVDialect
 
   /// For each column that is to be read as texts, or turned out to be, its first cell that is not
   /// a number.
@@ -26,6 +25,10 @@ final class CSVPass {
   /// The line of the next record.
   private(set) var line: Int
 
+  /// Rows with fewer fields than there are columns, filled up, and rows that end in delimiters.
+  private(set) var short = LineCount()
+  private(set) var long = LineCount()
+
   /// Line less row, as it was at the last row noted in `lines`.
   private var noted = Int.min
 
@@ -40,25 +43,24 @@ final class CSVPass {
   /// Readers of parts of a window, kept for the memory they have.
   private var ahead: [RowsAhead] = []
 
-  /// There is at least one name, and a first text or `nil` for each.
+  /// - Parameters:
+  ///   - names: the columns, one at least.
+  ///   - asTexts: for each column whether its cells are kept as texts.
+  ///   - firstTexts: for each column the cell that made it texts in an earlier walk.
   init(
-    names: [String], firstTexts: [LocatedText?], delimiter: UInt8, firstLine: Int,
-    refusedRowsNamed: Int
+    names: [String], asTexts: [Bool], firstTexts: [LocatedText?], dialect: CSVDialect,
+    firstLine: Int
   ) {
     self.names = names
     self.firstTexts = firstTexts
-    self.delimiter = delimiter
-    delimiters = [delimiter]
+    self.dialect = dialect
+    delimiters = [dialect.delimiter]
     self.line = firstLine
-    // The first one is needed for the error when there is no other row.
-    self.refusedRowsNamed = max(1, refusedRowsNamed)
-    columns = firstTexts.map { ColumnBuilder(holdsTexts: $0 != nil) }
+    columns = asTexts.map { ColumnBuilder(holdsTexts: $0) }
     kinds = .allocate(capacity: names.count)
-    for (index, text) in firstTexts.enumerated() {
-      kinds[index] = text == nil ? .numbers : .texts
-    }
+    for (index, isText) in asTexts.enumerated() { kinds[index] = isText ? .texts : .numbers }
     held = PlainRows(
-      kinds: kinds, columns: columns, delimiter: delimiter,
+      kinds: kinds, columns: columns, delimiter: dialect.delimiter, missing: dialect.missing,
       capacity: PlainRows.capacity(columns: names.count))
   }
 
@@ -90,9 +92,14 @@ final class CSVPass {
     before end: UnsafePointer<UInt8>, isLast: Bool
   ) throws(TableError) -> UnsafePointer<UInt8> {
     var cursor = start
+    let (hasComments, hasPlainRows) = (dialect.comment.isGiven, dialect.hasPlainRows)
     while cursor < limit {
       if held.isFull { flush() }
-      if let next = held.readRow(at: cursor, before: end) {
+      if hasComments, dialect.comment.begins(cursor, before: end) {
+        guard let next = lineAfter(cursor, before: end, isLast: isLast) else { break }
+        line += 1
+        cursor = next
+      } else if hasPlainRows, let next = held.readRow(at: cursor, before: end) {
         accept(lineEnds: 0)
         cursor = next
       } else if let next = try anyRow(at: cursor, before: end, isLast: isLast) {
@@ -103,6 +110,16 @@ final class CSVPass {
     }
     flush()
     return cursor
+  }
+
+  /// Where the next line begins; `nil` if the window ends before that is known.
+  private func lineAfter(
+    _ start: UnsafePointer<UInt8>, before end: UnsafePointer<UInt8>, isLast: Bool
+  ) -> UnsafePointer<UInt8>? {
+    var cursor = start
+    while cursor < end, cursor.pointee != 0x0A, cursor.pointee != 0x0D { cursor += 1 }
+    guard cursor + 1 < end else { return isLast ? end : nil }
+    return cursor.pointee == 0x0D && cursor[1] == 0x0A ? cursor + 2 : cursor + 1
   }
 
   /// Makes room for all rows of a content of that size, judging from the rows so far.
@@ -141,13 +158,16 @@ extension CSVPass {
   /// The parts of a window, read by as many threads as there are processors; none where that is
   /// not worth while.
   private func readAhead(_ window: Bytes) -> ArraySlice<RowsAhead> {
-    guard window.count >= 2 * RowsAhead.partSize, !isBroken,
+    guard window.count >= 2 * RowsAhead.partSize, !isBroken, dialect.hasRowsAhead,
       columns.allSatisfy(\.hasFewLevels), Workers.available > 1
     else { return [] }
     let parts = RowsAhead.parts(of: window)
     for (reader, part) in zip(ahead, parts) { reader.move(to: part) }
     for part in parts.dropFirst(ahead.count) {
-      ahead.append(RowsAhead(part, kinds: kinds, columns: columns, delimiter: delimiter))
+      ahead.append(
+        RowsAhead(
+          part, kinds: kinds, columns: columns, delimiter: dialect.delimiter,
+          missing: dialect.missing))
     }
     let readers = ahead[..<parts.count]
     Workers.run(pieces: parts.count, threads: Workers.available) { _, next in
@@ -168,33 +188,6 @@ extension CSVPass {
   }
 }
 
-// MARK: - What was read
-
-extension CSVPass {
-  func finishedColumns() -> [Column] {
-    zip(names, zip(columns, firstTexts)).map { name, column in
-      Column(
-        name: name, values: column.0.values(compacting: refusedCount > 0), firstText: column.1)
-    }
-  }
-
-  func notes() -> [ReadingNote] {
-    var notes: [ReadingNote] = []
-    for (name, (column, firstText)) in zip(names, zip(columns, firstTexts)) {
-      if let (count, firstLine) = column.notANumber {
-        notes.append(.notANumber(column: name, count: count, firstLine: firstLine))
-      }
-      if let firstText, column.isMostlyNumbers {
-        notes.append(.mixed(column: name, first: firstText))
-      } else if let firstText, column.isMostlyDecimalCommas {
-        notes.append(.decimalCommas(column: name, first: firstText))
-      }
-      if rows > 0, column.hasNoValues { notes.append(.noValues(column: name)) }
-    }
-    return notes
-  }
-}
-
 // MARK: - All other rows
 
 /// What was found in a row before it was known whether the row is accepted.
@@ -202,6 +195,9 @@ private struct PendingRow {
   var refusal: RefusedRow.Reason?
   var texts: [(column: Int, text: LocatedText)] = []
   var notANumber: [Int] = []
+  var hasExtraCell = false
+  var isShort = false
+  var isLong = false
 }
 
 extension CSVPass {
@@ -223,18 +219,38 @@ extension CSVPass {
         line += 1
         return scanner.cursor
       }
-      if found < names.count { try take(field, column: found) }
+      if found < names.count { try take(field, column: found) } else { noteExtra(field) }
       found += 1
       if !field.isWellFormed, pending.refusal == nil {
         pending.refusal = .textAfterQuote(field: found)
       }
       if ending == .line { break }
     }
-    if found != names.count, pending.refusal == nil || found < names.count {
-      pending.refusal = .fieldCount(found: found, expected: names.count)
-    }
+    checkCount(found)
     finishRow(lineEnds: scanner.lineEnds)
     return scanner.cursor
+  }
+
+  /// A field beyond the last column: no more than a delimiter at the line's end if it is empty.
+  private func noteExtra(_ field: Field) {
+    if !field.raw.isEmpty || field.isQuoted { pending.hasExtraCell = true }
+  }
+
+  /// Fills a short row up, or refuses the row: a single field is a remark more often than a row.
+  private func checkCount(_ found: Int) {
+    if found > names.count, !pending.hasExtraCell {
+      pending.isLong = true
+    } else if found < names.count, found > 1, pending.refusal == nil {
+      pending.isShort = true
+      for column in found..<names.count { setMissing(column) }
+    } else if found != names.count, pending.refusal == nil || found < names.count {
+      pending.refusal = .fieldCount(found: found, expected: names.count)
+    }
+  }
+
+  private func setMissing(_ column: Int) {
+    let isText = kinds[column] == .texts
+    held.set(isText ? Double(TextValues.missingCode) : .nan, column: column)
   }
 
   private func take(_ field: Field, column: Int) throws(TableError) {
@@ -244,12 +260,11 @@ extension CSVPass {
     case .texts: held.set(Double(try code(of: field, column, line: line)), column: column)
     case .numbers:
       var value = Double.nan
-      switch field.withContent(CellText.number(in:)) {
+      switch number(in: field) {
       case .number(let number): value = number
       case .missing: break
       case .notANumber: pending.notANumber.append(column)
-      case .outOfRange: pending.refusal = pending.refusal ?? .outOfRange(column: names[column])
-      case .text:
+      case .inexact, .text:
         let text = field.withContent { String(decoding: $0, as: UTF8.self) }
         pending.texts.append((column, LocatedText(text: text, line: line)))
       }
@@ -257,9 +272,25 @@ extension CSVPass {
     }
   }
 
+  /// What a cell says in a column of numbers; one such as `007` is a text until the column is known.
+  private func number(in field: Field) -> NumberReading {
+    field.withContent { cell in
+      let reading = CellText.number(in: cell)
+      let cell = CellText.trimmed(cell)
+      switch reading {
+      case .number, .text:
+        if !field.isQuoted, dialect.missing.contains(cell) { return .missing }
+        if case .number = reading, CellText.hasLeadingZero(cell) { return .text }
+        return reading
+      case .missing: return dialect.missing.contains(cell) ? .missing : .text
+      case .notANumber, .inexact: return reading
+      }
+    }
+  }
+
   /// What stands in quotes is meant as it stands, even if it is empty or `NA`.
   private func code(of field: Field, _ column: Int, line: Int) throws(TableError) -> Int32 {
-    if !field.isQuoted && CellText.isMissing(field.raw) { return TextValues.missingCode }
+    if !field.isQuoted && dialect.missing.contains(field.raw) { return TextValues.missingCode }
     if let code = field.withContent(columns[column].code(for:)) { return code }
     throw TableError(field.raw.contains(0) ? .nulByte(line: line) : .invalidUTF8(line: line))
   }
@@ -267,10 +298,14 @@ extension CSVPass {
   private func finishRow(lineEnds: Int) {
     if let reason = pending.refusal {
       refusedCount += 1
-      if refused.count < refusedRowsNamed { refused.append(RefusedRow(line: line, reason: reason)) }
+      if refused.count < dialect.refusedRowsNamed {
+        refused.append(RefusedRow(line: line, reason: reason))
+      }
       line += 1 + lineEnds
       return
     }
+    if pending.isShort { short.note(line) }
+    if pending.isLong { long.note(line) }
     for column in pending.notANumber { columns[column].noteNotANumber(line: line) }
     for (column, text) in pending.texts {
       kinds[column] = .broken

@@ -6,11 +6,14 @@ import ParallelWork
 /// content is read a second time; reading never needs more than a window beside the columns.
 struct CSVReader {
   let options: ReadingOptions
+  private let style: NumberStyle?
   private let window: ByteWindow
 
   init(_ stream: any ByteStream, options: ReadingOptions) throws(TableError) {
     self.options = options
-    window = try ByteWindow(rereading: stream)
+    style = try NumberStyle(options)
+    let encoding = try TextEncoding(options.encoding)
+    window = try ByteWindow(rereading: encoding.decoding(stream))
   }
 
   func read(isCancelled: () -> Bool) throws(TableError) -> (table: Table, report: ReadingReport) {
@@ -18,11 +21,16 @@ struct CSVReader {
     var pass = try sampledPass(header)
     try finish(pass, isCancelled: isCancelled)
     let fingerprint = window.fingerprint
-    while pass.isBroken {
-      pass = newPass(header, firstTexts: pass.firstTexts)
+    func repeated(keepingTexts: Bool) throws(TableError) {
+      pass = newPass(header, firstTexts: pass.firstTexts, keepingTexts: keepingTexts)
       try rewind(to: header, isCancelled: isCancelled)
       try finish(pass, isCancelled: isCancelled)
       guard window.fingerprint == fingerprint else { throw TableError(.changedWhileReading) }
+    }
+    while pass.isBroken { try repeated(keepingTexts: false) }
+    // In a file with decimal commas, points separate thousands: that shows in texts only.
+    if style == nil, pass.meanings(options, style).contains(where: \.showsDecimalComma) {
+      try repeated(keepingTexts: true)
     }
     return try result(of: pass, header, fingerprint: fingerprint)
   }
@@ -65,10 +73,20 @@ struct CSVReader {
     if (window.size ?? 0) > capacity { window.widen(to: capacity) }
   }
 
-  private func newPass(_ header: CSVHeader, firstTexts: [LocatedText?]) -> CSVPass {
-    CSVPass(
-      names: header.names, firstTexts: firstTexts, delimiter: header.delimiter,
-      firstLine: header.firstLine, refusedRowsNamed: options.refusedRowsNamed)
+  /// - Parameter keepingTexts: whether cells of all columns are kept as texts.
+  private func newPass(
+    _ header: CSVHeader, firstTexts: [LocatedText?], keepingTexts: Bool = false
+  ) -> CSVPass {
+    let dialect = CSVDialect(delimiter: header.delimiter, options)
+    // Numbers that are written in another style, or stand for missing values, show in texts only.
+    let keepsTexts =
+      keepingTexts || style != nil || options.missing != nil && dialect.missing.holdsNumbers
+    let isText = zip(header.names, firstTexts).map { name, text in
+      keepsTexts || text != nil || options.text.contains(name)
+    }
+    return CSVPass(
+      names: header.names, asTexts: isText, firstTexts: firstTexts, dialect: dialect,
+      firstLine: header.firstLine)
   }
 
   /// Reads from where the window is to the end.
@@ -96,12 +114,16 @@ struct CSVReader {
       throw TableError(
         .everyRowRefused(count: pass.refusedCount, columns: header.names.count, first: first))
     }
+    if let name = options.text.first(where: { !header.names.contains($0) }) {
+      throw TableError(.unknownColumn(name, among: header.names))
+    }
     let origin = RowOrigin(fingerprint: fingerprint, count: pass.rows, lines: pass.lines)
-    let table = Table(trusted: pass.finishedColumns(), origin: origin)
+    let result = CSVResult(of: pass, header, options, style)
     let report = ReadingReport(
       rows: pass.rows, refusedCount: pass.refusedCount,
       refused: Array(pass.refused.prefix(options.refusedRowsNamed)), header: header.isHeader,
-      delimiter: String(Unicode.Scalar(header.delimiter)), notes: header.notes + pass.notes())
-    return (table, report)
+      delimiter: String(Unicode.Scalar(header.delimiter)),
+      notes: result.notes(of: header) + result.notes)
+    return (Table(trusted: result.columns, origin: origin), report)
   }
 }

@@ -17,7 +17,8 @@ struct CSVWriter {
     self.table = table
     missing = table.columns.count == 1 ? Array("NA".utf8) : []
     levels = table.columns.map { column in
-      if case .texts(let texts) = column.values { texts.levels.map(Self.cell) } else { [] }
+      if case .texts(let texts) = column.values { return texts.levels.map(Self.cell) }
+      return column.spelling?.levels.map { Array($0.utf8) } ?? []
     }
   }
 
@@ -48,7 +49,12 @@ struct CSVWriter {
     for (index, column) in table.columns.enumerated() {
       if index > 0 { piece.append(UInt8(ascii: ",")) }
       switch column.values {
-      case .numbers(let numbers): append(numbers.values[row])
+      case .numbers(let numbers):
+        if let code = column.spelling?.codes[row], code >= 0 {
+          piece.append(contentsOf: levels[index][Int(code)])
+        } else {
+          append(numbers.values[row])
+        }
       case .texts(let texts):
         let code = texts.codes[row]
         piece.append(

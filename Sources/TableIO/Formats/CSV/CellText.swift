@@ -1,12 +1,13 @@
 import CKernels
+import NumberText
 
 typealias Bytes = UnsafeBufferPointer<UInt8>
 
 /// What the characters of a cell say when they are asked for a number.
 enum NumberReading {
   case number(Double)
-  /// A number beyond the largest Double.
-  case outOfRange
+  /// A number beyond the largest Double, or an integer that no Double holds exactly.
+  case inexact
   /// `nan`, as other programs write a value that they do not have.
   case notANumber
   case missing
@@ -25,30 +26,37 @@ enum CellText {
     var value = 0.0
     let length = thr_parse_number(start, end, &value)
     guard start + abs(length) == end else { return isMissing(cell) ? .missing : .text }
-    if length < 0 { return .outOfRange }
-    if !value.isNaN { return .number(value) }
-    // The C++ library takes `nan(anything)` for a NaN as well.
-    return length <= 4 ? .notANumber : .text
+    if length < 0 { return .inexact }
+    if value.isNaN {
+      // The C++ library takes `nan(anything)` for a NaN as well.
+      return length <= 4 ? .notANumber : .text
+    }
+    return isExact(value, Bytes(start: start, count: length)) ? .number(value) : .inexact
+  }
+
+  /// Whether a number is what its characters say, where these are an integer: ids of 64 bits are
+  /// beyond what a Double holds.
+  ///
+  /// Numbers with a point or an exponent are rounded, as everywhere.
+  private static func isExact(_ value: Double, _ text: Bytes) -> Bool {
+    guard value.magnitude >= 0x1p53, value.isFinite else { return true }
+    let digits = text.first == UInt8(ascii: "-") ? text.dropFirst() : text[...]
+    guard digits.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) else { return true }
+    let significant = digits.drop { $0 == UInt8(ascii: "0") }
+    return significant.elementsEqual(value.magnitude.fixedText(decimals: 0).utf8)
+  }
+
+  /// Whether a cell that reads as a number begins with a zero that the number does not keep, as
+  /// `007`.
+  static func hasLeadingZero(_ cell: Bytes) -> Bool {
+    cell.count > 1 && cell[0] == UInt8(ascii: "0") && cell[1] &- UInt8(ascii: "0") < 10
   }
 
   /// Whether an unquoted cell says that its value is not known: it is empty, `?`, `NA`, `N/A`,
-  /// `#N/A`, `null`, `NULL`, `nan`, `NaN` or `NAN`.
+  /// `na`, `n/a`, `#N/A`, `null`, `NULL`, `None`, `<NA>`, `nan`, `NaN` or `NAN`.
   ///
   /// Other spellings, `Nan` and `Null` among them, are people's names.
-  static func isMissing(_ cell: Bytes) -> Bool {
-    switch cell.count {
-    case 0: true
-    case 1: cell[0] == UInt8(ascii: "?")
-    case 2: cell.elementsEqual("NA".utf8)
-    case 3:
-      cell.elementsEqual("N/A".utf8) || cell.elementsEqual("nan".utf8)
-        || cell.elementsEqual("NaN".utf8) || cell.elementsEqual("NAN".utf8)
-    case 4:
-      cell.elementsEqual("#N/A".utf8) || cell.elementsEqual("null".utf8)
-        || cell.elementsEqual("NULL".utf8)
-    default: false
-    }
-  }
+  static func isMissing(_ cell: Bytes) -> Bool { MissingCells.usual.contains(cell) }
 
   /// Without the spaces and tabs around it.
   static func trimmed(_ cell: Bytes) -> Bytes {

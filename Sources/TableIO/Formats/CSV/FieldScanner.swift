@@ -52,11 +52,16 @@ struct FieldScanner {
   }
 
   /// What divides fields; several while it is not known yet.
+  ///
+  /// A space alone stands for any run of spaces and tabs.
   let delimiters: [UInt8]
   let end: UnsafePointer<UInt8>
 
   /// Whether the content ends where the window does.
   let isLast: Bool
+
+  /// Whether spaces divide fields, as many as there are: those at the ends of a line do not.
+  private let mergesSpaces: Bool
 
   /// Where the next field begins, or the next record.
   private(set) var cursor: UnsafePointer<UInt8>
@@ -71,6 +76,7 @@ struct FieldScanner {
     self.end = end
     self.delimiters = delimiters
     self.isLast = isLast
+    mergesSpaces = delimiters == [UInt8(ascii: " ")]
   }
 
   /// The next field and what follows it; the field is of no use unless it is complete.
@@ -109,7 +115,7 @@ struct FieldScanner {
       }
       let raw = Bytes(start: start, count: cursor - start)
       cursor += 1
-      skipSpaces()
+      skipPadding()
       let isWellFormed = cursor == end || endsField(cursor.pointee)
       while cursor < end, !endsField(cursor.pointee) { cursor += 1 }
       let field = Field(
@@ -149,7 +155,7 @@ struct FieldScanner {
         continue
       }
       var after = FieldScanner(at: place + 1, end: end, delimiters: delimiters, isLast: isLast)
-      after.skipSpaces()
+      after.skipPadding()
       if after.cursor < end, !endsField(after.cursor.pointee) { return nil }
       let field = Field(
         raw: Bytes(start: start, count: place - start), quote: quote,
@@ -172,16 +178,34 @@ struct FieldScanner {
       return .line
     }
     cursor += 1
-    return byte == 0x0A ? .line : .delimiter
+    if byte == 0x0A { return .line }
+    return mergesSpaces ? finishSpaces() : .delimiter
+  }
+
+  /// Steps over the spaces that belong to the one before, and over the line end after them.
+  private mutating func finishSpaces() -> Ending {
+    skipSpaces()
+    guard cursor < end else { return isLast ? .line : .incomplete }
+    return cursor.pointee == 0x0A || cursor.pointee == 0x0D ? finish() : .delimiter
   }
 
   private mutating func skipSpaces() {
-    while cursor < end, CellText.isSpace(cursor.pointee), !delimiters.contains(cursor.pointee) {
+    while cursor < end, CellText.isSpace(cursor.pointee),
+      mergesSpaces || !endsField(cursor.pointee)
+    {
+      cursor += 1
+    }
+  }
+
+  /// Steps over the spaces between a closing quote and what ends the field.
+  private mutating func skipPadding() {
+    while cursor < end, CellText.isSpace(cursor.pointee), !endsField(cursor.pointee) {
       cursor += 1
     }
   }
 
   private func endsField(_ byte: UInt8) -> Bool {
     byte == 0x0A || byte == 0x0D || delimiters.contains(byte)
+      || mergesSpaces && byte == UInt8(ascii: "\t")
   }
 }

@@ -20,17 +20,20 @@ final class PlainRows {
   private let kinds: UnsafeMutablePointer<Kind>
   private let columns: [ColumnBuilder]
   private let delimiter: UInt8
+  private let missing: MissingCells
   private let capacity: Int
 
   /// Column after column: numbers, NaN where one is missing, or the codes of texts.
   private let cells: UnsafeMutablePointer<Double>
 
   init(
-    kinds: UnsafeMutablePointer<Kind>, columns: [ColumnBuilder], delimiter: UInt8, capacity: Int
+    kinds: UnsafeMutablePointer<Kind>, columns: [ColumnBuilder], delimiter: UInt8,
+    missing: MissingCells, capacity: Int
   ) {
     self.kinds = kinds
     self.columns = columns
     self.delimiter = delimiter
+    self.missing = missing
     self.capacity = capacity
     cells = .allocate(capacity: capacity * columns.count)
   }
@@ -105,7 +108,7 @@ final class PlainRows {
     guard start < limit, Self.beginsNumber(start.pointee) else { return nil }
     var value = 0.0
     let length = thr_parse_number(start, limit, &value)
-    guard length > 0, !value.isNaN else { return nil }
+    guard length > 0, !value.isNaN, Self.isPlain(value, start, length) else { return nil }
     set(value, column: column)
     if !isQuoted { return start + length }
     let quote = start + length
@@ -115,6 +118,17 @@ final class PlainRows {
   @inline(__always)
   private static func beginsNumber(_ byte: UInt8) -> Bool {
     byte &- UInt8(ascii: "0") < 10 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+  }
+
+  /// Whether a number is all that its characters say: an integer of this size may not be exact, and
+  /// `007` may be no number at all.
+  @inline(__always)
+  private static func isPlain(
+    _ value: Double, _ start: UnsafePointer<UInt8>, _ length: Int
+  ) -> Bool {
+    if value.magnitude >= 0x1p53, value.isFinite { return false }
+    return start.pointee != UInt8(ascii: "0") || length == 1
+      || start[1] &- UInt8(ascii: "0") >= 10
   }
 
   private func readText(
@@ -135,7 +149,7 @@ final class PlainRows {
       !CellText.isSpace(cursor[-1])
     else { return nil }
     let text = Bytes(start: start, count: cursor - start)
-    return !CellText.isMissing(text) && keep(text, column) ? cursor : nil
+    return !missing.contains(text) && keep(text, column) ? cursor : nil
   }
 
   /// A text in quotes that holds neither quotes nor line ends.

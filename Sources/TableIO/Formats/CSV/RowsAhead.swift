@@ -22,11 +22,11 @@ final class RowsAhead: @unchecked Sendable {
   /// A reader into columns like these.
   init(
     _ part: Part, kinds: UnsafeMutablePointer<PlainRows.Kind>, columns: [ColumnBuilder],
-    delimiter: UInt8
+    delimiter: UInt8, missing: MissingCells
   ) {
     self.columns = columns.map { ColumnBuilder(holdsTexts: $0.holdsTexts) }
     rows = PlainRows(
-      kinds: kinds, columns: self.columns, delimiter: delimiter,
+      kinds: kinds, columns: self.columns, delimiter: delimiter, missing: missing,
       capacity: PlainRows.capacity(columns: columns.count))
     (start, end, limit) = (part.start, part.start, part.end)
   }

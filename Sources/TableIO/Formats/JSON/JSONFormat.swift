@@ -34,6 +34,13 @@ struct JSONCoding: TableCoding {
   private func check(_ options: ReadingOptions) throws(TableError) {
     if options.header != nil { throw TableError(.unsuitableOption("header")) }
     if options.delimiter != nil { throw TableError(.unsuitableOption("delimiter")) }
+    let others: [(String, Bool)] = [
+      ("text", !options.text.isEmpty), ("skip", options.skip != nil),
+      ("comment", options.comment != nil), ("decimal", options.decimal != nil),
+      ("thousands", options.thousands != nil), ("missing", options.missing != nil),
+      ("encoding", options.encoding != nil),
+    ]
+    if let option = others.first(where: \.1) { throw TableError(.unsuitableOption(option.0)) }
   }
 
   /// JSON has no infinite numbers.

@@ -146,8 +146,6 @@ extension JSONPass {
     for place in pending.indices where refusal == nil && fault == nil {
       let column = columns[pending[place].column]
       switch pending[place].cell {
-      case .outOfRange where !column.holdsTexts && !column.isBroken:
-        refusal = .outOfRange(column: column.name)
       case .text(let text, let hasEscapes):
         column.becomeText(text, line: line)
         guard column.holdsTexts else { continue }
@@ -157,7 +155,7 @@ extension JSONPass {
         guard column.holdsTexts else { continue }
         pending[place].code = code(of: text, false, in: column, line: line)
       case .number(_, let text), .inexact(let text), .outOfRange(let text):
-        if case .inexact = pending[place].cell { column.becomeText(text, line: line) }
+        if pending[place].cell.isInexact { column.becomeText(text, line: line) }
         guard column.holdsTexts else { continue }
         pending[place].code = code(of: text, false, in: column, line: line)
       case .missing, .notANumber: break
@@ -189,8 +187,7 @@ extension JSONPass {
     case .number(let number, _):
       if !column.holdsTexts { return column.append(number, row: rows) }
       column.noteNumberInTexts()
-    case .inexact(let digits): column.noteInexact(digits, line: line)
-    case .outOfRange: column.noteNumberInTexts()
+    case .inexact(let digits), .outOfRange(let digits): column.noteInexact(digits, line: line)
     case .nested: column.noteNested(line: line)
     case .text, .boolean: break
     }
@@ -204,6 +201,14 @@ extension JSONCell {
     switch self {
     case .number, .outOfRange, .inexact: false
     case .missing, .notANumber, .text, .boolean, .nested: true
+    }
+  }
+
+  /// Whether it is a number that no Double holds.
+  fileprivate var isInexact: Bool {
+    switch self {
+    case .inexact, .outOfRange: true
+    case .missing, .notANumber, .number, .text, .boolean, .nested: false
     }
   }
 

@@ -1,0 +1,49 @@
+/// How a file is to be read, where it should not be found out from the file.
+///
+/// All but `refusedRowsNamed` are for comma-separated text.
+public struct ReadingOptions: Hashable, Sendable {
+  /// Whether the first line names the columns; `nil`: it does unless a field of it is a number,
+  /// and even then where the rows after it show that it does.
+  public var header: Bool?
+
+  /// What separates fields: one ASCII character but a quote or a line end, where a space stands
+  /// for any run of them; `nil`: whichever of tab, `;`, `|` and `,` divides the first lines most
+  /// evenly, or else spaces.
+  public var delimiter: String?
+
+  /// The columns that are texts, whatever is in them.
+  public var text: [String] = []
+
+  /// How many lines stand above the table; `nil`: lines of title are recognised.
+  public var skip: Int?
+
+  /// What a line begins with that is no row.
+  public var comment: String?
+
+  /// The decimal mark, `.` or `,`, and what separates thousands; `nil`: found out by column.
+  public var decimal: String?
+  public var thousands: String?
+
+  /// What stands for a missing value, without quotes; `nil`: `NA`, `null`, `None` and the like.
+  public var missing: [String]?
+
+  /// The name of the encoding; `nil`: UTF-8.
+  public var encoding: String?
+
+  /// How many refused rows the report names; the others are counted only.
+  public var refusedRowsNamed: Int
+
+  public init(header: Bool? = nil, delimiter: String? = nil, refusedRowsNamed: Int = 20) {
+    self.header = header
+    self.delimiter = delimiter
+    self.refusedRowsNamed = refusedRowsNamed
+  }
+}
+
+extension Table {
+  /// Whether a cell of a file that says so, without quotes, usually has no value.
+  public static func isMissing(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8(CellText.isMissing)
+  }
+}

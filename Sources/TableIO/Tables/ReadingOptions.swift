@@ -11,7 +11,7 @@ public struct ReadingOptions: Hashable, Sendable {
   /// evenly, or else spaces.
   public var delimiter: String?
 
-  /// The columns that are texts, whatever is in them.
+  /// The columns to read as texts, also where they hold numbers.
   public var text: [String] = []
 
   /// How many lines stand above the table; `nil`: lines of title are recognised.

@@ -31,7 +31,7 @@ extension Checker {
 
   /// Lets the names before the loop be all that they are before any of its turns.
   ///
-  /// - Returns: whether they came to rest.
+  /// - Returns: whether their types stopped changing.
   private func settle(_ loop: Statement.Loop, _ element: StaticValue) -> Bool {
     let outer = context.isRehearsal
     context.isRehearsal = true

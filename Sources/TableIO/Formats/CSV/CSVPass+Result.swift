@@ -3,7 +3,7 @@ struct CSVResult {
   private(set) var columns: [Column] = []
   private(set) var notes: [ReadingNote] = []
 
-  init(of pass: CSVPass, _ header: CSVHeader, _ options: ReadingOptions, _ style: NumberStyle?) {
+  init(of pass: CSVPass, _ header: CSVHeader, _ options: ReadingOptions, _ style: NumberNotation?) {
     let meanings = pass.meanings(options, style)
     if pass.short.count > 0 {
       notes.append(.shortRows(count: pass.short.count, firstLine: pass.short.firstLine))
@@ -54,7 +54,7 @@ struct CSVResult {
 
 extension CSVPass {
   /// What each column is; one that no text was found in is numbers.
-  func meanings(_ options: ReadingOptions, _ style: NumberStyle?) -> [ColumnMeaning] {
+  func meanings(_ options: ReadingOptions, _ style: NumberNotation?) -> [ColumnMeaning] {
     let mayHaveCommas = dialect.delimiter != UInt8(ascii: ",") && options.decimal == nil
     var meanings = zip(names, columns).map { name, column -> ColumnMeaning in
       if options.text.contains(name) { return .texts }

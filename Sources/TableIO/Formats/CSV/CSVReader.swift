@@ -6,12 +6,12 @@ import ParallelWork
 /// content is read a second time; reading never needs more than a window beside the columns.
 struct CSVReader {
   let options: ReadingOptions
-  private let style: NumberStyle?
+  private let style: NumberNotation?
   private let window: ByteWindow
 
   init(_ stream: any ByteStream, options: ReadingOptions) throws(TableError) {
     self.options = options
-    style = try NumberStyle(options)
+    style = try NumberNotation(options)
     let encoding = try TextEncoding(options.encoding)
     window = try ByteWindow(rereading: encoding.decoding(stream))
   }

@@ -1,9 +1,9 @@
 /// What the texts of a column are, once all of them are known: numbers in some style, or texts.
 enum ColumnMeaning: Equatable {
   case texts
-  case numbers(NumberStyle)
+  case numbers(NumberNotation)
   /// Percentages, read as shares.
-  case shares(NumberStyle)
+  case shares(NumberNotation)
   /// Each comma may stand for a point, or separate thousands: `1,234`.
   case eitherComma
 
@@ -11,31 +11,31 @@ enum ColumnMeaning: Equatable {
   ///   - cells: the distinct texts of the column that are not missing.
   ///   - style: the one that the caller named.
   ///   - mayHaveCommas: whether decimal commas are likely, as in a file divided by `;`.
-  init(of cells: [[UInt8]], style: NumberStyle?, mayHaveCommas: Bool) {
+  init(of cells: [[UInt8]], style: NumberNotation?, mayHaveCommas: Bool) {
     func all(_ test: (Bytes) -> Double?) -> Bool {
       !cells.isEmpty && cells.allSatisfy { $0.withUnsafeBufferPointer { test($0) != nil } }
     }
     if let style {
       self = all(style.number) ? .numbers(style) : all(style.share) ? .shares(style) : .texts
-    } else if all(NumberStyle.plain.number) {
+    } else if all(NumberNotation.plain.number) {
       self = .numbers(.plain)
-    } else if all(NumberStyle.plain.share) {
+    } else if all(NumberNotation.plain.share) {
       self = .shares(.plain)
-    } else if all(NumberStyle.groupedByComma.number) {
+    } else if all(NumberNotation.groupedByComma.number) {
       let isEvident = cells.contains { cell in
         cell.count { $0 == UInt8(ascii: ",") } > 1
           || cell.contains(UInt8(ascii: ",")) && cell.contains(UInt8(ascii: "."))
       }
-      let isNoFraction = isEvident || !all(NumberStyle.decimalComma.number)
+      let isNoFraction = isEvident || !all(NumberNotation.decimalComma.number)
       self = isNoFraction ? .numbers(.groupedByComma) : .eitherComma
     } else if !mayHaveCommas {
       self = .texts
-    } else if all(NumberStyle.decimalComma.number) {
+    } else if all(NumberNotation.decimalComma.number) {
       self = .numbers(.decimalComma)
-    } else if all(NumberStyle.decimalComma.share) {
+    } else if all(NumberNotation.decimalComma.share) {
       self = .shares(.decimalComma)
     } else {
-      self = all(NumberStyle.groupedByPoint.number) ? .numbers(.groupedByPoint) : .texts
+      self = all(NumberNotation.groupedByPoint.number) ? .numbers(.groupedByPoint) : .texts
     }
   }
 
@@ -54,7 +54,7 @@ enum ColumnMeaning: Equatable {
     case .numbers(.plain):
       let hasGroups = cells.contains { $0.contains(UInt8(ascii: ".")) }
       let areGroups = cells.allSatisfy {
-        $0.withUnsafeBufferPointer { NumberStyle.groupedByPoint.number($0) != nil }
+        $0.withUnsafeBufferPointer { NumberNotation.groupedByPoint.number($0) != nil }
       }
       return hasGroups && areGroups ? .numbers(.groupedByPoint) : self
     case .texts, .numbers, .shares: return self

@@ -2,7 +2,7 @@ import Glibc
 
 /// A column of JSON records while it is being read.
 ///
-/// A record need not have every key, so a column may lag behind the rows: the cells between are
+/// A record need not have every key, so a column may be shorter than the rows: the cells between are
 /// missing, and are added when the next one comes.
 final class JSONColumn {
   let name: String

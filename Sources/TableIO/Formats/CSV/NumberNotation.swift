@@ -1,14 +1,14 @@
 import CKernels
 
 /// How numbers are written: with which decimal mark, and what separates thousands.
-struct NumberStyle: Hashable, Sendable {
+struct NumberNotation: Hashable, Sendable {
   var decimal = UInt8(ascii: ".")
   var thousands: UInt8?
 
-  static let plain = NumberStyle()
-  static let decimalComma = NumberStyle(decimal: UInt8(ascii: ","))
-  static let groupedByComma = NumberStyle(thousands: UInt8(ascii: ","))
-  static let groupedByPoint = NumberStyle(
+  static let plain = NumberNotation()
+  static let decimalComma = NumberNotation(decimal: UInt8(ascii: ","))
+  static let groupedByComma = NumberNotation(thousands: UInt8(ascii: ","))
+  static let groupedByPoint = NumberNotation(
     decimal: UInt8(ascii: ","), thousands: UInt8(ascii: "."))
 
   /// The number of a cell, without spaces around it; `nil` for anything else.
@@ -78,7 +78,7 @@ struct NumberStyle: Hashable, Sendable {
   }
 }
 
-extension NumberStyle {
+extension NumberNotation {
   /// The style that options ask for; `nil` where they leave it to the file.
   init?(_ options: ReadingOptions) throws(TableError) {
     let decimal = try Self.mark(options.decimal, among: ".,", "decimal")

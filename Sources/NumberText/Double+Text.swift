@@ -49,7 +49,7 @@ extension Double {
   /// A threshold for people: six decimals without trailing zeros, six significant digits below
   /// 0.001.
   public var thresholdText: String {
-    guard isFinite, self != 0 else { return shortestText }
+    guard isFinite, self != 0, magnitude < Self.longestInFull else { return shortestText }
     guard magnitude >= 0.001 else { return significantText(digits: 6) }
     return Self.withoutTrailingZeros(fixedText(decimals: 6))
   }
@@ -59,6 +59,7 @@ extension Double {
 
   /// A count for people: thousands separators; a weighted count keeps up to three decimals.
   public var countText: String {
+    guard magnitude < Self.longestInFull else { return shortestText }
     let text = Self.withoutTrailingZeros(fixedText(decimals: 3))
     let sign = text.hasPrefix("-") ? "-" : ""
     let parts = text.drop { $0 == "-" }.split(separator: ".", maxSplits: 1)
@@ -71,7 +72,10 @@ extension Double {
     return sign + grouped + (parts.count > 1 ? "." + parts[1] : "")
   }
 
-  private static func withoutTrailingZeros(_ text: String) -> String {
+  /// Numbers from here on are written with an exponent: hundreds of digits cannot be read.
+  static let longestInFull = 1e16
+
+  static func withoutTrailingZeros(_ text: String) -> String {
     guard text.contains(".") else { return text }
     var digits = Substring(text)
     while digits.hasSuffix("0") { digits.removeLast() }

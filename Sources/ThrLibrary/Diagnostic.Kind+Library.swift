@@ -8,7 +8,7 @@ extension Diagnostic.Kind {
     .unsuitableArgument, .unknownField, .notNumbers, .positiveNeeded, .badScores, .unequalLengths,
     .noSuchPart, .infeasible, .undefinedEverywhere, .undefinedCurve, .notProbabilities,
     .unreadableTable, .drawingFailed, .fitFinding, .refusedRows, .readingNote, .undecidedRows,
-    .incompleteRows, .oneClass,
+    .incompleteRows, .oneClass, .reversedScores,
   ]
 
   /// A value of the right type that the builtin cannot work with.

@@ -100,12 +100,25 @@ private let cases: [(String, [String])] = [
   ("x = none\nif x == none { x = 5 }\n«x + \"a\"»", ["type-mismatch"]),
 
   // Goals
-  ("tune(scores([0.5], [1]), «fp + 20*fn»)", ["rewards-mistakes"]),
-  ("m = fp + 20*fn\ntune(scores([0.5], [1]), «m»)", ["rewards-mistakes"]),
+  ("tune(scores([0.5], [1]), «tp + fp/10»)", ["rewards-mistakes"]),
+  ("m = tp + fp/10\ntune(scores([0.5], [1]), «m»)", ["rewards-mistakes"]),
+  ("m = fp + 20*fn\ntune(scores([0.5], [1]), m)", []),
+  ("tune(scores([0.5], [1]), «fp + 20*fn», goal=\"max\")", ["rewards-mistakes"]),
   ("tune(scores([0.5], [1]), «precision»)", ["degenerate-metric"]),
   ("tune(scores([0.5], [1]), «precision», where=none)", ["degenerate-metric"]),
   ("tune(scores([0.5], [1]), «flag_rate»)", ["goal-needed"]),
-  ("tune(scores([0.5], [1]), «1 - fpr»)", ["goal-needed"]),
+  ("tune(scores([0.5], [1]), 1 - fpr + f1)", []),
+  ("tune(scores([0.5], [1]), «tp + fp»)", ["goal-needed"]),
+  ("tune(scores([0.5], [1]), flag_rate, where = recall >= 75%)", []),
+  ("tune(scores([0.5], [1]), tp + fp, where = recall >= 75%, goal=\"min\")", []),
+  ("tune(scores([0.5], [1]), «flag_rate», where = flag_rate <= 2%)", ["goal-needed"]),
+  ("tune(scores([0.5], [1]), «precision», where = flag_rate <= 2%)", ["degenerate-metric"]),
+  ("fn f(c) = tune(scores([0.5], [1]), precision, where = recall >= c)\nf(0.5)", []),
+
+  // What a metric can come to
+  ("tune(scores([0.5], [1]), recall, where = «flag_rate <= 50»)", ["out-of-range"]),
+  ("«precision >= 90» and recall >= 0", ["out-of-range"]),
+  ("«-0.5 <= recall»", ["out-of-range"]), ("recall >= 0 and flag_rate <= 1 and fp <= 50", []),
 
   // Builtins hidden
   ("«scores» = scores([0.5], [1])\n«scores»([1], [2])", ["hides-builtin", "not-callable"]),

@@ -62,7 +62,7 @@ import ThresholdEngine
     #expect {
       try tune(scores, Metric.recall, where: Metric.precision >= 0.9)
     } throws: { error in
-      guard case .infeasible(_, let nearest?) = error as? TuningError else { return false }
+      guard case .infeasible(_, let nearest?, _) = error as? TuningError else { return false }
       return nearest.decision == .threshold(0.7) && nearest.value == 1
         && nearest.readings.map(\.left) == [2.0 / 3] && nearest.readings.map(\.isMet) == [false]
     }

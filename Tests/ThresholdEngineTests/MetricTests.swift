@@ -1,5 +1,6 @@
 import Testing
-import ThresholdEngine
+
+@testable import ThresholdEngine
 
 @Suite struct MetricTests {
   private static let counts = Confusion(
@@ -120,13 +121,85 @@ import ThresholdEngine
     let minimised = Metric.named.filter { $0.direction == .minimise }.map(\.name)
     #expect(minimised == ["fpr", "fnr", "closest_topleft", "lr_minus"])
     let undirected = Metric.named.filter { $0.direction == nil }.map(\.name)
-    #expect(undirected == ["tp", "fp", "tn", "fn", "flag_rate"])
+    #expect(undirected == ["tp", "fp", "tn", "fn", "flagged", "flag_rate"])
     #expect(Metric.cost(fp: 1, fn: 1).direction == .minimise)
     #expect((Metric.tp - Metric.fp).direction == .maximise)
-    #expect(!(Metric.tp - Metric.fp).containsMinimisedMetric)
-    #expect((1 - Metric.fpr).containsMinimisedMetric)
-    #expect((Metric.tp - Metric.cost(fp: 1, fn: 1)).containsMinimisedMetric)
-    #expect(!Metric.fpr.containsMinimisedMetric)
+  }
+
+  private static func distance(_ one: Metric, _ other: Metric) -> Metric {
+    .apply(.abs, one - other)
+  }
+
+  /// What mistakes raise is minimised, what they lower is maximised, and so is what is both.
+  @Test(
+    arguments: [
+      (.recall - .fpr, .maximise), (1 - .fpr, .maximise), (.tp - .cost(fp: 1, fn: 1), .maximise),
+      (4 * .flagged + .fn, .minimise), (.fp + 20 * .fn, .minimise), (-2 * .fp, .maximise),
+      (40 * .tp - 5 * .fp - 100 * .fn, .maximise), (.tp + .fp / 10, .maximise),
+      (distance(.recall, 0.9), .minimise), (2 * distance(.recall, 0.9), .minimise),
+      (-distance(.recall, 0.9), .maximise), (.f1 - distance(.recall, 0.9), .maximise),
+      (distance(.recall, .precision), .minimise), ((.recall - 0.9).power(2), .minimise),
+      (Metric.recall.power(2), .maximise), (Metric.recall.power(-1), .minimise),
+      (1 / .fpr, .maximise), (.precision * .recall, .maximise), (.tp / .flagged, .maximise),
+      (.cost(fp: 1, fn: 5) / (.tp + .fp + .tn + .fn), .minimise),
+      (.fp / (.fp + .tn), .minimise), (.apply(.log, .fnr), .minimise),
+      (.combine(.min, .recall, .precision), .maximise), (.tp + .fn, .maximise),
+      (.tp + .fp, nil), (3 * .flagged, nil), (.tp - .tn, nil), (2 * .flagRate, .minimise),
+    ] as [(Metric, Direction?)])
+  func directionsOfExpressions(metric: Metric, direction: Direction?) {
+    #expect(metric.direction == direction)
+  }
+
+  /// As few flags as a constraint allows, where it does not allow none.
+  @Test(
+    arguments: [
+      (.flagRate, .recall >= 0.9, .minimise), (.flagged, .precision >= 0.5, .minimise),
+      (.tp + .fp, .tp >= 50, .minimise), (.flagRate, .flagRate <= 0.02, nil),
+      (.flagged, .fpr <= 0.1, nil), (.fp, .recall >= 0.9, .minimise),
+      (.tp, .flagRate <= 0.02, .maximise), (.tp, .recall >= 0.9, nil), (.flagged, nil, nil),
+    ] as [(Metric, Constraint?, Direction?)])
+  func constraintsGiveADirection(metric: Metric, where constraint: Constraint?, goal: Direction?) {
+    #expect(metric.direction(where: constraint) == goal)
+    if let goal {
+      #expect(!metric.rewardsMistakes(goal: goal, where: constraint))
+      #expect(metric.degeneratesAlone(goal: goal, where: constraint) == nil)
+    }
+  }
+
+  /// The best of these is at the target, not where hardly any row or nearly every one is flagged.
+  @Test(
+    arguments: [
+      distance(.lrMinus, 0.5), distance(.precision, 0.7), distance(.flagRate, 0.02),
+      distance(.flagRate, 0.001), distance(.flagRate, 0.3), distance(.recall, 0.9),
+    ])
+  func targetsDoNotDegenerate(metric: Metric) {
+    #expect(metric.degeneratesAlone(goal: .minimise) == nil)
+  }
+
+  @Test(
+    arguments: [
+      (.precision, .flagRate <= 0.02, .flagHardlyAnything), (.precision, .recall >= 0.3, nil),
+      (.recall, .precision >= 0.1, nil), (.recall, .flagRate <= 0.02, nil),
+      (.recall, .fnr <= 0.5, .flagNearlyEverything),
+    ] as [(Metric, Constraint, TrivialDecision?)])
+  func degeneratesBeside(
+    metric: Metric, constraint: Constraint, expected: TrivialDecision?
+  ) {
+    #expect(metric.degeneratesAlone(goal: .maximise, where: constraint) == expected)
+  }
+
+  /// Scaled with the rows: costs and counts are, shares are not.
+  @Test func whatDependsOnSize() {
+    let totals: Set = ["tp", "fp", "tn", "fn", "flagged"]
+    for named in Metric.named {
+      #expect(Metric(named).dependsOnSize == totals.contains(named.name), "\(named.name)")
+    }
+    let shares: [Metric] = [
+      .tp / .flagged, .fBeta(2), .netBenefit(0.2), .apply(.abs, .recall - 0.9),
+    ]
+    for metric in shares { #expect(!metric.dependsOnSize) }
+    let sums: [Metric] = [.cost(fp: 1, fn: 5), 40 * .tp - 5 * .fp, .apply(.sqrt, .fp), .f1 * .tp]
+    for metric in sums { #expect(metric.dependsOnSize) }
   }
 
   @Test(

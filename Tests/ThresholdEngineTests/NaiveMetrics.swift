@@ -18,6 +18,11 @@ struct NaiveMetric: Sendable {
 
 func ratio(_ part: Double, _ whole: Double) -> Double? { whole == 0 ? nil : part / whole }
 
+/// Infinite over 0, but undefined where both are 0.
+private func odds(_ part: Double, _ whole: Double) -> Double? {
+  whole == 0 && part > 0 ? .infinity : ratio(part, whole)
+}
+
 extension NaiveMetric {
   /// By the name in the language, so that a wrong name is found too.
   private static func named(
@@ -29,6 +34,18 @@ extension NaiveMetric {
 
   private static func youdenRank(_ c: Counts) -> Double? {
     c.p * c.n == 0 ? nil : c.tp * c.n - c.fp * c.p
+  }
+
+  // Of few rows all products are exact, and one quotient rounds once.
+  private static func matthewsRank(_ c: Counts) -> Double? {
+    if c.p * c.n == 0 { return nil }
+    let (excess, margins) = (c.tp * c.n - c.fp * c.p, (c.tp + c.fp) * (c.tn + c.fn))
+    return margins == 0 ? 0 : excess * abs(excess) / margins
+  }
+
+  private static func cornerRank(_ c: Counts) -> Double? {
+    if c.p * c.n == 0 { return nil }
+    return c.fn * c.n * (c.fn * c.n) + c.fp * c.p * (c.fp * c.p)
   }
 
   static let all: [NaiveMetric] = [
@@ -46,14 +63,15 @@ extension NaiveMetric {
     ranked("balanced_accuracy", by: youdenRank) {
       ratio($0.tp * $0.n - $0.fp * $0.p + $0.p * $0.n, 2 * ($0.p * $0.n))
     },
-    named("closest_topleft") {
+    ranked("closest_topleft", by: cornerRank) {
       guard let missed = ratio($0.fn, $0.p), let alarmed = ratio($0.fp, $0.n) else { return nil }
       return missed * missed + alarmed * alarmed
     },
     named("f1") { ratio(2 * $0.tp, 2 * $0.tp + $0.fn + $0.fp) },
     named("jaccard") { ratio($0.tp, $0.tp + $0.fp + $0.fn) },
-    named("mcc") {
+    ranked("mcc", by: matthewsRank) {
       let margins = ($0.tp + $0.fp) * $0.p * ($0.n * ($0.tn + $0.fn))
+      if $0.p * $0.n != 0, margins == 0 { return 0 }
       return ratio($0.tp * $0.tn - $0.fp * $0.fn, margins.squareRoot())
     },
     named("kappa") {
@@ -61,9 +79,9 @@ extension NaiveMetric {
         2 * ($0.tp * $0.tn - $0.fp * $0.fn),
         ($0.tp + $0.fp) * $0.n + $0.p * ($0.tn + $0.fn))
     },
-    named("lr_plus") { ratio($0.tp * $0.n, $0.fp * $0.p) },
-    named("lr_minus") { ratio($0.fn * $0.n, $0.tn * $0.p) },
-    named("dor") { ratio($0.tp * $0.tn, $0.fp * $0.fn) },
+    named("lr_plus") { odds($0.tp * $0.n, $0.fp * $0.p) },
+    named("lr_minus") { odds($0.fn * $0.n, $0.tn * $0.p) },
+    named("dor") { odds($0.tp * $0.tn, $0.fp * $0.fn) },
     NaiveMetric(metric: .fBeta(2)) { ratio(5 * $0.tp, 5 * $0.tp + 4 * $0.fn + $0.fp) },
     NaiveMetric(metric: .cost(fp: 1, fn: 20)) { $0.fp + 20 * $0.fn },
     NaiveMetric(metric: .cost(fp: 3, fn: 1, tp: 2, tn: -1)) {

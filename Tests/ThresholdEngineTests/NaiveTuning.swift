@@ -62,8 +62,8 @@ struct NaiveTuning {
     let flagged = { (value: Double) in best.decision.threshold.map { value >= $0 } ?? false }
     return .best(
       best.decision, value: metric.value(counts(best.decision)),
-      lower: countingValues.filter { !flagged($0) }.max(),
-      upper: countingValues.filter(flagged).min())
+      lower: scores.values.filter { !flagged($0) }.max(),
+      upper: scores.values.filter(flagged).min())
   }
 
   private func nearest() -> Decision? {

@@ -78,7 +78,7 @@ import ThresholdEngine
         twin.scores, twin.metric.metric, goal: twin.goal, where: constraint.constraint,
         ties: twin.ties, search: search)
     }
-    guard case .infeasible(constraint.constraint, let nearest) = error else {
+    guard case .infeasible(constraint.constraint, let nearest, _) = error else {
       Issue.record("\(String(describing: error))")
       return
     }
@@ -119,7 +119,7 @@ import ThresholdEngine
     let error = #expect(throws: TuningError.self) {
       try tune(scores, .f1, where: constraint, ties: ties)
     }
-    guard case .infeasible(_, let nearest?) = error else {
+    guard case .infeasible(_, let nearest?, _) = error else {
       Issue.record("\(String(describing: error))")
       return
     }

@@ -72,12 +72,27 @@ import ThresholdEngine
     #expect(cost.gain == 10)
   }
 
+  /// The same labels, as far from both scores as can be.
+  @Test(arguments: [Search.exact, .grid(step: 0.1)])
+  func midpoints(search: Search) throws {
+    let scores = try Scores(values: [0.9, 0.7, 0.4, 0.2], labels: [true, true, false, false])
+    let tuning = try tune(scores, .f1, search: search, midpoint: true)
+    #expect(tuning.threshold == 0.55)
+    #expect(tuning.plateau == Tuning.Plateau(lower: 0.4, upper: 0.7))
+    #expect(evaluate(scores, at: tuning.outcome).confusion == tuning.confusion)
+    // Where every row is flagged, or none, there is no middle.
+    #expect(try tune(scores, .recall, ties: .lowest, midpoint: true).threshold == 0.2)
+    let close = try Scores(values: [0.5, 0.5.nextUp], labels: [false, true])
+    #expect(try tune(close, .f1, midpoint: true).threshold == 0.5.nextUp)
+  }
+
   @Test func weightlessRowsAreNoCandidates() throws {
     let scores = try Scores(
       values: [0.9, 0.8, 0.7], labels: [true, false, false], weights: [2, 0, 1])
     let tuning = try tune(scores, .f1)
     #expect(tuning.threshold == 0.9)
-    #expect(tuning.plateau == Tuning.Plateau(lower: 0.7, upper: 0.9))
+    // They do not count, but they are decided: the plateau keeps their labels too.
+    #expect(tuning.plateau == Tuning.Plateau(lower: 0.8, upper: 0.9))
     #expect(tuning.rows == 2)
   }
 
@@ -87,8 +102,9 @@ import ThresholdEngine
     arguments: [
       (.fp, .exact, .noDirection(metric: "fp")),
       (.flagRate, .exact, .noDirection(metric: "flag_rate")),
-      (1 - .fpr, .exact, .goalRequired(metric: "1 - fpr")),
-      (.dor, .exact, .undefinedEverywhere(metric: "dor", .atEveryThreshold)),
+      (.flagged, .exact, .noDirection(metric: "flagged")),
+      (.tp + .fp, .exact, .noDirection(metric: "tp + fp")),
+      (1 / (.tp - .tp), .exact, .undefinedEverywhere(metric: "1/(tp - tp)", .atEveryThreshold)),
       (.f1, .grid(step: 0), .badStep(0)), (.f1, .grid(step: -0.1), .badStep(-0.1)),
       (.f1, .grid(from: 1, to: 1, step: 0.1), .badRange(from: 1, to: 1)),
       (.f1, .grid(step: 1e-8), .tooManyPoints(1e8)),

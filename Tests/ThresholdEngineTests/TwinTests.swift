@@ -37,7 +37,7 @@ import ThresholdEngine
     } catch {
       switch error {
       case .undefinedEverywhere: return .undefined
-      case .infeasible(_, let nearest): return .infeasible(nearest?.decision)
+      case .infeasible(_, let nearest, _): return .infeasible(nearest?.decision)
       default: return nil
       }
     }

@@ -27,9 +27,9 @@
 
 (defconst thr-metrics
   '("accuracy" "balanced_accuracy" "closest_topleft" "dor" "f1" "flag_rate"
-   "fn" "fnr" "fp" "fpr" "gmean" "jaccard" "kappa" "lr_minus" "lr_plus"
-   "mcc" "npv" "ppv" "precision" "recall" "sensitivity" "specificity" "tn"
-   "tnr" "tp" "tpr" "youden")
+   "flagged" "fn" "fnr" "fp" "fpr" "gmean" "jaccard" "kappa" "lr_minus"
+   "lr_plus" "mcc" "npv" "ppv" "precision" "recall" "sensitivity"
+   "specificity" "tn" "tnr" "tp" "tpr" "youden")
   "The metrics of the library.")
 
 (provide 'thr-words)

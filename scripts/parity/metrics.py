@@ -20,7 +20,9 @@ def fbeta(tp, fp, fn, beta):
 
 def mcc(tp, fp, tn, fn):
     margins = (tp + fp) * (tp + fn) * (tn + fp) * (tn + fn)
-    return None if margins <= 0 else (tp * tn - fp * fn) / math.sqrt(margins)
+    if margins <= 0:
+        return 0 if (tp + fn) * (tn + fp) > 0 else None
+    return (tp * tn - fp * fn) / math.sqrt(margins)
 
 
 def kappa(tp, fp, tn, fn):

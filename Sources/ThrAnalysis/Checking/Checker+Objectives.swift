@@ -5,7 +5,7 @@ import ThrSyntax
 struct CheckedObjective: Hashable {
   let metric: Value
   let goal: String?
-  let isConstrained: Bool
+  let constraint: Value
 }
 
 // What is optimised, and which way: reported where the metric's formula is plain from the text.
@@ -15,16 +15,15 @@ extension Checker {
       guard case .objective(let goal, let constraint) = parameter.kind,
         let argument = arguments.first, case .metric(let metric)? = argument.value.constant,
         case .some(let word) = word(call.argument(goal)),
-        let isConstrained = isGiven(call.argument(constraint))
+        let limit = limit(call.argument(constraint))
       else { continue }
-      let objective = CheckedObjective(
-        metric: .metric(metric), goal: word, isConstrained: isConstrained)
+      let objective = CheckedObjective(metric: .metric(metric), goal: word, constraint: limit)
       if soundObjectives.contains(objective) { continue }
       do throws(CallError) {
-        let cautions = try metric.cautions(goalNamed: word, isConstrained: isConstrained)
+        let cautions = try metric.cautions(goalNamed: word, where: limit)
         if cautions.isEmpty { soundObjectives.insert(objective) }
         for caution in cautions {
-          reportCaution(caution, at: argument.span, fixes: fixes(of: caution.kind, in: call))
+          reportCaution(caution, at: argument.span, fixes: fixes(of: caution, in: call))
         }
       } catch {
         var diagnostic = error.diagnostic(at: argument.span)
@@ -37,8 +36,11 @@ extension Checker {
   }
 
   /// What the remedies of warnings say, as edits.
-  private func fixes(of kind: Diagnostic.Kind, in call: FollowedCall) -> [Diagnostic.Fix] {
-    guard kind == .rewardsMistakes else { return [] }
+  private func fixes(of caution: Warning, in call: FollowedCall) -> [Diagnostic.Fix] {
+    // The other goal may reward mistakes too; then another one is no fix.
+    guard caution.kind == .rewardsMistakes, caution.remedy?.contains("goal=") == true else {
+      return []
+    }
     if let goal = call.argument("goal") {
       guard case .text(let word)? = goal.value.constant, goal.expression != nil else { return [] }
       let other = word == "max" ? "\"min\"" : "\"max\""
@@ -70,12 +72,14 @@ extension Checker {
     }
   }
 
-  /// Whether an argument is given and not `none`; `nil` where that is unknown.
-  private func isGiven(_ argument: CheckedArgument?) -> Bool? {
-    guard let argument else { return false }
-    let types = argument.value.type.alternatives
-    if types == [.none] { return false }
-    return types.contains(.none) || types.contains(.unknown) ? nil : true
+  /// The constraint that an argument is, or `none`; `nil` where that is unknown.
+  private func limit(_ argument: CheckedArgument?) -> Value? {
+    guard let argument else { return Value.none }
+    switch argument.value.constant {
+    case .constraint(let constraint): return .constraint(constraint)
+    case .some(.none): return Value.none
+    default: return nil
+    }
   }
 }
 

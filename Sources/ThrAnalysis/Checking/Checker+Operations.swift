@@ -49,9 +49,15 @@ extension Checker {
       warnOfMetricEquality(leftValue.type, link, rightValue.type)
     }
     if let left = leftValue.constant, let right = rightValue.constant, left.isFoldable,
-      right.isFoldable, let result = try? link.operator.apply(left, right)
+      right.isFoldable
     {
-      return StaticValue(constant: result, size: leftValue.size + rightValue.size)
+      do throws(CallError) {
+        let result = try link.operator.apply(left, right)
+        return StaticValue(constant: result, size: leftValue.size + rightValue.size)
+      } catch {
+        // All else is left to the run.
+        if error.kind == .outOfRange { report(error, at: span, of: link.operand) }
+      }
     }
     var result = StaticValue(type.limited)
     result.isNonEmpty = type.isList && (leftValue.isNonEmpty || rightValue.isNonEmpty)

@@ -67,8 +67,7 @@ extension Figure {
       let index = curve.index(ofBest: metric),
       let value = metric.value(of: curve.confusion(at: index))
     else { return }
-    let place =
-      curve.threshold(at: index).map { "threshold \($0.thresholdText)" } ?? "flag nothing"
+    let place = curve.thresholdText(at: index).map { "threshold \($0)" } ?? "flag nothing"
     marks.append(
       Mark(
         x: curve.x(at: index), y: curve.y(at: index),
@@ -89,6 +88,12 @@ extension NamedCurve {
 }
 
 extension Curve {
+  /// A point's threshold as a decimal that decides the same rows; `nil` where nothing is flagged.
+  fileprivate func thresholdText(at index: Int) -> String? {
+    let lower = index + 1 < count ? threshold(at: index + 1) : nil
+    return threshold(at: index).map { $0.thresholdText(above: lower, upTo: $0) }
+  }
+
   /// “AUC 0.983”.
   var areaText: String? {
     guard let area else { return nil }

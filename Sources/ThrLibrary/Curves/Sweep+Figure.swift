@@ -44,7 +44,7 @@ extension SweepResult: Drawable {
     figure.marks.append(
       Figure.Mark(
         x: threshold, y: value,
-        label: "threshold \(threshold.thresholdText), \(metric.label) "
+        label: "threshold \(thresholdText(at: best)), \(metric.label) "
           + NumberStyle.metric.text(value)))
   }
 }

@@ -83,7 +83,7 @@ extension SweepResult {
       }
     }
     let rows = shown.indices.map { row in
-      let threshold = content.thresholds[shown[row]].thresholdText
+      let threshold = thresholdText(at: shown[row])
       return ([threshold] + columns.map { $0[row] }).map { TextTable.Cell($0, isNumber: true) }
     }
     // The mark's column stands after the numbers, so the names do not reach over it.
@@ -91,6 +91,15 @@ extension SweepResult {
     let note = bests.contains { $0 != nil } ? "\n* best" : ""
     return line + (shown.count < content.count ? "; \(shown.count) of them:\n" : ":\n")
       + TextTable(header: header, rows: rows).text + note
+  }
+
+  /// A threshold as a decimal that decides the same rows.
+  func thresholdText(at index: Int) -> String {
+    let threshold = content.thresholds[index]
+    // Points of a grid are decimals; scores are told apart by their neighbours.
+    if isGrid { return threshold.exactThresholdText }
+    let lower = index + 1 < content.count ? content.thresholds[index + 1] : nil
+    return threshold.thresholdText(above: lower, upTo: threshold)
   }
 
   /// The places of so many thresholds at most, at even distances from the highest to the lowest.

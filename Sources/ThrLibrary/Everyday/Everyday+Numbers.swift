@@ -47,7 +47,7 @@ extension Builtin {
     Form(
       Parameter<Outcome>("x", "The number to round."),
       Parameter<Int>("digits", in: 0...300, default: 0, unit: "decimals", "Number of decimals.")
-    ) { _, x, digits in Outcome(x.number.map { rounded($0, decimals: digits) }) })
+    ) { _, x, digits in x.mapped { rounded($0, decimals: digits) } })
 
   /// Half away from zero where the number is stored exactly as a half, else as the C library rounds.
   private static func rounded(_ number: Double, decimals: Int) -> Double {

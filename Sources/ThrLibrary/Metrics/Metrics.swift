@@ -31,8 +31,12 @@ extension NamedMetric {
     switch direction {
     case .maximise: lines.append("Larger is better.")
     case .minimise: lines.append("Smaller is better: `tune` minimises it.")
-    case nil: lines.append("It has no direction: `tune` needs `goal=`.")
+    case nil:
+      lines.append(
+        "It has no direction: `tune` needs a constraint that rules out the extreme, such as "
+          + "`where = recall >= 90%`, or `goal=`.")
     }
+    if let note { lines.append(note) }
     if let range {
       let low = range.lowerBound.shortestText
       lines.append(

@@ -114,6 +114,12 @@ extension LogisticError {
 }
 
 extension Warning {
+  /// The first few names, and how many more there are.
+  private static func listed(_ names: [String]) -> String {
+    let shown = names.prefix(5).map { "`\($0)`" }.joined(separator: ", ")
+    return names.count > 5 ? "\(shown) and \(names.count - 5) more" : shown
+  }
+
   fileprivate static func about(_ finding: LogisticFinding) -> Warning {
     switch finding {
     case .constantFeature(let name):
@@ -122,7 +128,7 @@ extension Warning {
       Warning(
         .fitFinding,
         "the feature `\(name)` is a linear combination of "
-          + others.map { "`\($0)`" }.joined(separator: ", ") + "; "
+          + listed(others) + "; "
           + "only the penalty determines their coefficients",
         remedy: "remove one of them with `features=` before you interpret the coefficients")
     case .separable:

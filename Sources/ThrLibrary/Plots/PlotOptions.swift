@@ -51,7 +51,13 @@ extension Metric {
 
 extension DecisionArgument {
   /// “threshold 0.256035”, or “flag nothing”.
-  var label: String { decision.threshold.map { "threshold \($0.thresholdText)" } ?? "flag nothing" }
+  var label: String {
+    let threshold =
+      if case .tuning(let tuning) = self { tuning.content.thresholdText } else {
+        decision.threshold?.exactThresholdText
+      }
+    return threshold.map { "threshold \($0)" } ?? "flag nothing"
+  }
 
   /// With the value where a tuning knows one: “threshold 0.256035, F1 0.756”.
   var labelWithValue: String {

@@ -29,12 +29,14 @@ extension ObjectType {
     IntervalResult.self, "A bootstrap interval; both ends are included.",
     members: [
       MemberOf(
-        "lower", .threshold, column: true, "The lower end; none if that is to flag nothing."
+        "lower", threshold: { $0.content.ends.lower },
+        "The lower end; none if that is to flag nothing."
       ) {
         $0.content.lower.isFinite ? $0.content.lower : nil
       },
       MemberOf(
-        "upper", .threshold, column: true, "The upper end; none if that is to flag nothing."
+        "upper", threshold: { $0.content.ends.upper },
+        "The upper end; none if that is to flag nothing."
       ) {
         $0.content.upper.isFinite ? $0.content.upper : nil
       },
@@ -43,7 +45,9 @@ extension ObjectType {
   static let confidence = ObjectType(
     ConfidenceResult.self, "Bootstrap intervals of a tuning.",
     members: [
-      MemberOf("threshold", .threshold, column: true, "The tuning's threshold.") {
+      MemberOf(
+        "threshold", threshold: { $0.tuning.thresholdText }, "The tuning's threshold."
+      ) {
         $0.tuning.threshold
       },
       MemberOf("interval", column: true, "Interval of the samples' thresholds.") {
@@ -59,7 +63,8 @@ extension ObjectType {
       },
       MemberOf(
         "out_of_bag", .metric, column: true,
-        "The mean value on the rows that a sample left out: an estimate for new rows."
+        "The mean value on the rows that a sample left out: an estimate for new rows. A total, such "
+          + "as a cost, is scaled to all rows."
       ) {
         OptionalOutcome($0.content.outOfBag.map { Outcome($0.mean) })
       },
@@ -95,9 +100,7 @@ extension ObjectType {
 }
 
 extension Confidence.Interval {
-  /// “0.131 – 0.464”; an end without a threshold flags nothing.
-  var thresholdText: String { text(\.thresholdText) }
-
+  /// The ends as values of the metric.
   func text(_ number: (Double) -> String) -> String {
     let ends = [lower, upper].map { $0.isFinite ? number($0) : "flag nothing" }
     return ends[0] == ends[1] ? ends[0] : "\(ends[0]) – \(ends[1])"
@@ -111,7 +114,7 @@ extension ConfidenceResult {
   }
 
   fileprivate var line: String {
-    let place = tuning.threshold.map { "threshold \($0.thresholdText)" } ?? "flag nothing"
+    let place = tuning.thresholdText.map { "threshold \($0)" } ?? "flag nothing"
     return "confidence: \(place), \(content.threshold.thresholdText) in \(basis)"
   }
 
@@ -119,34 +122,33 @@ extension ConfidenceResult {
     let name = tuning.metric.description
     let number: (Double) -> String = { self.tuning.text($0) }
     var rows = [
-      row("threshold", tuning.threshold?.thresholdText ?? "flag nothing", content.threshold) {
-        $0.thresholdText
-      },
-      row("\(name), rows that chose", number(tuning.value), content.inSample.interval, number),
+      row(
+        "threshold", tuning.thresholdText ?? "flag nothing", content.threshold.thresholdText),
+      row(
+        "\(name), rows that chose", number(tuning.value), content.inSample.interval.text(number)),
     ]
     if let outOfBag = content.outOfBag {
-      rows.append(row("\(name), rows left out", number(outOfBag.mean), outOfBag.interval, number))
+      rows.append(
+        row("\(name), rows left out", number(outOfBag.mean), outOfBag.interval.text(number)))
     }
     if let gain = content.gain, let reference = tuning.default {
-      let title = "gain over \(reference.threshold.thresholdText), rows left out"
-      rows.append(row(title, number(gain.mean), gain.interval, number))
+      let title = "gain over \(reference.threshold.exactThresholdText), rows left out"
+      rows.append(row(title, number(gain.mean), gain.interval.text(number)))
     }
     let table = TextTable(
       header: ["", "estimate", "\(percentText(content.level)) interval"], rows: rows)
     let basis =
       "\(Double(content.replicates.count).countText) bootstrap samples, stratified, seed "
       + "\(content.seed)"
-    return [table.text(on: surface), basis + exceptions].joined(separator: "\n\n")
+    let notes = [basis + exceptions, tuning.fewRows(judgesNewRows: true)].compactMap { $0 }.joined(
+      separator: "\n")
+    return [table.text(on: surface), notes].joined(separator: "\n\n")
   }
 
   private func row(
-    _ name: String, _ estimate: String, _ interval: Confidence.Interval,
-    _ number: (Double) -> String
+    _ name: String, _ estimate: String, _ interval: String
   ) -> [TextTable.Cell] {
-    [
-      TextTable.Cell(name), TextTable.Cell(estimate, isNumber: true),
-      TextTable.Cell(interval.text(number)),
-    ]
+    [TextTable.Cell(name), TextTable.Cell(estimate, isNumber: true), TextTable.Cell(interval)]
   }
 
   /// What some samples did instead of choosing a threshold.

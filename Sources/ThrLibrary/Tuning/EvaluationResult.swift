@@ -21,7 +21,8 @@ extension ObjectType {
     EvaluationResult.self, "Every metric of a threshold on labelled rows.",
     members: [
       MemberOf(
-        "threshold", .threshold, column: true, "The threshold; none if nothing is flagged."
+        "threshold", threshold: { $0.content.thresholdText },
+        "The threshold; none if nothing is flagged."
       ) {
         $0.content.decision.threshold
       },
@@ -42,7 +43,7 @@ extension ObjectType {
       MemberOf(
         name, isCount ? .count : .metric, hiddenInJSON: isAlias,
         column: !isAlias && EvaluationResult.columns.contains(name), metric.summary
-      ) { Outcome($0.content.value(of: Metric(metric))) }
+      ) { Outcome($0.content.value(of: Metric(metric)), mayBeInfinite: true) }
     }
     return [member(metric.name, isAlias: false)]
       + metric.aliases.map { member($0, isAlias: true) }
@@ -50,16 +51,16 @@ extension ObjectType {
 }
 
 extension EvaluationResult {
-  fileprivate static let counts: Set = ["tp", "fp", "tn", "fn"]
+  fileprivate static let counts: Set = ["tp", "fp", "tn", "fn", "flagged"]
   fileprivate static let columns: Set = ["tp", "fp", "tn", "fn", "precision", "recall", "f1"]
 
   private var place: String {
-    content.decision.threshold.map { "at \($0.thresholdText)" } ?? "flagging nothing"
+    content.thresholdText.map { "at \($0)" } ?? "flagging nothing"
   }
 
   /// “θ 0.251  precision 0.786  recall 0.733”.
   fileprivate var hint: String {
-    let place = content.decision.threshold.map { "θ \($0.thresholdText)" } ?? "flag nothing"
+    let place = content.thresholdText.map { "θ \($0)" } ?? "flag nothing"
     return ([place] + [Metric.precision, .recall].map { "\($0) \(text(content.value(of: $0)))" })
       .joined(separator: "  ")
   }

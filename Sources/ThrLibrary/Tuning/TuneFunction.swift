@@ -13,9 +13,15 @@ extension Builtin {
       better. With `step=` the candidates are the grid 0, step, 2·step, … below 1 and flagging
       nothing; grid thresholds above every score count as flagging nothing.
 
-      The metric determines whether it is maximised or minimised; arithmetic on metrics
-      is maximised unless `goal="min"`. A threshold where the metric or the constraint is undefined
-      is never chosen. Of equally good thresholds the highest wins, on a grid the lowest.
+      The metric determines whether it is maximised or minimised. Arithmetic on metrics is minimised
+      if mistakes raise each of its parts (`fp + 20*fn`, `abs(recall - 90%)`), else maximised
+      (`tpr - fpr`); `goal=` overrides this. `flagged` and `flag_rate` are minimised if the constraint
+      rules out flagging nothing. A threshold where the metric or the constraint is undefined is never
+      chosen. Of equally good thresholds the highest wins, on a grid the lowest.
+
+      If no threshold meets the constraint, `tune` reports an error. With `infeasible="nearest"` it
+      chooses the nearest threshold: the one whose worst comparison misses by the smallest share of
+      the larger of its two sides. With `infeasible="flag nothing"` it flags nothing.
 
       The tuning also has the range of thresholds that give the same labels (`plateau`), the value
       at the default of 0.5, and the confusion matrix (`confusion`). With `bootstrap=1000` it also
@@ -37,8 +43,8 @@ extension Builtin {
 extension Parameter<TuningOptions> {
   fileprivate static var tuningOptions: Self {
     Parameter(
-      .metric, .constraint, .step, .from, .to, .ties, .goal, .standard, .bootstrap,
-      make: TuningOptions.init)
+      .metric, .constraint, .step, .from, .to, .ties, .goal, .standard, .bootstrap, .infeasible,
+      .midpoint, make: TuningOptions.init)
   }
 }
 
@@ -53,6 +59,8 @@ struct TuningOptions {
   let goal: String?
   let standard: Double?
   let samples: Int?
+  let infeasible: String
+  let midpoint: Bool
 
   func tune(_ source: TunedRows, _ context: CallContext) throws -> TuningResult {
     let scores = try source.scores()
@@ -61,11 +69,14 @@ struct TuningOptions {
     let tuning = try TuningError.explained(by: CallError.init) { () throws(TuningError) in
       try ThresholdEngine.tune(
         scores.content, metric, goal: direction, where: constraint,
-        ties: ties.flatMap(Ties.init), search: search, default: standard,
-        isCancelled: context.isCancelled)
+        infeasible: Infeasible(rawValue: infeasible) ?? .error, ties: ties.flatMap(Ties.init),
+        search: search, midpoint: midpoint, default: standard, isCancelled: context.isCancelled)
     }
-    metric.cautions(goal: tuning.goal, isConstrained: constraint != nil).forEach(context.warn)
+    metric.cautions(goal: tuning.goal, where: constraint).forEach(context.warn)
     if let absent = scores.content.absentClass { context.warn(.oneClass(absent)) }
+    if let area = try scores.content.reversedArea(tuning, context.isCancelled) {
+      context.warn(.reversedScores(area))
+    }
     let choice = scores.provenance.map { PastUse(.chooses, of: $0) }
     var result = TuningResult(
       tuning, history: scores.history + [choice].compactMap { $0 }, source: source)
@@ -77,6 +88,22 @@ struct TuningOptions {
 }
 
 extension Scores {
+  /// The area under the ROC curve where it is clearly below a half.
+  ///
+  /// Only asked for where the choice is no better than chance, since it takes a sort. “Clearly” is
+  /// 1.5 standard errors of a score that knows nothing (Hanley and McNeil 1982), and 0.05 at least.
+  fileprivate func reversedArea(
+    _ tuning: Tuning, _ isCancelled: () -> Bool
+  ) throws(Cancelled) -> Double? {
+    guard positives > 0, negatives > 0, let excess = Metric.youden.value(of: tuning.confusion),
+      excess <= 0
+    else { return nil }
+    let area = try auc(self, isCancelled: isCancelled)
+    let variance = Double(rows + 1) / (12 * Double(positives) * Double(negatives))
+    guard let area, area < 0.45, area <= 0.5 - 1.5 * variance.squareRoot() else { return nil }
+    return area
+  }
+
   /// What no row is labelled, if all are the same.
   fileprivate var absentClass: String? {
     if positives == 0 { return "positive" }
@@ -85,6 +112,14 @@ extension Scores {
 }
 
 extension Warning {
+  fileprivate static func reversedScores(_ area: Double) -> Warning {
+    Warning(
+      .reversedScores,
+      "the scores point the other way: positives score lower than negatives (AUC "
+        + "\(area.metricText))",
+      remedy: "take the scores with a minus sign, or check which class is the positive one")
+  }
+
   fileprivate static func oneClass(_ absent: String) -> Warning {
     Warning(
       .oneClass, "no row is labelled \(absent), so the threshold separates nothing",
@@ -93,6 +128,20 @@ extension Warning {
 }
 
 extension Diagnostic.Kind {
+  public static let reversedScores = Diagnostic.Kind(
+    "W0613", "reversed-scores", .warning,
+    explanation: .init(
+      """
+      A row is flagged where its score is high, and here positive rows score lower than negative \
+      ones. Either a low score means a positive row, or the wrong class is taken as the positive one.
+      """,
+      wrong: """
+        tune(scores([1, 2, 8, 9], [1, 1, 0, 0]), f1)
+        """,
+      right: """
+        tune(scores([-1, -2, -8, -9], [1, 1, 0, 0]), f1)
+        """))
+
   public static let oneClass = Diagnostic.Kind(
     "W0612", "one-class", .warning,
     explanation: .init(
@@ -161,6 +210,22 @@ extension Parameter<Double?> {
   }
 }
 
+extension Parameter<Bool> {
+  static var midpoint: Self {
+    Parameter(
+      "midpoint", default: false,
+      "Takes the middle of the plateau, halfway between two scores, instead of a score itself.")
+  }
+}
+
+extension Parameter<String> {
+  static var infeasible: Self {
+    Parameter(
+      "infeasible", default: Infeasible.error.rawValue, words: Infeasible.allCases.map(\.rawValue),
+      "What is chosen where no threshold meets the constraint.")
+  }
+}
+
 extension Parameter<String?> {
   static var ties: Self {
     Parameter(
@@ -185,11 +250,15 @@ extension CallError {
   init(_ error: TuningError) {
     switch error {
     case .noDirection(let metric): self = .noDirection(metric)
-    case .goalRequired(let metric): self = .goalRequired(metric)
     case .undefinedEverywhere(let metric, let reason):
       self.init(
         .undefinedEverywhere, "`\(metric)` is undefined for every threshold: \(reason.rawValue)")
-    case .infeasible(let constraint, let nearest): self = .infeasible(constraint, nearest)
+    case .infeasible(let constraint, let nearest, let reach):
+      self = .infeasible(constraint, nearest, reach)
+    case .flaggingNothingFails(let constraint):
+      self.init(
+        .infeasible, "no threshold meets `\(constraint)`, and to flag nothing fails it",
+        remedy: "write `infeasible=\"nearest\"`, or weaken the constraint", parameter: "infeasible")
     case .scoresOutsideUnitInterval(let lowest, let highest):
       self = .outsideUnitInterval(lowest, highest)
     case .badStep, .tooManyPoints:
@@ -209,62 +278,4 @@ extension CallError {
       remedy: "remove `step` to search every score, or set `from=` and `to=`",
       parameter: "step")
   }
-
-  private static func infeasible(
-    _ constraint: Constraint, _ nearest: TuningError.Nearest?
-  ) -> CallError {
-    CallError(
-      .infeasible,
-      "no threshold meets `\(constraint)`"
-        + (nearest.map { "; the closest is \($0.text)" }
-          ?? ", which is undefined at every threshold"),
-      remedy: "weaken the constraint", parameter: "where")
-  }
-}
-
-extension TuningError.Nearest {
-  /// “threshold 0.83, where precision >= 0.99 has 0.954”.
-  fileprivate var text: String {
-    let place = decision.threshold.map { "threshold \($0.thresholdText)" } ?? "to flag nothing"
-    let sides = readings.map { reading in
-      "`\(reading.comparison)` "
-        + (reading.isMet == true ? "holds" : "falls short")
-        + " with \(reading.left?.significantText(digits: 6) ?? "undefined")"
-    }
-    return "\(place), where " + sides.joined(separator: " and ")
-  }
-}
-
-extension Diagnostic.Kind {
-  /// No threshold meets the constraint.
-  public static let infeasible = Diagnostic.Kind(
-    "E0410", "infeasible",
-    explanation: .init(
-      """
-      No threshold meets the constraint; the message reports the closest one. Weaken the \
-      constraint, or use another.
-      """,
-      wrong: """
-        s = scores([0.9, 0.8, 0.3], [0, 1, 0])
-        tune(s, recall, where = precision >= 90%)
-        """,
-      right: """
-        s = scores([0.9, 0.8, 0.3], [0, 1, 0])
-        tune(s, recall, where = precision >= 50%)
-        """))
-  public static let undefinedEverywhere = Diagnostic.Kind(
-    "E0412", "undefined-everywhere",
-    explanation: .init(
-      """
-      The metric divides by zero at every threshold, so there is no best one. Usually there are no \
-      positive rows, or no negative ones.
-      """,
-      wrong: """
-        s = scores([0.9, 0.2], [0, 0])
-        tune(s, mcc)
-        """,
-      right: """
-        s = scores([0.9, 0.2], [1, 0])
-        tune(s, mcc)
-        """))
 }

@@ -34,8 +34,11 @@ extension ObjectType {
     TuningResult.self, "A tuned threshold, with its value, gain, plateau and confusion matrix.",
     members: [
       MemberOf("metric", column: true, "The metric that was optimised.") { $0.content.metric },
+      MemberOf("constraint", column: true, "The constraint given as `where=`; none without one.") {
+        $0.content.constraint
+      },
       MemberOf(
-        "threshold", .threshold, column: true,
+        "threshold", threshold: { $0.content.thresholdText },
         "The threshold: flag rows that score at least this much; none to flag nothing."
       ) {
         $0.content.threshold
@@ -46,7 +49,13 @@ extension ObjectType {
       ) {
         $0.confidence.map { IntervalResult($0.threshold) }
       },
-      MemberOf("outcome", "Either “threshold” or “flag nothing”.") { $0.content.outcome.text },
+      MemberOf(
+        "outcome",
+        "“threshold” or “flag nothing”; “infeasible” if no threshold meets the constraint and "
+          + "`infeasible=` chose one."
+      ) {
+        $0.content.isFeasible ? $0.content.outcome.text : "infeasible"
+      },
       MemberOf("rule", "The decision rule as a condition on the score.") {
         $0.content.outcome.rule
       },
@@ -92,9 +101,6 @@ extension ObjectType {
       MemberOf("plateau", "The thresholds that give exactly the same labels.") {
         ThresholdInterval($0.content.plateau)
       },
-      MemberOf("constraint", "The constraint given as `where=`; none without one.") {
-        $0.content.constraint
-      },
       MemberOf("goal", "Whether the metric was maximised (max) or minimised (min).") {
         $0.content.goal.rawValue
       },
@@ -107,8 +113,24 @@ extension ObjectType {
       MemberOf("prevalence", .metric, "The share of rows that are positive.") {
         share($0.content.positives, of: $0.content.rows)
       },
-    ],
+    ] + metrics,
     hint: { $0.content.hint }, line: { "tuning: \($0.content.line)" }, text: { $0.text(on: $1) })
+}
+
+extension ObjectType {
+  /// The metrics that are not members by themselves, at the decision; JSON has the counts instead.
+  fileprivate static let metrics: [MemberOf<TuningResult>] = Metric.named.flatMap(metricMembers)
+
+  private static func metricMembers(_ metric: NamedMetric) -> [MemberOf<TuningResult>] {
+    let others = ([metric.name] + metric.aliases).filter { !ownMetrics.contains($0) }
+    return others.map { name in
+      MemberOf(name, .metric, hiddenInJSON: true, metric.summary) { tuning in
+        tuning.content.outcome(of: Metric(metric))
+      }
+    }
+  }
+
+  private static let ownMetrics: Set<String> = ["precision", "recall", "flag_rate"]
 }
 
 /// A number, `undefined`, or `none`.
@@ -153,11 +175,13 @@ extension Search {
 }
 
 extension Tuning {
-  fileprivate func outcome(of metric: Metric) -> Outcome { Outcome(metric.value(of: confusion)) }
+  fileprivate func outcome(of metric: Metric) -> Outcome {
+    Outcome(metric.value(of: confusion), mayBeInfinite: true)
+  }
 
   /// “θ 0.256035  F1 0.756”.
   fileprivate var hint: String {
-    let place = threshold.map { "θ \($0.thresholdText)" } ?? "flag nothing"
+    let place = thresholdText.map { "θ \($0)" } ?? "flag nothing"
     let value = text(value)
     let name = metric.shortName
     // Of a long formula only its value.
@@ -167,16 +191,15 @@ extension Tuning {
 
   /// “threshold 0.256035, f1 0.756”.
   fileprivate var line: String {
-    let place = threshold.map { "threshold \($0.thresholdText)" } ?? "flag nothing"
-    return "\(place), \(metric) \(text(value))"
+    let place = thresholdText.map { "threshold \($0)" } ?? "flag nothing"
+    let exception = isFeasible ? "" : "infeasible, nearest "
+    return "\(exception)\(place), \(metric) \(text(value))"
   }
 
   /// What a false alarm costs in misses where flagging from the threshold on is right: if scores are
   /// probabilities, `t / (1 - t)` (Elkan 2001).
   fileprivate var costRatio: Double? {
-    guard `default`?.threshold == 0.5, let threshold, threshold > 0, threshold < 1 else {
-      return nil
-    }
+    guard areProbabilities, let threshold, threshold > 0, threshold < 1 else { return nil }
     return threshold / (1 - threshold)
   }
 
@@ -192,8 +215,10 @@ extension Tuning {
 extension TuningResult {
   fileprivate func text(on surface: Surface) -> String {
     let tuning = content
-    let head = tuning.threshold?.thresholdText ?? "flag nothing"
+    let head = tuning.thresholdText ?? "flag nothing"
     return AlignedLines([
+      tuning.isFeasible
+        ? nil : ("infeasible", "no threshold meets the constraint; this stands in for it"),
       (tuning.threshold == nil ? "outcome" : "threshold", surface.bold(head) + interval),
       (tuning.metric.description, surface.bold(tuning.text(tuning.value)) + comparison),
       outOfBag.map { ("", $0) },
@@ -202,7 +227,8 @@ extension TuningResult {
       ("search", "\(tuning.search.text), ties: \(tuning.ties.rawValue)"),
       ("rows", rowsText(tuning.rows, tuning.positives, nil)),
       flagged.map { ("flags", $0) },
-      implication.map { ("implies", $0) },
+      tuning.statedCut.map { ("calibrated", $0) } ?? tuning.implication.map { ("implies", $0) },
+      tuning.fewRows(judgesNewRows: confidence != nil).map { ("caution", $0) },
     ]).text(on: surface) + "\n\n" + tuning.confusion.matrix(on: surface)
   }
 
@@ -224,11 +250,13 @@ extension TuningResult {
   /// “, 0.055 better than 0.701 at 0.5 (7.9 %)”.
   private var comparison: String {
     guard let reference = content.default else { return "" }
-    let place = "at \(reference.threshold.thresholdText)"
+    let place = "at \(reference.threshold.exactThresholdText)"
     guard let gain = content.gain, let old = reference.value else { return ", undefined \(place)" }
     let former = "\(content.text(old)) \(place)"
     if gain == 0 { return ", as \(place)" }
-    let change = old == 0 ? "" : " (\(percentText(gain.magnitude / old.magnitude)))"
+    // Of nothing, of less than nothing and of infinity there is no percentage.
+    let hasShare = old > 0 && old.isFinite && gain.isFinite
+    let change = hasShare ? " (\(percentText(gain.magnitude / old)))" : ""
     return ", \(content.text(gain.magnitude)) \(gain > 0 ? "better" : "worse") than \(former)"
       + change
   }
@@ -241,21 +269,6 @@ extension TuningResult {
     guard all > 0 else { return nil }
     let unit = all == Double(content.rows) ? "rows" : "in weight"
     return "\(flagged.countText) of \(all.countText) \(unit) (\(percentText(flagged / all)))"
-  }
-
-  /// The cost ratio in words.
-  private var implication: String? {
-    guard let ratio = content.costRatio else { return nil }
-    let times = max(ratio, 1 / ratio).significantText(digits: 3)
-    let sentence =
-      if times == "1" {
-        "a miss costs as much as a false alarm"
-      } else if ratio < 1 {
-        "a miss costs \(times) false alarms"
-      } else {
-        "a false alarm costs \(times) misses"
-      }
-    return sentence + ", if the scores are calibrated"
   }
 }
 

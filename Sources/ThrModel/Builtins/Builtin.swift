@@ -91,9 +91,9 @@ public struct Builtin: Sendable {
     /// - Parameter function: `nil` where it has no value, which gives `undefined`.
     public init(number function: @escaping @Sendable (Double) -> Double?) {
       self.init(Parameter<Outcome>("x", "The number.")) { _, x in
-        Outcome(x.number.flatMap(function))
+        x.mapped(function)
       }
-      ofOneNumber = { Value(computed: function($0)) }
+      ofOneNumber = { Outcome($0).mapped(function).value }
     }
   }
 }

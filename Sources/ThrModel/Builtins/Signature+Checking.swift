@@ -30,7 +30,8 @@ extension Signature.Parameter {
     if isInside { return }
     throw CallError(
       .outOfRange, "`\(self.name)` must be \(rangeText), not \(number.shortestText)",
-      parameter: self.name)
+      remedy: number.percentSuggestion(in: range), parameter: self.name,
+      replacement: number.percent(in: range))
   }
 
   /// The allowed numbers in words: “from 0 to 1”, “above 0”.

@@ -71,7 +71,7 @@ public struct ValueDisplay: Sendable {
   /// Columns of objects that are `none` in every row, as a gain over no default, are left out.
   private func table(of list: List, on surface: Surface) -> String? {
     guard !list.isEmpty, !list.isPacked else { return nil }
-    var rows: [[(name: String, value: Value, style: NumberStyle?)]] = []
+    var rows: [[Field]] = []
     for value in list {
       guard let row = fields(value), !row.isEmpty,
         row.map(\.name) == (rows.first ?? row).map(\.name)
@@ -89,7 +89,7 @@ public struct ValueDisplay: Sendable {
     }
     return TextTable(
       header: shown.map { first[$0].name },
-      rows: rows.map { row in shown.map { cell(row[$0].value, styles[$0]) } }
+      rows: rows.map { row in shown.map { cell(row[$0], styles[$0]) } }
     ).text(on: surface)
   }
 
@@ -97,23 +97,39 @@ public struct ValueDisplay: Sendable {
   ///
   /// Only a declared member has a style. A record's field may have the name of one, such as `area`,
   /// and mean something else.
-  private func fields(_ value: Value) -> [(name: String, value: Value, style: NumberStyle?)]? {
+  private func fields(_ value: Value) -> [Field]? {
     switch value {
-    case .record(let record): record.fields.map { ($0.name, $0.value, nil) }
+    case .record(let record):
+      record.fields.map { Field(name: $0.name, value: $0.value, style: nil) }
     case .object(let object):
       type(object.typeName)?.columns.compactMap { member in
-        (try? member.read(value)).map { (member.facts.name, $0, member.facts.style) }
+        (try? member.read(value)).map {
+          Field(
+            name: member.facts.name, value: $0, style: member.facts.style,
+            text: member.cell?(value))
+        }
       }
     default: nil
     }
   }
 
-  private func cell(_ value: Value, _ style: NumberStyle?) -> TextTable.Cell {
+  private func cell(_ field: Field, _ style: NumberStyle?) -> TextTable.Cell {
+    let value = field.value
+    if let text = field.text { return TextTable.Cell(text, isNumber: value.type == .number) }
     guard case .number(let number) = value else {
       return TextTable.Cell(line(value), isNumber: value == .undefined || value == .none)
     }
     return TextTable.Cell(style?.text(number) ?? number.tableText, isNumber: true)
   }
+}
+
+/// One cell of a table.
+private struct Field {
+  let name: String
+  let value: Value
+  let style: NumberStyle?
+  /// How it is written, where its type says so.
+  var text: String?
 }
 
 extension NumberStyle {
@@ -129,7 +145,7 @@ extension NumberStyle {
   public func text(_ number: Double) -> String {
     switch self {
     case .plain: number.shortestText
-    case .threshold: number.thresholdText
+    case .threshold: number.exactThresholdText
     // Costs and profits are no shares: three decimals would only be in the way.
     case .metric where number.magnitude > 1 && number == number.rounded(): number.countText
     case .metric: number.magnitude >= 1_000 ? number.countText : number.metricText

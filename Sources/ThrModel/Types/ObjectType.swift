@@ -90,6 +90,9 @@ public struct Member: Sendable {
   }
 
   public let facts: Facts
+  /// How a table writes it, where the number alone does not say enough for that: a threshold needs
+  /// the scores beside it.
+  public let cell: (@Sendable (Value) -> String?)?
   /// Reads the member; throws where this very value lacks it, such as the test rows of two halves.
   public let read: @Sendable (Value) throws(CallError) -> Value
 }
@@ -112,10 +115,30 @@ public struct MemberOf<Base: LanguageObject>: Sendable {
     column: Bool = false, role: Role? = nil, _ summary: String,
     _ read: @escaping @Sendable (Base) throws(CallError) -> Result
   ) {
+    self.init(
+      name, style, hiddenInJSON: hiddenInJSON, column: column, role: role, cell: nil, summary, read)
+  }
+
+  /// A threshold as a column, which a table writes so that it decides the same rows.
+  public init<Result: ValueConvertible>(
+    _ name: String, threshold cell: @escaping @Sendable (Base) -> String?, _ summary: String,
+    _ read: @escaping @Sendable (Base) throws(CallError) -> Result
+  ) {
+    self.init(
+      name, .threshold, hiddenInJSON: false, column: true, role: nil, cell: cell, summary, read)
+  }
+
+  private init<Result: ValueConvertible>(
+    _ name: String, _ style: NumberStyle, hiddenInJSON: Bool, column: Bool, role: Role?,
+    cell: (@Sendable (Base) -> String?)?, _ summary: String,
+    _ read: @escaping @Sendable (Base) throws(CallError) -> Result
+  ) {
+    var cellOfValue: (@Sendable (Value) -> String?)?
+    if let cell { cellOfValue = { value in Base(value).flatMap { cell($0) } } }
     member = Member(
       facts: .init(
         name: name, type: Result.valueType, summary: summary, style: style,
-        isHiddenInJSON: hiddenInJSON, isColumn: column, role: role)
+        isHiddenInJSON: hiddenInJSON, isColumn: column, role: role), cell: cellOfValue
     ) { value throws(CallError) in
       guard let base = Base(value) else { return .undefined }
       return try read(base).value
@@ -127,7 +150,8 @@ public struct MemberOf<Base: LanguageObject>: Sendable {
 public enum NumberStyle: Hashable, Sendable {
   /// The shortest digits that read back exactly.
   case plain
-  /// Six decimals without trailing zeros; six significant digits below 0.001.
+  /// Six decimals without trailing zeros, six significant digits below 0.001, where that is the
+  /// very number; else all digits, since another threshold may decide other rows.
   case threshold
   /// Three decimals; sums above 1, such as costs, as counts are written.
   case metric

@@ -79,7 +79,7 @@ extension Expression.BinaryOperator {
       guard let comparison = constraintComparison, let left = left.asMetric,
         let right = right.asMetric
       else { throw mismatch(left, right) }
-      return .constraint(Constraint(left, comparison, right))
+      return .constraint(try Constraint(checked: left, comparison, right))
     }
   }
 

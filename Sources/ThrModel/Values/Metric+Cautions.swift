@@ -2,26 +2,30 @@ public import ThresholdEngine
 public import ThrSyntax
 
 extension Metric {
-  /// A warning for tuning this metric: that the goal pays for mistakes, or that a
-  /// decision without any model scores as well as a perfect one.
+  /// Warnings for a goal: that it rewards mistakes, or that a decision without any model scores as
+  /// well as a perfect one.
   ///
   /// The checker and `tune` ask the same, so that both say the same thing.
-  public func cautions(goal: Direction, isConstrained: Bool) -> [Warning] {
-    if rewardsMistakes(goal: goal) { return [.rewardsMistakes(self, goal)] }
-    if !isConstrained, let trivial = degeneratesAlone(goal: goal) {
-      return [.degenerates(self, trivial)]
+  public func cautions(goal: Direction, where constraint: Constraint?) -> [Warning] {
+    if rewardsMistakes(goal: goal, where: constraint) {
+      let other: Direction = goal == .maximise ? .minimise : .maximise
+      let isMended = !rewardsMistakes(goal: other, where: constraint)
+      return [.rewardsMistakes(self, goal, instead: isMended ? other : nil)]
     }
-    return []
+    let trivial = degeneratesAlone(goal: goal, where: constraint)
+    return trivial.map { [.degenerates(self, $0)] } ?? []
   }
 }
 
 extension Warning {
-  fileprivate static func rewardsMistakes(_ metric: Metric, _ goal: Direction) -> Warning {
+  fileprivate static func rewardsMistakes(
+    _ metric: Metric, _ goal: Direction, instead other: Direction?
+  ) -> Warning {
     let verb = goal == .maximise ? "maximised" : "minimised"
-    let other: Direction = goal == .maximise ? .minimise : .maximise
     return Warning(
       .rewardsMistakes, "`\(metric)` is \(verb), which rewards mistakes",
-      remedy: "did you mean `goal=\"\(other.rawValue)\"`?")
+      remedy: other.map { "did you mean `goal=\"\($0.rawValue)\"`?" }
+        ?? "a mistake must lower what is maximised: subtract `fp` and `fn`")
   }
 
   fileprivate static func degenerates(_ metric: Metric, _ trivial: TrivialDecision) -> Warning {
@@ -48,11 +52,11 @@ extension Diagnostic.Kind {
       """,
       wrong: """
         s = scores([0.9, 0.8, 0.3], [1, 0, 0])
-        tune(s, fp + 20*fn)
+        tune(s, fp + 20*fn, goal="max")
         """,
       right: """
         s = scores([0.9, 0.8, 0.3], [1, 0, 0])
-        tune(s, fp + 20*fn, goal="min")
+        tune(s, fp + 20*fn)
         """))
 
   public static let degenerateMetric = Diagnostic.Kind(

@@ -5,20 +5,25 @@ extension Metric {
   /// The direction in which a call makes the metric best, or why one must be given.
   ///
   /// - Parameter given: what the call says, where it says so.
-  public func goal(_ given: Direction?) throws(CallError) -> Direction {
-    if let given { return given }
-    guard let direction else { throw .noDirection(description) }
-    if containsMinimisedMetric { throw .goalRequired(description) }
-    return direction
+  public func goal(
+    _ given: Direction?, where constraint: Constraint? = nil
+  ) throws(CallError) -> Direction {
+    guard let goal = given ?? direction(where: constraint) else { throw .noDirection(description) }
+    return goal
   }
 
   /// A warning for optimising the metric, or why it cannot be done as asked.
   ///
-  /// - Parameter word: the goal as the call names it, where it does.
+  /// - Parameters:
+  ///   - word: the goal as the call names it, where it does.
+  ///   - limit: the constraint, or `none`.
   public func cautions(
-    goalNamed word: String?, isConstrained: Bool
+    goalNamed word: String?, where limit: Value
   ) throws(CallError) -> [Warning] {
-    cautions(goal: try goal(word.flatMap(Direction.init)), isConstrained: isConstrained)
+    let constraint: Constraint? =
+      if case .constraint(let constraint) = limit { constraint } else { nil }
+    let goal = try goal(word.flatMap(Direction.init), where: constraint)
+    return cautions(goal: goal, where: constraint)
   }
 }
 
@@ -26,17 +31,9 @@ extension CallError {
   public static func noDirection(_ metric: String) -> CallError {
     CallError(
       .goalNeeded, "`\(metric)` has no direction: it is not better when larger or smaller",
-      remedy: "use it in a constraint, `where = \(metric) <= …`, or write `goal=\"max\"` or "
-        + "`goal=\"min\"`",
+      remedy: "use it in a constraint, `where = \(metric) <= …`; add a constraint on what is lost, "
+        + "such as `where = recall >= 90%`; or write `goal=\"max\"` or `goal=\"min\"`",
       parameter: "metric")
-  }
-
-  public static func goalRequired(_ metric: String) -> CallError {
-    CallError(
-      .goalNeeded,
-      "`\(metric)` does arithmetic on a metric that is minimised, so its direction is "
-        + "not clear",
-      remedy: "write `goal=\"max\"` or `goal=\"min\"`", parameter: "metric")
   }
 }
 
@@ -45,8 +42,9 @@ extension Diagnostic.Kind {
     "E0411", "goal-needed",
     explanation: .init(
       """
-      Some metrics have no direction: more flagged rows are neither better nor worse, and \
-      arithmetic on a metric that is minimised can have either direction.
+      Some metrics have no direction: more flagged rows are neither better nor worse. A constraint \
+      gives them one if it rules out the extreme: with `where = recall >= 90%`, `tune` flags as few \
+      rows as possible.
       """,
       wrong: """
         s = scores([0.9, 0.8, 0.3], [1, 0, 0])

@@ -126,18 +126,35 @@ extension Record: ValueConvertible {
 /// A number that its formula may leave undefined.
 public struct Outcome: ValueConvertible, Hashable {
   public let number: Double?
+  private let mayBeInfinite: Bool
 
-  public init(_ number: Double?) { self.number = number }
+  /// What a computation gave; an overflow is undefined.
+  public init(_ number: Double?) { self.init(number, mayBeInfinite: false) }
+
+  /// - Parameter mayBeInfinite: Whether infinity is a result, as of a likelihood ratio, and no
+  ///   overflow.
+  public init(_ number: Double?, mayBeInfinite: Bool) {
+    self.number = number
+    self.mayBeInfinite = mayBeInfinite
+  }
+
+  /// The result of a function of the number; of an infinite number it may be infinite.
+  public func mapped(_ function: (Double) -> Double?) -> Outcome {
+    Outcome(number.flatMap(function), mayBeInfinite: number?.isInfinite ?? false)
+  }
 
   public static var valueType: ValueType { .numberOrUndefined }
   public init?(_ value: Value) {
     switch value {
-    case .number(let number): self.number = number
-    case .undefined: number = nil
+    case .number(let number): self.init(number, mayBeInfinite: true)
+    case .undefined: self.init(nil)
     default: return nil
     }
   }
-  public var value: Value { Value(computed: number) }
+  public var value: Value {
+    if mayBeInfinite, let number, !number.isNaN { return .number(number) }
+    return Value(computed: number)
+  }
 }
 
 extension LanguageObject {

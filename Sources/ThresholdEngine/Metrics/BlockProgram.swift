@@ -56,7 +56,7 @@ final class BlockProgram {
         let result = columns[depth]
         for group in 0..<groups {
           let counts = block.counts(ofGroup: group, positives: positives, negatives: negatives)
-          LaneMemory.store(formula(counts).defined, result, group)
+          LaneMemory.store(formula(counts), result, group)
         }
         depth += 1
       case .unary(let function):

@@ -18,4 +18,11 @@ public struct Confusion: Hashable, Sendable {
   public var negatives: Double { trueNegatives + falsePositives }
   public var flagged: Double { truePositives + falsePositives }
   public var total: Double { positives + negatives }
+
+  /// The same shares of `factor` times as many rows.
+  func scaled(by factor: Double) -> Confusion {
+    Confusion(
+      truePositives: truePositives * factor, falsePositives: falsePositives * factor,
+      trueNegatives: trueNegatives * factor, falseNegatives: falseNegatives * factor)
+  }
 }

@@ -39,7 +39,8 @@ extension Constraint.Comparison {
       case .greater: x .> y
       case .greaterOrEqual: x .>= y
       }
-    return Lanes().replacing(with: 1, where: holds) + (x - x) + (y - y)
+    let truth = Lanes().replacing(with: 1, where: holds)
+    return truth.replacing(with: .nan, where: (x .!= x) .| (y .!= y))
   }
 
   func shortfall(_ x: Lanes, _ y: Lanes) -> Lanes {
@@ -60,6 +61,7 @@ extension Constraint.Comparison {
     let relative = difference / width.replacing(with: height, where: height .> width)
     return
       relative
+      .replacing(with: 1, where: difference .== .infinity)
       .replacing(with: 0, where: difference .< 0)
       .replacing(with: Lanes(repeating: atEquality), where: difference .== 0)
   }

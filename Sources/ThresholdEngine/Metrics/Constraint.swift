@@ -25,7 +25,7 @@ public struct Constraint: Hashable, Sendable {
     node = .comparison(left.expression, comparison, right.expression)
   }
 
-  private init(node: Node) { self.node = node }
+  init(node: Node) { self.node = node }
 
   public func and(_ other: Constraint) -> Constraint { Constraint(node: .and(node, other.node)) }
   public func or(_ other: Constraint) -> Constraint { Constraint(node: .or(node, other.node)) }
@@ -35,6 +35,12 @@ public struct Constraint: Hashable, Sendable {
   public func isMet(by confusion: Confusion) -> Bool {
     var values = LaneValues(CountLanes(confusion))
     return node.truth(in: &values)[0] == 1
+  }
+
+  /// Whether the condition certainly fails at these counts.
+  func isFailed(by confusion: Confusion) -> Bool {
+    var values = LaneValues(CountLanes(confusion))
+    return node.truth(in: &values)[0] == 0
   }
 
   /// How far the counts are from meeting the condition; 0 where they do, `nil` where undefined.

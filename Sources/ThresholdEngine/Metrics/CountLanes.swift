@@ -14,6 +14,7 @@ struct CountLanes {
   var positives: Lanes { tp + fn }
   var negatives: Lanes { tn + fp }
   var flagged: Lanes { tp + fp }
+  var unflagged: Lanes { tn + fn }
   var total: Lanes { positives + negatives }
 }
 

@@ -19,7 +19,7 @@ struct LaneValues: LaneAlgebra {
   init(_ counts: CountLanes) { self.counts = counts }
 
   func constant(_ number: Double) -> Lanes { Lanes(repeating: number) }
-  func formula(_ formula: NamedMetric.Formula) -> Lanes { formula(counts).defined }
+  func formula(_ formula: NamedMetric.Formula) -> Lanes { formula(counts) }
   func unary(_ function: (Lanes) -> Lanes, _ operand: Lanes) -> Lanes { function(operand) }
 
   func binary(_ function: (Lanes, Lanes) -> Lanes, _ left: Lanes, _ right: Lanes) -> Lanes {
@@ -31,7 +31,7 @@ extension Metric.Expression {
   func term<Algebra: LaneAlgebra>(in algebra: inout Algebra) -> Algebra.Term {
     switch self {
     case .constant(let number): return algebra.constant(number.isFinite ? number + 0 : .nan)
-    case .named(let named): return algebra.formula(named.value)
+    case .named(let named): return algebra.formula { named.value($0) }
     case .unary(let function, let operand):
       let operand = operand.term(in: &algebra)
       return algebra.unary(function.apply, operand)

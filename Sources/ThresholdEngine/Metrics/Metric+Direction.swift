@@ -1,30 +1,33 @@
 extension Metric {
-  /// The goal when none is given: a named metric's own; what arithmetic makes is maximised.
-  ///
-  /// `nil` where a goal must be given: the bare counts and `flag_rate`.
-  public var direction: Direction? {
-    if let name { name.direction } else { .maximise }
-  }
-
-  /// Whether arithmetic touches a metric that is minimised on its own, so that only the user can
-  /// say which way the whole is meant.
-  public var containsMinimisedMetric: Bool {
-    name == nil && expression.names.contains { $0.direction == .minimise }
-  }
-
   /// Whether the goal pays for mistakes: some kind of mistake never hurts and sometimes helps.
   ///
   /// `fp + 20*fn` maximised does; so does `tp + fp`. A target that is approached from both sides,
-  /// such as `abs(flag_rate - 0.02)`, does not. Probed on made-up counts, so it needs no data.
-  public func rewardsMistakes(goal: Direction) -> Bool {
-    Probe.kindsOfMistake.contains { probe in
-      let effects = probe.steps.compactMap { step -> Double? in
-        guard let before = value(of: step.before), let after = value(of: step.after) else {
-          return nil
+  /// such as `abs(flag_rate - 0.02)`, does not, nor does a goal whose extreme a constraint rules
+  /// out: the fewest flags that find 90 % of the positives. Probed on made-up counts, so it needs no
+  /// data.
+  public func rewardsMistakes(goal: Direction, where constraint: Constraint? = nil) -> Bool {
+    zip(Probe.kindsOfMistake, [.flagNearlyEverything, .flagHardlyAnything] as [TrivialDecision])
+      .contains { probe, extreme in
+        let effects = probe.steps.compactMap { step -> Double? in
+          guard let before = value(of: step.before), let after = value(of: step.after) else {
+            return nil
+          }
+          return goal == .maximise ? after - before : before - after
         }
-        return goal == .maximise ? after - before : before - after
+        return effects.contains { $0 > 0 } && !effects.contains { $0 < 0 }
+          && constraint?.rulesOut(extreme) != true
       }
-      return effects.contains { $0 > 0 } && !effects.contains { $0 < 0 }
+  }
+
+  /// Whether it is a total over rows, such as a cost or a count, and not a share: whether it changes
+  /// where there are four times as many rows of every kind.
+  ///
+  /// By four, since even a root of it is exact in Double.
+  var dependsOnSize: Bool {
+    Probe.kindsOfMistake.contains { probe in
+      probe.steps.contains { step in
+        value(of: step.before.scaled(by: 4)) != value(of: step.before)
+      }
     }
   }
 
@@ -46,15 +49,29 @@ extension Metric {
     }
   }
 
-  /// The trivial decision that scores as well as a perfect one, so that the metric alone settles
-  /// nothing; `nil` for a metric that can stand alone.
-  public func degeneratesAlone(goal: Direction) -> TrivialDecision? {
+  /// The trivial decision that scores as well as a perfect one and as any other, so that the metric
+  /// alone settles nothing; `nil` for a metric that can stand alone, or beside this constraint.
+  public func degeneratesAlone(
+    goal: Direction, where constraint: Constraint? = nil
+  ) -> TrivialDecision? {
     guard let perfect = value(of: Probe.confusion(tp: 1, fp: 0)) else { return nil }
+    let sign: Double = goal == .maximise ? 1 : -1
+    let best = Probe.everywhere.compactMap { value(of: $0) }.reduce(perfect * sign) {
+      max($0, $1 * sign)
+    }
     return TrivialDecision.allCases.first { decision in
-      decision.confusions.contains { confusion in
-        guard let value = value(of: confusion) else { return false }
-        return goal == .maximise ? value >= perfect : value <= perfect
-      }
+      decision.confusions.contains { value(of: $0).map { $0 * sign >= best } ?? false }
+        && constraint?.rulesOut(decision) != true
+    }
+  }
+}
+
+extension Constraint {
+  /// Whether a decision that needs no model fails it, or is undefined, where the classes are of some
+  /// size.
+  func rulesOut(_ decision: TrivialDecision) -> Bool {
+    Probe.classSizes.contains { positives, negatives in
+      !isMet(by: decision.extreme(positives: positives, negatives: negatives))
     }
   }
 }
@@ -65,6 +82,14 @@ public enum TrivialDecision: Hashable, Sendable, CaseIterable {
   case flagHardlyAnything
   /// Flag every row, or all but the surest.
   case flagNearlyEverything
+
+  /// Not one row, or every one.
+  func extreme(positives: Double, negatives: Double) -> Confusion {
+    let isAll = self == .flagNearlyEverything
+    return Confusion(
+      tp: isAll ? positives : 0, fp: isAll ? negatives : 0, positives: positives,
+      negatives: negatives)
+  }
 
   fileprivate var confusions: [Confusion] {
     switch self {
@@ -82,6 +107,8 @@ private struct Probe {
 
   static let positives = 64.0
   static let negatives = 256.0
+  /// Balanced more or less, and either class rare.
+  static let classSizes = [(positives, negatives), (positives, 0x1p20), (0x1p20, positives)]
   private static let shares = [0, 0.0625, 0.25, 0.5, 0.75, 0.9375, 1]
 
   /// Counts from the share of each class that is flagged.
@@ -91,6 +118,13 @@ private struct Probe {
       trueNegatives: negatives * (1 - fp), falseNegatives: positives * (1 - tp))
   }
 
+  /// Decisions of all kinds, those that flag very few among them.
+  static let everywhere: [Confusion] = {
+    let all = [0, 1e-5, 1e-4, 1e-3, 0.01, 0.1] + shares.dropFirst()
+    return all.flatMap { tp in all.map { confusion(tp: tp, fp: $0) } }
+  }()
+
+  /// False alarms, then misses.
   static var kindsOfMistake: [Probe] {
     let growing = zip(shares, shares.dropFirst())
     let alarms = shares.flatMap { tp in
@@ -100,17 +134,5 @@ private struct Probe {
       growing.map { (confusion(tp: $1, fp: fp), confusion(tp: $0, fp: fp)) }
     }
     return [Probe(steps: alarms), Probe(steps: misses)]
-  }
-}
-
-extension Metric.Expression {
-  /// Every named metric in the expression, left to right.
-  var names: [NamedMetric] {
-    switch self {
-    case .constant: []
-    case .named(let named): [named]
-    case .unary(_, let operand): operand.names
-    case .binary(_, let left, let right): left.names + right.names
-    }
   }
 }

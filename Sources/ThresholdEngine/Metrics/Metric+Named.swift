@@ -25,6 +25,12 @@ extension Metric {
       range: 0...(.infinity)
     ) { $0.fn })
 
+  public static let flagged = Metric(
+    NamedMetric(
+      "flagged", "How many rows are flagged.", formula: "tp + fp", direction: nil,
+      range: 0...(.infinity)
+    ) { $0.flagged })
+
   // MARK: - Shares
 
   public static let recall = Metric(
@@ -106,7 +112,10 @@ extension Metric {
   public static let closestTopleft = Metric(
     NamedMetric(
       "closest_topleft", "The squared distance to the top left corner of the ROC curve.",
-      formula: "(1 - recall)^2 + (1 - specificity)^2", direction: .minimise, range: 0...2
+      formula: "(1 - recall)^2 + (1 - specificity)^2", direction: .minimise, range: 0...2,
+      comparedBy: {
+        Lanes.sumOfSquares($0.fn * $0.negatives, $0.fp * $0.positives).whereBothClasses($0)
+      }
     ) {
       let (missed, alarmed) = ($0.fn / $0.positives, $0.fp / $0.negatives)
       return missed * missed + alarmed * alarmed
@@ -130,10 +139,19 @@ extension Metric {
     NamedMetric(
       "mcc", "Matthews' correlation coefficient of flags and labels.",
       formula: "(tp*tn - fp*fn) / sqrt((tp + fp) * (tp + fn) * (tn + fp) * (tn + fn))",
-      direction: .maximise, range: -1...1
+      note: """
+        Where all rows are flagged, or none is, it is 0, as good as chance (Chicco and Jurman 2020; \
+        scikit-learn): were it undefined there, a threshold worse than chance could be the best.
+        """,
+      direction: .maximise, range: -1...1,
+      comparedBy: {
+        $0.scaledYouden.signedSquare(over: $0.flagged * $0.unflagged)
+          .zeroWhereAllAreDecidedAlike($0)
+      }
     ) {
-      let margins = $0.flagged * $0.positives * ($0.negatives * ($0.tn + $0.fn))
-      return ($0.tp * $0.tn - $0.fp * $0.fn) / margins.squareRoot()
+      let margins = $0.flagged * $0.positives * ($0.negatives * $0.unflagged)
+      return (($0.tp * $0.tn - $0.fp * $0.fn) / margins.squareRoot())
+        .zeroWhereAllAreDecidedAlike($0)
     })
 
   public static let kappa = Metric(
@@ -152,27 +170,30 @@ extension Metric {
     NamedMetric(
       "lr_plus",
       "The positive likelihood ratio: how much a flag raises the odds of being positive.",
-      formula: "recall / fpr",
-      direction: .maximise, range: 0...(.infinity)
+      formula: "recall / fpr", note: "Infinite if some positive and no negative is flagged.",
+      direction: .maximise, range: 0...(.infinity), isInfiniteOverZero: true
     ) { $0.tp * $0.negatives / ($0.fp * $0.positives) })
 
   public static let lrMinus = Metric(
     NamedMetric(
       "lr_minus",
       "The negative likelihood ratio: how much no flag lowers the odds of being positive.",
-      formula: "fnr / specificity", direction: .minimise, range: 0...(.infinity)
+      formula: "fnr / specificity",
+      note: "Infinite if every negative is flagged and some positive is not.",
+      direction: .minimise, range: 0...(.infinity), isInfiniteOverZero: true
     ) { $0.fn * $0.negatives / ($0.tn * $0.positives) })
 
   public static let dor = Metric(
     NamedMetric(
       "dor", "The diagnostic odds ratio: lr_plus divided by lr_minus.", formula: "tp*tn / (fp*fn)",
-      direction: .maximise, range: 0...(.infinity)
+      note: "Infinite if there are no false alarms or no misses, and both classes have hits.",
+      direction: .maximise, range: 0...(.infinity), isInfiniteOverZero: true
     ) { $0.tp * $0.tn / ($0.fp * $0.fn) })
 
   /// Every metric without parameters, in the order of the reference.
   public static let named: [NamedMetric] = [
-    tp, fp, tn, fn, recall, specificity, precision, npv, fpr, fnr, flagRate, accuracy, gmean,
-    youden, balancedAccuracy, closestTopleft, f1, jaccard, mcc, kappa, lrPlus, lrMinus, dor,
+    tp, fp, tn, fn, flagged, recall, specificity, precision, npv, fpr, fnr, flagRate, accuracy,
+    gmean, youden, balancedAccuracy, closestTopleft, f1, jaccard, mcc, kappa, lrPlus, lrMinus, dor,
   ].compactMap(\.name)
 
   /// The metric of this name or alias.
@@ -237,6 +258,11 @@ extension CountLanes {
 }
 
 extension Lanes {
+  /// 0 where both classes have rows, and all of them are flagged or none.
+  fileprivate func zeroWhereAllAreDecidedAlike(_ counts: CountLanes) -> Lanes {
+    replacing(with: 0, where: (counts.flagged * counts.unflagged) .== 0).whereBothClasses(counts)
+  }
+
   /// Undefined where one of the classes has no rows.
   fileprivate func whereBothClasses(_ counts: CountLanes) -> Lanes {
     replacing(with: .nan, where: (counts.positives * counts.negatives) .== 0)

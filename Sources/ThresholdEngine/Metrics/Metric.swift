@@ -40,7 +40,13 @@ public struct Metric: Hashable, Sendable {
     if case .named(let named) = expression { named } else { nil }
   }
 
-  /// The value at these counts; `nil` where it is undefined.
+  /// The number that it is everywhere; `nil` where it depends on the counts.
+  public var number: Double? {
+    if case .constant(let number) = expression { number } else { nil }
+  }
+
+  /// The value at these counts; `nil` where it is undefined, and infinite for a likelihood ratio
+  /// over 0.
   public func value(of confusion: Confusion) -> Double? {
     var values = LaneValues(CountLanes(confusion))
     let value = expression.term(in: &values)[0]

@@ -15,12 +15,16 @@ public struct NamedMetric: Sendable {
   public let summary: String
   /// The definition, in the language's own words.
   public let formula: String
+  /// What the formula leaves open, for help and hover; `nil` where it leaves nothing open.
+  public let note: String?
   /// The goal when none is given; `nil` where neither direction goes without saying.
   public let direction: Direction?
   /// The values it can take, where that is known.
   public let range: ClosedRange<Double>?
 
-  let value: Formula
+  private let compute: Formula
+  /// Whether a quotient over 0 is infinite, where it is not 0 over 0.
+  private let isInfiniteOverZero: Bool
   /// What candidates are compared by where the value itself would round more than once.
   let comparison: Formula?
 
@@ -28,17 +32,27 @@ public struct NamedMetric: Sendable {
 
   init(
     _ name: String, aliases: [String] = [], _ summary: String, formula: String,
-    direction: Direction?, range: ClosedRange<Double>?, comparedBy comparison: Formula? = nil,
+    note: String? = nil, direction: Direction?, range: ClosedRange<Double>?,
+    isInfiniteOverZero: Bool = false, comparedBy comparison: Formula? = nil,
     value: @escaping Formula
   ) {
     self.name = name
     self.aliases = aliases
     self.summary = summary
     self.formula = formula
+    self.note = note
+    self.isInfiniteOverZero = isInfiniteOverZero
     self.direction = direction
     self.range = range
     self.comparison = comparison
-    self.value = value
+    compute = value
+  }
+
+  /// The value, NaN where undefined.
+  @inline(__always)
+  func value(_ counts: CountLanes) -> Lanes {
+    let value = compute(counts)
+    return isInfiniteOverZero ? value : value.defined
   }
 }
 

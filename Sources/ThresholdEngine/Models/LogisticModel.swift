@@ -102,7 +102,8 @@ extension LogisticError: CustomStringConvertible {
     case .badC(let c): "c must be a finite number above 0, not \(c)"
     case .badClassWeight(let weight):
       "a class weight must be a finite number of at least 0, not \(weight.shortestText)"
-    case .unequalWeights(let weights, let rows): "\(weights) weights for \(rows) rows"
+    case .unequalWeights(let weights, let rows):
+      "\(weights) weight\(weights == 1 ? "" : "s") for \(rows) row\(rows == 1 ? "" : "s")"
     case .badWeight(let weight, let row):
       "a weight must be a finite number of at least 0; that of row [\(row)] is "
         + weight.shortestText

@@ -10,6 +10,17 @@ extension Scores {
     return low.min() + 0...high.max() + 0  // -0 is 0
   }
 
+  /// The thresholds that flag the same rows as a decision.
+  ///
+  /// - Complexity: O(*n*).
+  func plateau(of decision: Decision) -> Tuning.Plateau {
+    let extent = extent
+    guard let threshold = decision.threshold else {
+      return Tuning.Plateau(lower: extent.upperBound, upper: nil)
+    }
+    return plateau(of: threshold, extent: extent)
+  }
+
   /// The thresholds that flag the same rows: from the highest score below one of them to the
   /// lowest at or above.
   func plateau(of threshold: Double, extent: ClosedRange<Double>) -> Tuning.Plateau {

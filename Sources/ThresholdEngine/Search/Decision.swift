@@ -23,6 +23,8 @@ public struct Evaluation: Hashable, Sendable {
   public let decision: Decision
   public let confusion: Confusion
   public let rows: Int
+  /// The thresholds that decide these rows alike.
+  public let plateau: Tuning.Plateau
 
   /// Every metric of `Metric.named` in its order, `nil` where undefined.
   public var values: [(metric: NamedMetric, value: Double?)] {
@@ -37,5 +39,7 @@ public struct Evaluation: Hashable, Sendable {
 ///
 /// - Complexity: O(*n*).
 public func evaluate(_ scores: Scores, at decision: Decision) -> Evaluation {
-  Evaluation(decision: decision, confusion: scores.confusion(at: decision), rows: scores.rows)
+  Evaluation(
+    decision: decision, confusion: scores.confusion(at: decision), rows: scores.rows,
+    plateau: scores.plateau(of: decision))
 }

@@ -36,15 +36,20 @@ struct NearestSearch {
         isFlaggingNothing: isFlaggingNothing))
   }
 
+  /// The winner; `nil` where the constraint is undefined everywhere.
+  var candidate: Choice.Candidate? { choice.best }
+
   /// The winner, named as the source names its thresholds.
-  func nearest(threshold: (UInt64) -> Double) -> TuningError.Nearest? {
-    guard let candidate = choice.best else { return nil }
+  func nearest<Source: CandidateSource>(
+    in source: Source
+  ) throws(Source.Failure) -> TuningError.Nearest? {
+    guard let candidate else { return nil }
     let confusion = Confusion(
       tp: candidate.truePositives, fp: candidate.falsePositives, positives: positives,
       negatives: negatives)
     return TuningError.Nearest(
-      decision: candidate.identity.map { .threshold(threshold($0)) } ?? .flagNothing,
-      confusion: confusion, value: metric.value(of: confusion),
-      readings: constraint.readings(of: confusion))
+      decision: candidate.identity.map { .threshold(source.threshold(of: $0)) } ?? .flagNothing,
+      plateau: try source.plateau(of: candidate.identity), confusion: confusion,
+      value: metric.value(of: confusion), readings: constraint.readings(of: confusion))
   }
 }

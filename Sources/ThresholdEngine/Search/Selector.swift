@@ -84,7 +84,7 @@ extension Metric {
   /// What candidates are compared by.
   @discardableResult
   func rank<Algebra: LaneAlgebra>(in algebra: inout Algebra) -> Algebra.Term {
-    if let comparison = name?.comparison { return algebra.formula(comparison) }
+    if let comparison = name?.comparison { return algebra.formula { comparison($0).defined } }
     return expression.term(in: &algebra)
   }
 }

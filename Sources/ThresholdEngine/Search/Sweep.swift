@@ -101,9 +101,7 @@ extension Sweep {
   func best(
     _ metric: Metric, goal: Direction? = nil, ties: Ties = .highest, orFlagNothing: Bool
   ) -> Choice.Candidate? {
-    guard let goal = goal ?? (metric.containsMinimisedMetric ? nil : metric.direction) else {
-      return nil
-    }
+    guard let goal = goal ?? metric.direction else { return nil }
     let question = Question(metric: metric, goal: goal, constraint: nil, ties: ties)
     var selector = Selector(question, positives: positives, negatives: negatives)
     forEachBlock { selector.consider($0) }

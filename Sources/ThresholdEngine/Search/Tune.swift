@@ -11,8 +11,11 @@ import ParallelWork
 ///   - metric: What to make best.
 ///   - goal: The metric's own direction where `nil`.
 ///   - constraint: What a candidate must meet.
+///   - infeasible: What is chosen where no candidate meets it.
 ///   - ties: Where `nil`, the highest of equal thresholds, and the lowest on a grid.
 ///   - search: Which thresholds compete.
+///   - midpoint: Whether the middle of the plateau is taken: as far as can be from both scores that
+///     bound it, so that rounding elsewhere does not move a row to the other side.
 ///   - standard: The threshold that `Tuning.default` and `gain` refer to; where `nil`, 0.5 if all
 ///     scores lie in 0…1.
 ///   - isCancelled: Asked every few milliseconds at least.
@@ -24,16 +27,17 @@ import ParallelWork
 ///   points) and memory for its points only.
 public func tune(
   _ scores: Scores, _ metric: Metric, goal: Direction? = nil, where constraint: Constraint? = nil,
-  ties: Ties? = nil, search: Search = .exact, default standard: Double? = nil,
-  isCancelled: () -> Bool = { false }
+  infeasible: Infeasible = .error, ties: Ties? = nil, search: Search = .exact,
+  midpoint: Bool = false, default standard: Double? = nil, isCancelled: () -> Bool = { false }
 ) throws(TuningError) -> Tuning {
   let given = scores
   let scores = scores.withoutWeightlessRows()
   let task = TuningTask(
     question: Question(
-      metric: metric, goal: try metric.goal(goal), constraint: constraint,
+      metric: metric, goal: try metric.goal(goal, where: constraint), constraint: constraint,
       ties: ties ?? search.ties),
-    scores: scores, search: search, standard: standard)
+    scores: scores, given: given, infeasible: infeasible, search: search, midpoint: midpoint,
+    standard: standard)
   switch search {
   case .exact:
     return try TuningError.ifCancelled { () throws(Cancelled) in
@@ -61,7 +65,11 @@ public func tune(
 private struct TuningTask {
   let question: Question
   let scores: Scores
+  /// The same with the rows of weight 0, which are decided too, though they do not count.
+  let given: Scores
+  let infeasible: Infeasible
   let search: Search
+  let midpoint: Bool
   let standard: Double?
 
   private var metric: Metric { question.metric }
@@ -73,34 +81,76 @@ private struct TuningTask {
       question, positives: source.positives, negatives: source.negatives)
     try source.forEachBlock(isCancelled: isCancelled) { selector.consider($0) }
     selector.considerFlaggingNothing()
-    guard let best = selector.best else {
+    var best = selector.best
+    if best == nil, !selector.anyMet, let constraint = question.constraint {
+      switch try standIn(for: constraint, source, isCancelled) {
+      case .success(let candidate): best = candidate
+      case .failure(let error): return .failure(error)
+      }
+    }
+    guard let best else {
       return .failure(try failure(source, anyMet: selector.anyMet, isCancelled))
     }
     let confusion = Confusion(
       tp: best.truePositives, fp: best.falsePositives, positives: source.positives,
       negatives: source.negatives)
     guard let value = metric.value(of: confusion) else {
-      return .failure(try failure(source, anyMet: true, isCancelled))
+      return .failure(try failure(source, anyMet: selector.anyMet, isCancelled))
     }
-    let outcome: Decision =
+    var outcome: Decision =
       best.identity.map { .threshold(source.threshold(of: $0)) } ?? .flagNothing
+    let plateau = try plateau(of: outcome, best, source)
+    if midpoint, let middle = plateau.middle { outcome = .threshold(middle) }
     return .success(
       Tuning(
         metric: metric, goal: question.goal, constraint: question.constraint,
-        ties: question.ties, search: search, outcome: outcome, value: value,
-        confusion: confusion, plateau: try source.plateau(of: best.identity),
-        default: try reference(source), rows: scores.rows, positives: scores.positives))
+        ties: question.ties, search: search, outcome: outcome, isFeasible: selector.best != nil,
+        value: value, confusion: confusion, plateau: plateau, default: try reference(source),
+        scoreRange: source.extent, rows: scores.rows, positives: scores.positives))
+  }
+
+  /// What is chosen if no candidate meets the constraint; `nil` for nothing.
+  private func standIn<Source: CandidateSource>(
+    for constraint: Constraint, _ source: Source, _ isCancelled: () -> Bool
+  ) throws(Source.Failure) -> Result<Choice.Candidate?, TuningError> {
+    switch infeasible {
+    case .error: return .success(nil)
+    case .nearest: return .success(try nearest(to: constraint, source, isCancelled).candidate)
+    case .flagNothing:
+      let nothing = Confusion(
+        tp: 0, fp: 0, positives: source.positives, negatives: source.negatives)
+      // Undefined is no failure: with nothing flagged there is no precision to fall short.
+      if constraint.isFailed(by: nothing) { return .failure(.flaggingNothingFails(constraint)) }
+      return .success(Choice.Candidate(identity: nil, truePositives: 0, falsePositives: 0))
+    }
+  }
+
+  private func nearest<Source: CandidateSource>(
+    to constraint: Constraint, _ source: Source, _ isCancelled: () -> Bool
+  ) throws(Source.Failure) -> NearestSearch {
+    var search = NearestSearch(
+      question, constraint, positives: source.positives, negatives: source.negatives)
+    try source.forEachBlock(isCancelled: isCancelled) { search.consider($0) }
+    search.considerFlaggingNothing()
+    return search
+  }
+
+  /// The thresholds that give the same labels to all rows, those of no weight among them.
+  private func plateau<Source: CandidateSource>(
+    of outcome: Decision, _ candidate: Choice.Candidate, _ source: Source
+  ) throws(Source.Failure) -> Tuning.Plateau {
+    if given.rows != scores.rows { return given.plateau(of: outcome) }
+    return try source.plateau(of: candidate.identity)
   }
 
   private func failure<Source: CandidateSource>(
     _ source: Source, anyMet: Bool, _ isCancelled: () -> Bool
   ) throws(Source.Failure) -> TuningError {
     if let constraint = question.constraint, !anyMet {
-      var search = NearestSearch(
-        question, constraint, positives: source.positives, negatives: source.negatives)
-      try source.forEachBlock(isCancelled: isCancelled) { search.consider($0) }
-      search.considerFlaggingNothing()
-      return .infeasible(constraint, nearest: search.nearest(threshold: source.threshold))
+      let search = try nearest(to: constraint, source, isCancelled)
+      return .infeasible(
+        constraint, nearest: try search.nearest(in: source),
+        reach: try constraint.reach(in: source, isCancelled: isCancelled))
     }
     let reason: TuningError.UndefinedReason =
       if source.positives == 0 {
@@ -138,11 +188,13 @@ extension ClosedRange<Double> {
 
 extension Metric {
   /// The goal given, or else the metric's own.
-  fileprivate func goal(_ given: Direction?) throws(TuningError) -> Direction {
-    if let given { return given }
-    if containsMinimisedMetric { throw .goalRequired(metric: description) }
-    guard let direction else { throw .noDirection(metric: description) }
-    return direction
+  fileprivate func goal(
+    _ given: Direction?, where constraint: Constraint?
+  ) throws(TuningError) -> Direction {
+    guard let goal = given ?? direction(where: constraint) else {
+      throw .noDirection(metric: description)
+    }
+    return goal
   }
 }
 

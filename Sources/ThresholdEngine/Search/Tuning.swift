@@ -8,6 +8,8 @@ public struct Tuning: Hashable, Sendable {
 
   /// Decision: flag at a threshold, or flag nothing.
   public let outcome: Decision
+  /// Whether it meets the constraint; where no candidate does, another may stand in.
+  public let isFeasible: Bool
   /// The metric at that decision, on the rows that chose it.
   public let value: Double
   public let confusion: Confusion
@@ -16,6 +18,8 @@ public struct Tuning: Hashable, Sendable {
   /// The decision people would have taken without tuning; `nil` where there is no evident one.
   public let `default`: Reference?
 
+  /// The least and the greatest score.
+  public let scoreRange: ClosedRange<Double>
   /// How many rows count, and how many of them are positive; rows of weight 0 do not.
   public let rows: Int
   public let positives: Int
@@ -26,7 +30,10 @@ public struct Tuning: Hashable, Sendable {
   /// How much better than the default, positive when better in either direction; `nil` where
   /// there is no default or it has no value.
   public var gain: Double? {
-    `default`?.value.map { goal == .maximise ? value - $0 : $0 - value }
+    guard let former = `default`?.value else { return nil }
+    let gain = goal == .maximise ? value - former : former - value
+    // Two infinite values are equal.
+    return gain.isNaN ? 0 : gain
   }
 
   /// The half-open interval `(lower, upper]` of thresholds.
@@ -41,6 +48,14 @@ public struct Tuning: Hashable, Sendable {
       self.lower = lower
       self.upper = upper
     }
+
+    /// The threshold halfway between its ends; `nil` where it lacks a finite one, or no number lies
+    /// between them.
+    var middle: Double? {
+      guard let lower, let upper, lower.isFinite, upper.isFinite else { return nil }
+      let middle = lower + (upper / 2 - lower / 2)
+      return middle > lower && middle <= upper ? middle : nil
+    }
   }
 
   /// A threshold to compare with, and its values.
@@ -50,6 +65,16 @@ public struct Tuning: Hashable, Sendable {
     public let value: Double?
     public let confusion: Confusion
   }
+}
+
+/// What is chosen where no candidate meets the constraint.
+public enum Infeasible: String, Hashable, Sendable, CaseIterable {
+  /// None: it is an error.
+  case error
+  /// What falls least short of it.
+  case nearest
+  /// To flag nothing, where that fails no part of it.
+  case flagNothing = "flag nothing"
 }
 
 /// Which of several thresholds of equal value wins.

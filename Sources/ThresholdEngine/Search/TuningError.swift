@@ -5,12 +5,13 @@ public import ParallelWork
 public enum TuningError: CancellableError, Hashable, Sendable {
   /// The metric is neither maximised nor minimised by itself.
   case noDirection(metric: String)
-  /// Arithmetic on a minimised metric: only the user can say which way it is meant.
-  case goalRequired(metric: String)
   /// No candidate gives the metric a value.
   case undefinedEverywhere(metric: String, UndefinedReason)
-  /// No candidate meets the constraint; the one that comes nearest, unless it is undefined at all.
-  case infeasible(Constraint, nearest: Nearest?)
+  /// No candidate meets the constraint; the one that comes nearest, unless it is undefined at all,
+  /// and how far each part of it can be met.
+  case infeasible(Constraint, nearest: Nearest?, reach: [Reach])
+  /// No candidate meets the constraint, and flagging nothing, which was to stand in, fails it.
+  case flaggingNothingFails(Constraint)
   case scoresOutsideUnitInterval(lowest: Double, highest: Double)
   case badStep(Double)
   case badRange(from: Double, to: Double)
@@ -24,14 +25,32 @@ public enum TuningError: CancellableError, Hashable, Sendable {
     case atEveryThreshold = "it has no value at any threshold"
   }
 
-  /// The reachable decision that falls least short of a constraint.
+  /// The reachable decision that falls least short of a constraint; see `Constraint.shortfall`.
   public struct Nearest: Hashable, Sendable {
     public let decision: Decision
+    /// The thresholds that give the same labels.
+    public let plateau: Tuning.Plateau
     public let confusion: Confusion
     /// The metric's value there; `nil` where undefined.
     public let value: Double?
     /// Values of both sides of each comparison there.
     public let readings: [Constraint.Reading]
+  }
+
+  /// The best that one part of a constraint can come to where its other parts hold.
+  public struct Reach: Hashable, Sendable {
+    /// What the part bounds.
+    public let metric: Metric
+    /// Whether the part asks for much of it; else it asks for little.
+    public let isFloor: Bool
+    public let bound: Double
+    /// The other parts; `nil` where there are none.
+    public let others: Constraint?
+    /// The greatest value where much is asked for, else the least; `nil` where the other parts never
+    /// hold, or it is undefined wherever they do.
+    public let value: Double?
+    public let decision: Decision?
+    public let plateau: Tuning.Plateau?
   }
 }
 
@@ -40,11 +59,11 @@ extension TuningError: CustomStringConvertible {
     switch self {
     case .noDirection(let metric):
       "\(metric) has no direction; set a goal, maximise or minimise"
-    case .goalRequired(let metric):
-      "\(metric) contains a metric that is minimised; set a goal, maximise or minimise"
     case .undefinedEverywhere(let metric, let reason):
       "\(metric) is undefined for every candidate: \(reason.rawValue)"
-    case .infeasible(let constraint, let nearest):
+    case .flaggingNothingFails(let constraint):
+      "no threshold meets \(constraint), and flagging nothing fails it"
+    case .infeasible(let constraint, let nearest, _):
       "no threshold meets \(constraint)"
         + (nearest.map { "; the closest is \($0)" } ?? "")
     case .scoresOutsideUnitInterval(let lowest, let highest):

@@ -5,8 +5,9 @@ import Synchronization
 ///
 /// The stratified bootstrap: each sample draws as many positives as there are, with replacement,
 /// and as many negatives. On each the same question is asked as `tuning` answered; the rows that a
-/// sample leaves out (a third of them or so) judge its threshold as new rows would. Intervals are
-/// percentile intervals.
+/// sample leaves out (a third of them or so) judge its threshold as new rows would. A total over
+/// rows, such as a cost, is scaled from the rows left out to all rows, by their number or weight.
+/// Intervals are percentile intervals.
 ///
 /// Equal arguments give equal results, however many threads there are.
 ///

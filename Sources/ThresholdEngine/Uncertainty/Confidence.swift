@@ -13,6 +13,8 @@ public struct Confidence: Hashable, Sendable {
   /// The metric on the sample that chose the threshold.
   public let inSample: Estimate
   /// The metric on the rows that the sample left out; `nil` where it was never defined there.
+  ///
+  /// A total, such as a cost, is that of as many rows as chose the threshold.
   public let outOfBag: Estimate?
   /// The gain over the default threshold on the rows left out; `nil` without a default.
   public let gain: Estimate?

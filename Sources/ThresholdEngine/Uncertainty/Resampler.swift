@@ -36,7 +36,7 @@ final class Resampler {
     let parts = [0..<middle[0], middle[0]..<middle[1], middle[1]..<frame.rows].map(leftOut)
     func value(flagging end: Int) -> Double? {
       let flagged = end == middle[0] ? parts[0] : parts[0] + parts[1]
-      return task.question.metric.value(of: (parts[0] + parts[1] + parts[2]).confusion(flagged))
+      return worth((parts[0] + parts[1] + parts[2]).confusion(flagged))
     }
     let outOfBag = value(flagging: chosen)
     let gain = standard.flatMap { value(flagging: $0) }.flatMap { former in
@@ -44,6 +44,14 @@ final class Resampler {
     }
     return Confidence.Replicate(
       outcome: frame.decision(best.candidate), inSample: inSample, outOfBag: outOfBag, gain: gain)
+  }
+
+  /// The metric on rows left out; a total, such as a cost, as it would be on as many rows as chose
+  /// the threshold, or as much weight.
+  private func worth(_ confusion: Confusion) -> Double? {
+    guard task.dependsOnSize else { return task.question.metric.value(of: confusion) }
+    guard confusion.total > 0 else { return nil }
+    return task.question.metric.value(of: confusion.scaled(by: frame.total / confusion.total))
   }
 
   /// As many positives as there are, with replacement, and as many negatives.
@@ -76,6 +84,14 @@ final class Resampler {
 struct ResamplingTask: Sendable {
   let question: Question
   let seed: UInt64
+  /// Whether the metric is a total, such as a cost, and not a share.
+  let dependsOnSize: Bool
+
+  init(question: Question, seed: UInt64) {
+    self.question = question
+    self.seed = seed
+    dependsOnSize = question.metric.dependsOnSize
+  }
 }
 
 // MARK: - Sweeping

@@ -11,6 +11,8 @@ final class ResamplingFrame: @unchecked Sendable {
   /// The weight of each row where rows are weighted.
   let units: RowBuffer<WeightSum.Units>?
   let sum: WeightSum?
+  /// How many rows there are, or how much weight.
+  let total: Double
   /// How many rows each candidate flags, strictest first.
   let ends: [UInt32]
   /// Whether a candidate is a score, which only competes in a sample that holds it.
@@ -32,6 +34,8 @@ final class ResamplingFrame: @unchecked Sendable {
     labels = RowBuffer(count: rows)
     members = RowBuffer(count: rows)
     sum = scores.weightSum
+    let totals = scores.classTotals
+    total = totals.positives + totals.negatives
     units = scores.weights == nil ? nil : RowBuffer(count: rows)
     standardEnd = standard.map(sorted.count(atLeast:))
     needsOwnRow = search == .exact

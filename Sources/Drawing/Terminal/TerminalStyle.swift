@@ -12,8 +12,10 @@ public enum TerminalStyle: Hashable, Sendable, CaseIterable {
   public init(environment: [String: String]) {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy
       .compactMap { environment[$0] }.first { !$0.isEmpty }
-    let encoding = (locale ?? "").lowercased()
-    if !encoding.contains("utf-8") && !encoding.contains("utf8") {
+    // By bytes: the first search for a text in a text takes longer than a short script.
+    let encoding = (locale ?? "").lowercased().utf8.filter { $0 != UInt8(ascii: "-") }
+    let isUTF8 = encoding.indices.contains { encoding[$0...].starts(with: Array("utf8".utf8)) }
+    if !isUTF8 {
       self = .ascii
     } else if environment["TERM"] == "linux" {
       self = .block

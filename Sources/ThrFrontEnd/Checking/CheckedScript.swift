@@ -23,7 +23,7 @@ public struct CheckedScript {
 
   /// The diagnostics of the script and of the files that it uses, for people.
   public var report: String {
-    all.map { file in
+    all.filter { !$0.diagnostics.isEmpty }.map { file in
       DiagnosticRenderer(
         source: file.parse.source, file: file.path, colour: Console.messageColours
       ).render(file.diagnostics)

@@ -4,9 +4,9 @@
 /// Its tables are made when they are first asked for, and of each function its forms: few runs need
 /// more than some.
 public struct Library: Sendable {
-  private let functions: Deferred<NameTable<String, Builtin>>
-  private let values: Deferred<NameTable<String, Constant>>
-  private let kinds: Deferred<NameTable<ObjectType.Name, ObjectType>>
+  private let functions: Deferred<NameTable<Builtin>>
+  private let values: Deferred<NameTable<Constant>>
+  private let kinds: Deferred<NameTable<ObjectType>>
   public let vocabulary: Vocabulary
 
   public init(
@@ -16,7 +16,7 @@ public struct Library: Sendable {
   ) {
     let functions = Deferred { NameTable(builtins()) { $0.name } }
     let values = Deferred { NameTable(constants()) { $0.name } }
-    let kinds = Deferred { NameTable(types()) { $0.name } }
+    let kinds = Deferred { NameTable(types()) { $0.name.rawValue } }
     self.functions = functions
     self.values = values
     self.kinds = kinds
@@ -29,20 +29,20 @@ public struct Library: Sendable {
 
   public func builtin(_ name: String) -> Builtin? { functions.value[name] }
   public func constant(_ name: String) -> Value? { values.value[name]?.value }
-  public func type(_ name: ObjectType.Name) -> ObjectType? { kinds.value[name] }
+  public func type(_ name: ObjectType.Name) -> ObjectType? { kinds.value[name.rawValue] }
 }
 
 /// Declarations in their order, and by name.
-private final class NameTable<Name: Hashable & Sendable, Element: Sendable>: Sendable {
+private final class NameTable<Element: Sendable>: Sendable {
   let all: [Element]
-  private let byName: [Name: Element]
+  private let byName: [String: Element]
 
-  init(_ all: [Element], name: (Element) -> Name) {
+  init(_ all: [Element], name: (Element) -> String) {
     self.all = all
     byName = Dictionary(all.map { (name($0), $0) }) { first, _ in first }
   }
 
-  subscript(name: Name) -> Element? { byName[name] }
+  subscript(name: String) -> Element? { byName[name] }
 }
 
 /// A name that stands for a value, such as `f1`.
@@ -68,21 +68,21 @@ public struct Constant: Hashable, Sendable {
 
 /// Facts of a library, known without running anything.
 public struct Vocabulary: Sendable {
-  private let functions: Deferred<NameTable<String, Builtin>>
+  private let functions: Deferred<NameTable<Builtin>>
   /// What is known of all functions, whose forms it makes.
-  private let all: Deferred<NameTable<String, Signature>>
-  private let values: Deferred<NameTable<String, Constant>>
-  private let kinds: Deferred<NameTable<ObjectType.Name, ObjectType.Facts>>
+  private let all: Deferred<NameTable<Signature>>
+  private let values: Deferred<NameTable<Constant>>
+  private let kinds: Deferred<NameTable<ObjectType.Facts>>
 
   fileprivate init(
-    _ functions: Deferred<NameTable<String, Builtin>>,
-    _ values: Deferred<NameTable<String, Constant>>,
-    _ kinds: Deferred<NameTable<ObjectType.Name, ObjectType>>
+    _ functions: Deferred<NameTable<Builtin>>,
+    _ values: Deferred<NameTable<Constant>>,
+    _ kinds: Deferred<NameTable<ObjectType>>
   ) {
     self.functions = functions
     all = Deferred { NameTable(functions.value.all.map { $0.signature }) { $0.name } }
     self.values = values
-    self.kinds = Deferred { NameTable(kinds.value.all.map { $0.facts }) { $0.name } }
+    self.kinds = Deferred { NameTable(kinds.value.all.map { $0.facts }) { $0.name.rawValue } }
   }
 
   public var signatures: [Signature] { all.value.all }
@@ -91,7 +91,7 @@ public struct Vocabulary: Sendable {
 
   public func signature(_ name: String) -> Signature? { functions.value[name]?.signature }
   public func constant(_ name: String) -> Constant? { values.value[name] }
-  public func type(_ name: ObjectType.Name) -> ObjectType.Facts? { kinds.value[name] }
+  public func type(_ name: ObjectType.Name) -> ObjectType.Facts? { kinds.value[name.rawValue] }
 
   /// Makes the vocabulary now, so that no one waits for it later.
   public func prepare() { _ = (all.value, values.value, kinds.value) }

@@ -27,7 +27,7 @@ final class Reporter: Sendable {
   func clear() { state.withLock { $0 = State() } }
 
   func skip(_ findings: Set<Finding>, in file: String) {
-    state.withLock { $0.findings[file] = findings }
+    state.withLock { $0.findings[file] = findings.isEmpty ? nil : findings }
   }
 
   /// Reports a warning, unless it was reported before.

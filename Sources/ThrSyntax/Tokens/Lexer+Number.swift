@@ -108,7 +108,8 @@ enum NumberLiteral {
     var mantissa: UInt64 = 0
     var exponent = 0
     var isFraction = false
-    scan: for (offset, byte) in zip(bytes.indices, bytes) {
+    scan: for offset in bytes.indices {
+      let byte = bytes[offset]
       switch byte {
       case UInt8(ascii: "_"): continue
       case UInt8(ascii: "."): isFraction = true

@@ -96,7 +96,7 @@ extension SweepResult {
   /// A threshold as a decimal that decides the same rows.
   func thresholdText(at index: Int) -> String {
     let threshold = content.thresholds[index]
-    // Points of a grid are decimals; scores are told apart by their neighbours.
+    // Points of a grid are decimals; scores are distinguished by their neighbours.
     if isGrid { return threshold.exactThresholdText }
     let lower = index + 1 < content.count ? content.thresholds[index + 1] : nil
     return threshold.thresholdText(above: lower, upTo: threshold)

@@ -1,3 +1,4 @@
+import ThrModel
 public import ThrSyntax
 
 // The kinds that several builtins share; others stand at the foot of the file that finds them.
@@ -8,7 +9,7 @@ extension Diagnostic.Kind {
     .unsuitableArgument, .unknownField, .notNumbers, .positiveNeeded, .badScores, .unequalLengths,
     .noSuchPart, .infeasible, .undefinedEverywhere, .undefinedCurve, .notProbabilities,
     .unreadableTable, .drawingFailed, .fitFinding, .refusedRows, .readingNote, .undecidedRows,
-    .incompleteRows, .oneClass, .reversedScores,
+    .incompleteRows, .oneClass, .reversedScores, .assertionFailed,
   ]
 
   /// A value of the right type that the builtin cannot work with.

@@ -30,7 +30,8 @@ extension Builtin {
   ]
   static let files: [Builtin] = [.read, .write]
   static let everyday: [Builtin] = [
-    .print, .len, .range, .sum, .mean, .median, .min, .max, .sort, .reverse, .unique, .round,
-    .floor, .ceil, .abs, .sqrt, .exp, .log, .number, .text,
+    .print, .len, .range, .sum, .mean, .median, .std, .quantile, .min, .max, .argmin, .argmax,
+    .sort, .reverse, .unique, .map, .zip, .enumerate, .keys, .any, .all, .round, .floor, .ceil,
+    .abs, .sqrt, .exp, .log, .number, .text, .assert, .exit,
   ]
 }

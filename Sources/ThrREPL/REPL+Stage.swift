@@ -41,7 +41,8 @@ extension REPL: Stage {
         case .empty: return .empty
         case .code(let code, _):
           remember(text)
-          return .ran(evaluate(code))
+          let result = evaluate(code)
+          return exitStatus == nil ? .ran(result) : .end
         case .help(let name): reportHelp(name)
         case .command(let name, let argument):
           if commands.contains(where: { $0.name == name }) {

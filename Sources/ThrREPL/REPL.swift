@@ -48,17 +48,23 @@ public final class REPL {
     TerminalModes.keep()
   }
 
+  /// What `exit` asked the process to end with.
+  private(set) var exitStatus: Int?
+
   /// Talks until the user leaves.
-  public func run() {
+  ///
+  /// - Returns: the exit status: 0 unless `exit` gave another.
+  public func run() -> Int {
     Terminal.write("thr \(environment.version): .help lists commands, Ctrl-D leaves\n")
     var start = ""
-    while true {
+    while exitStatus == nil {
       switch ask(start: start) {
       case .goOn: start = ""
       case .edit(let text): start = text
-      case .leave: return
+      case .leave: return 0
       }
     }
+    return exitStatus ?? 0
   }
 
   // MARK: - Inputs
@@ -125,7 +131,9 @@ public final class REPL {
     guard called == text || text.hasSuffix(")"),
       subject.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }),
       PromptCommand.all.contains(where: { $0.name == name }),
-      checked.session.value(of: called) == nil, help.document(on: called) == nil
+      checked.session.value(of: called) == nil,
+      // `exit()` is a call, the bare word no answer to anything.
+      help.document(on: called) == nil || text == "exit"
     else { return false }
     let command = name == "help" && !subject.isEmpty ? "?\(subject)" : ".\(name)"
     Messages.write("`\(called)` has no value; the command is `\(command)`\n")
@@ -181,6 +189,7 @@ public final class REPL {
   private func report(_ outcome: RunResult.Outcome) {
     switch outcome {
     case .finished, .refused: break
+    case .exited(let status): exitStatus = status
     case .cancelled: Messages.write("interrupted\n")
     case .failed(let failure):
       Messages.write(

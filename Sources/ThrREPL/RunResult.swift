@@ -10,6 +10,8 @@ public struct RunResult: Sendable {
     case refused([Diagnostic])
     case failed(Failure)
     case cancelled
+    /// It ended the program with this status.
+    case exited(Int)
   }
 
   /// The code that was run.

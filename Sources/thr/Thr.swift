@@ -24,7 +24,11 @@ struct Thr: ParsableCommand {
       standard input.
 
       Exit status: 0 success, 1 the run failed, 2 wrong usage, 65 the script has errors, \
-      130 interrupted.
+      130 interrupted; `exit(status)` in a script ends with its own.
+
+      With --json, every line of standard output is a JSON value: a shown value, or a line that \
+      `print` writes, as a text. Errors and warnings are lines of JSON on standard error, with \
+      the fields of `thr check --format json`.
       """,
     version: "thr \(ThrVersion.current)",
     subcommands: [
@@ -56,6 +60,8 @@ struct Thr: ParsableCommand {
       finish(.success)
     } catch let status as ExitStatus {
       finish(status)
+    } catch let exit as ProgramExit {
+      finish(Int32(exit.status))
     } catch {
       write(fullMessage(for: error), isHelp: exitCode(for: error) == .success)
       finish(exitCode(for: error) == .success ? .success : .usage)
@@ -66,8 +72,10 @@ struct Thr: ParsableCommand {
     if isHelp { Console.value(message) } else { Console.message(message) }
   }
 
-  private static func finish(_ status: ExitStatus) -> Never {
+  private static func finish(_ status: ExitStatus) -> Never { finish(status.rawValue) }
+
+  private static func finish(_ status: Int32) -> Never {
     Console.flush()
-    Glibc.exit(status.rawValue)
+    Glibc.exit(status)
   }
 }

@@ -82,7 +82,8 @@ import Testing
   @Test func reportsThatWhatIsBrokenStaysAsItIs() throws {
     try withScript("y = = 3\nx=1\n") { path in
       let result = try Command.thr("format", path)
-      #expect(result.status == 0 && result.output == "")
+      #expect(result.status == 2 && result.output == "")
+      #expect(try Command.thr("format", "--check", path).status == 2)
       #expect(
         result.messages.hasPrefix(
           "\(path) has syntax errors; the statements with errors are left unchanged"))
@@ -94,7 +95,18 @@ import Testing
     let bytes = Data((0..<20_000).map { UInt8(truncatingIfNeeded: $0 &* $0 / 7) })
     try withScript("") { path in
       try bytes.write(to: URL(filePath: path))
-      #expect(try Command.thr("format", path).status == 0)
+      #expect(try Command.thr("format", path).status == 2)
+      #expect(try Data(contentsOf: URL(filePath: path)) == bytes)
+    }
+  }
+
+  @Test(arguments: [String.Encoding.utf16BigEndian, .utf16LittleEndian])
+  func keepsTextInUTF16(encoding: String.Encoding) throws {
+    let bytes = try #require("\u{FEFF}x=1\n".data(using: encoding))
+    try withScript("") { path in
+      try bytes.write(to: URL(filePath: path))
+      let result = try Command.thr("format", path)
+      #expect(result.status == 2 && result.messages.contains("syntax errors"))
       #expect(try Data(contentsOf: URL(filePath: path)) == bytes)
     }
   }

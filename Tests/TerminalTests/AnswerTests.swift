@@ -67,8 +67,8 @@ extension TerminalTests {
       screen.expect(line: "`help` has no value; the command is `?tune`")
       screen.enter("quit()")
       screen.expect(line: "`quit` has no value; the command is `.quit`")
-      screen.enter("exit(); y = (7)")
-      screen.expect(line: "unknown-name: `exit` is not defined")
+      screen.enter("quit(); y = (7)")
+      screen.expect(line: "unknown-name: `quit` is not defined")
       // A name of the user's own is a name.
       screen.enter("reset = 5")
       screen.enter("reset")

@@ -70,6 +70,7 @@ final class PlayedStage: Stage {
       case .finished: .finished
       case .failed(let failure): .failed(failure)
       case .cancelled: .cancelled
+      case .exited(let status): .exited(status)
       }
     return (outcome, last.value.withLock { $0 })
   }

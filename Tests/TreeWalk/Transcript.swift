@@ -54,6 +54,7 @@ public struct Transcript: Sendable {
       switch session.run(parse(Source(input)), file: file) {
       case .finished: lines.add("finished")
       case .cancelled: lines.add("cancelled")
+      case .exited(let status): lines.add("exited \(status)")
       case .failed(let failure):
         lines.add("failed in \(failure.file): \(failure.diagnostics)")
         lines.add("calls \(failure.calls)".replacing("ThrRuntime."))
@@ -74,6 +75,7 @@ public struct Transcript: Sendable {
       switch session.run(parse(Source(input)), file: file) {
       case .finished: lines.add("finished")
       case .cancelled: lines.add("cancelled")
+      case .exited(let status): lines.add("exited \(status)")
       case .failed(let failure):
         lines.add("failed in \(failure.file): \(failure.diagnostics)")
         lines.add("calls \(failure.calls)".replacing("TreeWalk."))

@@ -120,6 +120,7 @@ extension Effect {
     case .readsFiles: "Reads files."
     case .writesFiles: "Writes files."
     case .prints: "Writes to standard output."
+    case .ends: "May end the program."
     }
   }
 }

@@ -41,7 +41,8 @@ extension [CheckFinding] {
 }
 
 extension CheckFinding {
-  fileprivate var json: JSON {
+  /// The diagnostic as one object.
+  public var json: JSON {
     var object: JSON.Object = [
       "file": .string(file), "severity": .string(diagnostic.severity.rawValue),
       "code": .string(diagnostic.kind.code), "name": .string(diagnostic.kind.name),

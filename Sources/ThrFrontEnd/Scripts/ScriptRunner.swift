@@ -15,6 +15,8 @@ public struct ScriptRunner {
     case refused
     case failed
     case interrupted
+    /// It ended itself with this status.
+    case exited(Int)
   }
 
   private let library = Library.standard
@@ -25,7 +27,7 @@ public struct ScriptRunner {
 
   /// - Parameters:
   ///   - isStrict: whether rows that leak are an error.
-  ///   - writesJSON: whether each shown value is one line of JSON.
+  ///   - writesJSON: whether values and messages are lines of JSON.
   ///   - arguments: the script's own.
   public init(isStrict: Bool, writesJSON: Bool, arguments: [String]) {
     self.isStrict = isStrict
@@ -44,17 +46,19 @@ public struct ScriptRunner {
     let checker = ScriptChecker(
       vocabulary: library.vocabulary, files: files, isStrict: isStrict)
     let checked = checker.check(script)
-    if !checked.report.isEmpty { Console.message(checked.report, from: .rendering) }
+    let output = ScriptOutput(
+      library: library, display: ValueDisplay(library), writesJSON: writesJSON)
+    output.report(checked)
     if checked.hasErrors { return .refused }
     starting()
-    return evaluate(checked, interruption)
+    return evaluate(checked, output, interruption)
   }
 
-  private func evaluate(_ checked: CheckedScript, _ interruption: Interruption) -> Ending {
-    let display = ValueDisplay(library)
+  private func evaluate(
+    _ checked: CheckedScript, _ output: ScriptOutput, _ interruption: Interruption
+  ) -> Ending {
     let context = CallContext(
-      files: files, scriptFolder: checked.script.folder, display: display)
-    let output = ScriptOutput(library: library, display: display, writesJSON: writesJSON)
+      files: files, scriptFolder: checked.script.folder, display: ValueDisplay(library))
     let session = Session(
       library, context: context, arguments: arguments,
       options: Session.Options(isStrict: isStrict), interruption: interruption
@@ -67,6 +71,7 @@ public struct ScriptRunner {
     switch outcome {
     case .finished: return .finished
     case .cancelled: return .interrupted
+    case .exited(let status): return .exited(status)
     case .failed(let failure):
       output.report(failure)
       return .failed

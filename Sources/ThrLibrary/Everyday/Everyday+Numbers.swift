@@ -8,23 +8,23 @@ import ThresholdEngine
 
 extension Builtin {
   static let abs = Builtin(
-    "abs", .everyday, "The absolute value of a number or a metric.",
+    "abs", .everyday, "The absolute value of a number, of each number of a list, or of a metric.",
     example: "abs(-3)",
-    .number { $0.magnitude }, .metric(.abs))
+    forms: .ofNumbers { $0.magnitude } + [.metric(.abs)])
 
   static let sqrt = Builtin(
     "sqrt", .everyday, "The square root; undefined below 0.", example: "sqrt(2)",
-    .number { $0 < 0 ? nil : $0.squareRoot() }, .metric(.sqrt))
+    forms: .ofNumbers { $0 < 0 ? nil : $0.squareRoot() } + [.metric(.sqrt)])
 
   static let exp = Builtin(
     "exp", .everyday, "e to the power of a number; undefined where that is too large.",
     example: "exp(1)",
-    .number { Glibc.exp($0) }, .metric(.exp))
+    forms: .ofNumbers { Glibc.exp($0) } + [.metric(.exp)])
 
   static let log = Builtin(
     "log", .everyday, "The natural logarithm; undefined at 0 and below.", example: "log(10)",
     elsewhere: ["ln"],
-    .number { $0 <= 0 ? nil : Glibc.log($0) }, .metric(.log))
+    forms: .ofNumbers { $0 <= 0 ? nil : Glibc.log($0) } + [.metric(.log)])
 
   static let floor = Builtin(
     "floor", .everyday, "The largest whole number that is not above a number.",
@@ -60,6 +60,25 @@ extension Builtin {
     }
     return Double(number.fixedText(decimals: decimals)) ?? number
   }
+}
+
+extension [Builtin.Form] {
+  /// The forms for one number, and for each number of a list.
+  fileprivate static func ofNumbers(
+    _ function: @escaping @Sendable (Double) -> Double?
+  ) -> Self {
+    [
+      .number(function),
+      Builtin.Form(Parameter<Numbers>("list", "The numbers.")) { _, list in
+        Numbers(list.values.map { $0.isNaN ? $0 : Outcome(function($0)).defined ?? .nan })
+      },
+    ]
+  }
+}
+
+extension Outcome {
+  /// The number where it is finite.
+  fileprivate var defined: Double? { number.flatMap { $0.isFinite ? $0 : nil } }
 }
 
 extension Builtin.Form {

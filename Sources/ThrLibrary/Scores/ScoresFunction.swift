@@ -177,12 +177,4 @@ extension Diagnostic.Kind {
       """,
       wrong: "scores([0.9, undefined], [1, 0])",
       right: "scores([0.9, 0.2], [1, 0])"))
-  public static let unequalLengths = Diagnostic.Kind(
-    "E0406", "unequal-lengths",
-    explanation: .init(
-      """
-      Scores, labels and weights are matched row by row, so the lists must have the same length.
-      """,
-      wrong: "scores([0.9, 0.2, 0.4], [1, 0])",
-      right: "scores([0.9, 0.2, 0.4], [1, 0, 1])"))
 }

@@ -18,6 +18,11 @@ public struct CallContext: Sendable {
   public var print: @Sendable (String) -> Void
   /// How values are written for people.
   public var display: ValueDisplay
+  /// Calls a function that was given as an argument, with these positional arguments.
+  public var apply: @Sendable (_ function: Function, _ arguments: [Value]) throws -> Value = {
+    function, _ in
+    throw CallError(.notCallable, "`\(function.name)` cannot be called here")
+  }
   /// Cell of a column in the present row, where the call stands in an expression for rows.
   public var cell: @Sendable (_ column: String) -> RowCell = { _ in .noRow }
 

@@ -67,7 +67,7 @@ extension CallError {
       remedy: conditionRemedy(type))
   }
 
-  private static func conditionRemedy(_ type: ValueType) -> String? {
+  static func conditionRemedy(_ type: ValueType) -> String? {
     switch type {
     case .constraint:
       "a constraint describes thresholds and is neither true nor false; "

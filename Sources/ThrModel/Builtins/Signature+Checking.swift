@@ -70,6 +70,8 @@ extension Signature.Parameter {
   public func mismatch(_ found: ValueType) -> CallError {
     CallError(
       .typeMismatch, "`\(self.name)` must be \(self.type.withArticle), found \(found.withArticle)",
+      remedy: found == .constraint && self.type.accepts(.boolean) == .always
+        ? CallError.conditionRemedy(found) : nil,
       parameter: self.name)
   }
 }

@@ -59,12 +59,14 @@ public struct Signature: Hashable, Sendable {
   struct Content: Hashable, Sendable {
     @usableFromInline let facts: Facts
     let hasRowExpressions: Bool
+    let takesFunctions: Bool
     let optionWords: Set<String>
 
     init(_ facts: Facts) {
       let parameters = facts.forms.flatMap(\.parameters)
       self.facts = facts
       hasRowExpressions = parameters.contains { $0.kind == .rowExpression }
+      takesFunctions = parameters.contains { $0.type == .function }
       optionWords = Set(parameters.flatMap { $0.words })
     }
   }
@@ -83,6 +85,8 @@ public struct Signature: Hashable, Sendable {
   public var forms: [Form] { shared.content.facts.forms }
   /// Whether some argument is an expression that is evaluated for every row.
   public var hasRowExpressions: Bool { shared.content.hasRowExpressions }
+  /// Whether some argument is a function, which the builtin calls.
+  public var takesFunctions: Bool { shared.content.takesFunctions }
   /// The words of all its options.
   public var optionWords: Set<String> { shared.content.optionWords }
 }
@@ -112,6 +116,8 @@ public enum Effect: String, Hashable, Sendable {
   case writesFiles = "writes files"
   /// Writes to standard output.
   case prints
+  /// Checks something, and may end the program.
+  case ends = "may end the program"
 }
 
 /// Where a builtin stands in the reference.

@@ -27,6 +27,8 @@ public struct ValueDisplay: Sendable {
     case .object(let object):
       type(object.typeName)?.text(value, surface) ?? object.typeName.rawValue
     case .list(let list): table(of: list, on: surface) ?? line(value)
+    case .record(let record) where record.holdsResults:
+      table(of: List(record.fields.map(\.value)), names: record.names, on: surface) ?? line(value)
     default: line(value)
     }
   }
@@ -66,19 +68,34 @@ public struct ValueDisplay: Sendable {
 
   // MARK: - Tables
 
+  /// The rows of a table: the fields of each element in the order of the first one's; `nil` where
+  /// the elements have different fields.
+  private func rows(of list: List) -> [[Field]]? {
+    var rows: [[Field]] = []
+    for value in list {
+      guard var row = fields(value), !row.isEmpty else { return nil }
+      if let first = rows.first, row.map(\.name) != first.map(\.name) {
+        guard row.count == first.count else { return nil }
+        let ordered = first.compactMap { field in row.first { $0.name == field.name } }
+        guard ordered.count == first.count else { return nil }
+        row = ordered
+      }
+      rows.append(row)
+    }
+    return rows
+  }
+
   /// Records with the same fields, or objects of one type, as an aligned table.
   ///
   /// Columns of objects that are `none` in every row, as a gain over no default, are left out.
-  private func table(of list: List, on surface: Surface) -> String? {
-    guard !list.isEmpty, !list.isPacked else { return nil }
-    var rows: [[Field]] = []
-    for value in list {
-      guard let row = fields(value), !row.isEmpty,
-        row.map(\.name) == (rows.first ?? row).map(\.name)
-      else { return nil }
-      rows.append(row)
+  ///
+  /// - Parameter names: of the rows, in a column in front.
+  private func table(
+    of list: List, names: [String]? = nil, on surface: Surface
+  ) -> String? {
+    guard !list.isEmpty, !list.isPacked, let rows = rows(of: list), let first = rows.first else {
+      return nil
     }
-    guard let first = rows.first else { return nil }
     let isRecord = if case .record = list[0] { true } else { false }
     let shown = first.indices.filter { column in
       isRecord || rows.contains { $0[column].value != .none }
@@ -87,9 +104,11 @@ public struct ValueDisplay: Sendable {
       first[column].style?.suiting(
         rows.compactMap { if case .number(let number) = $0[column].value { number } else { nil } })
     }
+    let cells = rows.map { row in shown.map { cell(row[$0], styles[$0]) } }
+    let header = shown.map { first[$0].name }
+    guard let names else { return TextTable(header: header, rows: cells).text(on: surface) }
     return TextTable(
-      header: shown.map { first[$0].name },
-      rows: rows.map { row in shown.map { cell(row[$0], styles[$0]) } }
+      header: [""] + header, rows: zip(names, cells).map { [TextTable.Cell($0)] + $1 }
     ).text(on: surface)
   }
 

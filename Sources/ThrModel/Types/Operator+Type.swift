@@ -20,7 +20,7 @@ extension Expression.BinaryOperator {
     case .or, .and: Self.joined(left, right)
     case .less, .lessOrEqual, .greater, .greaterOrEqual: Self.compared(left, right)
     case .in: Self.contained(left, right)
-    case .plus: Self.computed(left, right) ?? Self.appended(left, right)
+    case .plus: Self.appended(left, right) ?? Self.computed(left, right)
     case .minus, .times, .divide, .power: Self.computed(left, right)
     case .remainder: Self.divided(left, right)
     }
@@ -66,14 +66,27 @@ extension Expression.BinaryOperator {
     case (.unknown, _) where right.isNumeric: .unknown
     case (_, .unknown) where left.isNumeric: .unknown
     case _ where left.isNumeric && right.isNumeric: .numberOrUndefined
+    default: eachComputed(left, right)
+    }
+  }
+
+  /// Arithmetic of lists goes element by element; two lists after `+` are joined instead.
+  ///
+  /// Elements of another type are no proof of a fault, as the list may be empty.
+  private static func eachComputed(_ left: ValueType, _ right: ValueType) -> ValueType? {
+    switch (left, right) {
+    case (.list, .list), (.list, .unknown), (.unknown, .list): .list(.numberOrUndefined)
+    case (.list, _) where right.isNumeric: .list(.numberOrUndefined)
+    case (_, .list) where left.isNumeric: .list(.numberOrUndefined)
     default: nil
     }
   }
 
   /// Metrics have no remainder.
   private static func divided(_ left: ValueType, _ right: ValueType) -> ValueType? {
+    if left.isNumeric, right.isNumeric { return .numberOrUndefined }
     let mayBe = [left, right].allSatisfy { $0 == .unknown || $0.isNumeric }
-    return mayBe ? .numberOrUndefined : nil
+    return mayBe ? .unknown : eachComputed(left, right)
   }
 
   private static func appended(_ left: ValueType, _ right: ValueType) -> ValueType? {
@@ -94,6 +107,7 @@ extension Expression.UnaryOperator {
       case (_, .unknown), (_, .undefined), (.minus, .number), (.minus, .metric), (.not, .boolean),
         (.not, .constraint):
         type
+      case (.minus, .list): .list(.numberOrUndefined)
       default: nil
       }
     }

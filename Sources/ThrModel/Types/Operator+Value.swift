@@ -30,6 +30,11 @@ extension Expression.BinaryOperator {
       return .text(try left.appending(right))
     case (.list(let left), .list(let right)) where self == .plus:
       return .list(try left.appending(right))
+    case (.list, _), (_, .list):
+      guard let arithmetic = try ListArithmetic(self, left, right) else {
+        throw mismatch(left, right)
+      }
+      return .list(arithmetic.list { () throws(Never) in })
     default:
       guard let operation = metricOperation, let left = left.asMetric, let right = right.asMetric,
         let metric = operation(left, right)
@@ -38,7 +43,8 @@ extension Expression.BinaryOperator {
     }
   }
 
-  private func arithmetic(_ left: Double, _ right: Double) -> Double? {
+  /// The result of two numbers; `nil` or not finite where there is none.
+  func arithmetic(_ left: Double, _ right: Double) -> Double? {
     switch self {
     case .plus: left + right
     case .minus: left - right
@@ -135,6 +141,11 @@ extension Expression.UnaryOperator {
     case (_, .undefined): return .undefined
     case (.minus, .number(let number)): return .number(-number)
     case (.minus, .metric(let metric)): return .metric(-metric)
+    case (.minus, .list):
+      guard let arithmetic = try ListArithmetic(.times, .number(-1), operand) else {
+        throw mismatch(operand.type)
+      }
+      return .list(arithmetic.list { () throws(Never) in })
     case (.not, .boolean(let boolean)): return .boolean(!boolean)
     case (.not, .constraint(let constraint)): return .constraint(constraint.negated)
     default: throw mismatch(operand.type)

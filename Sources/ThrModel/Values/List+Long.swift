@@ -8,9 +8,11 @@ extension List {
 
   /// Whether the operator takes longer on these values than a caller may have to wait.
   public static func isLong(_ left: Value, _ right: Value) -> Bool {
-    guard case .list(let right) = right else { return false }
-    if case .list(let left) = left { return left.count + right.count > stride }
-    return right.count > stride
+    switch (left, right) {
+    case (.list(let left), .list(let right)): left.count + right.count > stride
+    case (.list(let list), _), (_, .list(let list)): list.count > stride
+    default: false
+    }
   }
 
   private func parts(asking isCancelled: () -> Bool) throws(Cancelled) -> [Range<Int>] {
@@ -98,7 +100,22 @@ extension Expression.BinaryOperator {
       .boolean(try !left.equals(right, isCancelled: isCancelled))
     case (.in, _, .list(let list)):
       .boolean(try list.holds(left, isCancelled: isCancelled))
+    case (.minus, _, _), (.times, _, _), (.divide, _, _), (.remainder, _, _), (.power, _, _),
+      (.plus, _, _):
+      try computed(left, right, isCancelled: isCancelled)
     default: try apply(left, right)
     }
+  }
+
+  private func computed(
+    _ left: Value, _ right: Value, isCancelled: () -> Bool
+  ) throws -> Value {
+    guard let arithmetic = try ListArithmetic(self, left, right) else {
+      return try apply(left, right)
+    }
+    return .list(
+      try arithmetic.list { () throws(Cancelled) in
+        if isCancelled() { throw Cancelled() }
+      })
   }
 }

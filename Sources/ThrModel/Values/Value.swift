@@ -48,7 +48,7 @@ public enum Value: Hashable, Sendable {
   }
 }
 
-/// A record: named values in the order in which they were written.
+/// A record: named values, shown in the order in which they were written.
 public struct Record: Sendable {
   public struct Field: Hashable, Sendable {
     public let name: String
@@ -78,11 +78,19 @@ public struct Record: Sendable {
 }
 
 extension Record: Hashable {
+  /// The order of the fields does not count.
   public static func == (left: Record, right: Record) -> Bool {
-    left.extent == right.extent && left.fields == right.fields
+    guard left.extent == right.extent, left.fields.count == right.fields.count else { return false }
+    // Each value is compared once: values may nest deeply.
+    return zip(left.fieldsByName, right.fieldsByName).allSatisfy { $0 == $1 }
   }
 
-  public func hash(into hasher: inout Hasher) { hasher.combine(fields) }
+  public func hash(into hasher: inout Hasher) { hasher.combine(fieldsByName) }
+
+  private var fieldsByName: [Field] {
+    let isSorted = zip(fields, fields.dropFirst()).allSatisfy { $0.name <= $1.name }
+    return isSorted ? fields : fields.sorted { $0.name < $1.name }
+  }
 }
 
 /// A value of a type that the library declares.

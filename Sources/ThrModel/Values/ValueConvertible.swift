@@ -123,6 +123,15 @@ extension Record: ValueConvertible {
   public var value: Value { .record(self) }
 }
 
+extension Function: ValueConvertible {
+  public static var valueType: ValueType { .function }
+  public init?(_ value: Value) {
+    guard case .function(let function) = value else { return nil }
+    self = function
+  }
+  public var value: Value { .function(self) }
+}
+
 /// A number that its formula may leave undefined.
 public struct Outcome: ValueConvertible, Hashable {
   public let number: Double?

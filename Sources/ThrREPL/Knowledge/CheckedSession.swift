@@ -105,6 +105,7 @@ final class CheckedSession {
     case .finished: return .finished
     case .failed(let failure): return .failed(failure)
     case .cancelled: return .cancelled
+    case .exited(let status): return .exited(status)
     }
   }
 

@@ -145,6 +145,8 @@ final class BuiltinCall {
       throw stop
     } catch is Cancelled {
       throw .cancelled
+    } catch let exit as Exit {
+      throw run.guardian == nil ? .exited(exit.status) : .refused(.exit(exit.status))
     } catch {
       throw run.failure(
         Diagnostic(
@@ -174,6 +176,10 @@ final class BuiltinCall {
       known = newContext(run, frame.layout.file)
       context = (known, run.contextVersion)
     }
+    if builtin.signature.takesFunctions {
+      let application = Application(run, frame, site, isInRow: isInRow)
+      known.apply = { try application.value(of: $0, $1) }
+    }
     guard isInRow else { return known }
     let around = RowAround(frame: frame, stack: run.stack)
     known.cell = { around.cell($0) }
@@ -195,7 +201,7 @@ final class BuiltinCall {
 
 extension Effect {
   /// Whether a builtin with this effect is called for it, and not for its value.
-  fileprivate var isProcedure: Bool { self == .prints || self == .writesFiles }
+  fileprivate var isProcedure: Bool { [.prints, .writesFiles, .ends].contains(self) }
 }
 
 /// One form of a builtin with the arguments of one call.

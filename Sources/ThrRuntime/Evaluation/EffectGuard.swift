@@ -17,7 +17,7 @@ final class EffectGuard {
   func check(_ signature: Signature) throws(Stop) {
     switch signature.effect {
     // What is printed is kept with the statement.
-    case .pure, .draws, .readsFiles, .prints: return
+    case .pure, .draws, .readsFiles, .prints, .ends: return
     case .writesFiles:
       guard mayAct else {
         throw .refused(.effect(signature.effect, of: signature.name))

@@ -72,6 +72,8 @@ public struct CallStack: Hashable, Sendable {
 enum Stop: Error {
   case failed(FailureTrace)
   case cancelled
+  /// The program asked to end with this status.
+  case exited(Int)
   /// Not to be run here, which is no error of the program.
   indirect case refused(Refusal)
 }

@@ -6,6 +6,8 @@ public enum Refusal: Hashable, Sendable {
   case needs(String)
   /// It calls a builtin that does more than compute and read.
   case effect(Effect, of: String)
+  /// It ends the program with a status.
+  case exit(Int)
   /// It reads a file that lies elsewhere, or that is no plain file.
   case file(String)
   case fileTooLarge(String, bytes: Int)
@@ -23,6 +25,7 @@ extension Refusal: CustomStringConvertible {
     switch self {
     case .needs(let name): "needs `\(name)`, which has no value"
     case .effect(_, let name): "`\(name)` writes files"
+    case .exit(let status): "ends the program with status \(status)"
     case .file(let path): "reads `\(path)`, which is not a regular file of the workspace"
     case .fileTooLarge(let path, let bytes): "reads `\(path)`, which has \(Self.size(bytes))"
     case .incomplete: "has errors"

@@ -48,6 +48,7 @@ extension NotebookRunner {
   private func ending(of stop: Stop) -> NotebookMemory.Ending? {
     switch stop {
     case .refused(let refusal): return .refused(refusal)
+    case .exited(let status): return .refused(.exit(status))
     case .cancelled:
       switch limits.reason {
       case .not, .interrupted: return nil
@@ -153,7 +154,8 @@ extension NotebookRunner {
 
   private func isWorthRemembering(_ ending: NotebookMemory.Ending) -> Bool {
     switch ending {
-    case .done, .failed, .refused(.effect), .refused(.time), .refused(.memory): true
+    case .done, .failed, .refused(.effect), .refused(.exit), .refused(.time), .refused(.memory):
+      true
     case .refused: false
     }
   }

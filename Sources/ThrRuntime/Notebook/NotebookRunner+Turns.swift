@@ -48,6 +48,7 @@ extension NotebookRunner {
     case .done: guard memory.product != nil else { return false }
     case .failed(let failure): guard places.know(failure) else { return false }
     case .refused(.effect): guard !guardian.mayAct else { return false }
+    case .refused(.exit): break
     case .refused(.time(let seconds)):
       guard seconds >= budget.secondsPerStatement else { return false }
     case .refused(.memory(let bytes)): guard bytes >= budget.bytes else { return false }

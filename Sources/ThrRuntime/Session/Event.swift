@@ -22,5 +22,7 @@ extension Session {
     case failed(Failure)
     /// The interruption was raised; what was assigned before stays.
     case cancelled
+    /// The program ended itself with this status; what was assigned before stays.
+    case exited(Int)
   }
 }

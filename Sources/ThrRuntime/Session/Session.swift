@@ -148,6 +148,7 @@ extension Evaluator {
     } catch {
       switch error {
       case .failed(let fault): return .failed(fault.failure(in: source))
+      case .exited(let status): return .exited(status)
       // Only a notebook refuses.
       case .cancelled, .refused: return .cancelled
       }

@@ -19,9 +19,9 @@ struct ProgramUnits {
     all = units.all
     // Where no fault is every token belongs to a statement.
     guard !parse.diagnostics.isEmpty else { return }
-    isGivenUp = parse.diagnostics.contains {
-      $0.kind == .tooManyErrors || $0.kind == .tooLarge
-    }
+    isGivenUp =
+      parse.bytes.beginAsUTF16
+      || parse.diagnostics.contains { $0.kind == .tooManyErrors || $0.kind == .tooLarge }
     guard !isGivenUp else { return }
     let tooDeep = parse.diagnostics.filter { $0.kind == .tooDeep }.map(\.span.start)
     for index in all.indices {

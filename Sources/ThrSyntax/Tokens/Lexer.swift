@@ -61,7 +61,7 @@ struct Lexer {
 
   private mutating func skipByteOrderMark() {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
-    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+    if bytes.beginAsUTF16 {
       result.diagnostics.append(.utf16())
       offset = bytes.count
     } else if bytes.count > Int(UInt32.max) {
@@ -225,4 +225,9 @@ extension Lexer {
     default: nil
     }
   }
+}
+
+extension Collection<UInt8> {
+  /// Whether they begin with a byte order mark of UTF-16, which no UTF-8 text has.
+  var beginAsUTF16: Bool { starts(with: [0xFF, 0xFE]) || starts(with: [0xFE, 0xFF]) }
 }

@@ -13,8 +13,8 @@ struct FormatCommand: ParsableCommand {
       you name a folder, all scripts in it and its subfolders are formatted. With `-` the script \
       is read from standard input and written to standard output.
 
-      Exit status: 0 success, 1 a script is not formatted (only with --check), 2 a file cannot be \
-      read or written (other files are still formatted).
+      Exit status: 0 success, 1 a script is not formatted (only with --check), 2 a script has \
+      syntax errors, or cannot be read or written (other files are still formatted).
       """)
 
   @Flag(help: "Change nothing; list the scripts that are not formatted.")
@@ -28,22 +28,22 @@ struct FormatCommand: ParsableCommand {
 
   func run() throws {
     var isFormatted = true
-    var isReachable = true
+    var isSound = true
     for file in Script.paths(named: files) {
       do throws(ExitStatus) {
         isFormatted = try format(file) && isFormatted
       } catch {
         // The others can be formatted all the same.
-        isReachable = false
+        isSound = false
       }
     }
-    if !isReachable { throw ExitStatus.usage }
+    if !isSound { throw ExitStatus.usage }
     if check, !isFormatted { throw ExitStatus.failure }
   }
 
   /// Formats one script as asked, and returns whether it was formatted already.
   private func format(_ file: String) throws(ExitStatus) -> Bool {
-    let script = try file == "-" ? Script.standardInput() : .opened(file)
+    let script = try Script.named(file)
     let source = script.parse.source
     let program = FormattedProgram(script.parse)
     let isFormatted = program.bytes == source.bytes
@@ -51,18 +51,20 @@ struct FormatCommand: ParsableCommand {
       Console.bytes(UnifiedDifference(source, program, name: script.name).text)
     }
     if check, !isFormatted { Console.message("\(script.name) is not formatted") }
-    if check || diff { return isFormatted }
-    guard let path = script.path else {
-      Console.bytes(program.bytes)
-      return isFormatted
+    if !check, !diff {
+      if let path = script.path {
+        if !isFormatted { try write(program.bytes, to: path, insteadOf: source) }
+      } else {
+        Console.bytes(program.bytes)
+      }
     }
-    if !isFormatted { try write(program.bytes, to: path, insteadOf: source) }
-    if !script.parse.diagnostics.isEmpty {
+    if script.parse.diagnostics.contains(where: { $0.severity == .error }) {
       Console.message(
         """
         \(script.name) has syntax errors; the statements with errors are left unchanged, see \
         `thr check`
         """)
+      throw .usage
     }
     return isFormatted
   }

@@ -10,7 +10,7 @@ struct RunCommand: ParsableCommand {
     usage: Thr.configuration.usage,
     shouldDisplay: false)
 
-  @Flag(help: "Write each shown value as one line of JSON.")
+  @Flag(help: "Write values, errors and warnings as lines of JSON.")
   var json = false
 
   @Flag(help: "Treat data leakage between training, validation and test rows as an error.")
@@ -45,7 +45,7 @@ struct Run {
 
   func run() throws {
     if code == nil, file == nil, Terminal.isInteractive {
-      return Conversation(isStrict: strict).run()
+      throw ProgramExit(status: Conversation(isStrict: strict).run())
     }
     let runner = ScriptRunner(isStrict: strict, writesJSON: json, arguments: arguments)
     switch try runner.run(
@@ -54,6 +54,7 @@ struct Run {
     case .finished: return
     case .refused: throw ExitStatus.invalidScript
     case .failed: throw ExitStatus.failure
+    case .exited(let status): throw ProgramExit(status: status)
     case .interrupted:
       Console.flush()
       InterruptSignal.report()
@@ -63,7 +64,7 @@ struct Run {
 
   private func script() throws -> Script {
     if let code { return Script(code: code) }
-    guard let file, file != "-" else { return try .standardInput() }
-    return try .opened(file)
+    guard let file, file != "-" else { return try .standardInput(reportingJSON: json) }
+    return try .opened(file, reportingJSON: json)
   }
 }

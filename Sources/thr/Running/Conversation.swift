@@ -24,9 +24,10 @@ struct Conversation {
     }
   }
 
-  func run() {
+  /// Talks until the user leaves, and gives the exit status.
+  func run() -> Int {
     InterruptSignal.listenAtPrompt()
-    REPL(environment).run()
+    return REPL(environment).run()
   }
 
   private var environment: REPL.Environment {

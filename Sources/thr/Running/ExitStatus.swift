@@ -10,3 +10,8 @@ enum ExitStatus: Int32, Error {
   /// Ctrl-C.
   case interrupted = 130
 }
+
+/// The status that a program itself asked for with `exit`.
+struct ProgramExit: Error {
+  let status: Int
+}

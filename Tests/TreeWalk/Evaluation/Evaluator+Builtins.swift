@@ -104,6 +104,8 @@ extension Evaluator {
       throw stop
     } catch is Cancelled {
       throw .cancelled
+    } catch let exit as Exit {
+      throw .exited(exit.status)
     } catch {
       throw failure(
         Diagnostic(
@@ -118,6 +120,7 @@ extension Evaluator {
     if !file.folder.isEmpty { context.scriptFolder = file.folder }
     let row = RowAround(scope: scope, stack: stack)
     context.cell = { row.cell($0) }
+    context.apply = application(at: call.site)
     let (reporter, file, site) = (reporter, file.name, call.site)
     context.warn = { warning in
       let diagnostic = Diagnostic(
@@ -151,5 +154,5 @@ private struct PreparedCall {
 
 extension Effect {
   /// Whether a builtin with this effect is called for it, and not for its value.
-  fileprivate var isProcedure: Bool { self == .prints || self == .writesFiles }
+  fileprivate var isProcedure: Bool { [.prints, .writesFiles, .ends].contains(self) }
 }

@@ -78,7 +78,7 @@ extension Evaluator {
     throw failure(.unknownName(name, among: knownNames, nameHere: here), at: site.callee.span)
   }
 
-  private func call(
+  func call(
     _ callee: Value, _ site: CallSite, named binding: Scope.Binding?
   ) throws(Stop) -> Value {
     guard case .function(let function) = callee else {

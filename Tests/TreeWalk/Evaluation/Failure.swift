@@ -73,6 +73,7 @@ public struct CallStack: Hashable, Sendable {
 indirect enum Stop: Error {
   case failed(Failure)
   case cancelled
+  case exited(Int)
   /// Not to be run here, which is nobody's fault.
   case refused(Refusal)
 }

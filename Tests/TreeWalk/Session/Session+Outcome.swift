@@ -5,5 +5,7 @@ extension Session {
     case failed(Failure)
     /// The interruption was raised; what was assigned before stays.
     case cancelled
+    /// The program ended itself with this status.
+    case exited(Int)
   }
 }

@@ -146,6 +146,7 @@ extension Evaluator {
     } catch {
       switch error {
       case .failed(let failure): return .failed(failure)
+      case .exited(let status): return .exited(status)
       // Only a notebook refuses.
       case .cancelled, .refused: return .cancelled
       }

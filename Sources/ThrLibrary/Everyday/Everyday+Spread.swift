@@ -1,0 +1,81 @@
+import ThrModel
+
+// How the numbers of a list are spread, and where the extreme ones stand.
+
+extension Builtin {
+  static let std = Builtin(
+    "std", .everyday, "The standard deviation of a list of numbers; undefined for an empty list.",
+    documentation: """
+      The root of the mean squared distance from the mean, as NumPy's `std`. With `ddof=1` the sum
+      is divided by one less than the count, as R's `sd` and pandas do.
+      """,
+    example: "std([1, 2, 3, 4])", elsewhere: ["stdev", "sd", "pstdev"],
+    Form(
+      Parameter<Numbers>("list", "The numbers."),
+      Parameter<Int>("ddof", in: 0...1_000_000, default: 0, "Subtracted from the count."),
+      result: .numberOrUndefined
+    ) { _, list, ddof in Outcome(list.defined?.standardDeviation(ddof: ddof)) })
+
+  static let quantile = Builtin(
+    "quantile", .everyday, "The number below which a share of a list lies.",
+    documentation: """
+      Between two elements it is interpolated linearly, as by NumPy's `quantile` and R's default.
+      Undefined for an empty list, or if an element is undefined.
+      """,
+    example: "quantile([3, 1, 2, 10], 90%)", elsewhere: ["percentile"],
+    Form(
+      Parameter<Numbers>("list", "The numbers."),
+      Parameter<Double>("q", in: 0...1, "The share: 50% gives the median.")
+    ) { context, list, q in
+      Outcome(try list.defined?.ordered(context, by: <).interpolated(at: q))
+    })
+
+  static let argmax = Builtin(
+    "argmax", .everyday, "The index of the first largest number of a list.",
+    documentation: "Undefined elements are left out; `none` if no number remains.",
+    example: "argmax([0.2, 0.9, 0.7])", elsewhere: ["which_max", "idxmax"],
+    Form(Parameter<Numbers>("list", "The numbers.")) { _, list in list.first(before: >) })
+
+  static let argmin = Builtin(
+    "argmin", .everyday, "The index of the first smallest number of a list.",
+    documentation: "Undefined elements are left out; `none` if no number remains.",
+    example: "argmin([0.2, 0.9, 0.1])", elsewhere: ["which_min", "idxmin"],
+    Form(Parameter<Numbers>("list", "The numbers.")) { _, list in list.first(before: <) })
+}
+
+extension Numbers {
+  /// The index of the number that stands before all others, the first of equal ones.
+  fileprivate func first(before precedes: (Double, Double) -> Bool) -> Int? {
+    var first: Int?
+    for position in values.indices where !values[position].isNaN {
+      if let best = first, !precedes(values[position], values[best]) { continue }
+      first = position
+    }
+    return first
+  }
+}
+
+extension [Double] {
+  /// `nil` where there are not more numbers than `ddof`.
+  fileprivate func standardDeviation(ddof: Int) -> Double? {
+    guard count > ddof, let mean else { return nil }
+    let distances = map { ($0 - mean).magnitude }
+    // Squares are taken of numbers near 1, so that none leaves the range of a Double.
+    guard let scale = distances.max(), scale > 0 else { return 0 }
+    let squares = distances.map { ($0 / scale) * ($0 / scale) }
+    return scale * (squares.accurateSum / Double(count - ddof)).squareRoot()
+  }
+
+  /// The quantile of ascending numbers, by linear interpolation; `nil` of nothing.
+  fileprivate func interpolated(at share: Double) -> Double? {
+    if isEmpty { return nil }
+    let position = share * Double(count - 1)
+    let below = Int(position)
+    let part = position - Double(below)
+    if part == 0 { return self[below] }
+    let (left, right) = (self[below], self[below + 1])
+    if left == right { return left }
+    // From the nearer end, so that the result is never beyond an end.
+    return part < 0.5 ? left + (right - left) * part : right - (right - left) * (1 - part)
+  }
+}

@@ -8,7 +8,10 @@ import Testing
   @Test(
     arguments: [
       ("print(1); exit(7); print(2)", 7, "1\n"), ("exit()", 0, ""),
-      ("fn stop(n) { if n > 2 { exit(n) } }\nfor i in range(9) { stop(i); print(i) }", 3, "0\n1\n2\n"),
+      (
+        "fn stop(n) { if n > 2 { exit(n) } }\nfor i in range(9) { stop(i); print(i) }", 3,
+        "0\n1\n2\n"
+      ),
       ("map([4, 5], exit)", 4, ""),
       ("assert(1 < 2); print(3)", 0, "3\n"), ("assert(1 > 2); print(3)", 1, ""),
       ("assert(undefined < 2)", 1, ""), ("exit(256)", 65, ""), ("exit(0.5)", 65, ""),

@@ -63,6 +63,7 @@ func shown(_ source: String, files: [String: String] = [:]) -> [String] {
     let error = failure.diagnostics[0]
     return run.lines + ["\(error.kind.name): \(error.message)"]
   case .cancelled: return run.lines + ["cancelled"]
+  case .exited(let status): return run.lines + ["exited with \(status)"]
   }
 }
 

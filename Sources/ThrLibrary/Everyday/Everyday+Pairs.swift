@@ -26,7 +26,7 @@ extension Builtin {
     })
 
   static let zip = Builtin(
-    "zip", .everyday, "Lists of the first elements of several lists, of the second ones, and so on.",
+    "zip", .everyday, "The first elements of several lists, the second ones, and so on.",
     documentation: "The lists must have the same length.",
     example: "[pair[0] * pair[1] for pair in zip([1, 2], [10, 20])]",
     Form(

@@ -30,7 +30,7 @@ import Testing
     // A text of 4 GiB, bytes that are no text, hundreds of errors or of brackets.
     "E0108", "E0102", "E0190", "E0127",
     // A run of a broken program, a fault of thr itself, a machine without threads or fonts.
-    "E0301", "E0304", "E0306", "E0503",
+    "E0301", "E0304", "E0306", "E0310", "E0503",
   ]
 
   @Test func everyKindHasACodeAndANameOfItsOwn() {

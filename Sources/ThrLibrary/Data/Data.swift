@@ -29,6 +29,9 @@ extension Builtin {
     ) {
       context, rows, majority, features, informative, redundant, clusters, flip, separation, seed
       in
+      // The rows are drawn, put into another order, and split into halves, by lists of row numbers.
+      try CallError.checkMemory(
+        for: Double(rows) * (24 * Double(features) + 24), parameter: "rows")
       let data: Dataset
       data = try SyntheticDataError.explained(by: CallError.init) {
         () throws(SyntheticDataError) in

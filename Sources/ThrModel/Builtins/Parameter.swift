@@ -73,6 +73,9 @@ extension Signature.Parameter {
       if case .list(let list) = value, list.isTooLongToHold, Input.self != List.self {
         throw .tooLong(list.count, parameter: self.name)
       }
+      if case .list(let list) = value, Input.self != List.self {
+        try CallError.checkMemory(for: 16 * list.count, parameter: self.name)
+      }
     }
     guard let input = Input(argument: argument) else { throw mismatch(argument) }
     return input

@@ -102,6 +102,7 @@ extension List: RandomAccessCollection {
     if isEmpty { return other }
     if other.isEmpty { return self }
     try refuseTooLong(with: other)
+    try CallError.checkMemory(for: 16 * (count + other.count))
     if let numbers, let more = other.numbers { return List(numbers + more) }
     return List(Array(self) + Array(other))
   }
@@ -112,6 +113,8 @@ extension List: RandomAccessCollection {
   public func checkLength(adding count: Int) throws(CallError) {
     let (length, isOverflow) = self.count.addingReportingOverflow(count)
     if isOverflow || length > Self.mostHeld { throw .tooLong(isOverflow ? .max : length) }
+    // Not for each of many small steps: only where a list becomes as long again, or is copied.
+    if count >= 1 << 16 || length & 0xFFFF == 0 { try CallError.checkMemory(for: 16 * length) }
   }
 
   /// Adds some elements of a list that is packed.

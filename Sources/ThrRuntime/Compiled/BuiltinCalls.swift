@@ -138,6 +138,7 @@ final class BuiltinCall {
     try run.checkCancelled()
     let value: Value
     do {
+      try CallError.checkMemory(for: arguments.reduce(0) { $0 + $1.workingMemory })
       value = try builtin.call(form: plan.index, arguments, in: context(run, frame))
     } catch let error as CallError {
       throw failure(error, plan, run)
@@ -272,4 +273,15 @@ extension Diagnostic.Kind {
       """,
       wrong: "a builtin that fails with an internal error",
       right: "x = 1"))
+}
+
+extension Argument? {
+  /// About how many bytes a call takes for itself to work on the value: as many as it holds.
+  fileprivate var workingMemory: Int {
+    switch self {
+    case .value(.list(let list)): list.isTooLongToHold ? 0 : 8 * list.count
+    case .value(.object(let object)): (object.base as? any HoldsMemory)?.footprint ?? 0
+    default: 0
+    }
+  }
 }

@@ -69,6 +69,7 @@ final class Comprehension: Node {
     if condition == nil, sequence.isTooLongToHold {
       throw run.failure(.tooLong(sequence.count), at: span)
     }
+    if condition == nil { try checkMemory(elements: sequence.count, run) }
     var turns = run.progress?.begin(sequence.count)
     defer { if turns != nil { run.progress?.end() } }
     var list = GrowingList()
@@ -80,10 +81,20 @@ final class Comprehension: Node {
       inner.bind(0, sequence[position], at: place)
       if let condition, try !holds(condition, run, inner) { continue }
       if list.count >= List.mostHeld { throw run.failure(.tooLong(sequence.count), at: span) }
+      if list.count & 0xFFFF == 0xFFFF { try checkMemory(elements: list.count, run) }
       list.append(try element.evaluate(run, inner))
     }
     frames.giveBack(consume inner)
     return try run.admitted(.list(list.finished()), at: span)
+  }
+
+  /// Refuses where there is no room for so many numbers; for more than these it asks again.
+  private func checkMemory(elements count: Int, _ run: Evaluator) throws(Stop) {
+    do throws(CallError) {
+      try CallError.checkMemory(for: 16 * count)
+    } catch {
+      throw run.failure(error, at: span)
+    }
   }
 
   private func holds(

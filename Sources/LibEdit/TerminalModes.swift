@@ -13,8 +13,16 @@ public enum TerminalModes {
     return modes
   }()
 
+  /// What else is to be done when a signal ends the process; only written before any handler can
+  /// run.
+  private nonisolated(unsafe) static var ending: @convention(c) () -> Void = {}
+
   /// Remembers the modes, and gives them back should the process be ended from outside.
-  public static func keep() {
+  ///
+  /// - Parameter ending: what else is to be done then; may do what a signal handler may.
+  public static func keep(ending: @escaping @convention(c) () -> Void = {}) {
+    ending()
+    Self.ending = ending
     guard tcgetattr(STDIN_FILENO, original) == 0 else { return }
     hear([SIGINT, SIGTSTP, SIGCONT, SIGWINCH, SIGTERM, SIGHUP])
     for signal in [SIGTERM, SIGHUP] {
@@ -22,6 +30,7 @@ public enum TerminalModes {
       action.__sigaction_handler.sa_handler = { signal in
         // Nothing but calls that a signal handler may make.
         TerminalModes.restoreOriginal()
+        TerminalModes.ending()
         _exit(128 + signal)
       }
       sigaction(signal, &action, nil)

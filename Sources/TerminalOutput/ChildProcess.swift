@@ -21,7 +21,7 @@ public enum ChildProcess {
     // Ctrl-C is the other program's while it runs; here it is ignored, there it must not be.
     var defaults = sigset_t()
     sigemptyset(&defaults)
-    for signal in [SIGINT, SIGWINCH, SIGPIPE] { sigaddset(&defaults, signal) }
+    for signal in [SIGINT, SIGWINCH, SIGPIPE, SIGXFSZ] { sigaddset(&defaults, signal) }
     posix_spawnattr_setsigdefault(&attributes, &defaults)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
     var words: [UnsafeMutablePointer<CChar>?] =

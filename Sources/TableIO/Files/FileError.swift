@@ -23,6 +23,16 @@ public struct FileError: Error, Hashable, Sendable {
     case notPermitted
     case noSpace
     case tooLarge
+    /// The limit in bytes of files that are read whole.
+    case largerThan(Int)
+    /// More bytes than there is memory for.
+    case noMemory(needed: Int)
+    /// It became shorter, or was written again, while it was being read.
+    case changed
+    /// A pipe where a file is needed.
+    case isPipe
+    /// A symbolic link of another user in a folder that all may write to.
+    case foreignLink(String)
     /// The caller stopped the writing; nothing was left.
     case cancelled
     /// An error of the operating system, in its words.
@@ -32,7 +42,7 @@ public struct FileError: Error, Hashable, Sendable {
 
 extension FileError: CustomStringConvertible {
   /// Message: one line without a full stop.
-  public var message: String { "cannot \(action.rawValue) `\(path)`: \(reason)" }
+  public var message: String { "cannot \(action.rawValue) `\(PathText.shown(path))`: \(reason)" }
 
   /// Remedy, where there is one.
   public var remedy: String? {
@@ -40,10 +50,16 @@ extension FileError: CustomStringConvertible {
     case .missing:
       path.hasPrefix("/")
         ? "check the path" : "check the path, which is relative to the working folder"
-    case .missingDirectory(let directory): "create the directory `\(directory)` first"
+    case .missingDirectory(let directory):
+      "create the directory `\(PathText.shown(directory))` first"
     case .isDirectory: "give the path of a file in it"
     case .notPermitted: "check the permissions of the file and of its directory"
     case .noSpace: "free some space, or write to another disk"
+    case .largerThan: "put data into a file that the program reads with `read`"
+    case .noMemory: "read fewer rows or columns, or allow the process more memory"
+    case .changed: "read it again when no program writes to it"
+    case .isPipe: "give the path of a file, or `-` and the program on standard input"
+    case .foreignLink: "remove the link, or write to another folder"
     case .notADirectory, .tooLarge, .cancelled, .system: nil
     }
   }
@@ -53,12 +69,18 @@ extension FileError: CustomStringConvertible {
   private var reason: String {
     switch cause {
     case .missing: "there is no such file"
-    case .missingDirectory(let directory): "there is no directory `\(directory)`"
+    case .missingDirectory(let directory): "there is no directory `\(PathText.shown(directory))`"
     case .isDirectory: "it is a directory"
     case .notADirectory: "a part of the path is not a directory"
     case .notPermitted: "permission denied"
     case .noSpace: "no space left on the disk"
     case .tooLarge: "the file is too large"
+    case .largerThan(let limit): "a program is at most \(limit >> 20) MiB long"
+    case .noMemory(let needed): "\(needed / 1_000_000) MB do not fit into the available memory"
+    case .changed: "the file changed while it was being read"
+    case .isPipe: "it is a pipe"
+    case .foreignLink(let link):
+      "the link `\(PathText.shown(link))` belongs to another user, in a folder that all may write to"
     case .cancelled: "interrupted"
     case .system(let text): text
     }

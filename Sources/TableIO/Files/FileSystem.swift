@@ -1,3 +1,5 @@
+import ParallelWork
+
 /// The files that a caller lets others reach.
 ///
 /// Nothing in this package opens a file by itself.
@@ -56,7 +58,19 @@ public protocol ByteStream: AnyObject {
 extension FileSystem {
   /// All bytes of a file.
   public func readFile(_ path: String) throws(FileError) -> [UInt8] {
-    try open(path).readToEnd()
+    let stream = try open(path)
+    try stream.refuseTooLarge(path)
+    return try stream.readToEnd()
+  }
+
+  /// All bytes of a file, unless they are more than a limit: what has no end is not read to it.
+  public func readFile(_ path: String, atMost limit: Int) throws(FileError) -> [UInt8] {
+    let stream = try open(path)
+    if stream.size ?? 0 <= limit { try stream.refuseTooLarge(path) }
+    guard stream.size ?? 0 <= limit, let bytes = try stream.readToEnd(atMost: limit) else {
+      throw FileError(path: path, action: .read, cause: .largerThan(limit))
+    }
+    return bytes
   }
 
   public func writeFileAtomically(_ path: String, _ bytes: [UInt8]) throws(FileError) {
@@ -73,8 +87,19 @@ extension FileSystem {
 }
 
 extension ByteStream {
+  /// Refuses a file of more bytes than there is memory for.
+  func refuseTooLarge(_ path: String) throws(FileError) {
+    guard let size, !AvailableMemory.holds(size) else { return }
+    throw FileError(path: path, action: .read, cause: .noMemory(needed: size))
+  }
+
   /// All bytes from here to the end.
   public func readToEnd() throws(FileError) -> [UInt8] {
+    try readToEnd(atMost: .max) ?? []
+  }
+
+  /// All bytes from here to the end; `nil` where there are more than a limit.
+  func readToEnd(atMost limit: Int) throws(FileError) -> [UInt8]? {
     var bytes: [UInt8] = []
     let least = 1 << 16
     var next = max(least, (size ?? 0) + 1)
@@ -90,6 +115,7 @@ extension ByteStream {
       }
       if let failure { throw failure }
       if bytes.isEmpty { bytes = piece } else { bytes += piece }
+      if bytes.count > limit { return nil }
       if piece.count < wanted { return bytes }
       next = max(least, bytes.count)
     }

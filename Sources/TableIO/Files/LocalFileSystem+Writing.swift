@@ -10,8 +10,9 @@ extension LocalFileSystem {
 
   /// Writes beside the file and renames.
   ///
-  /// A symbolic link stays, and the file that it names is replaced; the permissions of a file that
-  /// is replaced stay. A pipe or a device, which cannot be replaced, is written to directly; so is
+  /// A symbolic link stays, and the file that it names is replaced; so do the permissions and, where
+  /// the process may give a file away, the owner. A link of another user in a shared sticky folder
+  /// is refused. A pipe or a device, which cannot be replaced, is written to directly; so is
   /// what the process holds open, `/dev/stdout` and `/dev/fd/3`, after what stands there already.
   public func writeFileAtomically(
     _ path: String, contents: (_ emit: ByteEmitter) throws(FileError) -> Void
@@ -33,7 +34,7 @@ extension LocalFileSystem {
       try write(contents, to: descriptor, path: path)
     case .file:
       // A rename would replace a file that is protected against writing.
-      guard access(target, W_OK) == 0 else {
+      guard PathText.withBytes(of: target, { access($0, W_OK) }) == 0 else {
         throw FileError(path: path, action: .write, code: errno)
       }
       try replace(target, path: path, contents: contents)
@@ -54,56 +55,54 @@ extension LocalFileSystem {
     }
     Self.replacements.add(1, ordering: .sequentiallyConsistent)
     defer { Self.replacements.subtract(1, ordering: .sequentiallyConsistent) }
-    let (temporary, descriptor) = try createBeside(target, path: path)
+    let temporary = try TemporaryFiles.make(beside: target, path: path)
+    defer {
+      TemporaryFiles.forget(temporary)
+      // Only now is its lock let go.
+      close(temporary.descriptor)
+    }
     do throws(FileError) {
-      defer { close(descriptor) }
-      keepPermissions(of: target, on: descriptor)
-      try write(contents, to: descriptor, path: path)
-      guard fsync(descriptor) == 0 else {
+      keepOwner(of: target, on: temporary.descriptor)
+      try write(contents, to: temporary.descriptor, path: path)
+      guard fsync(temporary.descriptor) == 0 else {
         throw FileError(path: path, action: .write, code: errno)
       }
+      try rename(temporary.path, to: target, path: path)
     } catch {
-      unlink(temporary)
+      _ = PathText.withBytes(of: temporary.path) { unlink($0) }
       throw error
-    }
-    guard rename(temporary, target) == 0 else {
-      let code = errno
-      unlink(temporary)
-      throw FileError(path: path, action: .write, code: code)
     }
     synchronise(directory)
   }
 
-  /// A new, empty file in the directory of the target, with the permissions that the process
-  /// gives to new files.
-  private func createBeside(
-    _ target: String, path: String
-  ) throws(FileError) -> (temporary: String, descriptor: Int32) {
-    let name = target.split(separator: "/").last.map(String.init) ?? ""
-    var attempts = 0
-    while true {
-      let mark = String(UInt32.random(in: 0...UInt32.max), radix: 36)
-      // The longest file name is 255 bytes; the end of a long one is left out.
-      let temporary = parent(of: target) + "/.\(name.prefix(50)).\(mark)~"
-      let descriptor = Glibc.open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-      if descriptor >= 0 { return (temporary, descriptor) }
-      attempts += 1
-      if (errno != EEXIST && errno != EINTR) || attempts > 100 {
-        throw FileError(path: path, action: .write, code: errno)
-      }
+  private func rename(
+    _ temporary: String, to target: String, path: String
+  ) throws(FileError) {
+    let status = PathText.withBytes(of: temporary) { old in
+      PathText.withBytes(of: target) { new in Glibc.rename(old, new) }
     }
+    guard status == 0 else { throw FileError(path: path, action: .write, code: errno) }
   }
 
-  private func keepPermissions(of target: String, on descriptor: Int32) {
-    var status = stat()
-    if stat(target, &status) == 0 { fchmod(descriptor, status.st_mode & 0o7777) }
+  /// Gives the new file the owner, the group and the permissions of the one that it replaces, as
+  /// far as the process may.
+  private func keepOwner(of target: String, on descriptor: Int32) {
+    guard let old = PathStatus.following(target) else { return }
+    if fchown(descriptor, old.st_uid, old.st_gid) != 0 {
+      // Only root gives a file away; to a group of one's own everyone may.
+      _ = fchown(descriptor, uid_t.max, old.st_gid)
+    }
+    // Last: a change of the owner clears some permissions.
+    fchmod(descriptor, old.st_mode & 0o7777)
   }
 
   /// Makes a rename lasting.
   ///
   /// Some file systems cannot; the content is safe without it.
   private func synchronise(_ directory: String) {
-    let descriptor = Glibc.open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let descriptor = PathText.withBytes(of: directory) {
+      Glibc.open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    }
     guard descriptor >= 0 else { return }
     fsync(descriptor)
     close(descriptor)
@@ -125,20 +124,6 @@ private func write(
   }
 }
 
-/// The path at the end of a chain of symbolic links, whether or not a file is there.
-private func linkTarget(of path: String) throws(FileError) -> String {
-  guard isPath(path) else { throw FileError(path: path, action: .write, code: ENOENT) }
-  var target = path
-  for _ in 0..<40 {
-    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-    let count = readlink(target, &buffer, buffer.count)
-    guard count > 0 else { return target }
-    let link = String(decoding: buffer.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
-    target = link.hasPrefix("/") ? link : parent(of: target) + "/" + link
-  }
-  throw FileError(path: path, action: .write, code: ELOOP)
-}
-
 /// The descriptor that a path such as `/dev/stdout` names: a link to the file that was handed to
 /// the process, which must not be replaced under its feet.
 private func openDescriptor(named path: String) -> Int32? {
@@ -149,10 +134,4 @@ private func openDescriptor(named path: String) -> Int32? {
     let folder = ["/dev/fd/", "/proc/self/fd/"].first { path.hasPrefix($0) }
     return folder.flatMap { Int32(path.dropFirst($0.count)) }.flatMap { $0 >= 0 ? $0 : nil }
   }
-}
-
-/// The directory of a path.
-private func parent(of path: String) -> String {
-  guard let slash = path.lastIndex(of: "/") else { return "." }
-  return slash == path.startIndex ? "/" : String(path[..<slash])
 }

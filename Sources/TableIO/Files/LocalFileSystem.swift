@@ -10,16 +10,13 @@ public struct LocalFileSystem: FileSystem {
   }
 
   public func kind(of path: String) -> FileKind? {
-    var status = stat()
-    guard isPath(path), stat(path, &status) == 0 else { return nil }
-    return FileKind(mode: status.st_mode)
+    PathStatus.following(path).map { FileKind(mode: $0.st_mode) }
   }
 
   /// A file that was changed a moment ago may be changed again within the same tick of its clock,
   /// and is `unknown` until then.
   public func stamp(of path: String) -> FileStamp {
-    var status = stat()
-    guard isPath(path), stat(path, &status) == 0 else { return .missing }
+    guard let status = PathStatus.following(path) else { return .missing }
     guard FileKind(mode: status.st_mode) == .file else { return .unknown }
     let change = status.st_ctim.nanoseconds
     var now = timespec()
@@ -30,21 +27,23 @@ public struct LocalFileSystem: FileSystem {
   }
 
   public func canonicalPath(of path: String) -> String? {
-    guard isPath(path), let resolved = realpath(path, nil) else { return nil }
+    guard isPath(path), let resolved = PathText.withBytes(of: path, { realpath($0, nil) }) else {
+      return nil
+    }
     defer { free(resolved) }
-    return String(cString: resolved)
+    return PathText.text(of: resolved)
   }
 
   public func list(_ directory: String) throws(FileError) -> [String] {
     guard isPath(directory) else { throw FileError(path: directory, action: .list, code: ENOENT) }
-    guard let stream = opendir(directory) else {
+    guard let stream = PathText.withBytes(of: directory, { opendir($0) }) else {
       throw FileError(path: directory, action: .list, code: errno)
     }
     defer { closedir(stream) }
     var names: [String] = []
     while let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { PathText.text(of: $0) }
       }
       if name != "." && name != ".." { names.append(name) }
     }
@@ -56,6 +55,8 @@ public struct LocalFileSystem: FileSystem {
 private final class LocalByteStream: ByteStream {
   private let descriptor: Int32
   private let path: String
+  private let opened: stat
+  private var position = 0
   let size: Int?
 
   init(_ descriptor: Int32, path: String) throws(FileError) {
@@ -63,6 +64,7 @@ private final class LocalByteStream: ByteStream {
     self.path = path
     var status = stat()
     let kind = fstat(descriptor, &status) == 0 ? FileKind(mode: status.st_mode) : .other
+    opened = status
     // Files of /proc say 0 and have content, so 0 is as good as unknown.
     self.size = kind == .file && status.st_size > 0 ? Int(status.st_size) : nil
     if kind == .directory { throw FileError(path: path, action: .read, cause: .isDirectory) }
@@ -73,12 +75,29 @@ private final class LocalByteStream: ByteStream {
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
     while true {
       let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+      if count == 0 { try refuseCut() }
+      position += max(count, 0)
       if count >= 0 { return count }
       if errno != EINTR { throw FileError(path: path, action: .read, code: errno) }
     }
   }
 
-  func rewind() throws(FileError) -> Bool { lseek(descriptor, 0, SEEK_SET) == 0 }
+  func rewind() throws(FileError) -> Bool {
+    position = 0
+    return lseek(descriptor, 0, SEEK_SET) == 0
+  }
+
+  /// Throws where the file ends before the size that it had, because it was cut or written again.
+  ///
+  /// Files of /sys say 4096 and have less, but nothing of them changes.
+  private func refuseCut() throws(FileError) {
+    guard let size, position < size else { return }
+    var now = stat()
+    guard fstat(descriptor, &now) == 0,
+      now.st_size != opened.st_size || now.st_mtim.nanoseconds != opened.st_mtim.nanoseconds
+    else { return }
+    throw FileError(path: path, action: .read, cause: .changed)
+  }
 }
 
 extension timespec {
@@ -115,6 +134,13 @@ extension FileError.Cause {
   }
 }
 
+extension PathText {
+  /// The text that stands for a name as C has it, up to its 0.
+  public static func text(of name: UnsafePointer<CChar>) -> String {
+    text(of: [UInt8](UnsafeRawBufferPointer(start: name, count: strlen(name))))
+  }
+}
+
 /// Whether the system can take the text for a path: not empty, and not cut short by a NUL.
 func isPath(_ path: String) -> Bool { !path.isEmpty && !path.utf8.contains(0) }
 
@@ -124,7 +150,9 @@ func openDescriptor(
 ) throws(FileError) -> Int32 {
   guard isPath(path) else { throw FileError(path: path, action: action, code: ENOENT) }
   while true {
-    let descriptor = Glibc.open(path, flags | O_CLOEXEC, permissions)
+    let descriptor = PathText.withBytes(of: path) {
+      Glibc.open($0, flags | O_CLOEXEC, permissions)
+    }
     if descriptor >= 0 { return descriptor }
     if errno != EINTR { throw FileError(path: path, action: action, code: errno) }
   }

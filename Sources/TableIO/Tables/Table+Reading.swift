@@ -40,7 +40,10 @@ extension Table {
   ) throws(TableError) -> (table: Table, report: ReadingReport) {
     let stream: any ByteStream
     do throws(FileError) {
-      stream = MeteredByteStream(try files.open(path), reporting: progress)
+      let file = try files.open(path)
+      // A table takes about as much as its text.
+      try file.refuseTooLarge(path)
+      stream = MeteredByteStream(file, reporting: progress)
     } catch {
       throw TableError(.file(error), path: path)
     }

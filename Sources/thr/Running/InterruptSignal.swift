@@ -22,17 +22,22 @@ enum InterruptSignal {
     interruption.clear()
     var action = sigaction()
     action.__sigaction_handler.sa_handler = { _ in
-      if InterruptSignal.interruption.isRaised { _exit(ExitStatus.interrupted.rawValue) }
+      if InterruptSignal.interruption.isRaised {
+        LocalFileSystem.removeTemporaries()
+        _exit(ExitStatus.interrupted.rawValue)
+      }
       InterruptSignal.interruption.raise()
       sem_post(Deadline.raised)
     }
     Deadline.watch()
+    EndSignals.listen()
     install(action)
   }
 
   /// At a prompt the process always goes on: it has values to lose.
   static func listenAtPrompt() {
     interruption.clear()
+    EndSignals.listen()
     var action = sigaction()
     action.__sigaction_handler.sa_handler = { _ in InterruptSignal.interruption.raise() }
     install(action)

@@ -1,5 +1,6 @@
 import Glibc
 import LibEdit
+import TableIO
 import TerminalOutput
 import ThrAnalysis
 import ThrModel
@@ -45,7 +46,7 @@ public final class REPL {
     history = SessionHistory(path: HistoryFile.standardPath(Terminal.environment))
     prompt = Prompt(advisor: advisor, history: history)
     advisor.width = { Terminal().width }
-    TerminalModes.keep()
+    TerminalModes.keep(ending: { LocalFileSystem.removeTemporaries() })
   }
 
   /// What `exit` asked the process to end with.
@@ -61,9 +62,12 @@ public final class REPL {
       switch ask(start: start) {
       case .goOn: start = ""
       case .edit(let text): start = text
-      case .leave: return 0
+      case .leave:
+        history.refresh()
+        return 0
       }
     }
+    history.refresh()
     return exitStatus ?? 0
   }
 
@@ -90,6 +94,7 @@ public final class REPL {
   /// makes a signal of it as soon as it is given back.
   func reading(_ label: String = PromptLook.standardLabel, start: String) -> Prompt.Reading {
     refreshKnowledge()
+    if let fault = history.takeFault() { Messages.write(fault) }
     checked.interruption.clear()
     let reading = prompt.read(label, start: EditBuffer(start))
     if case .cancelled = reading { checked.interruption.clear() }

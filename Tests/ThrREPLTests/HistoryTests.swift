@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import LibEdit
 import TestSupport
 import Testing
@@ -77,6 +78,57 @@ import Testing
     let trimmed = SessionHistory(path: path)
     #expect(trimmed.entries.count == HistoryFile.keptEntries)
     #expect(trimmed.entries[trimmed.entries.count - 1].hasPrefix("entry 39999 "))
+  }
+
+  @Test func waitsForALockForALimitedTimeAndWritesLater() throws {
+    SessionHistory(path: path).add("old")
+    let holder = open(path, O_RDWR | O_CLOEXEC)
+    flock(holder, LOCK_EX)
+    let history = SessionHistory(path: path)
+    let start = ContinuousClock.now
+    history.add("one")
+    // It has waited once, when the session began.
+    #expect(ContinuousClock.now - start < .seconds(5))
+    #expect(history.takeFault()?.contains("another process holds its lock") == true)
+    #expect(history.takeFault() == nil)
+    close(holder)
+    history.add("two")
+    #expect(history.takeFault() == nil)
+    #expect(entries(SessionHistory(path: path).entries) == ["old", "one", "two"])
+  }
+
+  @Test func saysThatAFolderIsNoHistory() throws {
+    try FileManager.default.createDirectory(
+      at: URL(filePath: path), withIntermediateDirectories: true)
+    let history = SessionHistory(path: path)
+    history.add("one")
+    #expect(history.takeFault()?.contains("this is not a file") == true)
+    #expect(entries(history.entries) == ["one"])
+  }
+
+  @Test func readsOnlyTheEndOfAHugeFile() throws {
+    SessionHistory(path: path).add("first")
+    // A hole of 1 TB, which would take minutes to read.
+    truncate(path, 1 << 40)
+    let url = URL(filePath: path)
+    let handle = try FileHandle(forWritingTo: url)
+    try handle.seekToEnd()
+    try handle.write(contentsOf: Data(("\n" + HistoryRecord.line("last", at: 1)).utf8))
+    try handle.close()
+    #expect(entries(SessionHistory(path: path).entries) == ["last"])
+  }
+
+  @Test func keepsALinkToAHistoryThatIsCutDown() throws {
+    let target = folder.appending(path: "elsewhere").path
+    HistoryFile.makeFolders(of: path)
+    symlink(target, path)
+    let line = HistoryRecord.line(String(repeating: "x", count: 1 << 20), at: 1)
+    let other = HistoryRecord.line(String(repeating: "y", count: 1 << 20), at: 1)
+    try Data((line + other + line).utf8).write(to: URL(filePath: target))
+    #expect(SessionHistory(path: path).entries.count == 1)
+    let attributes = try FileManager.default.attributesOfItem(atPath: path)
+    #expect(attributes[.type] as? FileAttributeType == .typeSymbolicLink)
+    #expect(try Data(contentsOf: URL(filePath: target)).count == line.utf8.count)
   }
 
   @Test func walksThroughEntriesThatBeginAlike() {

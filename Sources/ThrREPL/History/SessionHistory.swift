@@ -1,30 +1,77 @@
+import Glibc
+
 /// The entries of a session together with the file that all sessions share.
 final class SessionHistory {
   private(set) var entries = History()
   private var file: HistoryFile?
+  /// Entries that could not be written yet.
+  private var unwritten: [String] = []
+  private var fault: HistoryFault?
+  private var reported: HistoryFault?
 
   /// - Parameter path: where the file is; without one, entries live as long as the session.
   init(path: String?) {
     file = path.map(HistoryFile.init)
-    file?.trim()
+    attempt { (file) throws(HistoryFault) in
+      try file.trim()
+      return nil
+    }
+    // A lock that was waited for once is not waited for again.
     refresh()
   }
 
-  /// Adds an entry, here and in the file.
+  /// Adds an entry, here and in the file, together with those that could not be written before.
   func add(_ entry: String) {
-    take(file?.append(entry))
+    unwritten.append(entry)
+    refresh()
     entries.add(entry)
   }
 
-  /// Reads what other sessions entered meanwhile.
-  func refresh() { take(file?.read()) }
+  /// Reads what other sessions entered meanwhile, and writes what could not be written before.
+  func refresh() {
+    let waiting = unwritten
+    attempt { (file) throws(HistoryFault) in
+      if waiting.isEmpty { return try file.read() }
+      return try file.append(waiting)
+    }
+    if fault == nil || file == nil { unwritten = [] }
+  }
+
+  /// Why the history is not kept, and what the session does without it; `nil` where it is kept, and
+  /// where that was said before.
+  func takeFault() -> String? {
+    guard let file, fault != reported else { return nil }
+    reported = fault
+    return fault.map { "the history is not kept in \(file.path): \($0.reason)\n" }
+  }
+
+  private func attempt(_ body: (inout HistoryFile) throws(HistoryFault) -> HistoryFile.News?) {
+    guard var file else { return }
+    defer { self.file = file }
+    do throws(HistoryFault) {
+      take(try body(&file))
+      fault = nil
+    } catch {
+      fault = error
+    }
+  }
 
   private func take(_ news: HistoryFile.News?) {
     switch news {
     case .more(let entries): if !entries.isEmpty { self.entries.merge(entries) }
     case .all(let entries): self.entries.replaceOthers(entries)
-    // What cannot be kept is no reason to disturb the session.
     case nil: break
+    }
+  }
+}
+
+extension HistoryFault {
+  fileprivate var reason: String {
+    switch self {
+    case .locked: "another process holds its lock; entries are written when it is free"
+    case .notAFile: "this is not a file; entries last as long as the session"
+    case .system(let code):
+      "\(String(cString: strerror(code))); entries last as long as the session"
     }
   }
 }

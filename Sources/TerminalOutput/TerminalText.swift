@@ -42,7 +42,7 @@ public enum TerminalText {
   private static func mayNeedEscape(_ byte: UInt8) -> Bool {
     switch byte {
     case 0x09, 0x0A: false
-    case 0..<0x20, 0x7F, 0xC2, 0xE2: true
+    case 0..<0x20, 0x7F, 0xC2, 0xD8, 0xE2: true
     default: false
     }
   }

@@ -107,7 +107,8 @@ extension DatasetRows {
 
   fileprivate static func text(_ rows: DatasetRows) -> String {
     let names = rows.content.featureNames
-    let shown = names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", …" : "")
+    let shown =
+      names.prefix(12).map(\.onOneLine).joined(separator: ", ") + (names.count > 12 ? ", …" : "")
     let parts = [Role.train, .val, .test].compactMap { role in
       rows.parts[role].map {
         (role.rawValue, rowsText($0.content.rows, $0.content.positives, nil))
@@ -116,7 +117,7 @@ extension DatasetRows {
     return AlignedLines(
       [
         ("dataset", summary(rows)), ("features", "\(shown) (\(names.count))"),
-        rows.content.targetName.map { ("target", $0) },
+        rows.content.targetName.map { ("target", $0.onOneLine) },
       ] + parts.map { .some($0) }
     ).text
   }

@@ -81,7 +81,7 @@ extension ObjectType {
     line: { "logistic regression on \(counted($0.content.featureNames.count, "feature"))" },
     text: { model in
       let terms = zip(model.content.featureNames, model.content.coefficients).prefix(24).map {
-        ($0, $1.significantText(digits: 6))
+        ($0.onOneLine, $1.significantText(digits: 6))
       }
       let hidden = model.content.featureNames.count - terms.count
       return AlignedLines(

@@ -22,19 +22,10 @@ public struct TextTable: Sendable {
     /// A text that would break the table is written so that it does not: line breaks and other
     /// control characters as the language writes them, and cut where no one reads on.
     public init(_ text: String, isNumber: Bool = false) {
-      self.text = Self.onOneLine(text)
+      self.text = text.onOneLine
       self.isNumber = isNumber
     }
 
-    private static let longest = 200
-
-    private static func onOneLine(_ text: String) -> String {
-      let shown = text.prefix(longest)
-      let rest = shown.endIndex < text.endIndex ? "…" : ""
-      guard shown.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
-      else { return rest.isEmpty ? text : shown + rest }
-      return String(Value.text(String(shown)).sourceText.dropFirst().dropLast()) + rest
-    }
   }
 
   private let header: [String]
@@ -116,5 +107,20 @@ public struct TextTable: Sendable {
     }
     let lines = rows.map { row in line(columns.map { row[$0].text }) }
     return ([line(columns.map { header[$0] })] + lines).joined(separator: "\n")
+  }
+}
+
+extension String {
+  private static let longestOnOneLine = 200
+
+  /// A name or another text from data inside what thr draws itself: control characters are written
+  /// as the language writes them, so that no colour or command of a terminal is passed on, and a
+  /// text is cut where no one reads on.
+  public var onOneLine: String {
+    let shown = prefix(Self.longestOnOneLine)
+    let rest = shown.endIndex < endIndex ? "…" : ""
+    guard shown.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+    else { return rest.isEmpty ? self : shown + rest }
+    return String(Value.text(String(shown)).sourceText.dropFirst().dropLast()) + rest
   }
 }

@@ -40,7 +40,7 @@ struct Thr: ParsableCommand {
   /// Runs the command that the process was started with, and exits.
   static func launch() -> Never {
     do {
-      let arguments = Array(CommandLine.arguments.dropFirst())
+      let arguments = ProcessArguments.given
       // A prompt is to be there at once, and the parser takes its time even over nothing.
       if arguments.isEmpty {
         try Run().run()

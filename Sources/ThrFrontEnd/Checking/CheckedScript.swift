@@ -76,7 +76,7 @@ public struct ScriptChecker: Sendable {
 
   private func text(of path: String) -> UsedText {
     do throws(FileError) {
-      return .program(parse(try files.readFile(path)))
+      return .program(parse(try files.readFile(path, atMost: Script.largest)))
     } catch {
       return .unreadable(CallError(error))
     }

@@ -8,6 +8,9 @@ public struct Script: Sendable {
   public let name: String
   public let parse: Parse
 
+  /// A program of more bytes than this is not read: its data belongs into a file of its own.
+  public static let largest = 256 << 20
+
   /// A program from its bytes; parses them.
   public init(path: String?, name: String, bytes: [UInt8]) {
     self.path = path
@@ -20,7 +23,8 @@ public struct Script: Sendable {
 
   /// The program in a file.
   public init(path: String, in files: any FileSystem) throws(FileError) {
-    self.init(path: path, name: path, bytes: try files.readFile(path))
+    let bytes = try files.readFile(path, atMost: Self.largest)
+    self.init(path: path, name: PathText.shown(path), bytes: bytes)
   }
 
   /// The folder of the file; `nil` where there is none.

@@ -1,6 +1,10 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+#if canImport(Glibc)
+import Glibc
+#endif
+
 // Arrows point one way: the command → prompt, server and what front ends share → analysis, runtime
 // and terminal → model → syntax. libedit, the engine, the tables and the JSON text know nothing of
 // the language.
@@ -17,6 +21,28 @@ let strict: [SwiftSetting] = [
 
 /// A release binary carries the Swift runtime, so that it starts in milliseconds and runs anywhere.
 let staticRuntime: [String] = ["-static-stdlib"]
+
+/// libedit: in a release binary as an archive where the system has one, with those that it stands
+/// on, so that the binary runs on machines without libedit.
+let libEdit: [LinkerSetting] = {
+  #if canImport(Glibc)
+  let archives = ["libedit.a", "libbsd.a", "libtinfo.a"]
+  let folders = [
+    "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib",
+  ]
+  let home = folders.first { folder in
+    archives.allSatisfy { access("\(folder)/\($0)", R_OK) == 0 }
+  }
+  if let home {
+    let flags = archives.flatMap { ["-Xlinker", "\(home)/\($0)"] }
+    return [
+      .unsafeFlags(flags, .when(configuration: .release)),
+      .linkedLibrary("edit", .when(configuration: .debug)),
+    ]
+  }
+  #endif
+  return [.linkedLibrary("edit")]
+}()
 
 func module(_ name: String, _ dependencies: Target.Dependency...) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
@@ -80,9 +106,11 @@ let package = Package(
     module("DocumentEvaluation", "ThrAnalysis", "ThrSyntax", "ParallelWork"),
 
     // MARK: - Terminal
-    .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+    // Without `pkgConfig`, which would add the shared library to a binary that holds the archive.
+    .systemLibrary(name: "CLibEdit"),
     .target(
-      name: "LibEdit", dependencies: ["CLibEdit"], exclude: ["README.md"], swiftSettings: strict),
+      name: "LibEdit", dependencies: ["CLibEdit"], exclude: ["README.md"], swiftSettings: strict,
+      linkerSettings: libEdit),
     module("TerminalOutput", "ThrModel", "ThrSyntax", "Drawing", "ParallelWork"),
 
     // MARK: - Front ends

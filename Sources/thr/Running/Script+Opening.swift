@@ -21,9 +21,6 @@ extension Script {
     }
   }
 
-  /// Longer ones are refused before they are read: places in them are counted in 32 bits.
-  private static let longest = Int(UInt32.max)
-
   /// The script on standard input.
   static func standardInput(reportingJSON: Bool = false) throws(ExitStatus) -> Script {
     try opened("/dev/stdin", named: "standard input", reportingJSON: reportingJSON)
@@ -32,14 +29,6 @@ extension Script {
   /// A script as the command line names it: by its path, or `-` for standard input.
   static func named(_ name: String) throws(ExitStatus) -> Script {
     if name == "-" { return try standardInput() }
-    // A shell's `<(…)` is a pipe with a writer; another pipe might never have one.
-    let isOfShell = ["/dev/", "/proc/"].contains { name.hasPrefix($0) }
-    if !isOfShell, LocalFileSystem().kind(of: name) == .other {
-      ScriptOutput.report(
-        "cannot read `\(name)`: it is no regular file; for a pipe, use `- < \(name)`",
-        asJSON: false)
-      throw .usage
-    }
     return try opened(name)
   }
 }

@@ -151,6 +151,16 @@ private struct Field {
   var text: String?
 }
 
+extension Record {
+  /// Whether every value is a result of one type, such as a tuning.
+  fileprivate var holdsResults: Bool {
+    guard case .object(let first)? = fields.first?.value else { return false }
+    return fields.allSatisfy { field in
+      if case .object(let object) = field.value { object.typeName == first.typeName } else { false }
+    }
+  }
+}
+
 extension NumberStyle {
   /// The style for all numbers of a column: whole ones that go beyond 1 are counts or costs, and so
   /// are a 0 and a 1 among them.

@@ -8,7 +8,8 @@ import ThrModel
     ("plain é 中 █ …", "plain é 中 █ …"), ("a\tb\nc", "a\tb\nc"), ("\u{1B}[2J", "␛[2J"),
     ("\u{1B}]0;title\u{7}", "␛]0;title␇"), ("\u{9B}2J", "\u{FFFD}2J"), ("a\rb\u{7F}", "a␍b␡"),
     ("\u{202E}evil", "\u{FFFD}evil"),
-    ("\u{61C}a\u{200E}b\u{200F}\u{2069}", "\u{FFFD}a\u{FFFD}b\u{FFFD}\u{FFFD}"), ("س", "س"), ("\u{1B}[31mred", "␛[31mred"), ("\0", "␀"),
+    ("\u{61C}a\u{200E}b\u{200F}\u{2069}", "\u{FFFD}a\u{FFFD}b\u{FFFD}\u{FFFD}"), ("س", "س"),
+    ("\u{1B}[31mred", "␛[31mred"), ("\0", "␀"),
   ])
   func escapesData(text: String, shown: String) {
     #expect(TerminalText.escaped(text) == shown)

@@ -70,8 +70,8 @@ public struct ValueDisplay: Sendable {
 
   /// The rows of a table: the fields of each element in the order of the first one's; `nil` where
   /// the elements have different fields.
-  private func rows(of list: List) -> [[Field]]? {
-    var rows: [[Field]] = []
+  private func rows(of list: List) -> [[TableField]]? {
+    var rows: [[TableField]] = []
     for value in list {
       guard var row = fields(value), !row.isEmpty else { return nil }
       if let first = rows.first, row.map(\.name) != first.map(\.name) {
@@ -116,14 +116,14 @@ public struct ValueDisplay: Sendable {
   ///
   /// Only a declared member has a style. A record's field may have the name of one, such as `area`,
   /// and mean something else.
-  private func fields(_ value: Value) -> [Field]? {
+  private func fields(_ value: Value) -> [TableField]? {
     switch value {
     case .record(let record):
-      record.fields.map { Field(name: $0.name, value: $0.value, style: nil) }
+      record.fields.map { TableField(name: $0.name, value: $0.value, style: nil) }
     case .object(let object):
       type(object.typeName)?.columns.compactMap { member in
         (try? member.read(value)).map {
-          Field(
+          TableField(
             name: member.facts.name, value: $0, style: member.facts.style,
             text: member.cell?(value))
         }
@@ -132,7 +132,7 @@ public struct ValueDisplay: Sendable {
     }
   }
 
-  private func cell(_ field: Field, _ style: NumberStyle?) -> TextTable.Cell {
+  private func cell(_ field: TableField, _ style: NumberStyle?) -> TextTable.Cell {
     let value = field.value
     if let text = field.text { return TextTable.Cell(text, isNumber: value.type == .number) }
     guard case .number(let number) = value else {
@@ -143,7 +143,7 @@ public struct ValueDisplay: Sendable {
 }
 
 /// One cell of a table.
-private struct Field {
+private struct TableField {
   let name: String
   let value: Value
   let style: NumberStyle?

@@ -2,7 +2,7 @@ import NumberText
 import ThresholdEngine
 
 extension Constraint {
-  /// A comparison of metrics, or of a metric with a number that it can come to.
+  /// A comparison of metrics, or of a metric with a number within its range.
   ///
   /// The checker and the evaluator ask the same, so that both say the same thing.
   init(checked left: Metric, _ comparison: Comparison, _ right: Metric) throws(CallError) {

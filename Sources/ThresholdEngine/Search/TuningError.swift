@@ -37,7 +37,7 @@ public enum TuningError: CancellableError, Hashable, Sendable {
     public let readings: [Constraint.Reading]
   }
 
-  /// The best that one part of a constraint can come to where its other parts hold.
+  /// The best that one part of a constraint can reach where its other parts hold.
   public struct Reach: Hashable, Sendable {
     /// What the part bounds.
     public let metric: Metric

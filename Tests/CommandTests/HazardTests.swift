@@ -73,13 +73,13 @@ import Testing
 
   @Test(arguments: ["TERM", "HUP"]) func leavesNoHalfFileAfterASignal(name: String) throws {
     let line = """
-      $thr -e 'write(synth(600000, 0.9).train, "t.csv")' & p=$!
+      $thr -e 'd = synth(200000, 0.9).train
+      for i in range(10000) { write(d, "t.csv") }' & p=$!
       n=0; while [ $n -lt 600 ] && [ -z "$(ls -A | grep thr~)" ]; do sleep 0.05; n=$((n+1)); done
       kill -\(name) $p; wait $p; echo status $?; ls -A
       """
     let output = try shell(line)
     #expect(!output.contains("thr~"), "\(output)")
-    #expect(!output.split(separator: "\n").contains("t.csv"), "\(output)")
     #expect(output.contains("status 1"), "\(output)")
   }
 }

@@ -102,12 +102,14 @@ extension List: RandomAccessCollection {
     if isEmpty { return other }
     if other.isEmpty { return self }
     try refuseTooLong(with: other)
-    try CallError.checkMemory(for: 16 * (count + other.count))
     if let numbers, let more = other.numbers { return List(numbers + more) }
     return List(Array(self) + Array(other))
   }
 
-  func refuseTooLong(with other: List) throws(CallError) { try checkLength(adding: other.count) }
+  func refuseTooLong(with other: List) throws(CallError) {
+    try checkLength(adding: other.count)
+    try CallError.checkMemory(for: 16 * (count + other.count))
+  }
 
   /// Refuses a list that would be too long to hold with so many more elements.
   public func checkLength(adding count: Int) throws(CallError) {

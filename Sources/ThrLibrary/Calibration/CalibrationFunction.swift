@@ -29,7 +29,8 @@ extension Builtin {
         binning: ReliabilityCurve.Binning(rawValue: strategy) ?? .quantile,
         isCancelled: context.isCancelled)
     }
-    return CalibrationResult(curve, isUnweighted: scores.content.weights == nil)
+    let countsRows = scores.content.weights == nil || scores.content.isCounted
+    return CalibrationResult(curve, isUnweighted: countsRows)
   }
 }
 

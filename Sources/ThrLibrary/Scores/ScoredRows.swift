@@ -27,7 +27,7 @@ public struct ScoredRows: RemembersRows {
   public func hash(into hasher: inout Hasher) {
     hasher.combine(content.rows)
     hasher.combine(content.positives)
-    for row in 0..<min(content.rows, 16) { hasher.combine(content.values[row]) }
+    for row in 0..<min(content.count, 16) { hasher.combine(content.values[row]) }
     hasher.combine(provenance?.source)
     hasher.combine(history)
   }
@@ -47,11 +47,15 @@ extension ObjectType {
       MemberOf("role", "The role of the rows, such as val; none for plain lists.") {
         $0.provenance?.role.rawValue
       },
-      MemberOf("score", "The score of every row.") { $0.content.values },
+      MemberOf("score", "The score of every row; of counts, of every entry.") { $0.content.values },
       MemberOf("label", "The label of every row: 1 for positive, 0 for negative.") {
         $0.content.labels.map { $0 ? 1.0 : 0.0 }
       },
-      MemberOf("weight", "The weight of every row; none if all rows have the same weight.") {
+      MemberOf(
+        "weight",
+        "The weight of every row; none if all rows have the same weight. Of counts, the number of "
+          + "rows that each entry stands for."
+      ) {
         $0.content.weights
       },
       MemberOf("group", "The group of every row; none if not given.") {
@@ -64,15 +68,17 @@ extension ObjectType {
 
   private static func scoresText(_ scores: ScoredRows) -> String {
     let content = scores.content
-    let median = (try? content.values.median()) ?? 0
+    let median = content.isCounted ? nil : try? content.values.median()
     return AlignedLines([
       ("scores", rowsText(content.rows, content.positives, scores.provenance?.role)),
       (
         "range",
         "\((content.values.min() ?? 0).thresholdText) to "
-          + "\((content.values.max() ?? 0).thresholdText), median \(median.thresholdText)"
+          + "\((content.values.max() ?? 0).thresholdText)"
+          + (median.map { ", median \($0.thresholdText)" } ?? "")
       ),
-      content.weights.map { ("weight", "\($0.accurateSum.countText) in all") },
+      content.counts.map { ("counts", counted($0.values.count, "score")) }
+        ?? content.weights.map { ("weight", "\($0.accurateSum.countText) in all") },
       scores.groups.map {
         ("groups", "\($0.distinctValues(atMost: 1_000).values.count)")
       },
@@ -121,10 +127,18 @@ struct AlignedLines {
 }
 
 extension ScoredRows: Tabular {
-  static let tableSummary: String? = "Scores, in the columns score, label, weight and group."
+  static let tableSummary: String? =
+    "Scores, in the columns score, label, weight and group; counts in score, positives, negatives."
 
   var table: Table {
     get throws(CallError) {
+      if let counts = content.counts {
+        return try Table(named: [
+          Column("score", numbers: counts.values),
+          Column("positives", numbers: counts.positives),
+          Column("negatives", numbers: counts.negatives),
+        ])
+      }
       let labels = content.labels.map { $0 ? 1.0 : 0.0 }
       let columns = [
         Column("score", numbers: content.values), Column("label", numbers: labels),
@@ -138,6 +152,6 @@ extension ScoredRows: Tabular {
 
 extension ScoredRows: HoldsMemory {
   public var footprint: Int {
-    256 + content.rows * (9 + (content.weights == nil ? 0 : 8) + (groups == nil ? 0 : 8))
+    256 + content.count * (9 + (content.weights == nil ? 0 : 8) + (groups == nil ? 0 : 8))
   }
 }

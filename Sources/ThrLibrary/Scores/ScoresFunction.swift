@@ -15,6 +15,12 @@ extension Builtin {
       The positive class is 1 for {0, 1} or {-1, 1}, true for {true, false} and yes for
       {yes, no}, in upper or lower case; otherwise name it with `positive=`. Rows of a table without
       a score or a label are left out; the warning names their lines.
+
+      A table of counts, such as a database's `GROUP BY score` gives, has one row for each score:
+      `positives=` and `negatives=` name the columns that hold the number of rows of each class. All
+      answers are those that the rows themselves would give; `rows` is the number of rows, and
+      `weight` of each entry the number of rows with that score and label. `confidence` expands up
+      to 10,000,000 rows.
       """,
     example: """
       s = scores([0.2, 0.9, 0.6], [0, 1, 0], weight=[1, 1, 2])
@@ -41,9 +47,20 @@ extension Builtin {
       Parameter<String?>("group", kind: .column, "The column of groups."),
       Parameter<LabelValue?>(
         "positive", "The label of the positive class; not needed for labels such as 0 and 1."),
+      Parameter<String?>(
+        "positives", kind: .column, "The column of numbers of positive rows, in a table of counts."),
+      Parameter<String?>(
+        "negatives", kind: .column, "The column of numbers of negative rows, in a table of counts."),
       rows: .all(of: "table")
-    ) { context, table, score, label, weight, group, positive in
-      try fromTable(
+    ) { context, table, score, label, weight, group, positive, positives, negatives in
+      let counted = try CountedScores(
+        table.content, score: score, positives: positives, negatives: negatives,
+        others: [
+          "weight": weight != nil, "group": group != nil, "positive": positive != nil,
+          "label": label != "label",
+        ])
+      if let counted { return try counted.scores(context) }
+      return try fromTable(
         table.content, score: score, label: label, weight: weight, group: group,
         positive: positive, context)
     })

@@ -1,3 +1,4 @@
+import NumberText
 import ParallelWork
 import ThrModel
 import ThrSyntax
@@ -62,8 +63,17 @@ extension CallError {
   fileprivate init(_ error: BootstrapError) {
     switch error {
     case .tuning(let error): self.init(error)
+    case .tooManyRows(let rows): self = .tooManyRows(rows)
     case .undecided, .cancelled: self = .undecided
     }
+  }
+
+  private static func tooManyRows(_ rows: Int) -> CallError {
+    CallError(
+      .unsuitableArgument,
+      "a bootstrap draws single rows, and these counts stand for \(Double(rows).countText) rows, "
+        + "more than \(Double(mostExpandedRows).countText)",
+      remedy: "count a random sample of the rows, or leave the bootstrap out", parameter: "tuning")
   }
 
   fileprivate static let undecided = CallError(

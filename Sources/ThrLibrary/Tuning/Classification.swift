@@ -24,6 +24,9 @@ extension Builtin {
     Form(
       Parameter<ScoredRows>("scores", "Scores with labels; the table keeps the labels."), .at
     ) { _, scores, at in
+      if scores.content.isCounted {
+        throw CallError.needsRows("`classify` decides row by row", parameter: "scores")
+      }
       let labels = Column("label", numbers: scores.content.labels.map { $0 ? 1 : 0 })
       return try DataTable(decided(scores.content.values, at).appending(labels))
     },

@@ -95,5 +95,13 @@ struct CompensatedSum {
     sum = next
   }
 
+  /// Adds a product with what its rounding loses: `count` times a term is what adding the term
+  /// `count` times gives.
+  mutating func add(_ count: Double, times term: Double) {
+    let product = count * term
+    add(product)
+    if count != 1, product.isFinite { lost += (-product).addingProduct(count, term) }
+  }
+
   var value: Double { sum + lost }
 }

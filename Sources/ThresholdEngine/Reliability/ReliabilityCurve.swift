@@ -61,7 +61,8 @@ extension ReliabilityCurve {
       let sorted = try ReliabilityError.ifCancelled { () throws(Cancelled) in
         try scores.sorted(isCancelled)
       }
-      edges = (0...count).map { sorted.percentile(Self.mark($0, of: count) * 100) }
+      let ranked = RankedScores(sorted, isCounted: scores.isCounted)
+      edges = (0...count).map { ranked.percentile(Self.mark($0, of: count) * 100) }
     }
     self.binning = binning
     bins = Self.bins(scores.withoutWeightlessRows(), edges)
@@ -82,12 +83,12 @@ extension ReliabilityCurve {
   private static func bins(_ scores: Scores, _ edges: [Double]) -> [Bin] {
     var sums = [Sums](repeating: Sums(), count: edges.count - 1)
     let inner = Array(edges[1..<edges.count - 1])
-    for row in 0..<scores.rows {
+    for row in 0..<scores.count {
       let (score, weight) = (scores.values[row], scores.weights?[row] ?? 1)
       let bin = inner.partitioningIndex { $0 >= score }
-      sums[bin].rows += 1
+      sums[bin].rows += scores.isCounted ? Int(weight) : 1
       sums[bin].weight.add(weight)
-      sums[bin].score.add(weight * score)
+      sums[bin].score.add(weight, times: score)
       if scores.labels[row] { sums[bin].positive.add(weight) }
     }
     return sums.indices.filter { sums[$0].rows > 0 }.map { index in
@@ -106,14 +107,38 @@ public enum ReliabilityError: CancellableError, Hashable, Sendable {
   case cancelled
 }
 
-extension SortedScores {
+/// The scores of rows by their rank, the greatest first.
+private struct RankedScores {
+  private let sorted: SortedScores
+  /// How many rows there are up to each entry, where entries are counts.
+  private let ends: [Int]?
+  private let rows: Int
+
+  init(_ sorted: SortedScores, isCounted: Bool) {
+    self.sorted = sorted
+    guard isCounted else {
+      (ends, rows) = (nil, sorted.count)
+      return
+    }
+    var (ends, rows): ([Int], Int) = ([], 0)
+    for position in 0..<sorted.count {
+      rows += sorted.rows(at: position)
+      ends.append(rows)
+    }
+    (self.ends, self.rows) = (ends, rows)
+  }
+
+  private func score(ofRank rank: Int) -> Double {
+    sorted.score(at: ends?.partitioningIndex { $0 > rank } ?? rank)
+  }
+
   /// `numpy.percentile`, to the bit: between the neighbours, from the nearer one.
-  fileprivate func percentile(_ percent: Double) -> Double {
-    let place = percent / 100 * Double(count - 1)
-    let below = min(Int(place), count - 1)
+  func percentile(_ percent: Double) -> Double {
+    let place = percent / 100 * Double(rows - 1)
+    let below = min(Int(place), rows - 1)
     let share = place - Double(below)
-    let lower = score(at: count - 1 - below)
-    let upper = score(at: max(count - 2 - below, 0))
+    let lower = score(ofRank: rows - 1 - below)
+    let upper = score(ofRank: max(rows - 2 - below, 0))
     return share >= 0.5 ? upper - (upper - lower) * (1 - share) : lower + (upper - lower) * share
   }
 }

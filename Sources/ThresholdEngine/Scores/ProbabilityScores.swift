@@ -2,8 +2,9 @@ import Glibc
 
 /// Why scores cannot be judged as probabilities.
 public enum ProbabilityError: Error, Hashable, Sendable {
-  /// How many scores lie outside 0…1, and the first of them.
-  case outsideUnitInterval(count: Int, first: Double, row: Int)
+  /// How many rows have scores outside 0…1, and the first of them; `row` is `nil` where an entry
+  /// stands for many rows.
+  case outsideUnitInterval(count: Int, first: Double, row: Int?)
 }
 
 extension ProbabilityError: CustomStringConvertible {
@@ -11,7 +12,7 @@ extension ProbabilityError: CustomStringConvertible {
     switch self {
     case .outsideUnitInterval(let count, let first, let row):
       "\(count) of the scores \(count == 1 ? "is not a probability" : "are not probabilities"); "
-        + "the first is \(first) in row \(row)"
+        + "the first is \(first)" + (row.map { " in row \($0)" } ?? "")
     }
   }
 }
@@ -47,9 +48,9 @@ extension Scores {
     try refuseBeyondUnitInterval()
     var sum = CompensatedSum()
     var whole = CompensatedSum()
-    for row in 0..<rows {
+    for row in 0..<count {
       let weight = weights?[row] ?? 1
-      sum.add(weight * loss(values[row], labels[row]))
+      sum.add(weight, times: loss(values[row], labels[row]))
       whole.add(weight)
     }
     return sum.value / whole.value
@@ -57,9 +58,12 @@ extension Scores {
 
   func refuseBeyondUnitInterval() throws(ProbabilityError) {
     guard extent.lowerBound < 0 || extent.upperBound > 1 else { return }
-    let rows = values.indices.filter { !(0...1).contains(values[$0]) }
-    if let first = rows.first {
-      throw .outsideUnitInterval(count: rows.count, first: values[first], row: first)
+    let outside = values.indices.filter { !(0...1).contains(values[$0]) }
+    guard let first = outside.first else { return }
+    guard isCounted, let weights else {
+      throw .outsideUnitInterval(count: outside.count, first: values[first], row: first)
     }
+    let rows = outside.reduce(0) { $0 + Int(weights[$1]) }
+    throw .outsideUnitInterval(count: rows, first: values[first], row: nil)
   }
 }

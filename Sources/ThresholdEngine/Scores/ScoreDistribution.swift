@@ -50,7 +50,7 @@ extension ScoreDistribution {
     )
     // Halved, so that the distance between the greatest doubles is still a number.
     let scale = Double(count) / (upper / 2 - lower / 2)
-    for row in 0..<scores.rows where scores.values[row].isFinite {
+    for row in 0..<scores.count where scores.values[row].isFinite {
       let score = scores.values[row]
       let place = (score / 2 - lower / 2) * scale
       // Edges a few ulps apart may leave no number at all.

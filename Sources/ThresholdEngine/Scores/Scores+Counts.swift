@@ -1,7 +1,7 @@
 extension Scores {
   /// Adds up rows of this data; the same rows give the same sum in any order.
   var weightSum: WeightSum? {
-    weights.map { WeightSum(largest: $0.max() ?? 1, rows: rows) }
+    weights.map { WeightSum(largest: $0.max() ?? 1, rows: count) }
   }
 
   /// How much of each class there is, in rows or in weight.

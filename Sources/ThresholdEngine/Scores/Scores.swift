@@ -10,7 +10,12 @@ public struct Scores: Sendable {
   public let values: [Double]
   public let labels: [Bool]
   public let weights: [Double]?
-  /// How many rows are labelled positive, regardless of their weight.
+  /// Whether an entry stands for as many rows as it weighs, as `Scores(_: ScoreCounts)` makes it;
+  /// otherwise each entry is one row.
+  public let isCounted: Bool
+  /// How many rows there are, regardless of their weight.
+  public let rows: Int
+  /// How many rows are labelled positive, likewise.
   public let positives: Int
   private let memory = SortedMemory()
 
@@ -31,12 +36,15 @@ public struct Scores: Sendable {
     self.values = values
     self.labels = labels
     self.weights = weights
+    isCounted = false
+    rows = values.count
     var positives = 0
     for label in labels { positives &+= label ? 1 : 0 }
     self.positives = positives
   }
 
-  public var rows: Int { values.count }
+  /// How many entries of score, label and weight are stored.
+  public var count: Int { values.count }
   public var negatives: Int { rows - positives }
 }
 
@@ -44,7 +52,7 @@ extension Scores: Hashable {
   public static func == (left: Scores, right: Scores) -> Bool {
     left.memory === right.memory
       || left.values == right.values && left.labels == right.labels
-        && left.weights == right.weights
+        && left.weights == right.weights && left.isCounted == right.isCounted
   }
 
   public func hash(into hasher: inout Hasher) {
@@ -111,11 +119,21 @@ extension Scores {
     guard weightScale.contains(largest) else { throw .weightsOutOfScale(largest: largest) }
   }
 
-  private init(unchecked values: [Double], _ labels: [Bool], _ weights: [Double]?) {
+  /// - Parameter isCounted: whether weights are whole numbers of rows, above 0.
+  init(
+    unchecked values: [Double], _ labels: [Bool], _ weights: [Double]?, isCounted: Bool = false
+  ) {
     self.values = values
     self.labels = labels
     self.weights = weights
-    positives = labels.count { $0 }
+    self.isCounted = isCounted
+    guard isCounted, let weights else {
+      rows = values.count
+      positives = labels.count { $0 }
+      return
+    }
+    rows = weights.reduce(0) { $0 + Int($1) }
+    positives = zip(weights, labels).reduce(0) { $0 + ($1.1 ? Int($1.0) : 0) }
   }
 
   /// The rows that count, sorted: once for all questions to this value and its copies.

@@ -42,8 +42,8 @@ struct GridCounts {
   ) throws(Cancelled) -> [Bin] {
     var counts = [Bin](repeating: .zero, count: bins)
     var start = 0
-    while start < scores.rows {
-      let end = min(start + RadixSort.stride, scores.rows)
+    while start < scores.count {
+      let end = min(start + RadixSort.stride, scores.count)
       scores.values.withUnsafeBufferPointer { values in
         scores.labels.withUnsafeBufferPointer { labels in
           counts.withUnsafeMutableBufferPointer { counts in

@@ -59,8 +59,7 @@ public struct Sweep: Hashable, Sendable {
       return
     }
     let extent = scores.extent
-    if from == nil, to == nil { try extent.refuseUnlessProbabilities() }
-    let grid = try GridPoints(from: from ?? 0, to: to ?? 1, step: step)
+    let grid = try GridPoints(from: from, to: to, step: step, on: extent)
     let counts = try TuningError.ifCancelled { () throws(Cancelled) in
       try GridCounts(scores, grid, extent: extent, isCancelled: isCancelled)
     }

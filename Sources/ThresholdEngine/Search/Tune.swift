@@ -30,43 +30,54 @@ public func tune(
   infeasible: Infeasible = .error, ties: Ties? = nil, search: Search = .exact,
   midpoint: Bool = false, default standard: Double? = nil, isCancelled: () -> Bool = { false }
 ) throws(TuningError) -> Tuning {
-  let given = scores
-  let scores = scores.withoutWeightlessRows()
   let task = TuningTask(
     question: Question(
       metric: metric, goal: try metric.goal(goal, where: constraint), constraint: constraint,
       ties: ties ?? search.ties),
-    scores: scores, given: given, infeasible: infeasible, search: search, midpoint: midpoint,
-    standard: standard)
-  switch search {
-  case .exact:
-    return try TuningError.ifCancelled { () throws(Cancelled) in
-      // A constraint may rule the best edge out, and with it every bound.
-      if constraint == nil, !given.isSorted,
-        let pruned = try PrunedScores(
-          scores, metric, goal: task.question.goal, isCancelled: isCancelled)
-      {
-        return try task.choose(from: pruned, isCancelled)
-      }
-      return try task.choose(from: given.sorted(isCancelled), isCancelled)
-    }.get()
-  case .grid(let from, let to, let step):
-    let extent = scores.extent
-    if from == nil, to == nil { try extent.refuseUnlessProbabilities() }
-    let grid = try GridPoints(from: from ?? 0, to: to ?? 1, step: step)
-    return try TuningError.ifCancelled { () throws(Cancelled) in
-      let counts = try GridCounts(scores, grid, extent: extent, isCancelled: isCancelled)
-      return try task.choose(from: counts, isCancelled)
-    }.get()
+    given: scores, infeasible: infeasible, search: search, midpoint: midpoint, standard: standard)
+  return try TuningError.ifCancelled { () throws(Cancelled) in
+    let counting = scores.withoutWeightlessRows()
+    if !scores.isSorted, let tuning = try task.pruned(counting, isCancelled) { return tuning }
+    return try task.chooseAmongAll(of: scores, isCancelled)
+  }.get()
+}
+
+/// Chooses the threshold that makes a metric best on rows that are counted where they are, as
+/// `tune` of scores does.
+///
+/// Where most rows cannot be best, only bucket counts and the rows of a few buckets are asked for;
+/// otherwise all rows are.
+///
+/// - Throws: `.tuning` where no candidate can be chosen, `.source` where the source fails.
+public func tune<Source: CountSource>(
+  _ source: Source, _ metric: Metric, goal: Direction? = nil,
+  where constraint: Constraint? = nil, infeasible: Infeasible = .error, ties: Ties? = nil,
+  search: Search = .exact, midpoint: Bool = false, default standard: Double? = nil,
+  isCancelled: () -> Bool = { false }
+) throws(CountSourceError<Source.Failure>) -> Tuning {
+  let direction: Direction
+  do throws(TuningError) {
+    direction = try metric.goal(goal, where: constraint)
+  } catch { throw .tuning(error) }
+  let task = TuningTask(
+    question: Question(
+      metric: metric, goal: direction, constraint: constraint, ties: ties ?? search.ties),
+    given: nil, infeasible: infeasible, search: search, midpoint: midpoint, standard: standard)
+  let result: Result<Tuning, TuningError>
+  do throws(Source.Failure) {
+    result = try task.tuning(on: source, isCancelled)
+  } catch { throw .source(error) }
+  switch result {
+  case .success(let tuning): return tuning
+  case .failure(let error): throw .tuning(error)
   }
 }
 
 /// One question to the data, all defaults settled.
 private struct TuningTask {
   let question: Question
-  let scores: Scores
-  /// The same with the rows of weight 0, which are decided too, though they do not count.
-  let given: Scores
+  /// Scores in memory with the rows of weight 0, which are decided too, though they do not count.
+  let given: Scores?
   let infeasible: Infeasible
   let search: Search
   let midpoint: Bool
@@ -74,8 +85,48 @@ private struct TuningTask {
 
   private var metric: Metric { question.metric }
 
+  /// Chooses among the rows that can be best; `nil` where all have to be looked at.
+  func pruned<Source: CountSource>(
+    _ source: Source, _ isCancelled: () -> Bool
+  ) throws(Source.Failure) -> Result<Tuning, TuningError>? {
+    // A constraint may rule the best edge out, and with it every bound.
+    guard search == .exact, question.constraint == nil,
+      let pruned = try PrunedScores(
+        source, metric, goal: question.goal, isCancelled: isCancelled)
+    else { return nil }
+    let rows = (all: Int(pruned.positives + pruned.negatives), positives: Int(pruned.positives))
+    return try choose(from: pruned, rows, isCancelled)
+  }
+
+  func tuning<Source: CountSource>(
+    on source: Source, _ isCancelled: () -> Bool
+  ) throws(Source.Failure) -> Result<Tuning, TuningError> {
+    if let tuning = try pruned(source, isCancelled) { return tuning }
+    let scores = try source.everything(isCancelled: isCancelled)
+    return try Source.Failure.ifCancelled { () throws(Cancelled) in
+      try chooseAmongAll(of: scores, isCancelled)
+    }
+  }
+
+  func chooseAmongAll(
+    of scores: Scores, _ isCancelled: () -> Bool
+  ) throws(Cancelled) -> Result<Tuning, TuningError> {
+    let counting = scores.withoutWeightlessRows()
+    let rows = (all: counting.rows, positives: counting.positives)
+    guard case .grid(let from, let to, let step) = search else {
+      return try choose(from: scores.sorted(isCancelled), rows, isCancelled)
+    }
+    let extent = counting.extent
+    let grid: GridPoints
+    do throws(TuningError) {
+      grid = try GridPoints(from: from, to: to, step: step, on: extent)
+    } catch { return .failure(error) }
+    let counts = try GridCounts(counting, grid, extent: extent, isCancelled: isCancelled)
+    return try choose(from: counts, rows, isCancelled)
+  }
+
   func choose<Source: CandidateSource>(
-    from source: Source, _ isCancelled: () -> Bool
+    from source: Source, _ rows: (all: Int, positives: Int), _ isCancelled: () -> Bool
   ) throws(Source.Failure) -> Result<Tuning, TuningError> {
     var selector = Selector(
       question, positives: source.positives, negatives: source.negatives)
@@ -99,14 +150,14 @@ private struct TuningTask {
     }
     var outcome: Decision =
       best.identity.map { .threshold(source.threshold(of: $0)) } ?? .flagNothing
-    let plateau = try plateau(of: outcome, best, source)
+    let plateau = try plateau(of: outcome, best, source, rows.all)
     if midpoint, let middle = plateau.middle { outcome = .threshold(middle) }
     return .success(
       Tuning(
         metric: metric, goal: question.goal, constraint: question.constraint,
         ties: question.ties, search: search, outcome: outcome, isFeasible: selector.best != nil,
         value: value, confusion: confusion, plateau: plateau, default: try reference(source),
-        scoreRange: source.extent, rows: scores.rows, positives: scores.positives))
+        scoreRange: source.extent, rows: rows.all, positives: rows.positives))
   }
 
   /// What is chosen if no candidate meets the constraint; `nil` for nothing.
@@ -137,9 +188,9 @@ private struct TuningTask {
 
   /// The thresholds that give the same labels to all rows, those of no weight among them.
   private func plateau<Source: CandidateSource>(
-    of outcome: Decision, _ candidate: Choice.Candidate, _ source: Source
+    of outcome: Decision, _ candidate: Choice.Candidate, _ source: Source, _ rows: Int
   ) throws(Source.Failure) -> Tuning.Plateau {
-    if given.rows != scores.rows { return given.plateau(of: outcome) }
+    if let given, given.rows != rows { return given.plateau(of: outcome) }
     return try source.plateau(of: candidate.identity)
   }
 
@@ -179,7 +230,7 @@ private struct TuningTask {
 extension ClosedRange<Double> {
   var isWithinUnitInterval: Bool { lowerBound >= 0 && upperBound <= 1 }
 
-  func refuseUnlessProbabilities() throws(TuningError) {
+  fileprivate func refuseUnlessProbabilities() throws(TuningError) {
     guard isWithinUnitInterval else {
       throw .scoresOutsideUnitInterval(lowest: lowerBound, highest: upperBound)
     }
@@ -195,6 +246,16 @@ extension Metric {
       throw .noDirection(metric: description)
     }
     return goal
+  }
+}
+
+extension GridPoints {
+  /// From 0 to 1 where no end is given, and then the scores must lie there.
+  init(
+    from: Double?, to: Double?, step: Double, on extent: ClosedRange<Double>
+  ) throws(TuningError) {
+    if from == nil, to == nil { try extent.refuseUnlessProbabilities() }
+    try self.init(from: from ?? 0, to: to ?? 1, step: step)
   }
 }
 

@@ -25,7 +25,7 @@ struct RowSections {
 
   /// - Complexity: O(*n*).
   init(_ scores: Scores, _ stop: StopSignal) throws(Cancelled) {
-    count = scores.rows
+    count = scores.count
     (values, labels, weights) = (scores.values, scores.labels, scores.weights)
     threads = count < 1 << 16 ? 1 : Workers.available
     let bounds = Self.bounds(values, parts: threads == 1 ? 1 : min(2 * threads, 16))

@@ -62,7 +62,7 @@ struct SortedRows<Element: ScoredRowKey>: Sendable {
   private let buffer: RowBuffer<Element>
 
   init(_ scores: Scores, _ isCancelled: () -> Bool) throws(Cancelled) {
-    count = scores.rows
+    count = scores.count
     (atLeastZero, buffer) = try StopSignal.asking(isCancelled) { stop throws(Cancelled) in
       let sections = try RowSections(scores, stop)
       return (sections.countAtLeastZero, try sections.sorted(stop))
@@ -98,7 +98,7 @@ struct SortedRows<Element: ScoredRowKey>: Sendable {
 extension SortedScores: CandidateSource {
   typealias Failure = Cancelled
 
-  /// How many rows there are.
+  /// How many entries there are: rows, or counts of rows.
   var count: Int {
     switch rows {
     case .plain(let rows): rows.count
@@ -125,6 +125,12 @@ extension SortedScores: CandidateSource {
   func units(at position: Int) -> WeightSum.Units? {
     guard case .weighted(let rows, let sum) = rows else { return nil }
     return sum.units(rows[position].weight)
+  }
+
+  /// How many rows the entry at a position stands for, where entries are counts.
+  func rows(at position: Int) -> Int {
+    guard case .weighted(let rows, _) = rows else { return 1 }
+    return Int(rows[position].weight)
   }
 
   /// How many rows score at least `threshold`.

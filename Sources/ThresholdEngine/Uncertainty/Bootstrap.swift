@@ -9,6 +9,8 @@ import Synchronization
 /// rows, such as a cost, is scaled from the rows left out to all rows, by their number or weight.
 /// Intervals are percentile intervals.
 ///
+/// Counts of rows are expanded to rows, up to `mostExpandedRows`.
+///
 /// Equal arguments give equal results, however many threads there are.
 ///
 /// - Parameters:
@@ -25,8 +27,11 @@ public func bootstrap(
   seed: UInt64 = 1, threads: Int? = nil, isCancelled: @escaping @Sendable () -> Bool = { false },
   progress: @escaping @Sendable (Double) -> Void = { _ in }
 ) throws(BootstrapError) -> Confidence {
+  guard let rows = scores.expanded(atMost: mostExpandedRows) else {
+    throw .tooManyRows(scores.rows)
+  }
   let frame = try ResamplingFrame(
-    scores, search: tuning.search, standard: tuning.default?.threshold, isCancelled: isCancelled)
+    rows, search: tuning.search, standard: tuning.default?.threshold, isCancelled: isCancelled)
   let question = Question(
     metric: tuning.metric, goal: tuning.goal, constraint: tuning.constraint, ties: tuning.ties)
   let task = ResamplingTask(question: question, seed: seed)
@@ -42,6 +47,9 @@ public func bootstrap(
   guard let replicates = results.all else { throw .cancelled }
   return try Confidence(replicates, level: level, seed: seed)
 }
+
+/// The most rows that a bootstrap expands counts to.
+public let mostExpandedRows = 10_000_000
 
 /// Results of the threads, each piece in its place.
 private final class Results: Sendable {

@@ -55,6 +55,8 @@ public enum BootstrapError: CancellableError, Hashable, Sendable {
   case tuning(TuningError)
   /// No sample has a valid threshold.
   case undecided
+  /// The counts stand for so many rows, more than `mostExpandedRows`.
+  case tooManyRows(Int)
   case cancelled
 }
 

@@ -32,7 +32,9 @@ struct Choice {
   mutating func consider(_ contest: Contest) {
     let highest = contest.highest
     let winsTies = ties == .lowest && !contest.isFlaggingNothing
-    guard highest > rank || (highest == rank && (winsTies || contest.seconds != nil)),
+    // What is infinitely bad is never chosen, not even where all else is undefined.
+    guard highest > -.infinity,
+      highest > rank || (highest == rank && (winsTies || contest.seconds != nil)),
       let place = contest.place(of: highest, ties)
     else { return }
     let runnerUp = contest.second(at: place)

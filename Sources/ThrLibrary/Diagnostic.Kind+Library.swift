@@ -9,7 +9,7 @@ extension Diagnostic.Kind {
     .unsuitableArgument, .unknownField, .notNumbers, .positiveNeeded, .badScores, .unequalLengths,
     .noSuchPart, .infeasible, .undefinedEverywhere, .undefinedCurve, .notProbabilities,
     .unreadableTable, .drawingFailed, .fitFinding, .refusedRows, .readingNote, .undecidedRows,
-    .incompleteRows, .oneClass, .reversedScores, .assertionFailed,
+    .incompleteRows, .oneClass, .reversedScores, .assertionFailed, .rowsWithoutPartner,
   ]
 
   /// A value of the right type that the builtin cannot work with.

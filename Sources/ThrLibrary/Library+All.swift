@@ -20,7 +20,10 @@ extension ObjectType {
 }
 
 extension Builtin {
-  static let data: [Builtin] = [.synth, .split, .dataset, .filter, .column, .summary]
+  static let data: [Builtin] = [
+    .synth, .split, .dataset, .filter, .derive, .select, .join, .head,
+    .column, .summary,
+  ]
   static let models: [Builtin] = [.logreg, .predict, .scores]
   static let tuning: [Builtin] = [.tune, .confidence, .evaluate, .measure, .classify]
   static let metrics: [Builtin] = [.fbeta, .cost, .netBenefit]

@@ -58,7 +58,7 @@ extension Checker {
   private func fault(
     of argument: CheckedArgument, for parameter: Signature.Parameter
   ) -> Diagnostic? {
-    if parameter.kind == .rowExpression { return nil }
+    if parameter.isByRow { return nil }
     if parameter.argumentType.accepts(argument.value) == .never {
       return mismatch(of: argument, for: parameter)
     }

@@ -81,7 +81,7 @@ extension Checker {
       return value(of: expression)
     }
     let parameters = signature.parameters(for: argument, labels)
-    if parameters.contains(where: { $0.kind == .rowExpression }) {
+    if parameters.contains(where: \.isByRow) {
       return rowValue(of: expression)
     }
     if let word = wordWithoutQuotes(expression, parameters) {

@@ -31,7 +31,8 @@ struct CallForm {
           defaultText: parameter.defaultValue?.sourceText,
           shape: ParameterShape(
             name: parameter.name, isRequired: parameter.isRequired,
-            isVariadic: parameter.kind == .variadic),
+            isVariadic: parameter.kind == .variadic,
+            takesAnyName: parameter.kind == .rowExpressions),
           declared: parameter)
       }, result: form.result)
   }

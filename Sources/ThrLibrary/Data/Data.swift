@@ -104,14 +104,14 @@ extension Builtin {
       Parameter<String>("target", kind: .column, "The column to predict."),
       Parameter<LabelValue?>("positive", "The value of the target that is positive."),
       Parameter<[String]?>("features", "The feature columns; by default all other columns."),
-      rows: .all(of: "table")
-    ) { context, table, target, positive, features in
-      try rows(of: table.content, target, positive, features, context)
+      .role, rows: .all(of: "table")
+    ) { context, table, target, positive, features, role in
+      try rows(of: table.content, target, positive, features, role, context)
     })
 
   private static func rows(
     of table: Table, _ target: String, _ positive: LabelValue?, _ features: [String]?,
-    _ context: CallContext
+    _ role: Role, _ context: CallContext
   ) throws(CallError) -> DatasetRows {
     _ = try table.column(named: target, parameter: "target")
     if features?.contains(target) == true { throw .targetAsFeature(target) }
@@ -125,8 +125,17 @@ extension Builtin {
     let isPositive = try PositiveClass(of: labels, given: positive).labels(labels)
     let data = try complete.features(names, labels: isPositive, target: target)
     return DatasetRows(
-      data, source: complete.fingerprint, rowNumbers: complete.origin.numbers)
+      data, source: complete.fingerprint, rowNumbers: complete.origin.numbers, role: role)
   }
+}
+
+extension Parameter where Input == Role {
+  /// What rows are set aside for that were split before they were read.
+  static let role = Parameter(
+    Parameter<String?>(
+      "role", words: [Role.train, .val, .test].map(\.rawValue),
+      "What the rows are set aside for, where they were split before.")
+  ) { $0.flatMap { Role(rawValue: $0) } ?? .whole }
 }
 
 extension CallError {

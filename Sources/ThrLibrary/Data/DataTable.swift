@@ -29,10 +29,12 @@ extension DataTable: RemembersRows {
 
 extension Table {
   /// The rows of the table, which no one has set aside for anything yet.
-  var provenance: Provenance {
+  var provenance: Provenance { provenance(as: .whole) }
+
+  func provenance(as role: Role) -> Provenance {
     Provenance(
       source: fingerprint,
-      rows: origin.numbers.map { .some($0.sorted()) } ?? .all(count: rows), role: .whole)
+      rows: origin.numbers.map { .some($0.sorted()) } ?? .all(count: rows), role: role)
   }
 }
 

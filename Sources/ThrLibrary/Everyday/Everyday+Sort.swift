@@ -25,6 +25,14 @@ extension Builtin {
         keys[left].precedes(keys[right], descending: descending)
       }
       return List(order.map { list[$0] })
+    },
+    Form(
+      Parameter<DataTable>("table", "The table."),
+      Parameter<String>("by", kind: .column, "The column to sort by."),
+      Parameter<Bool>("descending", default: false, "Whether to sort in descending order."),
+      rows: .all(of: "table")
+    ) { context, table, by, descending in
+      DataTable(try table.content.sorted(by: by, descending: descending, context))
     })
 
   private static func keys(

@@ -51,18 +51,18 @@ extension Builtin {
         "positives", kind: .column, "The column of numbers of positive rows, in a table of counts."),
       Parameter<String?>(
         "negatives", kind: .column, "The column of numbers of negative rows, in a table of counts."),
-      rows: .all(of: "table")
-    ) { context, table, score, label, weight, group, positive, positives, negatives in
+      .role, rows: .all(of: "table")
+    ) { context, table, score, label, weight, group, positive, positives, negatives, role in
       let counted = try CountedScores(
         table.content, score: score, positives: positives, negatives: negatives,
         others: [
           "weight": weight != nil, "group": group != nil, "positive": positive != nil,
-          "label": label != "label",
+          "label": label != "label", "role": role != nil,
         ])
       if let counted { return try counted.scores(context) }
       return try fromTable(
         table.content, score: score, label: label, weight: weight, group: group,
-        positive: positive, context)
+        positive: positive, role: role, context)
     })
 
   private static func fromLists(
@@ -90,7 +90,7 @@ extension Builtin {
 
   private static func fromTable(
     _ table: Table, score: String, label: String, weight: String?, group: String?,
-    positive: LabelValue?, _ context: CallContext
+    positive: LabelValue?, role: Role, _ context: CallContext
   ) throws(CallError) -> ScoredRows {
     let used =
       [(score, "score"), (label, "label")]
@@ -113,7 +113,8 @@ extension Builtin {
         try rows.column(named: name, parameter: "weight").numbers(parameter: "weight").values
       }
     ) { "line \(rows.line(ofRow: $0))" }
-    return ScoredRows(content, groups: group.flatMap { rows[$0] }, provenance: rows.provenance)
+    return ScoredRows(
+      content, groups: group.flatMap { rows[$0] }, provenance: rows.provenance(as: role))
   }
 }
 

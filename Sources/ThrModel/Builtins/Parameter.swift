@@ -86,6 +86,7 @@ extension Signature.Parameter {
 public enum Argument: Sendable {
   case value(Value)
   case rowExpression(RowExpression)
+  case rowExpressions(RowExpressions)
 }
 
 /// A Swift type that a builtin's parameter may have.

@@ -24,6 +24,20 @@ public struct RowExpression: ArgumentConvertible {
   public var defaultValue: Value { .none }
 }
 
+/// Expressions that a builtin evaluates for every row, each with the name that it is given.
+public struct RowExpressions: ArgumentConvertible {
+  public let named: [(name: String, expression: RowExpression)]
+
+  public init(_ named: [(name: String, expression: RowExpression)]) { self.named = named }
+
+  public static var valueType: ValueType { .unknown }
+  public init?(argument: Argument) {
+    guard case .rowExpressions(let expressions) = argument else { return nil }
+    self = expressions
+  }
+  public var defaultValue: Value { .none }
+}
+
 /// The columns that an expression is evaluated for by columns.
 public struct RowColumns {
   /// How many rows there are.

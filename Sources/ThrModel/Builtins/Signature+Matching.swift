@@ -13,6 +13,8 @@ public struct ArgumentMatch: Hashable, Sendable {
     case unknownName(argument: Int)
     case filledTwice(argument: Int, parameter: Int)
     case positionalAfterNamed(argument: Int)
+    /// A positional argument where any name is taken, but one is needed.
+    case nameless(argument: Int)
     case tooMany(argument: Int)
     case missing(parameter: Int)
   }
@@ -23,11 +25,16 @@ public struct ParameterShape: Hashable, Sendable {
   public let name: String
   public let isRequired: Bool
   public let isVariadic: Bool
+  /// Whether arguments with any further names belong here.
+  public let takesAnyName: Bool
 
-  public init(name: String, isRequired: Bool, isVariadic: Bool = false) {
+  public init(
+    name: String, isRequired: Bool, isVariadic: Bool = false, takesAnyName: Bool = false
+  ) {
     self.name = name
     self.isRequired = isRequired
     self.isVariadic = isVariadic
+    self.takesAnyName = takesAnyName
   }
 }
 
@@ -47,6 +54,9 @@ extension ArgumentMatch {
         fill(argument, named: label, among: parameters)
       } else if hasNamed {
         faults.append(.positionalAfterNamed(argument: argument))
+      } else if position < parameters.count, parameters[position].takesAnyName {
+        slots[position].append(argument)
+        faults.append(.nameless(argument: argument))
       } else if position < parameters.count {
         slots[position].append(argument)
         if !parameters[position].isVariadic { position += 1 }
@@ -63,10 +73,11 @@ extension ArgumentMatch {
   private mutating func fill(
     _ argument: Int, named label: String, among parameters: [ParameterShape]
   ) {
-    guard let index = parameters.firstIndex(where: { $0.name == label }) else {
+    let named = parameters.firstIndex { $0.name == label }
+    guard let index = named ?? parameters.firstIndex(where: \.takesAnyName) else {
       return faults.append(.unknownName(argument: argument))
     }
-    if slots[index].isEmpty || parameters[index].isVariadic {
+    if slots[index].isEmpty || parameters[index].isVariadic || parameters[index].takesAnyName {
       slots[index].append(argument)
     } else {
       faults.append(.filledTwice(argument: argument, parameter: index))
@@ -97,6 +108,8 @@ extension ArgumentMatch {
           fixes: removal(of: argument, among: arguments.map(\.span), of: callee))
       // The parser has reported it.
       case .positionalAfterNamed: return nil
+      case .nameless(let argument):
+        return .nameless(in: callee, at: arguments[argument].span)
       case .tooMany(let argument):
         return .tooMany(
           for: callee, parameters.count, at: arguments[argument].span,
@@ -151,6 +164,12 @@ extension Diagnostic {
       "`\(callee.text)` takes \(count == 0 ? "no" : "at most \(count)") "
         + "argument\(count == 1 ? "" : "s")",
       remedy: "remove this one", fixes: fixes)
+  }
+
+  fileprivate static func nameless(in callee: Name, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .missingArgument, at: span, "an argument of `\(callee.text)` needs a name here",
+      remedy: "write `name = expression`")
   }
 
   fileprivate static func missing(_ parameter: String, in callee: Name) -> Diagnostic {

@@ -10,6 +10,8 @@ extension Signature {
       /// An expression that is evaluated for every row, with the columns of the first argument's
       /// table in scope.
       case rowExpression
+      /// All further named arguments, each such an expression: the name is any.
+      case rowExpressions
       /// A text that names a file, for completion.
       case path
       /// A text that names a column of the first argument.
@@ -18,6 +20,9 @@ extension Signature {
       /// names, under the constraint given for another.
       case objective(goal: String, constraint: String)
     }
+
+    /// Whether the argument is evaluated for every row.
+    public var isByRow: Bool { self.kind == .rowExpression || self.kind == .rowExpressions }
 
     /// Facts of a declaration; each is read as a member of the parameter itself.
     public struct Facts: Hashable, Sendable {
@@ -102,6 +107,7 @@ extension ValueType {
 extension Signature.Parameter: CustomStringConvertible {
   /// `step: number = none`, `values: value …`.
   public var description: String {
+    if self.kind == .rowExpressions { return "name = expression, …" }
     if self.kind == .variadic { return "\(self.name): \(argumentType) …" }
     guard let defaultValue = self.defaultValue else { return "\(self.name): \(argumentType)" }
     // The default itself says that `none` is taken.

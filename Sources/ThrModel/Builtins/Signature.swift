@@ -19,7 +19,8 @@ public struct Signature: Hashable, Sendable {
       usesRows = parameters.contains { $0.use != nil }
       shapes = parameters.map {
         ParameterShape(
-          name: $0.name, isRequired: $0.isRequired, isVariadic: $0.kind == .variadic)
+          name: $0.name, isRequired: $0.isRequired, isVariadic: $0.kind == .variadic,
+          takesAnyName: $0.kind == .rowExpressions)
       }
     }
   }
@@ -65,7 +66,7 @@ public struct Signature: Hashable, Sendable {
     init(_ facts: Facts) {
       let parameters = facts.forms.flatMap(\.parameters)
       self.facts = facts
-      hasRowExpressions = parameters.contains { $0.kind == .rowExpression }
+      hasRowExpressions = parameters.contains { $0.isByRow }
       takesFunctions = parameters.contains { $0.type == .function }
       optionWords = Set(parameters.flatMap { $0.words })
     }

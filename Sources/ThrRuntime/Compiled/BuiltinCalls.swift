@@ -219,7 +219,7 @@ final class BuiltinPlan {
     slots = match.slots
     var isByRow = Array(repeating: false, count: match.slots.reduce(0) { $0 + $1.count })
     for (parameter, slot) in zip(form.parameters, match.slots)
-    where parameter.kind == .rowExpression {
+    where parameter.isByRow {
       for position in slot { isByRow[position] = true }
     }
     self.isByRow = isByRow
@@ -236,6 +236,8 @@ final class BuiltinPlan {
       case .variadic: arguments.append(.value(.list(List(slot.compactMap { values[$0] }))))
       case .rowExpression:
         arguments.append(slot.first.map { site.arguments[$0].forRows(piping: piped, run, frame) })
+      case .rowExpressions:
+        arguments.append(.rowExpressions(site.rowExpressions(slot, piping: piped, run, frame)))
       default: arguments.append(slot.first.flatMap { values[$0] }.map(Argument.value))
       }
     }

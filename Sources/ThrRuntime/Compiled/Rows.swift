@@ -34,6 +34,22 @@ final class RowCode {
   }
 }
 
+extension CallSite {
+  /// The arguments of a slot with their names, for a builtin that evaluates them for every row.
+  func rowExpressions(
+    _ slot: [Int], piping piped: Value?, _ run: Evaluator, _ frame: Frame
+  ) -> RowExpressions {
+    RowExpressions(
+      slot.compactMap { position -> (name: String, expression: RowExpression)? in
+        guard
+          case .rowExpression(let expression) = arguments[position].forRows(
+            piping: piped, run, frame)
+        else { return nil }
+        return (arguments[position].label?.text ?? "", expression)
+      })
+  }
+}
+
 extension CallSite.Argument {
   func forRows(piping piped: Value?, _ run: Evaluator, _ frame: Frame) -> ThrModel.Argument {
     if let row { return row.argument(run, frame) }

@@ -13,7 +13,7 @@ extension Evaluator {
     let match = try match(site, to: form.shapes)
     let byRow = Set(
       zip(form.parameters, match.slots)
-        .flatMap { parameter, slot in parameter.kind == .rowExpression ? slot : [] })
+        .flatMap { parameter, slot in parameter.isByRow ? slot : [] })
     for (position, argument) in site.arguments.enumerated()
     where values[position] == nil && !byRow.contains(position) {
       values[position] = try evaluate(argument)
@@ -59,6 +59,16 @@ extension Evaluator {
     switch parameter.kind {
     case .variadic: .value(.list(List(slot.compactMap { values[$0] })))
     case .rowExpression: slot.first.map { rowExpression(site.arguments[$0]) }
+    case .rowExpressions:
+      .rowExpressions(
+        RowExpressions(
+          slot.compactMap { position -> (name: String, expression: RowExpression)? in
+            let label = site.arguments[position].label?.text ?? ""
+            guard case .rowExpression(let row) = rowExpression(site.arguments[position]) else {
+              return nil
+            }
+            return (label, row)
+          }))
     default: slot.first.flatMap { values[$0] }.map(Argument.value)
     }
   }

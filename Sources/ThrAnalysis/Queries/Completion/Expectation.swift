@@ -142,7 +142,7 @@ extension CompletionProbe {
     }
     wanted.isOnlyName =
       call.isAfterNamed && argument.label == nil && argument.span == place && !forms.isEmpty
-    let types = wanted.parameters.filter { $0.kind != .rowExpression }.map(\.argumentType)
+    let types = wanted.parameters.filter { !$0.isByRow }.map(\.argumentType)
     guard !types.isEmpty, !types.contains(.unknown) else { return }
     wanted.type = .either(of: types)
     // A comparison with a metric makes a constraint.

@@ -88,6 +88,28 @@ extension Builtin {
       }
       return try data.split(
         into: [(.train, parts.train), (.val, parts.validation), (.test, parts.test)], context)
+    },
+    Form(
+      Parameter<ScoredRows>("scores", "Scores from lists or a table."),
+      Parameter<Double?>(
+        "train", in: 0...1, unit: "share", "Training rows; by default those that are left."),
+      Parameter(
+        "val", in: 0...1, default: 0.2, unit: "share",
+        "Validation rows, to choose the threshold on."),
+      Parameter(
+        "test", in: 0...1, default: 0.2, unit: "share", "Test rows, to evaluate the threshold on."),
+      Parameter<String?>(
+        "order", kind: .column, "A column, such as the date, by which the earliest rows train."),
+      Parameter("seed", in: 0...4_294_967_295, default: 2, "Seed of the random number generator.")
+    ) { context, scores, train, val, test, order, seed in
+      let shares = SplitShares(train: train, val: val, test: test)
+      guard let order else {
+        return try scores.split(
+          into: shares.drawn(scores.content.labels, seed: UInt32(clamping: seed), context))
+      }
+      guard let table = try scores.rowsTable() else { throw CallError.scoresOfModel("split") }
+      let positions = try table.order(by: order, parameter: "order", descending: false, context)
+      return try scores.split(into: shares.cut(positions))
     })
 
   static let dataset = Builtin(

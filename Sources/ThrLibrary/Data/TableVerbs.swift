@@ -126,13 +126,20 @@ extension Table {
   /// The rows in the order of a column: numbers ascend, texts follow the alphabet, missing cells
   /// come last; rows with equal cells keep their order.
   func sorted(by name: String, descending: Bool, _ context: CallContext) throws -> Table {
-    let column = try column(named: name, parameter: "by")
+    try selecting(rows: order(by: name, parameter: "by", descending: descending, context))
+  }
+
+  /// The positions of the rows in that order.
+  func order(
+    by name: String, parameter: String, descending: Bool, _ context: CallContext
+  ) throws -> [Int] {
+    let column = try column(named: name, parameter: parameter)
     let keys = column.sortKeys
     let present = (0..<rows).filter { !keys[$0].isNaN }
     let order = try present.ordered(context) {
       descending ? keys[$0] > keys[$1] : keys[$0] < keys[$1]
     }
-    return try selecting(rows: order + (0..<rows).filter { keys[$0].isNaN })
+    return order + (0..<rows).filter { keys[$0].isNaN }
   }
 }
 

@@ -20,18 +20,28 @@ extension Builtin {
       Parameter<RowExpression>(
         "condition", kind: .rowExpression, "The condition, such as `age > 30`.")
     ) { context, table, condition in
-      try DataTable(filtered(table.content, condition, context))
+      try DataTable(
+        table.content.selecting(rows: kept(of: table.content, condition, context)))
+    },
+    Form(
+      Parameter<ScoredRows>("scores", "Scores from lists or a table."),
+      Parameter<RowExpression>(
+        "condition", kind: .rowExpression, "The condition, such as `site == \"Oslo\"`.")
+    ) { context, scores, condition in
+      guard let table = try scores.rowsTable() else { throw CallError.scoresOfModel("filter") }
+      return try scores.selecting(
+        kept(of: table, condition, context), of: table, as: scores.provenance?.role ?? .whole)
     })
 
-  private static func filtered(
-    _ table: Table, _ condition: RowExpression, _ context: CallContext
-  ) throws -> Table {
+  /// The positions of the rows that meet a condition.
+  private static func kept(
+    of table: Table, _ condition: RowExpression, _ context: CallContext
+  ) throws -> [Int] {
     let byName = Dictionary(uniqueKeysWithValues: table.columns.map { ($0.name, $0) })
     let columns = RowColumns(count: table.rows) { byName[$0]?.rowColumn }
     if let truths = try condition.truths(columns) {
-      return try selecting(
-        rows: truths.positions(of: .yes), undecided: truths.positions(of: .undefined), of: table,
-        context)
+      report(truths.positions(of: .undefined), of: table, context)
+      return truths.positions(of: .yes)
     }
     var kept: [Int] = []
     var undecided: [Int] = []
@@ -43,14 +53,12 @@ extension Builtin {
       case let other: throw CallError.noCondition(other.type)
       }
     }
-    return try selecting(rows: kept, undecided: undecided, of: table, context)
+    report(undecided, of: table, context)
+    return kept
   }
 
-  private static func selecting(
-    rows: [Int], undecided: [Int], of table: Table, _ context: CallContext
-  ) throws -> Table {
+  private static func report(_ undecided: [Int], of table: Table, _ context: CallContext) {
     if !undecided.isEmpty { context.warn(.undecidedRows(undecided, of: table)) }
-    return try table.selecting(rows: rows)
   }
 
   static let column = Builtin(

@@ -12,15 +12,21 @@ public struct ScoredRows: RemembersRows {
   public let groups: Column?
   public let provenance: Provenance?
   public let history: [PastUse]
+  /// The rows of the table that the scores are from, in the same order; `nil` for others.
+  let source: Table?
+  /// The rows set aside for each job; empty where they are not split.
+  let parts: [Role: ScoredRows]
 
   init(
     _ content: Scores, groups: Column? = nil, provenance: Provenance? = nil,
-    history: [PastUse] = []
+    history: [PastUse] = [], source: Table? = nil, parts: [Role: ScoredRows] = [:]
   ) {
     self.content = content
     self.groups = groups
     self.provenance = provenance
     self.history = history
+    self.source = source
+    self.parts = parts
   }
 
   /// Cheap: a few rows stand for all, equality compares each.
@@ -61,10 +67,24 @@ extension ObjectType {
       MemberOf("group", "The group of every row; none if not given.") {
         $0.groups?.list
       },
+      MemberOf("columns", hiddenInJSON: true, "The columns of their table; none for others.") {
+        $0.source?.columnNames
+      },
+      part("train", .train, "The rows to fit on."),
+      part("val", .val, "The rows to choose a threshold on."),
+      part("test", .test, "The rows to evaluate the decision on, once."),
     ],
     hint: { rowsHint($0.content.rows, $0.content.positives, "score") },
     line: { "scores of \(rowsText($0.content.rows, $0.content.positives, $0.provenance?.role))" },
     text: { scoresText($0) })
+
+  private static func part(
+    _ name: String, _ role: Role, _ summary: String
+  ) -> MemberOf<ScoredRows> {
+    MemberOf(name, hiddenInJSON: true, role: role, summary) {
+      (scores: ScoredRows) throws(CallError) in try scores.part(role)
+    }
+  }
 
   private static func scoresText(_ scores: ScoredRows) -> String {
     let content = scores.content

@@ -114,7 +114,8 @@ extension Builtin {
       }
     ) { "line \(rows.line(ofRow: $0))" }
     return ScoredRows(
-      content, groups: group.flatMap { rows[$0] }, provenance: rows.provenance(as: role))
+      content, groups: group.flatMap { rows[$0] }, provenance: rows.provenance(as: role),
+      source: rows)
   }
 }
 

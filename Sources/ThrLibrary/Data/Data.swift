@@ -203,7 +203,7 @@ extension CallError {
     self.init(.unsuitableArgument, error.description)
   }
 
-  fileprivate init(_ error: SplitError) { self.init(.unsuitableArgument, error.description) }
+  init(_ error: SplitError) { self.init(.unsuitableArgument, error.description) }
 }
 
 extension Diagnostic.Kind {

@@ -1,3 +1,4 @@
+import ParallelWork
 import TableIO
 import ThrModel
 import ThresholdEngine

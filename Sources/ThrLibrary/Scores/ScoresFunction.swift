@@ -57,7 +57,7 @@ extension Builtin {
         table.content, score: score, positives: positives, negatives: negatives,
         others: [
           "weight": weight != nil, "group": group != nil, "positive": positive != nil,
-          "label": label != "label", "role": role != nil,
+          "label": label != "label", "role": role != .whole,
         ])
       if let counted { return try counted.scores(context) }
       return try fromTable(

@@ -24,5 +24,10 @@ enum EndSignals {
       raise(number)
     }
     sigaction(number, &action, nil)
+    // A parent may have handed down a mask that keeps the signal away.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, number)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 }

@@ -45,6 +45,20 @@ private let cases: [(String, [String])] = [
     ["reported-on-choosing-rows"]
   ),
 
+  (
+    "m = logreg(d.train)\nt = tune(m, d.val, f1)\nevaluate(m, «d.val», at=t.threshold)",
+    ["reported-on-choosing-rows"]
+  ),
+  (
+    "m = logreg(d.train)\nts = [tune(m, d.val, f1).threshold, 0.5]\n"
+      + "evaluate(m, «d.val», at=(ts[0] + 1) / 2)",
+    ["reported-on-choosing-rows"]
+  ),
+
+  // Reported on the rows that fitted
+  ("m = logreg(d.train)\nevaluate(m, «d.train», at=0.1)", ["reported-on-fitted-rows"]),
+  ("m = logreg(d)\nevaluate(m, «d.test», at=0.1)", ["reported-on-fitted-rows"]),
+
   // Two decisions on the same test rows
   (
     "m = logreg(d.train)\nevaluate(m, d.test, at=0.1)\nevaluate(m, «d.test», at=0.2)",

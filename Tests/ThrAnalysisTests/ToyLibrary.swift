@@ -56,7 +56,7 @@ extension [ObjectType] {
       Scores.self, MemberOf("score", "The scores.") { _ in [1.0] },
       MemberOf("rows", "How many rows.") { _ in 1.0 }),
     .toy(
-      Tuning.self, MemberOf("threshold", "The threshold.") { _ in Double?.some(0.5) },
+      Tuning.self, MemberOf("threshold", choice: true, "The threshold.") { _ in Double?.some(0.5) },
       MemberOf("value", "The metric's value.") { _ in Outcome(0.5) },
       MemberOf("metric", "The metric.") { _ in Metric.f1 }),
     .toy(Rows.self, MemberOf("rows", "How many rows.") { _ in 1.0 }),

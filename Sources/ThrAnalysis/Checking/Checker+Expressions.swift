@@ -67,8 +67,10 @@ extension Checker {
     let longestConstant = 32
     var types: [ValueType] = []
     var constants: [Value] = []
+    var history: Set<SymbolicUse> = []
     for element in elements {
       let value = value(of: element)
+      history.formUnion(value.history)
       if types.last != value.type { types.append(value.type) }
       if let constant = value.constant, constants.count < longestConstant {
         constants.append(constant)
@@ -77,6 +79,7 @@ extension Checker {
     if constants.count == elements.count { return StaticValue(constant: .list(List(constants))) }
     var list = StaticValue(ValueType.list(.joined(types) ?? .unknown).limited)
     list.isNonEmpty = !elements.isEmpty
+    list.history = history
     return list
   }
 
@@ -197,7 +200,11 @@ extension Checker {
       if wanted.accepts(position.type) == .never { continue }
       types.append(element(of: type, position))
     }
-    if let type = ValueType.joined(types) { return StaticValue(type) }
+    if let type = ValueType.joined(types) {
+      var element = StaticValue(type)
+      element.history = target.history
+      return element
+    }
     if isIndexable {
       report(.badIndex(position.type, of: target.type), at: index.index.span, of: index.index)
     } else {

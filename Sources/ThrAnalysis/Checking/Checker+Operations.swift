@@ -61,6 +61,7 @@ extension Checker {
     }
     var result = StaticValue(type.limited)
     result.isNonEmpty = type.isList && (leftValue.isNonEmpty || rightValue.isNonEmpty)
+    result.history = leftValue.history.union(rightValue.history)
     return result
   }
 

@@ -33,7 +33,13 @@ extension Checker {
     reportLeaks(in: call, history)
     checkObjectives(of: call)
     reportSecondDecision(in: call, numbers)
-    guard result.type.mayHoldObject else { return }
+    guard result.type.mayHoldObject else {
+      // What is computed from a chosen threshold is still chosen; a number of an object is not.
+      for argument in call.arguments.joined() where !argument.value.type.mayHoldObject {
+        result.history.formUnion(argument.value.history)
+      }
+      return
+    }
     result.rows = rows(of: call, result.number)
     result.history = history.union(newUses(in: call))
     if result.history.count > Self.longestHistory { result.history = [] }
@@ -41,6 +47,7 @@ extension Checker {
 
   /// Notes which rows a member holds.
   func follow(_ member: String, of target: StaticValue, into value: inout StaticValue) {
+    if isChoice(member, of: target.type) { value.history = target.history }
     guard let number = target.number else { return }
     value.number = numbering.member(member, of: number)
     guard let role = role(of: member, in: target.type) else { return }
@@ -50,6 +57,13 @@ extension Checker {
       value.rows = whole
     } else if whole.depth < SymbolicRows.maximumDepth {
       value.rows = .part(of: whole, by: number, role: role)
+    }
+  }
+
+  private func isChoice(_ member: String, of type: ValueType) -> Bool {
+    type.alternatives.contains { alternative in
+      guard case .object(let name) = alternative else { return false }
+      return vocabulary.type(name)?.members.contains { $0.name == member && $0.isChoice } ?? false
     }
   }
 

@@ -12,6 +12,6 @@ extension Diagnostic.Kind {
     .repeatedField,
     .goalNeeded, .hidesBuiltin, .unreachable, .metricEquality, .rewardsMistakes,
     .degenerateMetric, .tunedOnFittedRows, .tunedOnTestRows, .calibratedAndChosenOnSameRows,
-    .reportedOnChoosingRows, .secondDecisionOnTest,
+    .reportedOnChoosingRows, .secondDecisionOnTest, .reportedOnFittedRows,
   ]
 }

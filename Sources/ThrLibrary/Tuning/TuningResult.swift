@@ -98,7 +98,7 @@ extension ObjectType {
         $0.content.costRatio
       },
       MemberOf("confusion", "The confusion matrix.") { ConfusionMatrix($0.content.confusion) },
-      MemberOf("plateau", "The thresholds that give exactly the same labels.") {
+      MemberOf("plateau", choice: true, "The thresholds that give exactly the same labels.") {
         ThresholdInterval($0.content.plateau)
       },
       MemberOf("goal", "Whether the metric was maximised (max) or minimised (min).") {

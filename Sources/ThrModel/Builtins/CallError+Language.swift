@@ -10,7 +10,10 @@ extension CallError {
   public static func unknownName(
     _ name: String, among candidates: [String], nameHere: String? = nil
   ) -> CallError {
-    let known = foreignNames[name.lowercased()] ?? nameHere
+    let known = ForeignNames.constants[name.lowercased()] ?? nameHere
+    if known == nil, let remedy = ForeignNames.remedy(for: name.lowercased()) {
+      return CallError(.unknownName, "`\(name)` is not defined", remedy: remedy)
+    }
     let near = known ?? Spelling.nearest(to: name, among: candidates)
     // No one reads a name as long as a page, nor wants it twice.
     let name = name.utf8.count > 200 ? "\(name.prefix(60))…" : name
@@ -20,11 +23,6 @@ extension CallError {
         ?? "assign it first: `\(name) = …`",
       replacement: near)
   }
-
-  /// What other languages call nothing and what is not a number.
-  private static let foreignNames = [
-    "null": "none", "nil": "none", "nan": "undefined", "na": "undefined",
-  ]
 
   /// - Parameters:
   ///   - owner: the type of the value before the point.

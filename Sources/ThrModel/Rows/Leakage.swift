@@ -26,6 +26,7 @@ public struct Leak: Hashable, Sendable {
     case .chooses where past.contains(.calibrates), .calibrates where past.contains(.chooses):
       .calibratedAndChosen(parameter)
     case .reports where past.contains(.chooses): .reportedOnChoosing(parameter)
+    case .reports where past.contains(.fits): .reportedOnFitted(parameter)
     default: nil
     }
   }
@@ -62,6 +63,14 @@ public struct Leak: Hashable, Sendable {
       kind: .calibratedAndChosenOnSameRows,
       message: "the scores are calibrated and the threshold is chosen on the same rows",
       remedy: "calibrate on one part of the rows and choose on another", parameter: parameter)
+  }
+
+  private static func reportedOnFitted(_ parameter: String) -> Leak {
+    Leak(
+      kind: .reportedOnFittedRows,
+      message: "the score is computed on rows that the model was fitted on, so it is too good",
+      remedy: "evaluate on rows that the model has not seen, such as `data.test`",
+      parameter: parameter)
   }
 
   private static func reportedOnChoosing(_ parameter: String) -> Leak {
@@ -193,6 +202,24 @@ extension Diagnostic.Kind {
         m = logreg(data.train)
         t = tune(m, data.val, f1)
         evaluate(m, data.test, at=t)
+        """))
+
+  public static let reportedOnFittedRows = Diagnostic.Kind(
+    "W0706", "reported-on-fitted-rows", .warning,
+    explanation: .init(
+      """
+      A model's scores are better on the rows that fitted it than on new rows, so what is reported \
+      there is better than new rows will show.
+      """,
+      wrong: """
+        data = split(synth(1000, 0.9))
+        m = logreg(data.train)
+        evaluate(m, data.train, at=0.5)
+        """,
+      right: """
+        data = split(synth(1000, 0.9))
+        m = logreg(data.train)
+        evaluate(m, data.test, at=0.5)
         """))
 
   public static let secondDecisionOnTest = Diagnostic.Kind(

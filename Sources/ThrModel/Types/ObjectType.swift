@@ -87,6 +87,9 @@ public struct Member: Sendable {
     ///
     /// Only where the member is rows of the value: `train` of a dataset; `whole` for all of them.
     public let role: Role?
+    /// Whether the value was made to choose it, as a tuning's threshold: what was done with rows
+    /// to choose it stays known where it is used alone.
+    public let isChoice: Bool
   }
 
   public let facts: Facts
@@ -104,10 +107,12 @@ public struct MemberOf<Base: LanguageObject>: Sendable {
   /// A member whose numbers, if any, are written in full.
   public init<Result: ValueConvertible>(
     _ name: String, hiddenInJSON: Bool = false, column: Bool = false, role: Role? = nil,
-    _ summary: String, _ read: @escaping @Sendable (Base) throws(CallError) -> Result
+    choice: Bool = false, _ summary: String,
+    _ read: @escaping @Sendable (Base) throws(CallError) -> Result
   ) {
     self.init(
-      name, .plain, hiddenInJSON: hiddenInJSON, column: column, role: role, summary, read)
+      name, .plain, hiddenInJSON: hiddenInJSON, column: column, role: role, choice: choice,
+      cell: nil, summary, read)
   }
 
   public init<Result: ValueConvertible>(
@@ -116,7 +121,8 @@ public struct MemberOf<Base: LanguageObject>: Sendable {
     _ read: @escaping @Sendable (Base) throws(CallError) -> Result
   ) {
     self.init(
-      name, style, hiddenInJSON: hiddenInJSON, column: column, role: role, cell: nil, summary, read)
+      name, style, hiddenInJSON: hiddenInJSON, column: column, role: role, choice: false,
+      cell: nil, summary, read)
   }
 
   /// A threshold as a column, which a table writes so that it decides the same rows.
@@ -125,12 +131,13 @@ public struct MemberOf<Base: LanguageObject>: Sendable {
     _ read: @escaping @Sendable (Base) throws(CallError) -> Result
   ) {
     self.init(
-      name, .threshold, hiddenInJSON: false, column: true, role: nil, cell: cell, summary, read)
+      name, .threshold, hiddenInJSON: false, column: true, role: nil, choice: true, cell: cell,
+      summary, read)
   }
 
   private init<Result: ValueConvertible>(
     _ name: String, _ style: NumberStyle, hiddenInJSON: Bool, column: Bool, role: Role?,
-    cell: (@Sendable (Base) -> String?)?, _ summary: String,
+    choice: Bool, cell: (@Sendable (Base) -> String?)?, _ summary: String,
     _ read: @escaping @Sendable (Base) throws(CallError) -> Result
   ) {
     var cellOfValue: (@Sendable (Value) -> String?)?
@@ -138,7 +145,8 @@ public struct MemberOf<Base: LanguageObject>: Sendable {
     member = Member(
       facts: .init(
         name: name, type: Result.valueType, summary: summary, style: style,
-        isHiddenInJSON: hiddenInJSON, isColumn: column, role: role), cell: cellOfValue
+        isHiddenInJSON: hiddenInJSON, isColumn: column, role: role, isChoice: choice),
+      cell: cellOfValue
     ) { value throws(CallError) in
       guard let base = Base(value) else { return .undefined }
       return try read(base).value

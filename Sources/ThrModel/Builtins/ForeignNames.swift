@@ -36,7 +36,7 @@ enum ForeignNames {
     "infinity": "write `number(\"inf\")`",
     "pi": "write the number: `3.141592653589793`",
     "values": "write the values in a list: `[record[name] for name in keys(record)]`",
-    "flags": "count flagged rows with `tp + fp`",
+    "flags": "count flagged rows with the metric `flagged`",
     "where": "keep rows of a table with `filter(table, condition)`",
     "subset": "keep rows of a table with `filter(table, condition)`",
     "describe": "describe the columns of a table with `summary(table)`",

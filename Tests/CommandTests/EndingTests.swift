@@ -44,7 +44,7 @@ import Testing
       fn at(xs) = xs[5]
       at([1])
       """)
-    #expect(result.status == 1 && result.output == "\"x 1\"\n0.2\n")
+    #expect(result.status == 1 && result.output == "\"x 1\"\n0.9\n")
     let found = try objects(result.messages)
     #expect(found.map { $0["severity"] as? String } == ["warning", "error"])
     #expect(found.last?["code"] as? String == "E0302")
@@ -65,7 +65,7 @@ import Testing
     #expect(mkfifo(pipe, 0o600) == 0)
     for command in ["check", "format"] {
       let result = try Command.thr(command, pipe)
-      #expect(result.status == 2 && result.messages.contains("no regular file"))
+      #expect(result.status == 2 && result.messages.contains("it is a pipe"))
     }
   }
 
@@ -75,6 +75,6 @@ import Testing
     try Data().write(to: URL(filePath: path))
     #expect(truncate(path, 5 << 30) == 0)
     let result = try Command.thr("check", path)
-    #expect(result.status == 2 && result.messages.contains("too large"))
+    #expect(result.status == 2 && result.messages.contains("at most"))
   }
 }

@@ -35,10 +35,13 @@ struct FixingTests {
     ]
   ]
 
+  /// The text as the file that the client opens, with no other file beside it.
   private func document(_ text: String) -> Document {
-    Document(
+    let resolver = UseResolver(parse(Source(text)), at: "/project/a.thr") { _ in .unknown
+    } interface: { _, _, _ in nil }
+    return Document(
       Source(text), knowing: Library.standard.vocabulary,
-      following: Interface(["args": .list(.text)]))
+      following: Interface(["args": .list(.text)]), uses: resolver.used)
   }
 
   @Test(arguments: programs)
@@ -69,8 +72,9 @@ struct FixingTests {
     "expected-token", "hides-builtin", "invalid-format", "invalid-stage", "invalid-target",
     "metric-equality", "missing-argument", "missing-operator", "not-a-condition",
     "number-out-of-range", "parameter-order", "plain-text", "repeated-field",
-    "repeated-parameter", "reported-on-choosing-rows", "second-decision-on-test",
-    "stray-else", "unexpected-character", "unexpected-token", "unreachable",
+    "repeated-parameter", "reported-on-choosing-rows", "reported-on-fitted-rows",
+    "second-decision-on-test",
+    "stray-else", "unexpected-character", "unexpected-token", "unreachable", "use-cycle",
   ]
 
   @Test("Only what the writer has to decide has a remedy and no edit")

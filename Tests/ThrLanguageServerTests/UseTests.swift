@@ -251,10 +251,10 @@ struct UseTests {
     #expect(client.diagnostics().map { $0["range"] } == [range(1, 4, 11)])
     client.open("y = 1", at: "file:///project/b.thr")
     #expect(client.diagnostics().isEmpty)
+    #expect(client.diagnostics(of: "file:///project/b.thr").isEmpty)
     client.change(
       [["text": "use \"a.thr\"\ny = 1"]], at: "file:///project/b.thr")
     #expect(client.diagnostics().map { $0["code"] } == ["E0305"])
-    #expect(client.diagnostics(of: "file:///project/b.thr").isEmpty)
     #expect(client.diagnostics(of: "file:///project/b.thr").map { $0["code"] } == ["E0305"])
   }
 }

@@ -16,13 +16,15 @@
   "Words that are values.")
 
 (defconst thr-functions
-  '("abs" "auc" "average_precision" "brier" "calibration" "ceil" "classify"
-   "column" "confidence" "cost" "dataset" "decision_curve" "det"
-   "distribution" "evaluate" "exp" "fbeta" "filter" "floor" "gains" "len"
-   "lift" "log" "log_loss" "logreg" "max" "mean" "measure" "median" "min"
-   "net_benefit" "number" "plot" "pr" "predict" "print" "range" "read"
-   "reverse" "roc" "round" "scores" "sort" "split" "sqrt" "sum" "summary"
-   "sweep" "synth" "text" "tune" "unique" "write")
+  '("abs" "all" "any" "argmax" "argmin" "assert" "auc" "average_precision"
+   "brier" "calibration" "ceil" "classify" "column" "confidence" "cost"
+   "dataset" "decision_curve" "derive" "det" "distribution" "enumerate"
+   "evaluate" "exit" "exp" "fbeta" "filter" "floor" "gains" "head" "join"
+   "keys" "len" "lift" "log" "log_loss" "logreg" "map" "max" "mean"
+   "measure" "median" "min" "net_benefit" "number" "plot" "pr" "predict"
+   "print" "quantile" "range" "read" "reverse" "roc" "round" "scores"
+   "select" "sort" "split" "sqrt" "std" "sum" "summary" "sweep" "synth"
+   "text" "tune" "unique" "write" "zip")
   "The functions of the library.")
 
 (defconst thr-metrics

@@ -60,8 +60,9 @@ extension [Double] {
   fileprivate func standardDeviation(ddof: Int) -> Double? {
     guard count > ddof, let mean else { return nil }
     let distances = map { ($0 - mean).magnitude }
-    // Squares are taken of numbers near 1, so that none leaves the range of a Double.
-    guard let scale = distances.max(), scale > 0 else { return 0 }
+    guard let greatest = distances.max(), greatest > 0 else { return 0 }
+    // Squares of numbers near 1 do not leave the range of a Double.
+    let scale = (1e-100...1e100).contains(greatest) ? 1 : greatest
     let squares = distances.map { ($0 / scale) * ($0 / scale) }
     return scale * (squares.accurateSum / Double(count - ddof)).squareRoot()
   }

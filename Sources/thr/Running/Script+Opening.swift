@@ -9,7 +9,8 @@ extension Script {
     do throws(FileError) {
       let files = LocalFileSystem()
       // A pipe in a folder may never get a writer; one that the shell makes, `<(…)`, has one.
-      if files.kind(of: path) == .other, !path.hasPrefix("/dev/"), !path.hasPrefix("/proc/") {
+      let opened = ["/dev/fd/", "/dev/std", "/dev/null", "/dev/tty", "/proc/"]
+      if files.kind(of: path) == .other, !opened.contains(where: path.hasPrefix) {
         throw FileError(path: path, action: .read, cause: .isPipe)
       }
       let bytes = try files.readFile(path, atMost: Self.largest)

@@ -46,10 +46,20 @@ struct CSVLayout {
   /// divide that.
   private static func evenness(_ counts: [Int]) -> Double {
     guard let first = counts.first, first > 0 else { return 0 }
-    return Double(counts.count { $0 == first }) / Double(counts.count)
+    return share(counts[...])
   }
 
-  /// How many lines of title stand above records that the delimiter divides evenly.
+  /// The share of the records that have as many delimiters as the first, or all one more: the first
+  /// then is a header that leaves out a name, or no delimiter ends it as it ends the rows.
+  private static func share(_ counts: ArraySlice<Int>) -> Double {
+    guard let first = counts.first else { return 0 }
+    let same = counts.count { $0 == first }
+    let rows = counts.dropFirst().count { $0 == first + 1 }
+    return Double(max(same, 1 + rows)) / Double(counts.count)
+  }
+
+  /// How many lines of title stand above records that the delimiter divides evenly, and the share of
+  /// all records that those are.
   ///
   /// A title has no delimiter, or far fewer than the records: one fewer is a faulty row or a header
   /// that leaves out a name.
@@ -58,16 +68,19 @@ struct CSVLayout {
   ) -> (titles: Int, share: Double)? {
     let counts = records.map { $0.counts[index] }
     for titles in counts.indices.dropFirst().prefix(20) {
-      let expected = counts[titles]
       let rest = counts[titles...]
-      guard expected > 0, rest.count > 1, counts[titles + 1] == expected,
+      guard rest.count > 1, counts[titles] > 0 else { continue }
+      let expected = counts[titles + 1]
+      guard
+        expected == counts[titles]
+          || expected == counts[titles] + 1 && !records[titles].isRemark,
         (0..<titles).allSatisfy({
-          counts[$0] == 0 || counts[$0] < expected - 1
+          counts[$0] == 0 || counts[$0] < counts[titles] - 1
             || records[$0].isRemark && counts[$0] != expected
         })
       else { continue }
-      let share = Double(rest.count { $0 == expected }) / Double(rest.count)
-      if share >= 0.8 { return (titles, share) }
+      let share = share(rest)
+      if share >= 0.8 { return (titles, share * Double(rest.count) / Double(counts.count)) }
     }
     return nil
   }

@@ -37,8 +37,11 @@ struct FixingTests {
 
   /// The text as the file that the client opens, with no other file beside it.
   private func document(_ text: String) -> Document {
-    let resolver = UseResolver(parse(Source(text)), at: "/project/a.thr") { _ in .unknown
-    } interface: { _, _, _ in nil }
+    let resolver = UseResolver(parse(Source(text)), at: "/project/a.thr") { _ in
+      .unknown
+    } interface: { _, _, _ in
+      nil
+    }
     return Document(
       Source(text), knowing: Library.standard.vocabulary,
       following: Interface(["args": .list(.text)]), uses: resolver.used)

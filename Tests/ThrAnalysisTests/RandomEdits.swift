@@ -6,7 +6,7 @@ import ThrSyntax
 
 /// Edits as people make them, and as no one would.
 struct RandomEdits {
-  private static let isLong = ProcessInfo.processInfo.environment["THR_LONG_FUZZ"] != nil
+  static let isLong = ProcessInfo.processInfo.environment["THR_LONG_FUZZ"] != nil
   /// For each text; fifteen times as many seeds with THR_LONG_FUZZ set in the environment.
   static let seeds: [UInt64] = isLong ? (0..<15).map { $0 * 1_000 } : [0]
   static let count = 60

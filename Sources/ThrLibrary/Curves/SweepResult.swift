@@ -56,7 +56,7 @@ extension ObjectType {
   /// Any named metric, asked for or not: the counts are there.
   private static func members(_ metric: NamedMetric) -> [MemberOf<SweepResult>] {
     ([metric.name] + metric.aliases).map { name in
-      MemberOf(name, hiddenInJSON: true, "At every threshold: \(metric.summary)") {
+      MemberOf(name, hiddenInJSON: true, "\(metric.summary) One value for each threshold.") {
         Numbers($0.values(of: Metric(metric)))
       }
     }

@@ -99,7 +99,8 @@ extension Builtin {
       Parameter(
         "test", in: 0...1, default: 0.2, unit: "share", "Test rows, to evaluate the threshold on."),
       Parameter<String?>(
-        "order", kind: .column, "A column, such as the date, by which the earliest rows train."),
+        "order", kind: .column,
+        "Column of the order, such as a date: the first rows train, then val, then test."),
       Parameter("seed", in: 0...4_294_967_295, default: 2, "Seed of the random number generator.")
     ) { context, scores, train, val, test, order, seed in
       let shares = SplitShares(train: train, val: val, test: test)
@@ -116,9 +117,9 @@ extension Builtin {
     "dataset", .data, "A dataset from a table: features and a target.",
     documentation: """
       All columns but the target are features, unless `features=` names them; a column of row
-      numbers that another program wrote is none. Rows with a missing
-      value are left out; the warning names their lines. The positive class is 1 for {0, 1}
-      or {-1, 1}, true for {true, false} and yes for {yes, no}; otherwise name it with `positive=`.
+      numbers that another program wrote is left out. Rows with a missing value are left out too;
+      the warning names their lines. The positive class is 1 for {0, 1} or {-1, 1}, true for
+      {true, false} and yes for {yes, no}; otherwise name it with `positive=`.
       """,
     example: "dataset(filter(classify([0.1, 0.7, 0.9], at=0.5), score > 0), target=\"decision\")",
     Form(
@@ -156,7 +157,7 @@ extension Parameter where Input == Role {
   static let role = Parameter(
     Parameter<String?>(
       "role", words: [Role.train, .val, .test].map(\.rawValue),
-      "What the rows are set aside for, where they were split before.")
+      "Role of the rows if they were split before; by default unknown.")
   ) { $0.flatMap { Role(rawValue: $0) } ?? .whole }
 }
 

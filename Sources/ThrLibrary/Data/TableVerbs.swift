@@ -44,7 +44,7 @@ extension Builtin {
     ) { _, text, count in String(text.prefix(count)) })
 
   static let join = Builtin(
-    "join", .data, "A table with the columns of another, row by row where a key is equal.",
+    "join", .data, "Left join: adds the columns of another table to the rows with the same key.",
     documentation: """
       The result has the rows of `a`, in their order, and after their columns those of `b`. A key
       may be in several rows of `a`, but only in one of `b`. Where no row of `b` has the key, the

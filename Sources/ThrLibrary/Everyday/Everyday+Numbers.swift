@@ -27,12 +27,12 @@ extension Builtin {
     forms: .ofNumbers { $0 <= 0 ? nil : Glibc.log($0) } + [.metric(.log)])
 
   static let floor = Builtin(
-    "floor", .everyday, "The largest whole number that is not above a number.",
+    "floor", .everyday, "Rounds down: the largest whole number that is at most the given one.",
     example: "floor(2.7)",
     .number { $0.rounded(.down) })
 
   static let ceil = Builtin(
-    "ceil", .everyday, "The smallest whole number that is not below a number.",
+    "ceil", .everyday, "Rounds up: the smallest whole number that is at least the given one.",
     example: "ceil(2.1)",
     .number { $0.rounded(.up) })
 

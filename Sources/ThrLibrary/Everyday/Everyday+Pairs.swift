@@ -5,8 +5,9 @@ import ThrSyntax
 
 extension Builtin {
   static let map = Builtin(
-    "map", .everyday, "A function of every element of a list, or of every field of a record.",
-    documentation: "The result has the shape of the argument: a record keeps its names.",
+    "map", .everyday,
+    "Applies a function to every element of a list, or to every field of a record.",
+    documentation: "Gives a list for a list, and for a record a record with the same names.",
     example: """
       fn half(x) = x / 2
       map({a: 1, b: 2}, half)
@@ -26,7 +27,8 @@ extension Builtin {
     })
 
   static let zip = Builtin(
-    "zip", .everyday, "The first elements of several lists, the second ones, and so on.",
+    "zip", .everyday,
+    "Combines lists element by element: the first elements, the second ones, and so on.",
     documentation: "The lists must have the same length.",
     example: "[pair[0] * pair[1] for pair in zip([1, 2], [10, 20])]",
     Form(

@@ -7,17 +7,19 @@ extension Builtin {
     "std", .everyday, "The standard deviation of a list of numbers; undefined for an empty list.",
     documentation: """
       The root of the mean squared distance from the mean, as NumPy's `std`. With `ddof=1` the sum
-      is divided by one less than the count, as R's `sd` and pandas do.
+      is divided by the number of elements minus 1, as R's `sd` and pandas do.
       """,
     example: "std([1, 2, 3, 4])", elsewhere: ["stdev", "sd", "pstdev"],
     Form(
       Parameter<Numbers>("list", "The numbers."),
-      Parameter<Int>("ddof", in: 0...1_000_000, default: 0, "Subtracted from the count."),
+      Parameter<Int>(
+        "ddof", in: 0...1_000_000, default: 0,
+        "Delta degrees of freedom: the divisor is the number of elements minus `ddof`."),
       result: .numberOrUndefined
     ) { _, list, ddof in Outcome(list.defined?.standardDeviation(ddof: ddof)) })
 
   static let quantile = Builtin(
-    "quantile", .everyday, "The number below which a share of a list lies.",
+    "quantile", .everyday, "A quantile of a list: the number below which a given share of it lies.",
     documentation: """
       Between two elements it is interpolated linearly, as by NumPy's `quantile` and R's default.
       Undefined for an empty list, or if an element is undefined.

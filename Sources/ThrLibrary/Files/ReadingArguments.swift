@@ -9,20 +9,21 @@ extension Parameter where Input == ReadingOptions {
       "header",
       "Whether the first line of CSV contains the names of the columns; by default detected."),
     Parameter<String?>(
-      "delimiter", "Separator of CSV fields, a space for any number of them; by default detected."),
+      "delimiter",
+      "Separator of CSV fields; a space stands for any number of spaces. By default detected."),
     Parameter<[String]>("text", default: [], "Columns that are read as text, such as ids."),
     Parameter<Int?>(
       "skip", in: 0...1e9, unit: "lines",
       "Lines above the table in CSV; by default lines of title are detected."),
-    Parameter<String?>("comment", "What a line of CSV begins with that is ignored, such as `#`."),
+    Parameter<String?>("comment", "Start of comment lines in CSV, such as `#`; they are ignored."),
     Parameter<String?>(
       "decimal", "Decimal mark of CSV, `.` or `,`; by default detected for each column."),
     Parameter<String?>(
       "thousands", "Separator of thousands in CSV; by default detected for each column."),
     Parameter<[String]?>(
       "missing",
-      "Texts that stand for a missing value in CSV, besides an empty cell, in place of `NA`, `null` "
-        + "and the like."),
+      "Texts that mean a missing value in CSV, instead of `NA`, `null` and the like; an empty cell is "
+        + "always missing."),
     Parameter<String?>(
       "encoding", "Encoding of CSV: `utf-8`, `utf-16`, `latin-1` or `windows-1252`.")
   ) { header, delimiter, text, skip, comment, decimal, thousands, missing, encoding in

@@ -33,8 +33,8 @@ extension NamedMetric {
     case .minimise: lines.append("Smaller is better: `tune` minimises it.")
     case nil:
       lines.append(
-        "It has no direction: `tune` needs a constraint that rules out the extreme, such as "
-          + "`where = recall >= 90%`, or `goal=`.")
+        "It has no direction: alone, it is best where every row is flagged, or none. Give `tune` a "
+          + "constraint that excludes this, such as `where = recall >= 90%`, or `goal=`.")
     }
     if let note { lines.append(note) }
     if let range {

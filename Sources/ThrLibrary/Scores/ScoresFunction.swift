@@ -48,9 +48,11 @@ extension Builtin {
       Parameter<LabelValue?>(
         "positive", "The label of the positive class; not needed for labels such as 0 and 1."),
       Parameter<String?>(
-        "positives", kind: .column, "The column of numbers of positive rows, in a table of counts."),
+        "positives", kind: .column,
+        "In a table of counts, the column with the number of positive rows."),
       Parameter<String?>(
-        "negatives", kind: .column, "The column of numbers of negative rows, in a table of counts."),
+        "negatives", kind: .column,
+        "In a table of counts, the column with the number of negative rows."),
       .role, rows: .all(of: "table")
     ) { context, table, score, label, weight, group, positive, positives, negatives, role in
       let counted = try CountedScores(

@@ -20,8 +20,9 @@ extension Builtin {
       chosen. Of equally good thresholds the highest wins, on a grid the lowest.
 
       If no threshold meets the constraint, `tune` reports an error. With `infeasible="nearest"` it
-      chooses the nearest threshold: the one whose worst comparison misses by the smallest share of
-      the larger of its two sides. With `infeasible="flag nothing"` it flags nothing.
+      chooses the nearest threshold: each comparison misses its limit by a share of it, such as 10 %
+      where precision is 0.81 instead of 0.9, and the threshold whose largest miss is smallest is the
+      nearest. With `infeasible="flag nothing"` it flags nothing.
 
       The tuning also has the range of thresholds that give the same labels (`plateau`), the value
       at the default of 0.5, and the confusion matrix (`confusion`). With `bootstrap=1000` it also
@@ -222,7 +223,7 @@ extension Parameter<String> {
   static var infeasible: Self {
     Parameter(
       "infeasible", default: Infeasible.error.rawValue, words: Infeasible.allCases.map(\.rawValue),
-      "What is chosen where no threshold meets the constraint.")
+      "What to do if no threshold meets the constraint.")
   }
 }
 

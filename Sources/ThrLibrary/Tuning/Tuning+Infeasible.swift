@@ -60,10 +60,9 @@ extension Diagnostic.Kind {
     "E0410", "infeasible",
     explanation: .init(
       """
-      No threshold meets the constraint. The message reports how far each part can be met where the \
-      other parts hold, and the nearest decision: the one whose worst comparison misses by the \
-      smallest share of the larger of its two sides. Weaken the constraint, use another, or write \
-      `infeasible="nearest"` or `infeasible="flag nothing"`.
+      No threshold meets the constraint. The message reports the best value of each part where the \
+      other parts hold, and the threshold that comes nearest to meeting them all. Weaken the \
+      constraint, use another, or write `infeasible="nearest"` or `infeasible="flag nothing"`.
       """,
       wrong: """
         s = scores([0.9, 0.8, 0.3], [0, 1, 0])

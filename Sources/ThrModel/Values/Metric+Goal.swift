@@ -43,8 +43,8 @@ extension Diagnostic.Kind {
     explanation: .init(
       """
       Some metrics have no direction: more flagged rows are neither better nor worse. A constraint \
-      gives them one if it rules out the extreme: with `where = recall >= 90%`, `tune` flags as few \
-      rows as possible.
+      gives them one if flagging nothing does not meet it: with `where = recall >= 90%`, `tune` flags \
+      as few rows as possible.
       """,
       wrong: """
         s = scores([0.9, 0.8, 0.3], [1, 0, 0])

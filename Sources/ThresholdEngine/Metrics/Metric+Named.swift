@@ -169,7 +169,7 @@ extension Metric {
   public static let lrPlus = Metric(
     NamedMetric(
       "lr_plus",
-      "The positive likelihood ratio: how much a flag raises the odds of being positive.",
+      "The positive likelihood ratio: the factor by which a flag raises the odds of being positive.",
       formula: "recall / fpr", note: "Infinite if some positive and no negative is flagged.",
       direction: .maximise, range: 0...(.infinity), isInfiniteOverZero: true
     ) { $0.tp * $0.negatives / ($0.fp * $0.positives) })
@@ -177,7 +177,7 @@ extension Metric {
   public static let lrMinus = Metric(
     NamedMetric(
       "lr_minus",
-      "The negative likelihood ratio: how much no flag lowers the odds of being positive.",
+      "The negative likelihood ratio: the factor by which no flag changes the odds of being positive.",
       formula: "fnr / specificity",
       note: "Infinite if every negative is flagged and some positive is not.",
       direction: .minimise, range: 0...(.infinity), isInfiniteOverZero: true

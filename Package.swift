@@ -153,6 +153,11 @@ let package = Package(
       path: "Tests/TreeWalk", exclude: ["README.md"],
       swiftSettings: [.enableUpcomingFeature("ExistentialAny")]),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    // The small languages that analysis, runtime and server are tested with.
+    .target(
+      name: "ToyLibrary",
+      dependencies: ["ThrModel", "ThrSyntax", "ThresholdEngine", "TableIO", "ParallelWork"],
+      path: "Tests/ToyLibrary", swiftSettings: strict),
     // Compiles the scanner of `grammar/tree-sitter` and runs it over texts.
     .target(name: "TreeSitterScanner", path: "Tests/TreeSitterScanner"),
     // Reads `grammar/thr.ebnf`. Optimised in debug builds too: the tests recognise whole corpora.
@@ -180,18 +185,18 @@ let package = Package(
     tests("DrawingTests", "Drawing"),
     tests("ThrSyntaxTests", "ThrSyntax", "TestSupport"),
     tests(
-      "ThrAnalysisTests", "ThrAnalysis", "ThrModel", "ThrSyntax", "TestSupport",
+      "ThrAnalysisTests", "ThrAnalysis", "ThrModel", "ThrSyntax", "TestSupport", "ToyLibrary",
       exclude: ["Markers"]),
     tests(
       "ThrRuntimeTests", "ThrRuntime", "ThrAnalysis", "ThrModel", "ThrSyntax", "TableIO",
-      "ThresholdEngine", "TreeWalk"),
+      "ThresholdEngine", "TreeWalk", "ToyLibrary"),
     tests(
       "ThrLibraryTests", "ThrLibrary", "ThrAnalysis", "ThrModel", "ThrRuntime", "ThrSyntax",
       "ThresholdEngine", "TableIO", "Drawing", "JSONText", "ParallelWork", "TreeWalk"),
     tests(
       "ThrLanguageServerTests", "thr", "ThrFrontEnd", "ThrLanguageServer", "DocumentEvaluation",
       "ThrLibrary", "ThrREPL", "ThrAnalysis", "ThrModel", "ThrRuntime", "ThrSyntax", "TableIO",
-      "ThresholdEngine", "JSONText", "TestSupport", exclude: ["Markers"]),
+      "ThresholdEngine", "JSONText", "TestSupport", "ToyLibrary", exclude: ["Markers"]),
     tests("LibEditTests", "LibEdit", "TestSupport"),
     tests("TerminalOutputTests", "TerminalOutput", "ThrModel", "Drawing"),
     tests(

@@ -2,6 +2,7 @@ import ThrAnalysis
 import ThrModel
 import ThrSyntax
 import Testing
+import ToyLibrary
 
 /// A source whose expected finding is marked: `«` and `»` stand around its place.
 struct Marked: CustomTestStringConvertible {

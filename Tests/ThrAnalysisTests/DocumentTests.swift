@@ -1,5 +1,6 @@
 import Testing
 import ThrSyntax
+import ToyLibrary
 
 @testable import ThrAnalysis
 @testable import ThrModel

@@ -2,6 +2,7 @@ import TestSupport
 import Foundation
 import ThrSyntax
 import Testing
+import ToyLibrary
 
 @testable import ThrAnalysis
 @testable import ThrModel

@@ -2,6 +2,7 @@ import Testing
 import ThrAnalysis
 import ThrModel
 import ThrSyntax
+import ToyLibrary
 
 /// Sources with their findings: the kinds, in the order of the marked places.
 ///

@@ -2,6 +2,7 @@ import Testing
 import ThrAnalysis
 import ThrModel
 import ThrSyntax
+import ToyLibrary
 
 private let help = HelpText(Library.toy.vocabulary)
 

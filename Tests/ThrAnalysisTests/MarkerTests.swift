@@ -1,6 +1,7 @@
 import Foundation
 import ThrSyntax
 import Testing
+import ToyLibrary
 
 @testable import ThrAnalysis
 @testable import ThrModel

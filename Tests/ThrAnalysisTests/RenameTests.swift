@@ -2,6 +2,7 @@ import Testing
 import ThrAnalysis
 import ThrModel
 import ThrSyntax
+import ToyLibrary
 
 @Suite("Renaming") struct RenameTests {
   @Test(

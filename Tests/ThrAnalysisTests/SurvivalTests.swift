@@ -1,6 +1,7 @@
 import TestSupport
 import ThrSyntax
 import Testing
+import ToyLibrary
 
 @testable import ThrAnalysis
 @testable import ThrModel

@@ -17,7 +17,7 @@ struct AnswerTests {
 
       x = 8
 
-      # Task: find half of x.
+      # Task: find the cube of x.
       # Hint: there is a function for it.
       # Check: \(check)
       # If \(reply): that is the whole.
@@ -35,7 +35,7 @@ struct AnswerTests {
 
   @Test("A task has a lens that checks its answer")
   func lens() throws {
-    let client = client(check: "yes", reply: "no", answer: "half(x)")
+    let client = client(check: "yes", reply: "no", answer: "cube(x)")
     let lens = present(
       client.result(
         "codeLens/resolve",
@@ -50,13 +50,13 @@ struct AnswerTests {
   @Test(
     "An answer is right, wrong as expected, wrong otherwise, or does not run",
     arguments: [
-      ("yes", "no", "half(x)", true, "Right."),
+      ("yes", "no", "cube(x)", true, "Right."),
       ("no", "yes", "x", false, "Not yet: that is the whole."),
       ("no", "no", "x", false, "Not yet. Hint: there is a function for it."),
       // What follows the answer may use it, and is none itself.
-      ("yes", "no", "h = half(x)\nprint(h)", true, "Right."),
-      ("yes", "no", "h = half(x)", true, "Right."),
-      ("no", "yes", "h = half(x)\nfail", false, "Your answer does not run: it failed; write less."),
+      ("yes", "no", "h = cube(x)\nprint(h)", true, "Right."),
+      ("yes", "no", "h = cube(x)", true, "Right."),
+      ("no", "yes", "h = cube(x)\nfail", false, "Your answer does not run: it failed; write less."),
 
       ("yes", "no", "fail", false, "Your answer does not run: it failed; write less."),
     ])

@@ -16,7 +16,7 @@ struct CancellationTests {
   @Test("One that waits for its turn is answered as cancelled")
   func waiting() {
     let client = TestClient([:])
-    client.open("half(1)")
+    client.open("cube(1)")
     // All in one piece: the cancellation is read before the request has its turn.
     let hover = #"{"jsonrpc":"2.0","id":50,"method":"workspace/symbol","params":{"query":""}}"#
     let cancel = #"{"jsonrpc":"2.0","method":"$/cancelRequest","params":{"id":50}}"#
@@ -30,7 +30,7 @@ struct CancellationTests {
   @Test("One that is running ends, and the server goes on")
   func running() {
     let client = TestClient([:], options: ["liveValues": false])
-    client.open("wait\nhalf(1)")
+    client.open("wait\ncube(1)")
     let id = run(client)
     #expect(client.result("textDocument/hover", place(1, 1)) != .null)
     cancel(client, id)
@@ -41,7 +41,7 @@ struct CancellationTests {
   @Test("The button beside a shown progress ends its run", arguments: ["token", 7] as [JSON])
   func shownProgress(token: JSON) {
     let client = TestClient([:], options: ["liveValues": false])
-    client.open("wait\nhalf(1)")
+    client.open("wait\ncube(1)")
     let id = client.ask(
       "workspace/executeCommand",
       [
@@ -64,7 +64,7 @@ struct CancellationTests {
   @Test("Cancelling what was answered, twice, or never asked changes nothing")
   func late() {
     let client = TestClient([:])
-    client.open("half(1)")
+    client.open("cube(1)")
     let id = client.ask("textDocument/hover", place(0, 1))
     #expect(client.answer(to: id)["result"] != nil)
     for id in [id, id, 999, "text"] { cancel(client, id) }
@@ -104,15 +104,15 @@ struct CancellationTests {
   @Test("Requests are answered while a text is evaluated")
   func duringEvaluation() {
     let client = TestClient([:])
-    client.open("wait\nhalf(1)")
+    client.open("wait\ncube(1)")
     while client.evaluator.all.isEmpty { client.settle() }
     for _ in 1...100 {
       #expect(client.result("textDocument/hover", place(1, 1)) != .null)
     }
-    client.change([["text": "half(2)"]])
+    client.change([["text": "cube(2)"]])
     #expect(
       client.take {
-        $0["params"]?["diagnostics"]?.array?.contains { $0["message"] == "is half(2)" } == true
+        $0["params"]?["diagnostics"]?.array?.contains { $0["message"] == "is cube(2)" } == true
       } != "nothing came")
   }
 }

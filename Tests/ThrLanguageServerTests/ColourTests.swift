@@ -11,7 +11,7 @@ struct ColourTests {
   private typealias Data = [Int]
 
   private static let pieces = [
-    "x", "y = ", "half(", ")", "[1, 2", "]", "{", "}", "\n", "\r\n", " ", "# note\n", "\"🙂é\"",
+    "x", "y = ", "cube(", ")", "[1, 2", "]", "{", "}", "\n", "\r\n", " ", "# note\n", "\"🙂é\"",
     "\"a {x:.2f}\"", "\"", "fn f(a) = a\n", "f1 >= 0.5", "for i in [1] {\n",
   ]
 
@@ -21,7 +21,7 @@ struct ColourTests {
     let client = TestClient(
       ["general": ["positionEncodings": [.string(encoding.rawValue)]]],
       options: ["liveValues": false])
-    client.open("x = half(2)\n\"🙂 {x}\"; y = f1\n# end\n")
+    client.open("x = cube(2)\n\"🙂 {x}\"; y = f1\n# end\n")
     var shown = try data(client.result("textDocument/semanticTokens/full", text()))
     for version in 2...40 {
       let line = Int.random(in: 0..<6, using: &random)

@@ -16,14 +16,14 @@ struct CompletionFeatureTests {
   @Test("Items are plain where the client knows no more")
   func plainCompletion() {
     let client = TestClient([:])
-    client.open("hal")
-    let item = present(item(items(client, 0, 3), "half"))
+    client.open("cub")
+    let item = present(item(items(client, 0, 3), "cube"))
     #expect(item["insertTextFormat"] == nil)
     #expect(item["textEdit"]?["range"] == range(0, 0, 3))
     #expect(item["preselect"] == nil)
     let resolved = client.result("completionItem/resolve", item)
     #expect(resolved["documentation"]?["kind"] == "plaintext")
-    #expect(resolved["documentation"]?["value"]?.string?.contains("half(number") == true)
+    #expect(resolved["documentation"]?["value"]?.string?.contains("cube(number") == true)
   }
 
   @Test("Items are rich where the client can take it")
@@ -38,8 +38,8 @@ struct CompletionFeatureTests {
         ]
       ]
     ])
-    client.open("halfway")
-    let item = present(item(items(client, 0, 3), "half"))
+    client.open("cubeway")
+    let item = present(item(items(client, 0, 3), "cube"))
     #expect(item["insertTextFormat"] == 2)
     #expect(item["textEdit"]?["newText"]?.string?.contains("${1:") == true)
     #expect(item["textEdit"]?["insert"] == range(0, 0, 3))
@@ -53,10 +53,10 @@ struct CompletionFeatureTests {
     let client = TestClient([
       "textDocument": ["completion": ["completionList": ["itemDefaults": ["editRange"]]]]
     ])
-    client.open("hal")
+    client.open("cub")
     let list = items(client, 0, 3)
     #expect(list["itemDefaults"]?["editRange"] == range(0, 0, 3))
-    let item = present(item(list, "half"))
+    let item = present(item(list, "cube"))
     #expect(item["textEdit"] == nil)
     #expect(item["textEditText"] != nil)
   }
@@ -64,8 +64,8 @@ struct CompletionFeatureTests {
   @Test("An item of an older list comes back as it is")
   func staleItem() {
     let client = TestClient([:])
-    client.open("hal")
-    let item = present(item(items(client, 0, 3), "half"))
+    client.open("cub")
+    let item = present(item(items(client, 0, 3), "cube"))
     _ = items(client, 0, 0)
     #expect(client.result("completionItem/resolve", item) == item)
   }
@@ -148,7 +148,7 @@ struct CompletionFeatureTests {
       (JSON.object([:]), JSON.string("number: number")), (capabilities, JSON.array([5, 19])),
     ] {
       let client = TestClient(capabilities)
-      client.open("half()")
+      client.open("cube()")
       let help = client.result("textDocument/signatureHelp", place(0, 5))
       #expect(help["signatures"]?[0]?["parameters"]?[0]?["label"] == label)
       #expect(help["activeParameter"] == 0)

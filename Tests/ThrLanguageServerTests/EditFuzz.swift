@@ -3,6 +3,7 @@ import Testing
 import ThrAnalysis
 import ThrModel
 import ThrSyntax
+import ToyLibrary
 
 @testable import ThrLanguageServer
 
@@ -13,9 +14,9 @@ struct EditFuzz {
     ProcessInfo.processInfo.environment["THR_LONG_FUZZ"] == nil ? 100 : 2_500
 
   private static let pieces = [
-    "x", "y = ", "half(", ")", "(", "[1, 2", "]", "{", "}", "{a: 1}", "\n", "\r\n", "\r", ";", " ",
+    "x", "y = ", "cube(", ")", "(", "[1, 2", "]", "{", "}", "{a: 1}", "\n", "\r\n", "\r", ";", " ",
     "# note\n", "\"text {x:.2f}\"", "\"", "fn f(a, b=1) = a + b\n", "fn g(a) {\n  a\n}\n", "f(1)",
-    "for i in [1, 2] {\n", "if x > 1 { 2 } else { 3 }", "|> half", ".member", "1e-3", "99%", "🙂",
+    "for i in [1, 2] {\n", "if x > 1 { 2 } else { 3 }", "|> cube", ".member", "1e-3", "99%", "🙂",
     "é中", "use \"b.thr\"\n", "mix(1, 2, how=\"evenly\")", " + ", " == ", "f1 >= 0.5", "\t", "\0",
   ]
 
@@ -31,7 +32,7 @@ struct EditFuzz {
 
   private mutating func edit(times: Int) {
     let encoding = PositionEncoding.allCases[random.below(3)]
-    var plain = Array("x = half(2)\ny = x + 1\n".unicodeScalars)
+    var plain = Array("x = cube(2)\ny = x + 1\n".unicodeScalars)
     let open = OpenDocument(
       "file:///project/a.thr", version: 0, Source(""),
       Document(Source(""), knowing: vocabulary), encoding

@@ -40,7 +40,7 @@ struct FeatureTests {
   @Test("What cannot be renamed says so by null")
   func noRename() {
     let client = TestClient([:])
-    client.open("half(1)")
+    client.open("cube(1)")
     #expect(client.result("textDocument/prepareRename", place(0, 1)) == .null)
     #expect(client.result("textDocument/prepareRename", place(0, 5)) == .null)
   }
@@ -96,7 +96,7 @@ struct FeatureTests {
   @Test("Changed colours are sent as changes")
   func colours() throws {
     let client = TestClient([:])
-    client.open("x = 1\ny = half(x)\nz = 3")
+    client.open("x = 1\ny = cube(x)\nz = 3")
     let first = client.result("textDocument/semanticTokens/full", text())
     client.change([["range": range(1, 4, 8), "text": "f1"]])
     let delta = client.result(
@@ -134,7 +134,7 @@ struct FeatureTests {
   @Test("Diagnostics are given when asked for, and only once the same")
   func pullDiagnostics() {
     let client = TestClient(Self.pulling)
-    client.open("halv(1)")
+    client.open("cubr(1)")
     let report = client.result("textDocument/diagnostic", text())
     #expect(report["kind"] == "full")
     let item = present(report["items"]?[0])
@@ -160,7 +160,7 @@ struct FeatureTests {
         "publishDiagnostics": Self.pulling["textDocument"]?["publishDiagnostics"] ?? .null
       ]
     ])
-    client.open("half = 1\nhalf(2)")
+    client.open("cube = 1\ncube(2)")
     let diagnostics = client.diagnostics()
     #expect(
       diagnostics.contains {
@@ -174,7 +174,7 @@ struct FeatureTests {
   func unreachable(isShown: Bool) {
     let tags: JSON = ["textDocument": ["publishDiagnostics": ["tagSupport": ["valueSet": [1]]]]]
     let client = TestClient(isShown ? tags : [:])
-    client.open("if false { half(1) }")
+    client.open("if false { cube(1) }")
     let diagnostics = client.diagnostics()
     #expect(diagnostics.count == 1)
     #expect(diagnostics[0]["tags"] == (isShown ? [1] : nil))
@@ -200,7 +200,7 @@ struct FeatureTests {
   @Test("A fix is offered with its diagnostic")
   func quickFix() {
     let client = TestClient(["textDocument": ["codeAction": Self.literals]])
-    client.open("halv(1)")
+    client.open("cubr(1)")
     let reported = client.diagnostics()
     let fix = present(actions(client, range(0, 1, 1), diagnostics: reported).first)
     #expect(fix["kind"] == "quickfix")
@@ -208,7 +208,7 @@ struct FeatureTests {
     #expect(fix["diagnostics"] == .array(reported))
     #expect(
       fix["edit"]?["changes"]?["file:///project/a.thr"]
-        == [["range": range(0, 0, 4), "newText": "half"]])
+        == [["range": range(0, 0, 4), "newText": "cube"]])
     let only = actions(client, range(0, 1, 1), only: ["refactor"])
     #expect(only.allSatisfy { $0["kind"]?.string?.hasPrefix("refactor") == true })
   }
@@ -216,19 +216,19 @@ struct FeatureTests {
   @Test("All fixes at once are worked out when asked for, and not for another text")
   func fixAll() {
     let client = TestClient(["textDocument": ["codeAction": Self.literals]])
-    client.open("halv(1)\nhalv(2)")
+    client.open("cubr(1)\ncubr(2)")
     let action = present(actions(client, range(0, 0, 0), only: ["source"]).first)
     #expect(action["edit"] == nil)
     let edit = client.result("codeAction/resolve", action)["edit"]
     #expect(edit?["changes"]?["file:///project/a.thr"]?.array?.count == 2)
-    client.change([["text": "half(1)"]])
+    client.change([["text": "cube(1)"]])
     #expect(client.errorCode("codeAction/resolve", action) == -32801)
   }
 
   @Test("A client that knows commands only is offered commands")
   func commandsOnly() {
     let client = TestClient(["workspace": ["applyEdit": true]])
-    client.open("halv(1)")
+    client.open("cubr(1)")
     let fix = present(actions(client, range(0, 1, 1)).first)
     #expect(fix["command"] == "thr.applyEdit")
     _ = client.result(
@@ -270,7 +270,7 @@ struct FeatureTests {
   @Test("Selections grow from the word to the text")
   func selections() {
     let client = TestClient([:])
-    client.open("half(1 + 2)\nx")
+    client.open("cube(1 + 2)\nx")
     var selection = client.result(
       "textDocument/selectionRange", text().with("positions", [position(0, 5)]))[0]
     var ranges: [JSON?] = []

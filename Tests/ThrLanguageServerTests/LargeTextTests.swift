@@ -33,7 +33,7 @@ struct LargeTextTests {
   @Test("A text that grows too large or small again is as if it had been opened so")
   func growing() {
     let client = TestClient([:], options: ["liveValues": false])
-    client.open("half(x)")
+    client.open("cube(x)")
     #expect(client.diagnostics().first?["code"] == "E0210")
     client.change([["range": range(0, 7, 7), "text": .string(" + " + Self.long)]])
     #expect(client.diagnostics().first?["severity"] == 3)
@@ -48,7 +48,7 @@ struct LargeTextTests {
     let client = TestClient([:], options: ["liveValues": false])
     let prose = String(repeating: "# word word word word word word\n", count: 60_000)
     let letters = String(repeating: "x", count: 1 << 20)
-    client.open("\(prose)half(x)\n\"\(letters)\"")
+    client.open("\(prose)cube(x)\n\"\(letters)\"")
     #expect(client.diagnostics().first?["code"] == "E0210")
   }
 

@@ -71,7 +71,7 @@ struct LifecycleTests {
   func requestsBeforeInitialized() {
     let client = TestClient()
     client.initialize()
-    client.open("half(1)")
+    client.open("cube(1)")
     #expect(client.result("textDocument/hover", place(0, 1)) != .null)
   }
 
@@ -127,7 +127,7 @@ struct LifecycleTests {
   @Test("A session of every kind of message leaves nothing but frames")
   func onlyFrames() {
     let client = TestClient([:])
-    client.open("x = half(2)\n")
+    client.open("x = cube(2)\n")
     for method in Self.requests where method != "shutdown" { _ = client.response(method, text()) }
     _ = client.response("shutdown")
     #expect(client.transport.untaken.allSatisfy { $0["jsonrpc"] == "2.0" })

@@ -54,9 +54,9 @@ struct LiveValueTests {
   @Test("The pointer shows the whole value")
   func hover() {
     let client = TestClient(Self.hints)
-    client.open("number = 1\nhalf(number)")
+    client.open("number = 1\ncube(number)")
     _ = client.message("workspace/inlayHint/refresh")
-    for (line, character, value) in [(0, 2, "value of\n1"), (1, 6, "value of\n1"), (1, 1, "half")] {
+    for (line, character, value) in [(0, 2, "value of\n1"), (1, 6, "value of\n1"), (1, 1, "cube")] {
       let contents = client.result("textDocument/hover", place(line, character))["contents"]
       #expect(contents?["value"]?.string?.contains(value) == true)
     }

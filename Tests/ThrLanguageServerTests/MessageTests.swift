@@ -131,14 +131,14 @@ struct MessageTests {
     arguments: Self.invalidParamsTable)
   func invalidParams(method: String, params: JSON) {
     let client = TestClient([:])
-    client.open("half(1)")
+    client.open("cube(1)")
     #expect(client.errorCode(method, params) == -32602)
   }
 
   @Test("Members that the protocol does not know are no error")
   func unknownMembers() {
     let client = TestClient(["future": ["feature": true]])
-    client.open("half(1)")
+    client.open("cube(1)")
     #expect(client.result("textDocument/hover", place(0, 1).with("future", [1, 2])) != .null)
   }
 }

@@ -11,12 +11,12 @@ struct SynchronisationTests {
   @Test("Changes of one message build on each other")
   func severalChanges() {
     let client = TestClient([:])
-    client.open("half(1)\n")
+    client.open("cube(1)\n")
     #expect(client.diagnostics().isEmpty)
     client.change([
-      ["range": range(0, 0, 4), "text": "halb"],
-      ["range": range(0, 3, 4), "text": "f"],
-      ["range": ["start": position(1, 0), "end": position(1, 0)], "text": "hal(1)"],
+      ["range": range(0, 0, 4), "text": "cubb"],
+      ["range": range(0, 3, 4), "text": "e"],
+      ["range": ["start": position(1, 0), "end": position(1, 0)], "text": "cub(1)"],
     ])
     #expect(client.diagnostics().map { $0["range"] } == [range(1, 0, 3)])
   }
@@ -33,7 +33,7 @@ struct SynchronisationTests {
   @Test("A range whose end stands before its start takes nothing away")
   func reversedRange() {
     let client = TestClient([:])
-    client.open("half(1)")
+    client.open("cube(1)")
     client.change([["range": ["start": position(0, 7), "end": position(0, 0)], "text": "\ny"]])
     #expect(client.take { $0["params"]?["diagnostics"]?.array?.count == 1 } != "nothing came")
   }

@@ -36,7 +36,7 @@ struct WorkspaceDiagnosticsTests {
 
   private static let files = [
     "/project/lib.thr": "k = 1", "/project/mid.thr": "use \"lib.thr\"",
-    "/project/user.thr": "use \"mid.thr\"\nk", "/project/other.thr": "half(x)",
+    "/project/user.thr": "use \"mid.thr\"\nk", "/project/other.thr": "cube(x)",
   ]
 
   @Test("What has not changed is neither read nor reported again")
@@ -88,7 +88,7 @@ struct WorkspaceDiagnosticsTests {
     try manager.createDirectory(at: inner, withIntermediateDirectories: true)
     defer { try? manager.removeItem(at: folder) }
     let file = inner.appending(path: "a.thr")
-    try Data("half(x)".utf8).write(to: file)
+    try Data("cube(x)".utf8).write(to: file)
     try manager.createSymbolicLink(
       at: folder.appending(path: "link.thr"), withDestinationURL: file)
     try manager.createSymbolicLink(
@@ -102,7 +102,7 @@ struct WorkspaceDiagnosticsTests {
 
   @Test("Strictness makes warnings errors in files that were looked at before")
   func strictness() {
-    let client = client(["/project/a.thr": "half = 1\nhalf"])
+    let client = client(["/project/a.thr": "cube = 1\ncube"])
     let first = reports(client)
     client.notify("workspace/didChangeConfiguration", ["settings": ["thr": ["strict": true]]])
     _ = client.files.takeReads()
@@ -112,7 +112,7 @@ struct WorkspaceDiagnosticsTests {
 
   /// So many that a message which comes meanwhile is read long before the last of them.
   private static let many = Dictionary(
-    uniqueKeysWithValues: (1...600).map { ("/project/\($0).thr", "x = half(\($0))\nx") })
+    uniqueKeysWithValues: (1...600).map { ("/project/\($0).thr", "x = cube(\($0))\nx") })
 
   private func request(_ id: Int, _ method: String, _ params: JSON) -> String {
     let message: JSON = [
@@ -129,7 +129,7 @@ struct WorkspaceDiagnosticsTests {
     ])
   func givesWay(method: String, params: JSON) {
     let client = client(Self.many)
-    client.open("half(1)")
+    client.open("cube(1)")
     client.send(
       raw: request(70, method, params) + request(71, "textDocument/hover", place(0, 1)))
     let first = client.take { $0["id"] == 70 || $0["id"] == 71 }

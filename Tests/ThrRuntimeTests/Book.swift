@@ -2,17 +2,18 @@ import TableIO
 import ThrModel
 import ThrRuntime
 import ThrSyntax
+import ToyLibrary
 
 /// A notebook with the toy library over files in memory.
 final class Book {
   let notebook: Notebook
   let files: MemoryFileSystem
-  private let display = ValueDisplay(Toy.library)
+  private let display = ValueDisplay(Library.running)
 
   init(files: MemoryFileSystem) {
     self.files = files
     notebook = Notebook(
-      Toy.library, context: CallContext(files: files, display: display), workingFolder: "")
+      Library.running, context: CallContext(files: files, display: display), workingFolder: "")
   }
 
   convenience init(files: [String: String] = [:]) {

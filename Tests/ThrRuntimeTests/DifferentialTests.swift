@@ -3,6 +3,7 @@ import Testing
 import ThrModel
 import ThrSyntax
 import TreeWalk
+import ToyLibrary
 
 /// Compiled programs do what the tree walk does: values, output, errors with their places and
 /// calls, and which statements a value depends on.
@@ -19,7 +20,7 @@ import TreeWalk
       var random = WildProgram(seed: seed)
       let source = random.program()
       let same = compare(
-        Transcript(Toy.library, files: WildProgram.files), [source], file: "a.thr", seed)
+        Transcript(Library.running, files: WildProgram.files), [source], file: "a.thr", seed)
       if !same { return }
     }
   }
@@ -30,7 +31,7 @@ import TreeWalk
       var random = WildProgram(seed: seed)
       let inputs = (0...random.number(4)).map { _ in random.program() }
       let transcript = Transcript(
-        Toy.library, files: WildProgram.files, isInteractive: true)
+        Library.running, files: WildProgram.files, isInteractive: true)
       if !compare(transcript, inputs, seed) { return }
     }
   }
@@ -59,10 +60,11 @@ import TreeWalk
     "f = len\nf([1, 2])\n[1] |> f\n[1] |> f()\n[1] |> len |> text", "args; args[1]; argz",
   ])
   func programsDoTheSame(source: String) {
-    let transcript = Transcript(Toy.library, files: WildProgram.files)
+    let transcript = Transcript(Library.running, files: WildProgram.files)
     compare(transcript, [source], file: "folder/a.thr", 0)
     compare(
-      Transcript(Toy.library, files: WildProgram.files, isInteractive: true), [source, source], 0)
+      Transcript(Library.running, files: WildProgram.files, isInteractive: true), [source, source],
+      0)
   }
 
   private func seeds(_ block: Int) -> Range<UInt64> {

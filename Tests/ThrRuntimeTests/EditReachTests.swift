@@ -4,6 +4,7 @@ import ThrAnalysis
 import ThrModel
 import ThrRuntime
 import ThrSyntax
+import ToyLibrary
 
 /// What is said to be unaffected by a change comes to the same when both texts are run.
 @Suite struct EditReachTests {
@@ -39,7 +40,7 @@ import ThrSyntax
   }
 
   private func document(_ text: String) -> Document {
-    Document(Source(text), knowing: Toy.library.vocabulary)
+    Document(Source(text), knowing: Library.running.vocabulary)
   }
 
   /// What each statement shows and binds, by its place.

@@ -4,6 +4,7 @@ import Testing
 import ThrModel
 import ThrRuntime
 import ThrSyntax
+import ToyLibrary
 
 /// Regardless of earlier edits, a notebook says of a text what a fresh one, and a run, say of it.
 @Suite struct NotebookOracleTests {
@@ -42,8 +43,8 @@ import ThrSyntax
   /// What a session reports, up to its end.
   private func ran(_ text: String, _ files: MemoryFileSystem) -> [String] {
     let lines = Mutex<[String]>([])
-    let display = ValueDisplay(Toy.library)
-    let session = Session(Toy.library, context: CallContext(files: files, display: display)) {
+    let display = ValueDisplay(Library.running)
+    let session = Session(Library.running, context: CallContext(files: files, display: display)) {
       let line: String? =
         switch $0 {
         case .shown(let value, let span): "shown \(display.line(value)) at \(span)"
@@ -64,7 +65,7 @@ import ThrSyntax
 
   /// What a notebook reports, up to the first failure.
   private func shown(_ book: Book, _ text: String) -> [String] {
-    let display = ValueDisplay(Toy.library)
+    let display = ValueDisplay(Library.running)
     var lines: [String] = []
     for result in book.results(text) {
       var own = result.outputs.map { output in

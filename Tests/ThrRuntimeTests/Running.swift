@@ -1,14 +1,14 @@
-import Glibc
 import Synchronization
 import TableIO
 import ThrModel
 import ThrRuntime
 import ThrSyntax
+import ToyLibrary
 
 /// One session with a toy library, and what it reported.
 final class Run: Sendable {
   let session: Session
-  let display = ValueDisplay(Toy.library)
+  let display = ValueDisplay(Library.running)
   let files: MemoryFileSystem
 
   init(
@@ -19,9 +19,9 @@ final class Run: Sendable {
     let disk = MemoryFileSystem(texts: files)
     self.files = disk
     session = Session(
-      Toy.library,
+      Library.running,
       context: CallContext(
-        files: disk, display: ValueDisplay(Toy.library)),
+        files: disk, display: ValueDisplay(Library.running)),
       arguments: arguments, options: .init(isStrict: isStrict, isInteractive: isInteractive),
       interruption: interruption
     ) { event in events.events.withLock { $0.append(event) } }
@@ -85,22 +85,4 @@ extension Session.Outcome {
   var failure: Failure? {
     if case .failed(let failure) = self { failure } else { nil }
   }
-}
-
-/// Runs a body on a thread of its own, and waits for it.
-func onOtherThread(_ body: @escaping @Sendable () -> Void) {
-  final class Work {
-    let body: @Sendable () -> Void
-    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-  }
-  var thread = pthread_t()
-  let work = Unmanaged.passRetained(Work(body))
-  pthread_create(
-    &thread, nil,
-    { argument in
-      guard let argument else { return nil }
-      Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body()
-      return nil
-    }, work.toOpaque())
-  pthread_join(thread, nil)
 }

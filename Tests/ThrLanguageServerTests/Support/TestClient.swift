@@ -5,6 +5,7 @@ import Testing
 import ThrLanguageServer
 import ThrModel
 import ThrSyntax
+import ToyLibrary
 
 /// A client that sends exactly what a test asks for.
 final class TestClient {

@@ -66,19 +66,40 @@ import TreeWalk
     "filter(t, age > 10 and nope > 3)", "filter(t, age > 1000 and nope > 3)",
     "filter(t, \"Rome\" == city)", "filter(t, city == word)", "filter(t, age in [31, 45])",
     "filter(t, len(city) > 3)", "filter(t, if age > 3 { x = age; x > 40 } else { false })",
-    "fn keep(limit) = filter(t, age > limit)\nkeep(40)", "t |> filter(age > 40)",
+    "keep(40)", "t |> filter(age > 40)",
     "filter(t, column(\"age\") > 40)", "filter(filter(t, age > 30), income > 20000 and age < 60)",
     "filter(t, age > 30 and age > 31 and age > 32 and income < 60000)",
     "filter(t, (age > 40) == (income > 30000))", "filter(t, (age > 40) == undefined)",
+    "filter(t, 40 < age and not (income <= 20000))", "filter(t, 3 > 2)", "filter(t, k == 35)",
+    "derive(t, x = income / (age - 30))", "derive(t, x = age > 40)", "derive(t, x = city)",
+    "derive(t, x = age > 40, y = x == \"true\")", "derive(t, x = 5 - 2 * k)",
+    "derive(t, x = word)", "derive(t, x = undefined)", "derive(t, x = none)", "derive(t, x = true)",
+    "derive(t, x = -age)", "derive(t, x = k - age * age)", "derive(t, x = 1e300 * income * age)",
+    "derive(t, x = age > undefined)", "derive(t, x = 0 / income)", "derive(t, x = word > age)",
+    "derive(t, x = city == \"Rome\" or age > 40)", "derive(t, age = age + 1, x = age)",
+    "derive(t, x = len(city))", "derive(t, x = age > nope)", "derive(t, x = [age])",
+    "derive(filter(t, age > 1000), x = age)", "derive(filter(t, age > 1000), x = city)",
+    "derive(filter(t, age == undefined), x = age)", "derive(t, x = age == k, y = k == age)",
+    "derive(t, x = if age > 40 { age } else { 0 - age })",
+    "join(t, select(t, [\"age\"]), on=\"age\")",
+    "join(t, select(filter(t, income < 10), [\"income\"]) |> derive(z = income), on=\"income\")",
   ])
-  func conditionsOnRowsDoTheSame(source: String) {
+  func expressionsOnRowsDoTheSame(source: String) {
     var rows = "age,income,city\n"
     for row in 0..<2_500 {
       let age = row % 17 == 0 ? "" : "\(18 + row * 7 % 70)"
       let city = row % 13 == 0 ? "" : ["Rome", "Oslo", "Lima"][row % 3]
       rows += "\(age),\(row * 37 % 90_000),\(city)\n"
     }
-    let text = "t = read(\"rows.csv\")\nk = 35\nword = \"Oslo\"\nn = \(source)\nn\n"
+    let text = """
+      t = read("rows.csv")
+      k = 35
+      word = "Oslo"
+      fn keep(limit) = filter(t, age > limit)
+      n = \(source)
+      n
+      for c in n.columns { for cell in column(n, c) { print(cell) } }
+      """
     compare(Transcript(.standard, files: ["rows.csv": rows]), text, file: nil)
     compare(
       Transcript(.standard, files: ["rows.csv": rows], isInteractive: true), text, file: nil)

@@ -31,7 +31,11 @@ public struct NumberValues: Hashable, Sendable {
     missingCount == 0 ? [] : values.indices.filter { values[$0].isNaN }
   }
 
-  func selecting(_ rows: [Int]) -> NumberValues { NumberValues(rows.map { values[$0] }) }
+  func selecting(_ rows: [Int]) -> NumberValues {
+    let chosen = rows.map { values[$0] }
+    return missingCount == 0
+      ? NumberValues(trusted: chosen, missingCount: 0) : NumberValues(chosen)
+  }
 
   /// Bit for bit, so that 0 and -0 differ, and a missing cell equals a missing cell.
   public static func == (left: NumberValues, right: NumberValues) -> Bool {

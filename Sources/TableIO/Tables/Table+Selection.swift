@@ -3,7 +3,9 @@ extension Table {
   ///
   /// Throws `rowOutOfRange`. O(rows × columns).
   public func subset(rows chosen: [Int]) throws(TableError) -> Table {
-    if let wrong = chosen.first(where: { $0 < 0 || $0 >= rows }) {
+    // Looked for without leaving the loop, which is several times as fast.
+    let areAllRows = chosen.reduce(true) { $0 && UInt(bitPattern: $1) < UInt(bitPattern: rows) }
+    if !areAllRows, let wrong = chosen.first(where: { !(0..<rows).contains($0) }) {
       throw TableError(.rowOutOfRange(wrong, rows: rows))
     }
     let origin = origin.selecting(chosen)

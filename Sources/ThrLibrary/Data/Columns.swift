@@ -73,7 +73,34 @@ extension Column {
   }
 }
 
+extension Column {
+  /// A column of the values of an expression, as if they had stood in a list; `nil` where they must.
+  init?(_ name: String, _ values: RowColumn) {
+    switch values {
+    case .numbers(let numbers):
+      let numbers = NumberValues(numbers)
+      if numbers.count > 0, numbers.missingCount == numbers.count {
+        self.init(name, texts: Array(repeating: nil, count: numbers.count))
+      } else {
+        self.init(name: name, values: .numbers(numbers))
+      }
+    case .truths(let truths):
+      let codes = truths.map { $0 == .undefined ? RowColumn.missingText : $0 == .yes ? 1 : 0 }
+      self.init(
+        name: name, values: .texts(TextValues(codes: codes, levels: ["false", "true"])))
+    case .texts(let codes, let levels):
+      // Texts that are equal though their characters are written differently become one.
+      guard Set(levels).count == levels.count else { return nil }
+      self.init(name: name, values: .texts(TextValues(codes: codes, levels: levels)))
+    }
+  }
+}
+
 extension Table {
+  var columnsByName: [String: Column] {
+    Dictionary(uniqueKeysWithValues: columns.map { ($0.name, $0) })
+  }
+
   /// The column of that name, or an error that suggests one.
   func column(named name: String, parameter: String) throws(CallError) -> Column {
     do throws(TableError) {

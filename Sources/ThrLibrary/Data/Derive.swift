@@ -34,14 +34,7 @@ extension Table {
   fileprivate func deriving(
     _ name: String, _ expression: RowExpression, _ context: CallContext
   ) throws -> Table {
-    let byName = Dictionary(uniqueKeysWithValues: columns.map { ($0.name, $0) })
-    var values: [Value] = []
-    values.reserveCapacity(rows)
-    for row in 0..<rows {
-      if row.isMultiple(of: 1_024) { try context.checkCancelled() }
-      values.append(try expression.evaluate { byName[$0]?.value(ofRow: row) })
-    }
-    let column = try Column(name, List(values), parameter: name)
+    let column = try computed(name, expression, context)
     var all = columns
     if let place = all.firstIndex(where: { $0.name == name }) {
       all[place] = column
@@ -53,5 +46,22 @@ extension Table {
     } catch {
       throw CallError(.unsuitableArgument, error.message, remedy: error.remedy)
     }
+  }
+
+  private func computed(
+    _ name: String, _ expression: RowExpression, _ context: CallContext
+  ) throws -> Column {
+    let byName = columnsByName
+    let known = RowColumns(count: rows) { byName[$0]?.rowColumn }
+    if let values = try expression.column(known), let column = Column(name, values) {
+      return column
+    }
+    var values: [Value] = []
+    values.reserveCapacity(rows)
+    for row in 0..<rows {
+      if row.isMultiple(of: 1_024) { try context.checkCancelled() }
+      values.append(try expression.evaluate { byName[$0]?.value(ofRow: row) })
+    }
+    return try Column(name, List(values), parameter: name)
   }
 }

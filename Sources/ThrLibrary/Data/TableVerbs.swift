@@ -1,7 +1,7 @@
 import NumberText
 import TableIO
 import ThrModel
-public import ThrSyntax
+import ThrSyntax
 
 extension Builtin {
   static let select = Builtin(
@@ -61,65 +61,8 @@ extension Builtin {
       Parameter<String>("on", kind: .column, "The column of keys, which both tables have."),
       rows: .all(of: "a")
     ) { context, left, right, key in
-      DataTable(try Join(left.content, right.content, on: key).table(context))
+      DataTable(try Join(left.content, right.content, on: key, context).table(context))
     })
-}
-
-/// The rows of one table beside those of another with the same key.
-private struct Join {
-  private let left: Table
-  private let right: Table
-  private let key: String
-  /// For each row of `left` that of `right`, where there is one.
-  private let partners: [Int?]
-
-  init(_ left: Table, _ right: Table, on key: String) throws(CallError) {
-    (self.left, self.right, self.key) = (left, right, key)
-    let own = try left.column(named: key, parameter: "on")
-    let other = try right.column(named: key, parameter: "on")
-    guard own.isText == other.isText else { throw .differentKeys(key, isText: own.isText) }
-    var rows: [Cell: Int] = [:]
-    for row in 0..<right.rows where other[row] != .missing {
-      if let first = rows.updateValue(row, forKey: other[row]) {
-        throw .repeatedKey(key, other[row], right.line(ofRow: first), right.line(ofRow: row))
-      }
-    }
-    partners = (0..<left.rows).map { rows[own[$0]] }
-  }
-
-  /// O(rows × columns).
-  func table(_ context: CallContext) throws -> Table {
-    let lonely = partners.indices.filter { partners[$0] == nil }
-    if !lonely.isEmpty { context.warn(.rowsWithoutPartner(lonely, of: left, on: key)) }
-    let added = try right.columns.filter { $0.name != key }.map { column in
-      try context.checkCancelled()
-      if left[column.name] != nil { throw CallError.columnInBoth(column.name) }
-      return column.selecting(partners)
-    }
-    do throws(TableError) {
-      return try Table(columns: left.columns + added, origin: left.origin)
-    } catch {
-      throw CallError(.unsuitableArgument, error.message, remedy: error.remedy)
-    }
-  }
-}
-
-extension Column {
-  /// The cells of the given rows; a missing one where there is no row.
-  fileprivate func selecting(_ rows: [Int?]) -> Column {
-    switch values {
-    case .numbers(let numbers):
-      Column(name, numbers: rows.map { $0.map { numbers.values[$0] } ?? .nan })
-    case .texts(let texts):
-      Column(
-        name: name,
-        values: .texts(
-          TextValues(
-            codes: rows.map { $0.map { texts.codes[$0] } ?? TextValues.missingCode },
-            levels: texts.levels)),
-        firstText: firstText)
-    }
-  }
 }
 
 extension Table {
@@ -155,70 +98,4 @@ extension Column {
       return texts.codes.map { $0 == TextValues.missingCode ? .nan : ranks[Int($0)] }
     }
   }
-}
-
-extension Warning {
-  fileprivate static func rowsWithoutPartner(
-    _ rows: [Int], of table: Table, on key: String
-  ) -> Warning {
-    let lines = rows.prefix(5).map { "\(table.line(ofRow: $0))" }.joined(separator: ", ")
-    return Warning(
-      .rowsWithoutPartner,
-      "\(Double(rows.count).countText) of \(counted(table.rows, "row")) "
-        + "\(rows.count == 1 ? "has" : "have") a `\(key)` that the other table does not have: "
-        + "line \(lines)\(rows.count > 5 ? ", …" : "")",
-      remedy: "the cells of the other table are missing there")
-  }
-}
-
-extension CallError {
-  fileprivate static func differentKeys(_ key: String, isText: Bool) -> CallError {
-    CallError(
-      .unsuitableArgument,
-      "`\(key)` is \(isText ? "text" : "numbers") in the first table and "
-        + "\(isText ? "numbers" : "text") in the second",
-      remedy: "read both files with `text=[\(key.quoted)]`", parameter: "on")
-  }
-
-  fileprivate static func repeatedKey(
-    _ key: String, _ cell: Cell, _ first: Int, _ second: Int
-  ) -> CallError {
-    let text =
-      switch cell {
-      case .number(let number): number.shortestText
-      case .text(let text): text.quoted
-      case .missing: "none"
-      }
-    return CallError(
-      .unsuitableArgument,
-      "`\(key)` is \(text) in two rows of the second table, on lines \(first) and \(second)",
-      remedy: "keep one row for each key", parameter: "b")
-  }
-
-  fileprivate static func columnInBoth(_ name: String) -> CallError {
-    CallError(
-      .unsuitableArgument, "both tables have a column `\(name)`",
-      remedy: "leave it out of one of them with `select`", parameter: "b")
-  }
-}
-
-extension Diagnostic.Kind {
-  /// Rows that `join` finds no partner for.
-  public static let rowsWithoutPartner = Diagnostic.Kind(
-    "W0625", "rows-without-partner", .warning,
-    explanation: .init(
-      """
-      `join` keeps every row of the first table. Where the second has no row with the same key, \
-      its columns are missing.
-      """,
-      wrong: """
-        # a.csv holds: id,score / 1,0.9 / 2,0.2
-        # b.csv holds: id,label / 1,1
-        join(read("a.csv"), read("b.csv"), on="id")
-        """,
-      right: """
-        # a.csv holds: id,score / 1,0.9 / 2,0.2
-        # b.csv holds: id,label / 1,1 / 2,0
-        join(read("a.csv"), read("b.csv"), on="id")
-        """))
 }

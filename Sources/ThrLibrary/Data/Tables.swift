@@ -37,9 +37,9 @@ extension Builtin {
   private static func kept(
     of table: Table, _ condition: RowExpression, _ context: CallContext
   ) throws -> [Int] {
-    let byName = Dictionary(uniqueKeysWithValues: table.columns.map { ($0.name, $0) })
+    let byName = table.columnsByName
     let columns = RowColumns(count: table.rows) { byName[$0]?.rowColumn }
-    if let truths = try condition.truths(columns) {
+    if case .truths(let truths)? = try condition.column(columns) {
       report(truths.positions(of: .undefined), of: table, context)
       return truths.positions(of: .yes)
     }
@@ -114,10 +114,18 @@ extension Builtin {
 extension [RowTruth] {
   /// Where a truth stands.
   fileprivate func positions(of truth: RowTruth) -> [Int] {
-    var positions: [Int] = []
-    positions.reserveCapacity(count { $0 == truth })
-    for (position, own) in enumerated() where own == truth { positions.append(position) }
-    return positions
+    let count = reduce(0) { $0 + ($1 == truth ? 1 : 0) }
+    if count == 0 { return [] }
+    // Every row is written and only some are counted: whether a row is taken cannot be foretold, so
+    // that a branch would cost more. After the last, one more is written.
+    return [Int](unsafeUninitializedCapacity: count + 1) { positions, taken in
+      var next = 0
+      for position in indices {
+        positions.initializeElement(at: next, to: position)
+        next += self[position] == truth ? 1 : 0
+      }
+      taken = next
+    }
   }
 }
 

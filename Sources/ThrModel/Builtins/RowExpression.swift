@@ -4,16 +4,16 @@ public struct RowExpression: ArgumentConvertible {
   /// that they have where the expression stands.
   public let evaluate: @Sendable (_ column: (String) -> Value?) throws -> Value
 
-  /// Whether it holds in each of many rows, in a fraction of the time; `nil` where the rows must be
+  /// Its values in many rows at once, in a fraction of the time; `nil` where the rows must be
   /// evaluated one by one.
-  public let truths: @Sendable (RowColumns) throws -> [RowTruth]?
+  public let column: @Sendable (RowColumns) throws -> RowColumn?
 
   public init(
     evaluate: @escaping @Sendable ((String) -> Value?) throws -> Value,
-    truths: @escaping @Sendable (RowColumns) throws -> [RowTruth]? = { _ in nil }
+    column: @escaping @Sendable (RowColumns) throws -> RowColumn? = { _ in nil }
   ) {
     self.evaluate = evaluate
-    self.truths = truths
+    self.column = column
   }
 
   public static var valueType: ValueType { .boolean }
@@ -53,8 +53,9 @@ public struct RowColumns {
 
 /// A column of rows, with one element for each.
 public enum RowColumn {
-  /// NaN where a number is missing.
+  /// NaN where a number is missing or undefined.
   case numbers([Double])
+  case truths([RowTruth])
   /// The position of each text among the levels; `missingText` where it is missing.
   case texts([Int32], levels: [String])
 

@@ -22,7 +22,7 @@ final class RowCode {
     return .rowExpression(
       RowExpression(
         evaluate: { column in try row.value(column) },
-        truths: { columns.isPossible ? try columns.truths($0) : nil }))
+        column: { columns.isPossible ? try columns.column($0) : nil }))
   }
 
   private func code() -> (layout: FrameLayout, node: Node) {

@@ -39,8 +39,9 @@ public struct RowOrigin: Hashable, Sendable {
 
   /// The given rows, in the given order; they must exist.
   func selecting(_ rows: [Int]) -> RowOrigin {
-    RowOrigin(
-      fingerprint: fingerprint, count: rows.count, numbers: rows.map(number(ofRow:)), lines: lines)
+    let numbers = numbers == nil ? rows : rows.map(number(ofRow:))
+    return RowOrigin(
+      fingerprint: fingerprint, count: rows.count, numbers: numbers, lines: lines)
   }
 }
 

@@ -59,6 +59,14 @@ import ThresholdEngine
     #expect(line("caution", of: enough) == nil)
   }
 
+  /// Rows of no weight do not count: here no positive does.
+  @Test func aClassWithoutWeightIsAbsent() throws {
+    let scores = try caller.call(
+      "scores", [0.1, 0.4, 0.3, 0.8], [0.0, 0, 1, 1], named: ["weight": [1.0, 1, 0, 0]])
+    _ = try caller.call("tune", scores, Metric.f1)
+    #expect(caller.warnings.withLock { $0.contains { $0.kind.name == "one-class" } })
+  }
+
   @Test(arguments: [
     ([0.9, 0.8, 0.2, 0.1], [0.0, 0, 1, 1], true), ([3, 1, 2, 9, 8], [1, 1, 1, 0, 0], true),
     ([0.9, 0.8, 0.2, 0.1], [1, 1, 0, 0], false), ([0.9, 0.8, 0.2, 0.1], [0, 1, 1, 0], false),

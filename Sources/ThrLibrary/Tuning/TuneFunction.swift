@@ -74,7 +74,7 @@ struct TuningOptions {
         search: search, midpoint: midpoint, default: standard, isCancelled: context.isCancelled)
     }
     metric.cautions(goal: tuning.goal, where: constraint).forEach(context.warn)
-    if let absent = scores.content.absentClass { context.warn(.oneClass(absent)) }
+    if let absent = tuning.absentClass { context.warn(.oneClass(absent)) }
     if let area = try scores.content.reversedArea(tuning, context.isCancelled) {
       context.warn(.reversedScores(area))
     }
@@ -104,11 +104,13 @@ extension Scores {
     guard let area, area < 0.45, area <= 0.5 - 1.5 * variance.squareRoot() else { return nil }
     return area
   }
+}
 
-  /// What no row is labelled, if all are the same.
+extension Tuning {
+  /// What no row that counts is labelled, if all are the same.
   fileprivate var absentClass: String? {
     if positives == 0 { return "positive" }
-    return negatives == 0 ? "negative" : nil
+    return positives == rows ? "negative" : nil
   }
 }
 

@@ -32,7 +32,12 @@ import Testing
     ("station: X\nheight: 12 m\n\na,b\n1,2\n3,4\n", "a|b / 1|2 / 3|4"),
     ("# made by x\n# on Monday, at 5\na,b,c\n1,2,3\n4,5,6\n", "a|b|c / 1|2|3 / 4|5|6"),
     ("#id,s\n1,2\n3,4\n", "#id|s / 1|2 / 3|4"),
+    ("Report;;\n;;\nid;p;y\n1;0,5;1\n2;0,7;0\n", "id|p|y / 1|0.5|1 / 2|0.7|0"),
+    ("a,b,c\nx,,\ny,1,2\n", "a|b|c / ‹x›|·|· / ‹y›|1|2"),
+    ("7,,\n1,2,3\n", "x1|x2|x3 / 7|·|· / 1|2|3"),
     // Headers of numbers.
+    ("site,2019,2020\na,1,2\nb,3,4\n", "site|2019|2020 / ‹a›|1|2 / ‹b›|3|4"),
+    ("a,1,2\nb,3,4\n", "x1|x2|x3 / ‹a›|1|2 / ‹b›|3|4"),
     (",0,1\n0,0.1,0.9\n1,0.8,0.2\n", "x1|0|1 / 0|0.1|0.9 / 1|0.8|0.2"),
     ("0,1,y\n0.1,0.9,1\n0.8,0.2,0\n", "0|1|y / 0.1|0.9|1 / 0.8|0.2|0"),
     ("0,1,2\n0.1,0.9,1\n", "x1|x2|x3 / 0|1|2 / 0.1|0.9|1"),
@@ -133,6 +138,9 @@ import Testing
     ("z,l\n007,1\n", "leading zeros: line 2 has `007`"),
     (",a\n0,5\n1,6\n", "column `x1` has the row numbers"),
     ("0,1,2\n5,6,7\n", "counts 0, 1, 2, …, is read as data"),
+    ("a,1,2\nb,3,4\n", "line 1 contains texts and numbers and is read as data"),
+    ("site,2019,2020\na,1,2\n", "line 1 contains numbers and is read as the names"),
+    ("Report;;\nid;p;y\n1;2;3\n", "line 1 is read as a title"),
   ])
   func statesItsGuesses(text: String, words: String) throws {
     let notes = try read(text).report.notes.map(\.description)

@@ -34,7 +34,7 @@ extension ReadingNote: CustomStringConvertible {
     case .longRows(let count, let line):
       "\(rows(count)) a delimiter at the end, first on line \(line); it is ignored"
     case .emptyLineEnds: "each line ends with a delimiter, which is ignored"
-    case .titleLines, .dividedBySpaces, .guessedHeader, .numbersAsData: layoutText
+    case .titleLines, .dividedBySpaces, .guessedHeader, .numbersAsData, .firstLineAsData: layoutText
     }
   }
 
@@ -55,6 +55,9 @@ extension ReadingNote: CustomStringConvertible {
     case .numbersAsData(let line):
       "line \(line), which counts 0, 1, 2, …, is read as data; if it has the names of the columns, "
         + "set `header=true`"
+    case .firstLineAsData(let line):
+      "line \(line) contains texts and numbers and is read as data, not as the names of the columns; "
+        + "`header=true` overrides that"
     default: ""
     }
   }

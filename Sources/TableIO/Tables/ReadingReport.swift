@@ -98,6 +98,8 @@ public enum ReadingNote: Hashable, Sendable {
   case guessedHeader(line: Int)
   /// A line that counts 0, 1, 2, … was taken for data.
   case numbersAsData(line: Int)
+  /// A line that holds texts and numbers was taken for data.
+  case firstLineAsData(line: Int)
 }
 
 extension RefusedRow.Reason {

@@ -93,8 +93,13 @@ extension ReadingNote {
     case .readThousands: 11
     case .percentages: 12
     case .leadingZeros: 13
-    case .rowIndex, .shortRows, .longRows, .emptyLineEnds: 14
-    case .titleLines, .dividedBySpaces, .guessedHeader, .numbersAsData: 15
+    case .rowIndex: 14
+    case .shortRows: 15
+    case .longRows: 16
+    case .emptyLineEnds: 17
+    case .titleLines: 18
+    case .dividedBySpaces: 19
+    case .guessedHeader, .numbersAsData, .firstLineAsData: 20
     }
   }
 }

@@ -19,7 +19,10 @@ struct CSVHeader {
       return nil
     }
     let sample = CSVSample(of: content, from: start, isLast: isLast, options: options)
-    let layout = try CSVLayout(of: sample, named: options.delimiter ?? start.delimiter, options)
+    var layout = try CSVLayout(of: sample, named: options.delimiter ?? start.delimiter, options)
+    if options.skip == nil, options.header != false {
+      layout.findPaddedTitles(of: sample, in: content, isLast: isLast)
+    }
     delimiter = layout.delimiter
     let records = sample.records.dropFirst(layout.titles)
     guard let place = records.first else {

@@ -1,7 +1,7 @@
 /// What separates the fields of a file, and how many lines of title stand above the table.
 struct CSVLayout {
   let delimiter: UInt8
-  let titles: Int
+  private(set) var titles: Int
   private let isBySpaces: Bool
 
   /// - Parameter named: the delimiter that the caller or the file itself names.
@@ -29,6 +29,28 @@ struct CSVLayout {
     isBySpaces = given == nil && best.share == 0 && Self.isDividedBySpaces(sample.records)
     delimiter = isBySpaces ? UInt8(ascii: " ") : best.delimiter
     titles = best.titles
+  }
+
+  /// Takes the first records for a title too where the program that wrote them filled them up to the
+  /// width of the table, as Excel does: `Report;;`.
+  ///
+  /// They have a text in the first field or nothing at all, and the record after them has a value in
+  /// every field.
+  mutating func findPaddedTitles(of sample: CSVSample, in content: Bytes, isLast: Bool) {
+    guard titles == 0 else { return }
+    for (index, place) in sample.records.prefix(21).enumerated() {
+      guard
+        let record = try? CSVRecord(of: content, from: place, delimiter: delimiter, isLast: isLast),
+        record.fields.count > 2
+      else { return }
+      if record.fields.dropLast().allSatisfy({ !$0.raw.isEmpty }) {
+        titles = index
+        return
+      }
+      let isTitle = record.fields.dropFirst().allSatisfy(\.raw.isEmpty)
+      guard isTitle, !record.fields[0].isNumber else { return }
+      if index == 0, record.fields[0].raw.isEmpty { return }
+    }
   }
 
   func notes(of sample: CSVSample, _ options: ReadingOptions) -> [ReadingNote] {
@@ -111,9 +133,11 @@ struct HeaderGuess {
   private let isSurprising: Bool
   /// Whether the first record, taken for data, may be names all the same.
   private let countsColumns: Bool
+  private let isMixed: Bool
 
   init(_ first: [Field], rows: [[Field]]) {
     countsColumns = first.count > 2 && Self.countsUp(first[...])
+    isMixed = first.contains(where: \.isText) && first.contains(where: \.isNumber)
     guard first.contains(where: \.isNumber) else {
       (isHeader, isSurprising) = (true, false)
       return
@@ -121,18 +145,30 @@ struct HeaderGuess {
     let hasNamelessFirst = first.first?.raw.isEmpty == true && first.count > 1
     isHeader =
       hasNamelessFirst && Self.countsUp(first.dropFirst())
+      || first.first?.isText == true && Self.areYears(first.dropFirst())
       || first.indices.contains { first[$0].isText && Self.isNumbers(rows, column: $0) }
     isSurprising = isHeader
   }
 
   func notes(line: Int) -> [ReadingNote] {
     if isSurprising { return [.guessedHeader(line: line)] }
-    return !isHeader && countsColumns ? [.numbersAsData(line: line)] : []
+    if isHeader { return [] }
+    return countsColumns
+      ? [.numbersAsData(line: line)] : isMixed ? [.firstLineAsData(line: line)] : []
   }
 
   /// Whether the fields are 0, 1, 2, …, as pandas calls columns without names.
   private static func countsUp(_ fields: ArraySlice<Field>) -> Bool {
     zip(fields, 0...).allSatisfy { $0.text == String($1) }
+  }
+
+  /// Whether the fields are 2019, 2020, …, as columns of years are called.
+  private static func areYears(_ fields: ArraySlice<Field>) -> Bool {
+    guard fields.count > 1, let name = fields.first?.text, let first = Int(name) else {
+      return false
+    }
+    return (1900...2100).contains(first)
+      && zip(fields, first...).allSatisfy { $0.text == String($1) }
   }
 
   private static func isNumbers(_ rows: [[Field]], column: Int) -> Bool {

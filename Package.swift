@@ -97,13 +97,15 @@ let package = Package(
       name: "CKernels", cSettings: [.unsafeFlags(["-O3"])], cxxSettings: [.unsafeFlags(["-O3"])]),
     // Where the stack stands, which Swift cannot ask for.
     .target(name: "CStack"),
+    // Access lists of files, which Swift's module of the C library leaves out.
+    .target(name: "CFiles"),
     // The chapters of `scripts/tutorial`, embedded by C23's `#embed`.
     .target(name: "CTutorial", cSettings: [.unsafeFlags(["-std=c23"])]),
     module("NumberText"),
     module("ParallelWork"),
     module("ContentHash"),
     module("ThresholdEngine", "CKernels", "NumberText", "ParallelWork", algorithms),
-    module("TableIO", "CKernels", "JSONText", "NumberText", "ParallelWork", algorithms),
+    module("TableIO", "CFiles", "CKernels", "JSONText", "NumberText", "ParallelWork", algorithms),
     module("JSONText", "NumberText"),
     module("Drawing", "NumberText", "ContentHash", algorithms),
 
@@ -198,7 +200,7 @@ let package = Package(
       "TestSupport"),
     tests("ContentHashTests", "ContentHash"),
     tests("ParallelWorkTests", "ParallelWork"),
-    tests("TableIOTests", "TableIO", "JSONText", "NumberText"),
+    tests("TableIOTests", "TableIO", "CFiles", "JSONText", "NumberText"),
     tests("JSONTextTests", "JSONText"),
     tests("ThrModelTests", "ThrModel"),
     tests("DrawingTests", "Drawing"),

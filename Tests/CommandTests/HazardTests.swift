@@ -27,6 +27,8 @@ import Testing
 
   @Test(arguments: [
     "s = synth(20000000, 0.9)", "xs = [x for x in range(60000000)]", "len(range(60000000) + [1])",
+    "t = \"x\"; for i in range(30) { t = t + t }",
+    "t = \"x\"; for i in range(30) { t = \"{t}{t}\" }",
   ])
   func refusesWhatTheMemoryIsTooSmallFor(code: String) throws {
     let output = try shell("ulimit -v 700000; $thr -e '\(code)'")
@@ -37,6 +39,13 @@ import Testing
     let output = try shell(
       "truncate -s 3G t.csv; ulimit -v 700000; $thr -e 'read(\"t.csv\")'")
     #expect(output.contains("do not fit into the available memory"), "\(output)")
+  }
+
+  @Test func refusesALineThatDoesNotFit() throws {
+    let output = try shell(
+      "yes a | tr -d '\\n' | head -c 140000000 > t.csv; "
+        + "ulimit -v 700000; $thr -e 'read(\"t.csv\")'")
+    #expect(output.contains("one line is so long that reading it needs"), "\(output)")
   }
 
   @Test func refusesAHugeScriptUnread() throws {

@@ -1,3 +1,4 @@
+import CFiles
 import Glibc
 import TableIO
 import Testing
@@ -43,6 +44,47 @@ import Testing
       #expect(try files.readFile(path) == large)
       #expect(try files.list(directory) == ["a.csv"])
       #expect(files.kind(of: path) == .file && files.kind(of: directory) == .directory)
+    }
+  }
+
+  /// A shorter content and a longer one, under both names.
+  @Test func keepsHardLinks() throws {
+    try inDirectory { directory in
+      let (one, other) = ("\(directory)/one", "\(directory)/other")
+      try files.writeFileAtomically(one, bytes("first content"))
+      try #require(link(one, other) == 0)
+      for content in ["short", "a content that is longer than the first one", ""] {
+        try files.writeFileAtomically(one, bytes(content))
+        #expect(try files.readFile(other) == bytes(content))
+        #expect(try files.list(directory).sorted() == ["one", "other"])
+      }
+    }
+  }
+
+  /// User 1 may read: version 2, then tag, permissions and id of each entry (`acl(5)`).
+  @Test func keepsAccessLists() throws {
+    try inDirectory { directory in
+      let path = "\(directory)/a"
+      try files.writeFileAtomically(path, bytes("x"))
+      let entries: [(tag: UInt16, permissions: UInt16, id: UInt32)] = [
+        (1, 6, .max), (2, 4, 1), (4, 4, .max), (16, 4, .max), (32, 0, .max),
+      ]
+      var list: [UInt8] = [2, 0, 0, 0]
+      for entry in entries {
+        for part in [UInt32(entry.tag) | UInt32(entry.permissions) << 16, entry.id] {
+          withUnsafeBytes(of: part.littleEndian) { list += $0 }
+        }
+      }
+      let file = open(path, O_RDWR)
+      defer { close(file) }
+      // Some file systems have no such lists.
+      guard thr_set_access_list(file, list, list.count) == 0 else { return }
+      try files.writeFileAtomically(path, bytes("y"))
+      let new = open(path, O_RDONLY)
+      defer { close(new) }
+      var found = [UInt8](repeating: 0, count: 256)
+      let size = thr_access_list(new, &found, found.count)
+      #expect(Array(found.prefix(max(0, size))) == list)
     }
   }
 

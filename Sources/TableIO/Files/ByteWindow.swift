@@ -67,10 +67,15 @@ final class ByteWindow {
     return try stream.rewind()
   }
 
+  /// How large the storage is to be for the next move.
+  var nextCapacity: Int {
+    max(unread.count > storage.count / 2 ? storage.count * 2 : storage.count, leastCapacity)
+  }
+
   /// Moves the unused bytes to the front, of a larger storage if they fill more than half.
   private func makeRoom() {
     let kept = UnsafeRawBufferPointer(rebasing: storage[unread])
-    let needed = max(kept.count > storage.count / 2 ? storage.count * 2 : 0, leastCapacity)
+    let needed = nextCapacity
     if needed > storage.count {
       let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: needed, alignment: 64)
       larger.copyMemory(from: kept)

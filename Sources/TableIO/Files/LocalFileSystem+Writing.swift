@@ -1,3 +1,4 @@
+import CFiles
 import Glibc
 import Synchronization
 
@@ -10,8 +11,10 @@ extension LocalFileSystem {
 
   /// Writes beside the file and renames.
   ///
-  /// A symbolic link stays, and the file that it names is replaced; so do the permissions and, where
-  /// the process may give a file away, the owner. A link of another user in a shared sticky folder
+  /// A symbolic link stays, and the file that it names is replaced; so do the permissions, the
+  /// access list and, where the process may give a file away, the owner. A file with several names
+  /// (hard links) keeps them: the content is copied into it once it is whole on the disk, which only
+  /// a crash of the machine can cut short. A link of another user in a shared sticky folder
   /// is refused. A pipe or a device, which cannot be replaced, is written to directly; so is
   /// what the process holds open, `/dev/stdout` and `/dev/fd/3`, after what stands there already.
   public func writeFileAtomically(
@@ -64,6 +67,10 @@ extension LocalFileSystem {
     do throws(FileError) {
       keepOwner(of: target, on: temporary.descriptor)
       try write(contents, to: temporary.descriptor, path: path)
+      if let old = PathStatus.following(target), old.st_nlink > 1 {
+        try fill(target, from: temporary, path: path)
+        return
+      }
       guard fsync(temporary.descriptor) == 0 else {
         throw FileError(path: path, action: .write, code: errno)
       }
@@ -84,8 +91,37 @@ extension LocalFileSystem {
     guard status == 0 else { throw FileError(path: path, action: .write, code: errno) }
   }
 
-  /// Gives the new file the owner, the group and the permissions of the one that it replaces, as
-  /// far as the process may.
+  /// Copies the temporary file into the target, so that the target stays the same file, and
+  /// removes it.
+  private func fill(
+    _ target: String, from temporary: TemporaryFiles.Place, path: String
+  ) throws(FileError) {
+    let source = try openDescriptor(temporary.path, O_RDONLY, action: .write)
+    defer { close(source) }
+    let descriptor = try openDescriptor(target, O_WRONLY, action: .write)
+    defer { close(descriptor) }
+    let size = lseek(source, 0, SEEK_END)
+    lseek(source, 0, SEEK_SET)
+    // Nothing is overwritten before the disk is known to hold all of it.
+    let shortage = size > 0 ? posix_fallocate(descriptor, 0, size) : 0
+    guard shortage == 0 || shortage == EOPNOTSUPP || shortage == EINVAL else {
+      throw FileError(path: path, action: .write, code: shortage)
+    }
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+    defer { buffer.deallocate() }
+    var count = Glibc.read(source, buffer.baseAddress, buffer.count)
+    while count > 0 {
+      try write(UnsafeRawBufferPointer(rebasing: buffer[..<count]), to: descriptor, path: path)
+      count = Glibc.read(source, buffer.baseAddress, buffer.count)
+    }
+    guard count == 0, ftruncate(descriptor, size) == 0, fsync(descriptor) == 0 else {
+      throw FileError(path: path, action: .write, code: errno)
+    }
+    _ = PathText.withBytes(of: temporary.path) { unlink($0) }
+  }
+
+  /// Gives the new file the owner, the group, the permissions and the access list of the one that it
+  /// replaces, as far as the process may.
   private func keepOwner(of target: String, on descriptor: Int32) {
     guard let old = PathStatus.following(target) else { return }
     if fchown(descriptor, old.st_uid, old.st_gid) != 0 {
@@ -94,6 +130,16 @@ extension LocalFileSystem {
     }
     // Last: a change of the owner clears some permissions.
     fchmod(descriptor, old.st_mode & 0o7777)
+    keepAccessList(of: target, on: descriptor)
+  }
+
+  private func keepAccessList(of target: String, on descriptor: Int32) {
+    let source = PathText.withBytes(of: target) { Glibc.open($0, O_RDONLY | O_CLOEXEC) }
+    guard source >= 0 else { return }
+    defer { close(source) }
+    var list = [UInt8](repeating: 0, count: 1 << 12)
+    let size = thr_access_list(source, &list, list.count)
+    if size > 0 { _ = thr_set_access_list(descriptor, list, size) }
   }
 
   /// Makes a rename lasting.
@@ -114,13 +160,19 @@ private func write(
   _ contents: (_ emit: ByteEmitter) throws(FileError) -> Void, to descriptor: Int32, path: String
 ) throws(FileError) {
   try contents { (piece: UnsafeRawBufferPointer) throws(FileError) in
-    var rest = piece
-    while !rest.isEmpty {
-      let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-      if count < 0 && errno == EINTR { continue }
-      if count < 0 { throw FileError(path: path, action: .write, code: errno) }
-      rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-    }
+    try write(piece, to: descriptor, path: path)
+  }
+}
+
+private func write(
+  _ piece: UnsafeRawBufferPointer, to descriptor: Int32, path: String
+) throws(FileError) {
+  var rest = piece
+  while !rest.isEmpty {
+    let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+    if count < 0 && errno == EINTR { continue }
+    if count < 0 { throw FileError(path: path, action: .write, code: errno) }
+    rest = UnsafeRawBufferPointer(rebasing: rest[count...])
   }
 }
 

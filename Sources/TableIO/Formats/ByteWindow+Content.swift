@@ -1,3 +1,5 @@
+import ParallelWork
+
 /// What every reader of tables asks of its window.
 extension ByteWindow {
   /// A window over a stream that can be read again from its start; what cannot, such as a pipe, is
@@ -14,6 +16,11 @@ extension ByteWindow {
   /// Moves on, unless the caller asks to stop.
   func advance(isCancelled: () -> Bool) throws(TableError) {
     if isCancelled() { throw TableError(.cancelled) }
+    // One record fills the window; its cells are copied once or twice more.
+    let needed = 3 * nextCapacity
+    if nextCapacity > 1 << 24, !AvailableMemory.holds(needed) {
+      throw TableError(.noMemory(needed: needed))
+    }
     do throws(FileError) { try moveOn() } catch { throw TableError(.file(error)) }
     if endedEarly { throw TableError(.changedWhileReading) }
   }

@@ -28,6 +28,7 @@ extension TableError: CustomStringConvertible {
       "check the delimiter and the header line, or set `delimiter=`, `header=`, `skip=` or "
         + "`comment=\"#\"`"
     case .changedWhileReading: "read it again when no program writes to it"
+    case .noMemory: "check that the lines end where they should, or allow the process more memory"
     case .unsuitableDelimiter: "use one character, such as `,` or `;` or a tab"
     case .unsuitableMark(_, let option):
       option == "decimal" ? "use `.` or `,`" : "use one of `,` `.` `'` `_` and a space"
@@ -62,6 +63,8 @@ extension TableError: CustomStringConvertible {
         ? "the only row is invalid: line \(first.line) has \(first.reason.description)"
         : "all \(count) rows are invalid: line \(first.line) has \(first.reason.description)"
     case .changedWhileReading: "the file changed while it was being read"
+    case .noMemory(let needed):
+      "one line is so long that reading it needs \(needed / 1_000_000) MB, which are not available"
     case .unsuitableDelimiter(let text): "`\(printable(text))` cannot separate fields"
     case .unsuitableMark(let text, "decimal"): "`\(printable(text))` cannot be the decimal mark"
     case .unsuitableMark(let text, _): "`\(printable(text))` cannot separate thousands"

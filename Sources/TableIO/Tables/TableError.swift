@@ -37,6 +37,8 @@ public struct TableError: Error, Hashable, Sendable {
     case everyRowRefused(count: Int, columns: Int, first: RefusedRow)
     /// Another content was found when the file was read a second time.
     case changedWhileReading
+    /// A record needs more bytes than there is memory for.
+    case noMemory(needed: Int)
     case unsuitableDelimiter(String)
     /// A text that `decimal` or `thousands` does not take.
     case unsuitableMark(String, option: String)

@@ -91,7 +91,9 @@ extension Builtin {
     _ make: @escaping @Sendable (Scores, IsCancelled) throws(CurveError) -> Curve
   ) -> [Form] {
     onScores { context, scores in
-      try CurveError.explained(by: CallError.init) { () throws(CurveError) in
+      // Sorted scores, counts at each of them, and the two coordinates; each is copied once.
+      try CallError.checkMemory(for: 80 * scores.content.count)
+      return try CurveError.explained(by: CallError.init) { () throws(CurveError) in
         CurveResult(try make(scores.content, context.isCancelled))
       }
     }

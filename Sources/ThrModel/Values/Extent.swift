@@ -100,10 +100,18 @@ extension CallError {
 }
 
 extension String {
-  /// The text followed by another; throws where the result would be too long.
+  /// The text followed by another; throws as `checkLength(adding:)` does.
   public func appending(_ other: String) throws(CallError) -> String {
-    if utf8.count + other.utf8.count > Value.maximumTextLength { throw .textTooLong }
+    try checkLength(adding: other)
     return self + other
+  }
+
+  /// Throws where the text followed by another would be too long, or longer than the memory allows.
+  public func checkLength(adding other: String) throws(CallError) {
+    let length = utf8.count + other.utf8.count
+    if length > Value.maximumTextLength { throw .textTooLong }
+    // A text that grows takes room for more.
+    try CallError.checkMemory(for: 2 * length)
   }
 }
 

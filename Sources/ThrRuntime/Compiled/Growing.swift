@@ -103,7 +103,7 @@ final class Growing: Node {
   /// Whether the name stands for a text that another may follow.
   private func canHold(_ other: String, _ frame: Frame) -> Bool {
     guard case .text(let text)? = target.value(frame) else { return false }
-    return text.utf8.count + other.utf8.count <= Value.maximumTextLength
+    return (try? text.checkLength(adding: other)) != nil
   }
 }
 

@@ -38,8 +38,10 @@ final class TextNode: Node {
   }
 
   private func append(_ part: String, to whole: inout String, _ run: Evaluator) throws(Stop) {
-    if whole.utf8.count + part.utf8.count > Value.maximumTextLength {
-      throw run.failure(.textTooLong, at: span)
+    do throws(CallError) {
+      try whole.checkLength(adding: part)
+    } catch {
+      throw run.failure(error, at: span)
     }
     whole += part
   }

@@ -51,17 +51,22 @@ public enum TerminalModes {
     tcsetattr(STDIN_FILENO, TCSANOW, original)
   }
 
-  /// Runs the body while keys are neither shown nor gathered into lines: what is typed ahead goes
-  /// to the next prompt as it is, and Ctrl-C is a signal.
+  /// Runs the body while the terminal treats keys as it does for any other program: what is typed
+  /// ahead is shown and goes to the next prompt, and Ctrl-C is a signal.
+  ///
+  /// A process that is ended by force cannot put the terminal right, so here nothing may be wrong
+  /// with it: a shell without echo would seem dead.
   public static func whileRunning<Result>(_ body: () -> Result) -> Result {
     var found = termios()
     guard tcgetattr(STDIN_FILENO, &found) == 0 else { return body() }
-    var quiet = found
-    quiet.c_lflag &= ~tcflag_t(ECHO | ICANON)
-    quiet.c_lflag |= tcflag_t(ISIG)
-    // Ctrl-S searches at the prompt: typed ahead it must not stop the output.
-    quiet.c_iflag &= ~tcflag_t(IXON)
-    tcsetattr(STDIN_FILENO, TCSADRAIN, &quiet)
+    var running = found
+    running.c_lflag |= tcflag_t(ECHO | ICANON | ISIG)
+    // Keys of the prompt go there: Ctrl-S, which stops the output elsewhere; Ctrl-V, Ctrl-W and
+    // Ctrl-R, which the terminal would act on; and Ctrl-D, which it would swallow.
+    running.c_iflag &= ~tcflag_t(IXON)
+    running.c_lflag &= ~tcflag_t(IEXTEN)
+    withUnsafeMutableBytes(of: &running.c_cc) { $0[Int(VEOF)] = 0 }
+    tcsetattr(STDIN_FILENO, TCSADRAIN, &running)
     defer { tcsetattr(STDIN_FILENO, TCSADRAIN, &found) }
     return body()
   }

@@ -1,4 +1,6 @@
 import Drawing
+import JSONText
+import TableIO
 import Testing
 import ThrLibrary
 import ThrModel
@@ -45,6 +47,9 @@ import ThresholdEngine
         let shown = try #require(text.shownThreshold, "\(text)")
         #expect(values.map { $0 >= shown } == flags, "\(text) for \(threshold) of \(values)")
       }
+      for exact in try exactly(tuning, caller) {
+        #expect(exact == threshold, "\(exact) for \(threshold)")
+      }
       expectPlateau(caller.display.line(try tuning.member("plateau")), values, flags)
     }
   }
@@ -63,6 +68,21 @@ import ThresholdEngine
     texts.append("threshold " + full.drop { $0 != " " }.drop { $0 == " " })
     texts.append(display.full(evaluation))
     return texts
+  }
+
+  /// What other programs read gives the very threshold: JSON, the rule, and CSV of one and of several
+  /// tunings.
+  private func exactly(_ tuning: Value, _ caller: Caller) throws -> [Double?] {
+    let json = try JSON(parsing: tuning.json(Library.standard).description)
+    let rule = json["rule"]?.string ?? ""
+    _ = try caller.call("write", tuning, "one.csv")
+    _ = try caller.call("write", Value.list(List([tuning, tuning])), "two.csv")
+    return try [json["threshold"]?.number, Double(rule.split(separator: " ").last ?? "")]
+      + ["one.csv", "two.csv"].map { name in
+        let table = try Table.read(name, from: caller.files).table
+        guard case .number(let number)? = table["threshold"]?[0] else { return nil }
+        return number
+      }
   }
 
   /// Every threshold between the ends shown gives the same labels.

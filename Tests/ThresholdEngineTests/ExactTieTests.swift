@@ -1,30 +1,72 @@
+import Foundation
 import Testing
 
 @testable import ThresholdEngine
 
 /// Thresholds that are equally good are found to be so, and the tie rule decides between them.
 @Suite struct ExactTieTests {
-  /// Two metrics whose values round several times, as whole numbers over whole numbers that
-  /// decide alike.
-  private static let exact:
-    [(Metric, @Sendable (_ tp: Int, _ fp: Int, _ p: Int, _ n: Int) -> Ratio)] =
-      [
-        (
-          .mcc,
-          { tp, fp, p, n in
-            let excess = tp * n - fp * p
-            let margins = (tp + fp) * (p + n - tp - fp)
-            return margins == 0 ? Ratio(0, 1) : Ratio(excess * abs(excess), margins)
-          }
-        ),
-        (
-          .closestTopleft,
-          { tp, fp, p, n in
-            let (missed, alarmed) = ((p - tp) * n, fp * p)
-            return Ratio(-(missed * missed + alarmed * alarmed), 1)
-          }
-        ),
-      ]
+  /// What is made largest, as whole numbers over whole numbers, infinite over 0; `nil` where it is
+  /// undefined.
+  private static let exact: [(Metric, @Sendable (Table) -> Ratio?)] = [
+    (.recall, { $0.p == 0 ? nil : Ratio($0.tp, $0.p) }),
+    (.specificity, { $0.n == 0 ? nil : Ratio($0.tn, $0.n) }),
+    (.fpr, { $0.n == 0 ? nil : Ratio(-$0.fp, $0.n) }),
+    (.fnr, { $0.p == 0 ? nil : Ratio(-$0.fn, $0.p) }),
+    (.precision, { $0.flagged == 0 ? nil : Ratio($0.tp, $0.flagged) }),
+    (.npv, { $0.passed == 0 ? nil : Ratio($0.tn, $0.passed) }),
+    (.accuracy, { Ratio($0.tp + $0.tn, $0.p + $0.n) }),
+    (.gmean, { $0.p * $0.n == 0 ? nil : Ratio($0.tp * $0.tn, $0.p * $0.n) }),
+    (.youden, { $0.p * $0.n == 0 ? nil : Ratio($0.excess, $0.p * $0.n) }),
+    (.balancedAccuracy, { $0.p * $0.n == 0 ? nil : Ratio($0.excess, $0.p * $0.n) }),
+    (.f1, { $0.p == 0 && $0.fp == 0 ? nil : Ratio(2 * $0.tp, $0.tp + $0.fp + $0.p) }),
+    (.jaccard, { $0.p == 0 && $0.fp == 0 ? nil : Ratio($0.tp, $0.fp + $0.p) }),
+    (
+      .fBeta(2),
+      { $0.p == 0 && $0.fp == 0 ? nil : Ratio(5 * $0.tp, 5 * $0.tp + 4 * $0.fn + $0.fp) }
+    ),
+    (
+      .kappa,
+      {
+        let whole = $0.flagged * $0.n + $0.p * $0.passed
+        return whole == 0 ? nil : Ratio(2 * $0.excess, whole)
+      }
+    ),
+    (
+      .mcc,
+      {
+        let margins = $0.flagged * $0.passed
+        if $0.p * $0.n == 0 { return nil }
+        return margins == 0 ? Ratio(0, 1) : Ratio($0.excess * abs($0.excess), margins)
+      }
+    ),
+    (
+      .closestTopleft,
+      {
+        let (missed, alarmed) = ($0.fn * $0.n, $0.fp * $0.p)
+        return $0.p * $0.n == 0 ? nil : Ratio(-(missed * missed + alarmed * alarmed), 1)
+      }
+    ),
+    (.lrPlus, { $0.odds($0.tp * $0.n, $0.fp * $0.p) }),
+    (.lrMinus, { $0.p * $0.n == 0 || $0.tn == 0 ? nil : Ratio(-$0.fn * $0.n, $0.tn * $0.p) }),
+    (.dor, { $0.odds($0.tp * $0.tn, $0.fp * $0.fn) }),
+    (.cost(fp: 1, fn: 3), { Ratio(-$0.fp - 3 * $0.fn, 1) }),
+    (.netBenefit(0.2), { Ratio(4 * $0.tp - $0.fp, $0.p + $0.n) }),
+  ]
+
+  /// The counts of a decision.
+  private struct Table {
+    let tp, fp, p, n: Int
+    var fn: Int { p - tp }
+    var tn: Int { n - fp }
+    var flagged: Int { tp + fp }
+    var passed: Int { fn + tn }
+    /// TP·TN - FP·FN.
+    var excess: Int { tp * n - fp * p }
+
+    func odds(_ part: Int, _ whole: Int) -> Ratio? {
+      p * n == 0 || (part == 0 && whole == 0) ? nil : Ratio(part, whole)
+    }
+  }
 
   private struct Ratio: Comparable {
     let part: Int
@@ -41,26 +83,53 @@ import Testing
     }
   }
 
-  /// Every way to label up to 12 rows.
+  /// Every way to label up to 10 rows.
   @Test(arguments: exact.indices)
   func smallSets(index: Int) throws {
-    let (metric, worth) = Self.exact[index]
-    for rows in 2...12 {
+    for rows in 2...10 {
       let values = (0..<rows).map { Double(rows - $0) }
-      for pattern in 1..<((1 << rows) - 1) {
-        let labels = (0..<rows).map { pattern >> $0 & 1 == 1 }
-        let positives = labels.count { $0 }
-        func ratio(_ flagged: Int) -> Ratio {
-          let tp = labels.prefix(flagged).count { $0 }
-          return worth(tp, flagged - tp, positives, rows - positives)
-        }
-        let best = try #require((0...rows).map(ratio).max())
-        let first = try #require(
-          (1...rows).first { ratio($0) == best } ?? (ratio(0) == best ? 0 : nil))
-        let scores = try Scores(values: values, labels: labels)
-        let expected: Decision = first == 0 ? .flagNothing : .threshold(values[first - 1])
-        #expect(try tune(scores, metric).outcome == expected, "\(labels)")
+      for pattern in 0..<(1 << rows) {
+        try expectBest(values, (0..<rows).map { pattern >> $0 & 1 == 1 }, index)
       }
+    }
+  }
+
+  /// 10,000 sets with THR_LONG_FUZZ set in the environment; scores are tied too.
+  @Test(arguments: exact.indices)
+  func randomSets(index: Int) throws {
+    let isLong = ProcessInfo.processInfo.environment["THR_LONG_FUZZ"] != nil
+    var generator = RandomScores.Generator(state: 21)
+    for _ in 0..<(isLong ? 10_000 : 300) {
+      let rows = Int.random(in: 2...60, using: &generator)
+      let levels = Int.random(in: 1...40, using: &generator)
+      let values = (0..<rows).map { _ in Double(Int.random(in: 0..<levels, using: &generator)) }
+      let share = Double.random(in: 0...1, using: &generator)
+      try expectBest(
+        values, values.map { _ in Double.random(in: 0..<1, using: &generator) < share }, index)
+    }
+  }
+
+  /// The tie rule by trying every candidate, in whole numbers: of the best, the highest threshold or
+  /// the lowest, and flagging nothing only where it is strictly better.
+  private func expectBest(_ values: [Double], _ labels: [Bool], _ index: Int) throws {
+    let (metric, worth) = Self.exact[index]
+    let positives = labels.count { $0 }
+    func ratio(_ threshold: Double) -> Ratio? {
+      let flagged = labels.indices.filter { values[$0] >= threshold }
+      let tp = flagged.count { labels[$0] }
+      return worth(
+        Table(tp: tp, fp: flagged.count - tp, p: positives, n: labels.count - positives))
+    }
+    let candidates = Set(values).sorted(by: >)
+    let worths = candidates.map(ratio)
+    let best = (worths + [ratio(.infinity)]).compactMap { $0 }.max()
+    let scores = try Scores(values: values, labels: labels)
+    for ties in [Ties.highest, .lowest] {
+      let found = try? tune(scores, metric, ties: ties).outcome
+      let places = worths.indices.filter { worths[$0] != nil && worths[$0] == best }
+      let place = ties == .highest ? places.first : places.last
+      let expected = place.map { Decision.threshold(candidates[$0]) } ?? .flagNothing
+      #expect(found == (best == nil ? nil : expected), "\(metric) \(ties) \(values) \(labels)")
     }
   }
 

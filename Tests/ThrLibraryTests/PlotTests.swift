@@ -152,13 +152,14 @@ private final class Shown: Sendable {
 
 /// A program checked and run with the whole library, on files in memory.
 final class LibraryRun {
-  let files = MemoryFileSystem(texts: [:])
+  let files: MemoryFileSystem
   let display = ValueDisplay(Library.standard)
   private(set) var values: [Value] = []
   /// The names of the errors.
   private(set) var codes: [String] = []
 
-  init(_ program: String) {
+  init(_ program: String, files texts: [String: String] = [:]) {
+    files = MemoryFileSystem(texts: texts)
     let parsed = parse(Array(program.utf8))
     let analysis = Analysis(of: parsed, knowing: Library.standard.vocabulary)
     codes = (parsed.diagnostics + analysis.diagnostics).filter { $0.severity == .error }

@@ -15,7 +15,7 @@ import ThresholdEngine
         continue
       }
       let found = try split(reference)
-      for (rows, part) in zip([found.train, found.validation, found.test], parts) {
+      for (rows, part) in zip(found, parts) {
         #expect(Double(rows.count) == part["rows"]?.number, comment)
         #expect(rows.prefix(5).map { Double($0) } == part["head"]?.numbers, comment)
         #expect(SHA256.hexadecimal(rows.littleEndianBytes) == part["sha256"]?.string, comment)
@@ -23,7 +23,7 @@ import ThresholdEngine
     }
   }
 
-  private func split(_ reference: JSON) throws -> ThreeWaySplit {
+  private func split(_ reference: JSON) throws -> [[Int]] {
     func number(_ key: String) throws -> Double { try #require(reference[key]?.number) }
     let limit = try number("prevalence") * 0x1p32
     let labels = try (0..<Int(number("rows"))).map {
@@ -31,9 +31,8 @@ import ThresholdEngine
     }
     #expect(Double(labels.count { $0 }) == reference["positives"]?.number)
     let shares = try #require(reference["shares"]?.numbers.compactMap { $0 })
-    return try StratifiedSplit.threeWay(
-      labels: labels, train: shares[0], validation: shares[1], test: shares[2],
-      seed: UInt32(number("seed")))
+    return try StratifiedSplit.parts(
+      rows: labels.count, labels: labels, shares: shares, seed: UInt32(number("seed")))
   }
 
   private static let labels = [false, true, false, true, false, false, true, false]
@@ -55,13 +54,12 @@ import ThresholdEngine
 
   @Test(
     arguments: [
-      (0.6, 0.6, 0.2, .sharesNotWhole(sum: 0.6 + 0.6 + 0.2)), (0, 0.5, 0.5, .badShare(0)),
-      (1.2, -0.2, 0, .badShare(1.2)),
+      (0.6, 0.6, 0.2, .sharesNotWhole(sum: 0.6 + 0.6 + 0.2)), (1.2, -0.2, 0, .badShare(1.2)),
     ] as [(Double, Double, Double, SplitError)])
   func refusesShares(train: Double, validation: Double, test: Double, error: SplitError) {
     #expect(throws: error) {
-      try StratifiedSplit.threeWay(
-        labels: Self.labels, train: train, validation: validation, test: test)
+      try StratifiedSplit.parts(
+        rows: 8, labels: Self.labels, shares: [train, validation, test])
     }
   }
 
@@ -70,16 +68,32 @@ import ThresholdEngine
       try StratifiedSplit.trainTestSplit(labels: Self.labels, testSize: .nan)
     }
     #expect(throws: SplitError.self) {
-      try StratifiedSplit.threeWay(labels: Self.labels, train: 0.5, validation: .nan, test: 0.5)
+      try StratifiedSplit.parts(rows: 8, labels: Self.labels, shares: [0.5, .nan, 0.5])
     }
   }
 
   @Test func partsHoldEveryRowOnce() throws {
     let labels = (0..<500).map { $0 % 7 == 0 }
-    let parts = try StratifiedSplit.threeWay(
-      labels: labels, train: 1.0 / 3, validation: 1.0 / 3, test: 1.0 / 3)
-    #expect((parts.train + parts.validation + parts.test).sorted() == Array(0..<500))
-    let all = try StratifiedSplit.threeWay(labels: labels, train: 1, validation: 0, test: 0)
-    #expect(all.train == Array(0..<500))
+    let third = 1.0 / 3
+    let parts = try StratifiedSplit.parts(
+      rows: 500, labels: labels, shares: [third, third, third])
+    #expect(parts.flatMap { $0 }.sorted() == Array(0..<500))
+    let four = try StratifiedSplit.parts(
+      rows: 500, labels: nil, shares: [0.25, 0.25, 0.25, 0.25])
+    #expect(four.map(\.count) == [125, 125, 125, 125])
+    #expect(four.flatMap { $0 }.sorted() == Array(0..<500))
+    let all = try StratifiedSplit.parts(rows: 500, labels: labels, shares: [1, 0, 0])
+    #expect(all[0] == Array(0..<500))
+  }
+
+  /// `train_test_split(range(10), test_size=0.3, random_state=2)` and
+  /// `train_test_split(range(7), test_size=0.25, random_state=0)` of scikit-learn.
+  @Test func withoutClasses() throws {
+    let ten = try ShuffledSplit.trainTestSplit(rows: 10, testSize: 0.3)
+    #expect(ten.train == [0, 7, 2, 3, 6, 9, 8])
+    #expect(ten.test == [4, 1, 5])
+    let seven = try ShuffledSplit.trainTestSplit(rows: 7, testSize: 0.25, seed: 0)
+    #expect(seven.train == [1, 3, 0, 5, 4])
+    #expect(seven.test == [6, 2])
   }
 }

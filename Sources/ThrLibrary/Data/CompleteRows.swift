@@ -32,7 +32,7 @@ extension Table {
 }
 
 extension Warning {
-  fileprivate static func incompleteRows(_ missing: [Int: [String]], in table: Table) -> Warning {
+  static func incompleteRows(_ missing: [Int: [String]], in table: Table) -> Warning {
     let named = missing.keys.sorted().prefix(5).map { row in
       let columns = missing[row, default: []].prefix(3).map { "`\($0)`" }.joined(separator: ", ")
       return "line \(table.line(ofRow: row)) (\(columns))"

@@ -10,8 +10,9 @@ extension Builtin {
     "synth", .data, "Synthetic two-class data, split in half into train and val.",
     documentation: """
       Gives the same numbers as scikit-learn's `make_classification` with the same arguments and
-      `random_state=seed`: bit for bit with two informative features, up to rounding with more. The
-      halves equal those of `train_test_split(test_size=0.5, stratify=y, random_state=2)`.
+      `random_state=seed`: bit for bit with two informative features, up to rounding with more
+      features or where a cluster has a single row. The halves equal those of
+      `train_test_split(test_size=0.5, stratify=y, random_state=2)`.
       """,
     effect: .draws, example: "synth(1000, 0.9).val.positives", elsewhere: ["make_classification"],
     Form(
@@ -41,6 +42,7 @@ extension Builtin {
           seed: UInt32(clamping: seed), isCancelled: context.isCancelled
         ) { context.progress(Progress("drawing", fraction: $0)) }
       }
+      if let absent = data.absentClass { context.warn(.oneClassDrawn(absent)) }
       let whole = DatasetRows(data, source: data.fingerprint)
       return try halved(whole, context)
     })
@@ -60,59 +62,6 @@ extension Builtin {
     return try whole.split(into: [(.train, halves.train), (.val, halves.test)], context)
   }
 
-  static let split = Builtin(
-    "split", .data, "Splits rows into train, val and test parts, stratified by class.",
-    documentation: """
-      Each part keeps the share of positives. The parts equal those of scikit-learn's
-      `train_test_split(test_size=test, stratify=y, random_state=seed)`, applied again to
-      the remaining rows with `test_size=val/(train+val)`.
-      """,
-    effect: .draws,
-    example: "split(synth(1000, 0.9), train=0.6, val=0.2, test=0.2).test.rows",
-    elsewhere: ["train_test_split", "initial_split"],
-    Form(
-      Parameter<DatasetRows>("data", "The rows."),
-      Parameter(
-        "train", in: 0...1, default: 0.6, unit: "share", "Training rows, to fit the model on."),
-      Parameter(
-        "val", in: 0...1, default: 0.2, unit: "share",
-        "Validation rows, to choose the threshold on."),
-      Parameter(
-        "test", in: 0...1, default: 0.2, unit: "share", "Test rows, to evaluate the threshold on."),
-      Parameter("seed", in: 0...4_294_967_295, default: 2, "Seed of the random number generator.")
-    ) { context, data, train, val, test, seed in
-      let parts = try SplitError.explained(by: CallError.init) { () throws(SplitError) in
-        try StratifiedSplit.threeWay(
-          labels: data.content.labels, train: train, validation: val, test: test,
-          seed: UInt32(clamping: seed), isCancelled: context.isCancelled)
-      }
-      return try data.split(
-        into: [(.train, parts.train), (.val, parts.validation), (.test, parts.test)], context)
-    },
-    Form(
-      Parameter<ScoredRows>("scores", "Scores from lists or a table."),
-      Parameter<Double?>(
-        "train", in: 0...1, unit: "share", "Training rows; by default those that are left."),
-      Parameter(
-        "val", in: 0...1, default: 0.2, unit: "share",
-        "Validation rows, to choose the threshold on."),
-      Parameter(
-        "test", in: 0...1, default: 0.2, unit: "share", "Test rows, to evaluate the threshold on."),
-      Parameter<String?>(
-        "order", kind: .column,
-        "Column of the order, such as a date: the first rows train, then val, then test."),
-      Parameter("seed", in: 0...4_294_967_295, default: 2, "Seed of the random number generator.")
-    ) { context, scores, train, val, test, order, seed in
-      let shares = SplitShares(train: train, val: val, test: test)
-      guard let order else {
-        return try scores.split(
-          into: shares.drawn(scores.content.labels, seed: UInt32(clamping: seed), context))
-      }
-      guard let table = try scores.rowsTable() else { throw CallError.scoresOfModel("split") }
-      let positions = try table.order(by: order, parameter: "order", descending: false, context)
-      return try scores.split(into: shares.cut(positions))
-    })
-
   static let dataset = Builtin(
     "dataset", .data, "A dataset from a table: features and a target.",
     documentation: """
@@ -129,7 +78,8 @@ extension Builtin {
       Parameter<[String]?>("features", "The feature columns; by default all other columns."),
       .role, rows: .all(of: "table")
     ) { context, table, target, positive, features, role in
-      try rows(of: table.content, target, positive, features, role, context)
+      try rows(
+        of: table.content, target, positive, features, role == .whole ? table.role : role, context)
     })
 
   private static func rows(
@@ -156,8 +106,8 @@ extension Parameter where Input == Role {
   /// What rows are set aside for that were split before they were read.
   static let role = Parameter(
     Parameter<String?>(
-      "role", words: [Role.train, .val, .test].map(\.rawValue),
-      "Role of the rows if they were split before; by default unknown.")
+      "role", words: Role.parts.map(\.rawValue),
+      "What the rows are set aside for, where they were split before.")
   ) { $0.flatMap { Role(rawValue: $0) } ?? .whole }
 }
 
@@ -189,7 +139,21 @@ extension Table {
   }
 }
 
+extension Warning {
+  fileprivate static func oneClassDrawn(_ absent: String) -> Warning {
+    Warning(
+      .oneClass, "none of the rows is \(absent)",
+      remedy: "draw more rows, or choose another `majority`")
+  }
+}
+
 extension Dataset {
+  /// What no row is, if all are of one class.
+  fileprivate var absentClass: String? {
+    if positives == 0 { return "positive" }
+    return positives == rows ? "negative" : nil
+  }
+
   /// Identifies the content by the bits of features and labels.
   fileprivate var fingerprint: UInt64 {
     var hash = ContentHash()
@@ -203,8 +167,6 @@ extension CallError {
   fileprivate init(_ error: SyntheticDataError) {
     self.init(.unsuitableArgument, error.description)
   }
-
-  init(_ error: SplitError) { self.init(.unsuitableArgument, error.description) }
 }
 
 extension Diagnostic.Kind {

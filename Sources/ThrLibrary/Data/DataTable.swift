@@ -7,8 +7,35 @@ public struct DataTable: LanguageObject {
   public static let typeName: ObjectType.Name = "table"
 
   public let content: Table
+  /// What the rows are set aside for.
+  let role: Role
+  /// The rows set aside for each job; empty where they are not split.
+  let parts: [Role: DataTable]
 
-  public init(_ content: Table) { self.content = content }
+  public init(_ content: Table) { self.init(content, role: .whole) }
+
+  init(_ content: Table, role: Role, parts: [Role: DataTable] = [:]) {
+    self.content = content
+    self.role = role
+    self.parts = parts
+  }
+
+  /// Other columns or rows of this table, set aside for the same.
+  func holding(_ content: Table) -> DataTable { DataTable(content, role: role) }
+
+  /// The same table with the rows at the given positions set aside for each job.
+  func split(into positions: RowSplit.Parts) throws(CallError) -> DataTable {
+    var parts: [Role: DataTable] = [:]
+    for (role, rows) in positions where !rows.isEmpty {
+      parts[role] = DataTable(try content.selecting(rows: rows), role: role)
+    }
+    return DataTable(content, role: role, parts: parts)
+  }
+
+  func part(_ role: Role) throws(CallError) -> DataTable {
+    guard let part = parts[role] else { throw .noPart(role, isSplit: !parts.isEmpty) }
+    return part
+  }
 }
 
 extension DataTable {
@@ -23,7 +50,7 @@ extension DataTable {
 }
 
 extension DataTable: RemembersRows {
-  public var provenance: Provenance? { content.provenance }
+  public var provenance: Provenance? { content.provenance(as: role) }
   public var history: [PastUse] { [] }
 }
 
@@ -44,9 +71,39 @@ extension ObjectType {
     members: [
       MemberOf("rows", .count, column: true, "Number of rows.") { $0.content.rows },
       MemberOf("columns", "The names of the columns, in order.") { $0.content.columnNames },
+      MemberOf(
+        "role", hiddenInJSON: true, "The role of the rows: train, cal, val, test or whole."
+      ) { $0.role.rawValue },
+      part("train", .train, "Training rows, to fit a model on."),
+      part("cal", .cal, "Calibration rows, to calibrate scores on."),
+      part("val", .val, "Validation rows, to choose a threshold on."),
+      part("test", .test, "Test rows, to evaluate the chosen threshold on, once."),
     ],
-    hint: { $0.content.sizeText }, line: { "table of \($0.content.sizeText)" },
+    hint: { $0.content.sizeText }, line: { "table of \($0.content.sizeText)\($0.roleText)" },
     text: { $0.content.preview(on: $1) })
+
+  private static func part(
+    _ name: String, _ role: Role, _ summary: String
+  ) -> MemberOf<DataTable> {
+    MemberOf(name, hiddenInJSON: true, role: role, summary) {
+      (table: DataTable) throws(CallError) in try table.part(role)
+    }
+  }
+}
+
+extension DataTable {
+  fileprivate var roleText: String { role == .whole ? "" : ", role \(role.rawValue)" }
+}
+
+extension CallError {
+  fileprivate static func noPart(_ role: Role, isSplit: Bool) -> CallError {
+    CallError(
+      .noSuchPart,
+      isSplit
+        ? "this table is split without a \(role.rawValue) part"
+        : "this table is not split, so there are no \(role.rawValue) rows",
+      remedy: "split it: `t = split(t, train=0.6, val=0.2, test=0.2)`")
+  }
 }
 
 extension Table {
@@ -92,5 +149,8 @@ extension DataTable: Tabular {
 }
 
 extension DataTable: HoldsMemory {
-  public var footprint: Int { 256 + content.rows * (8 * content.columns.count + 8) }
+  public var footprint: Int {
+    256 + content.rows * (8 * content.columns.count + 8)
+      + parts.values.reduce(0) { $0 + $1.footprint }
+  }
 }

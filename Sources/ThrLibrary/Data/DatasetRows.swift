@@ -49,6 +49,14 @@ public struct DatasetRows: RemembersRows {
       content, source: origin.source, rowNumbers: rowNumbers, role: .whole, parts: parts)
   }
 
+  /// A feature as a column, or an error that suggests one.
+  func feature(named name: String, parameter: String) throws(CallError) -> Column {
+    guard let place = content.featureNames.firstIndex(of: name) else {
+      throw .noFeature(name, parameter)
+    }
+    return Column(name, numbers: content.features[place])
+  }
+
   func part(_ role: Role) throws(CallError) -> DatasetRows {
     if let part = parts[role] { return part }
     throw parts.isEmpty ? .notSplit(role, self.role) : .noSuchPart(role)
@@ -73,10 +81,11 @@ extension ObjectType {
       MemberOf("prevalence", .metric, column: true, "The share of rows that are positive.") {
         Outcome($0.content.prevalence)
       },
-      MemberOf("role", column: true, "The role of the rows: train, val, test or whole.") {
+      MemberOf("role", column: true, "The role of the rows: train, cal, val, test or whole.") {
         $0.role.rawValue
       },
       part("train", .train, "Training rows, to fit a model on."),
+      part("cal", .cal, "Calibration rows, to calibrate scores on."),
       part("val", .val, "Validation rows, to choose a threshold on."),
       part("test", .test, "Test rows, to evaluate the chosen threshold on, once."),
       MemberOf(
@@ -109,7 +118,7 @@ extension DatasetRows {
     let names = rows.content.featureNames
     let shown =
       names.prefix(12).map(\.onOneLine).joined(separator: ", ") + (names.count > 12 ? ", …" : "")
-    let parts = [Role.train, .val, .test].compactMap { role in
+    let parts = Role.parts.compactMap { role in
       rows.parts[role].map {
         (role.rawValue, rowsText($0.content.rows, $0.content.positives, nil))
       }
@@ -124,6 +133,13 @@ extension DatasetRows {
 }
 
 extension CallError {
+  fileprivate static func noFeature(_ name: String, _ parameter: String) -> CallError {
+    CallError(
+      .unknownField, "the dataset has no feature `\(name)`",
+      remedy: "split the table, and make a dataset of each part, such as "
+        + "`dataset(t.train, target=…)`", parameter: parameter)
+  }
+
   fileprivate static func notSplit(_ wanted: Role, _ role: Role) -> CallError {
     guard role == .whole else {
       return CallError(

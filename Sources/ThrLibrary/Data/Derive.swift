@@ -25,7 +25,7 @@ extension Builtin {
       for column in columns.named {
         result = try result.deriving(column.name, column.expression, context)
       }
-      return DataTable(result)
+      return table.holding(result)
     })
 }
 

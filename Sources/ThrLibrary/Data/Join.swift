@@ -21,7 +21,8 @@ struct Join {
       case (.numbers(let own), .numbers(let other)):
         try JoinKeys(own.values, in: other.values, context)
       case (.texts(let own), .texts(let other)): try JoinKeys(own, in: other, context)
-      default: nil
+      // A column without values is of neither kind.
+      default: own.hasValues && other.hasValues ? nil : JoinKeys(withoutPartners: left.rows)
       }
     guard let keys else { throw CallError.differentKeys(key, isText: own.isText) }
     if let (first, second) = keys.repeated {
@@ -51,6 +52,8 @@ struct Join {
 }
 
 extension Column {
+  fileprivate var hasValues: Bool { missingCount < count }
+
   /// The cells of the given rows; a missing one for `JoinKeys.none`.
   fileprivate func selecting(_ rows: [Int]) -> Column {
     let chosen: ColumnValues =

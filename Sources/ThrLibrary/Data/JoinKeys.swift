@@ -11,6 +11,9 @@ struct JoinKeys {
   /// Two rows of the second table with the same key.
   private(set) var repeated: (first: Int, second: Int)?
 
+  /// No row has a partner.
+  init(withoutPartners count: Int) { partners = Array(repeating: Self.none, count: count) }
+
   /// Numbers; NaN is no key.
   init(_ keys: [Double], in others: [Double], _ context: CallContext) throws {
     if let range = WholeRange(others) {

@@ -16,7 +16,7 @@ extension Builtin {
     ) { _, table, names in
       for name in names { _ = try table.content.column(named: name, parameter: "columns") }
       do throws(TableError) {
-        return DataTable(try table.content.selecting(names))
+        return table.holding(try table.content.selecting(names))
       } catch {
         throw CallError(
           .unsuitableArgument, error.message, remedy: "name each column once",
@@ -32,7 +32,7 @@ extension Builtin {
       Parameter("n", in: 0...1e15, default: 10, unit: "rows", "How many rows.")
     ) { _, table, count in
       let rows = Array(0..<Swift.min(count, table.content.rows))
-      return DataTable(try table.content.selecting(rows: rows))
+      return table.holding(try table.content.selecting(rows: rows))
     },
     Form(
       Parameter<List>("list", "The list."),
@@ -61,7 +61,8 @@ extension Builtin {
       Parameter<String>("on", kind: .column, "The column of keys, which both tables have."),
       rows: .all(of: "a")
     ) { context, left, right, key in
-      DataTable(try Join(left.content, right.content, on: key, context).table(context))
+      left.holding(
+        try Join(left.content, right.content, on: key, context).table(context))
     })
 }
 
@@ -69,26 +70,18 @@ extension Table {
   /// The rows in the order of a column: numbers ascend, texts follow the alphabet, missing cells
   /// come last; rows with equal cells keep their order.
   func sorted(by name: String, descending: Bool, _ context: CallContext) throws -> Table {
-    try selecting(rows: order(by: name, parameter: "by", descending: descending, context))
-  }
-
-  /// The positions of the rows in that order.
-  func order(
-    by name: String, parameter: String, descending: Bool, _ context: CallContext
-  ) throws -> [Int] {
-    let column = try column(named: name, parameter: parameter)
-    let keys = column.sortKeys
+    let keys = try column(named: name, parameter: "by").sortKeys
     let present = (0..<rows).filter { !keys[$0].isNaN }
     let order = try present.ordered(context) {
       descending ? keys[$0] > keys[$1] : keys[$0] < keys[$1]
     }
-    return order + (0..<rows).filter { keys[$0].isNaN }
+    return try selecting(rows: order + (0..<rows).filter { keys[$0].isNaN })
   }
 }
 
 extension Column {
   /// Numbers that are in order as the cells are; NaN for a missing one.
-  fileprivate var sortKeys: [Double] {
+  var sortKeys: [Double] {
     switch values {
     case .numbers(let numbers): return numbers.values
     case .texts(let texts):
@@ -97,5 +90,15 @@ extension Column {
       for (rank, level) in order.enumerated() { ranks[level] = Double(rank) }
       return texts.codes.map { $0 == TextValues.missingCode ? .nan : ranks[Int($0)] }
     }
+  }
+}
+
+extension Column {
+  /// The rows with each value, values ascending; those of missing cells come last.
+  var rowsByValue: [[Int]] {
+    let keys = sortKeys
+    let rows = Dictionary(grouping: keys.indices.filter { !keys[$0].isNaN }) { keys[$0] }
+    let missing = keys.indices.filter { keys[$0].isNaN }
+    return rows.sorted { $0.key < $1.key }.map(\.value) + (missing.isEmpty ? [] : [missing])
   }
 }

@@ -20,7 +20,7 @@ extension Builtin {
       Parameter<RowExpression>(
         "condition", kind: .rowExpression, "The condition, such as `age > 30`.")
     ) { context, table, condition in
-      try DataTable(
+      try table.holding(
         table.content.selecting(rows: kept(of: table.content, condition, context)))
     },
     Form(
@@ -29,8 +29,9 @@ extension Builtin {
         "condition", kind: .rowExpression, "The condition, such as `site == \"Oslo\"`.")
     ) { context, scores, condition in
       guard let table = try scores.rowsTable() else { throw CallError.scoresOfModel("filter") }
-      return try scores.selecting(
-        kept(of: table, condition, context), of: table, as: scores.provenance?.role ?? .whole)
+      let rows = try kept(of: table, condition, context)
+      if rows.isEmpty { throw CallError.noRowLeft(table.rows) }
+      return try scores.selecting(rows, of: table, as: scores.provenance?.role ?? .whole)
     })
 
   /// The positions of the rows that meet a condition.
@@ -90,17 +91,24 @@ extension Builtin {
     "summary", .data, "Summary statistics of the columns of a table, a record for each.",
     documentation: """
       Missing cells are counted in `missing` and ignored otherwise. `values` is the number of
-      distinct values.
+      distinct values. With `by=`, there is a record for each value of that column, its `group`, and
+      each other column.
       """,
     example: "summary(classify([0.1, 0.4, 0.6], at=0.5))",
-    Form(Parameter<DataTable>("table", "The table."), result: .list(.record(summaryFields))) {
-      context, table in
-      var records: [Record] = []
-      for column in table.content.columns {
-        try context.checkCancelled()
-        records.append(try column.summary(context))
+    Form(
+      Parameter<DataTable>("table", "The table."),
+      Parameter<String?>("by", kind: .column, "Column whose values make the groups."),
+      result: .either(
+        .list(.record(summaryFields)),
+        .list(.record([.init("group", .unknown)] + summaryFields)))
+    ) { context, table, by in
+      guard let by else { return try table.content.summaries(context) }
+      let groups = try table.content.column(named: by, parameter: "by")
+      let rest = try table.content.selecting(table.content.columnNames.filter { $0 != by })
+      return try groups.rowsByValue.flatMap { rows in
+        let group = Record.Field("group", groups.value(ofRow: rows[0]))
+        return try rest.selecting(rows: rows).summaries(context).map { Record([group] + $0.fields) }
       }
-      return records
     })
 
   private static let summaryFields: [ValueType.Field] = [
@@ -126,6 +134,17 @@ extension [RowTruth] {
       }
       taken = next
     }
+  }
+}
+
+extension Table {
+  fileprivate func summaries(_ context: CallContext) throws -> [Record] {
+    var records: [Record] = []
+    for column in columns {
+      try context.checkCancelled()
+      records.append(try column.summary(context))
+    }
+    return records
   }
 }
 
@@ -179,6 +198,12 @@ extension CallError {
       .unsuitableArgument, "there is no row here to read `\(name)` from",
       remedy: "name the table, as in `column(table, \(name.quoted))`, or write it in a condition "
         + "on rows, such as that of `filter`", parameter: "name")
+  }
+
+  fileprivate static func noRowLeft(_ rows: Int) -> CallError {
+    CallError(
+      .badScores, "none of the \(counted(rows, "row")) meets the condition",
+      remedy: "`summary` of the table shows which values its columns have", parameter: "condition")
   }
 
   fileprivate static func noCondition(_ type: ValueType) -> CallError {

@@ -32,7 +32,7 @@ extension Builtin {
       Parameter<Bool>("descending", default: false, "Whether to sort in descending order."),
       rows: .all(of: "table")
     ) { context, table, by, descending in
-      DataTable(try table.content.sorted(by: by, descending: descending, context))
+      table.holding(try table.content.sorted(by: by, descending: descending, context))
     })
 
   private static func keys(

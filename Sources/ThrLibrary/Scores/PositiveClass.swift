@@ -141,6 +141,13 @@ extension CallError {
         "which value of `\(column)` is the positive class is not evident: \(listed(distinct))",
         remedy: "name it with `positive=`", parameter: "positive")
     }
+    if distinct.values.count > 2 {
+      return CallError(
+        .positiveNeeded,
+        "it is unclear which value of `\(column)` is the positive class: \(listed(distinct))",
+        remedy: "name it, such as `positive=\(literal(first))`; all others are then negative",
+        parameter: "positive")
+    }
     return CallError(
       .positiveNeeded,
       "it is unclear which value of `\(column)` is the positive class: \(listed(distinct))",

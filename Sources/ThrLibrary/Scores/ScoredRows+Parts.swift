@@ -44,49 +44,6 @@ extension ScoredRows {
   }
 }
 
-/// The shares of the parts that scores are split into.
-struct SplitShares {
-  let train: Double
-  let val: Double
-  let test: Double
-
-  init(train: Double?, val: Double, test: Double) {
-    self.train = train ?? max(0, 1 - val - test)
-    self.val = val
-    self.test = test
-  }
-
-  /// The positions of each part, drawn within each class.
-  func drawn(
-    _ labels: [Bool], seed: UInt32, _ context: CallContext
-  ) throws -> [(role: Role, rows: [Int])] {
-    try SplitError.explained(by: CallError.init) { () throws(SplitError) in
-      if train > 1e-9 {
-        let parts = try StratifiedSplit.threeWay(
-          labels: labels, train: train, validation: val, test: test, seed: seed,
-          isCancelled: context.isCancelled)
-        return [(.train, parts.train), (.val, parts.validation), (.test, parts.test)]
-      }
-      guard abs(val + test - 1) <= 1e-9 else { throw .sharesNotWhole(sum: val + test) }
-      guard val > 0, test > 0 else { return [(val > 0 ? .val : .test, Array(labels.indices))] }
-      let parts = try StratifiedSplit.trainTestSplit(
-        labels: labels, testSize: test, seed: seed, isCancelled: context.isCancelled)
-      return [(.val, parts.train), (.test, parts.test)]
-    }
-  }
-
-  /// The positions of each part, where the rows stand in an order: the first ones train.
-  func cut(_ order: [Int]) throws(CallError) -> [(role: Role, rows: [Int])] {
-    guard abs(train + val + test - 1) <= 1e-9 else { throw .sharesNotOne(train + val + test) }
-    let first = Int((train * Double(order.count)).rounded())
-    let second = min(order.count, Int(((train + val) * Double(order.count)).rounded()))
-    return [
-      (.train, Array(order[..<first])), (.val, Array(order[first..<second])),
-      (.test, Array(order[second...])),
-    ]
-  }
-}
-
 extension CallError {
   /// The scores of a model know no columns, and their dataset is split before the model is fitted.
   static func scoresOfModel(_ function: String) -> CallError {
@@ -102,11 +59,5 @@ extension CallError {
         ? "these scores are split without a \(role.rawValue) part"
         : "these scores are not split, so there are no \(role.rawValue) rows",
       remedy: "split them: `s = split(s, val=0.5, test=0.5)`")
-  }
-
-  fileprivate static func sharesNotOne(_ sum: Double) -> CallError {
-    CallError(
-      .unsuitableArgument, "the shares of the parts sum to \(Value.number(sum).sourceText), not 1",
-      remedy: "leave `train` out: it is what is left")
   }
 }

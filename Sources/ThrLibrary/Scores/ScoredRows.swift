@@ -71,6 +71,7 @@ extension ObjectType {
         $0.source?.columnNames
       },
       part("train", .train, "The rows to fit on."),
+      part("cal", .cal, "The rows to calibrate on."),
       part("val", .val, "The rows to choose a threshold on."),
       part("test", .test, "The rows to evaluate the decision on, once."),
     ],

@@ -64,7 +64,7 @@ extension Builtin {
       if let counted { return try counted.scores(context) }
       return try fromTable(
         table.content, score: score, label: label, weight: weight, group: group,
-        positive: positive, role: role, context)
+        positive: positive, role: role == .whole ? table.role : role, context)
     })
 
   private static func fromLists(

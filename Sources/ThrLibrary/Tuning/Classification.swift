@@ -39,7 +39,7 @@ extension Builtin {
       _ = try column.numbers(parameter: "score")
       let rows = try table.content.completeRows([score], context)
       let scores = try rows.column(named: score, parameter: "score").numbers(parameter: "score")
-      return try DataTable(rows.deciding(scores.values, at))
+      return try table.holding(rows.deciding(scores.values, at))
     })
 
   /// A table of scores and decisions.

@@ -12,5 +12,8 @@ public enum RowsUse: String, Hashable, Sendable, CaseIterable {
 
 /// Role of rows: what they are set aside for.
 public enum Role: String, Hashable, Sendable {
-  case train, val, test, whole
+  case train, cal, val, test, whole
+
+  /// The parts that rows are split into, in the order of their use.
+  public static let parts: [Role] = [.train, .cal, .val, .test]
 }

@@ -36,54 +36,72 @@ public enum StratifiedSplit {
     }
   }
 
-  /// Splits off `test`, then cuts the rest into train and validation, with the same seed.
+  /// Cuts off the last part, then the one before it from what is left, with the same seed.
   ///
-  /// The shares must add up to 1 within 1e-9. The two splits are
-  /// `train_test_split(rows, test_size=test, …)` and, on what is left,
+  /// The shares must add up to 1 within 1e-9. With three of them, `train`, `validation` and `test`,
+  /// the parts are `train_test_split(rows, test_size=test, …)` and, on what is left,
   /// `train_test_split(rest, test_size=validation / (train + validation), …)` in Double arithmetic
-  /// as written, so that Python's floats round alike. Where `test` or `validation` is 0, that part
-  /// is empty and there is one cut only: `test_size=validation` or `test_size=test`.
+  /// as written, so that Python's floats round alike. A part whose share is 0 is empty, and costs no
+  /// cut.
   ///
-  /// - Returns: Row positions; every row is in exactly one part.
-  /// - Complexity: O(*n*).
-  public static func threeWay(
-    labels: [Bool], train: Double, validation: Double, test: Double, seed: UInt32 = 2,
+  /// - Parameter labels: One per row; `nil` for rows without classes, which are cut as
+  ///   `train_test_split` does without `stratify`.
+  /// - Returns: Row positions for each share; every row is in exactly one part.
+  /// - Complexity: O(*n*) for each part.
+  public static func parts(
+    rows: Int, labels: [Bool]?, shares: [Double], seed: UInt32 = 2,
     isCancelled: () -> Bool = { false }
-  ) throws(SplitError) -> ThreeWaySplit {
-    for share in [train, validation, test] {
+  ) throws(SplitError) -> [[Int]] {
+    for share in shares {
       guard (0...1).contains(share) else { throw .badShare(share) }
     }
-    guard train > 0 else { throw .badShare(train) }
-    guard abs(train + validation + test - 1) <= 1e-9 else {
-      throw .sharesNotWhole(sum: train + validation + test)
+    let sum = shares.reduce(0, +)
+    guard abs(sum - 1) <= 1e-9 else { throw .sharesNotWhole(sum: sum) }
+    var parts = [[Int]](repeating: [], count: shares.count)
+    var rest = Array(0..<rows)
+    var isFirst = true
+    for index in shares.indices.reversed() where shares[index] > 0 {
+      let others = shares[..<index].reduce(0, +)
+      guard others > 0 else {
+        parts[index] = rest
+        break
+      }
+      let share = isFirst ? shares[index] : shares[index] / (others + shares[index])
+      let cut =
+        if let labels {
+          try trainTestSplit(
+            labels: rest.map { labels[$0] }, testSize: share, seed: seed, isCancelled: isCancelled)
+        } else {
+          try ShuffledSplit.trainTestSplit(
+            rows: rest.count, testSize: share, seed: seed, isCancelled: isCancelled)
+        }
+      parts[index] = cut.test.map { rest[$0] }
+      rest = cut.train.map { rest[$0] }
+      isFirst = false
     }
-    guard test > 0 else {
-      return try trainAndValidation(
-        labels, Array(labels.indices), validation, [], seed, isCancelled)
-    }
-    let outer = try trainTestSplit(
-      labels: labels, testSize: test, seed: seed, isCancelled: isCancelled)
-    return try trainAndValidation(
-      labels, outer.train, validation / (train + validation), outer.test, seed, isCancelled)
-  }
-
-  private static func trainAndValidation(
-    _ labels: [Bool], _ rest: [Int], _ share: Double, _ test: [Int], _ seed: UInt32,
-    _ isCancelled: () -> Bool
-  ) throws(SplitError) -> ThreeWaySplit {
-    guard share > 0 else { return ThreeWaySplit(train: rest, validation: [], test: test) }
-    let inner = try trainTestSplit(
-      labels: rest.map { labels[$0] }, testSize: share, seed: seed, isCancelled: isCancelled)
-    return ThreeWaySplit(
-      train: inner.train.map { rest[$0] }, validation: inner.test.map { rest[$0] }, test: test)
+    return parts
   }
 }
 
-/// Row positions of three parts, each shuffled.
-public struct ThreeWaySplit: Hashable, Sendable {
-  public let train: [Int]
-  public let validation: [Int]
-  public let test: [Int]
+/// Splits of rows without classes, as scikit-learn's `train_test_split` makes them.
+public enum ShuffledSplit {
+  /// `train_test_split(rows, test_size=testSize, random_state=seed)`, row for row.
+  ///
+  /// - Complexity: O(*n*).
+  public static func trainTestSplit(
+    rows: Int, testSize: Double, seed: UInt32 = 2, isCancelled: () -> Bool = { false }
+  ) throws(SplitError) -> (train: [Int], test: [Int]) {
+    guard testSize > 0, testSize < 1 else { throw .badShare(testSize) }
+    let testRows = Int((testSize * Double(rows)).rounded(.up))
+    guard testRows > 0, testRows < rows else {
+      throw .tooFewRows(rows, train: rows - testRows, test: testRows)
+    }
+    var random = RandomState(seed: seed)
+    let order = try SplitError.ifCancelled { () throws(Cancelled) in
+      try random.permutation(Array(0..<rows), isCancelled)
+    }
+    return (Array(order[testRows...]), Array(order[..<testRows]))
+  }
 }
 
 /// Why rows cannot be split.
@@ -99,16 +117,20 @@ public enum SplitError: CancellableError, Hashable, Sendable {
 }
 
 extension SplitError: CustomStringConvertible {
-  public var description: String {
+  public var description: String { text(of: "row") }
+
+  /// The reason, where what is split are rows, or units of several rows.
+  public func text(of noun: String) -> String {
     switch self {
-    case .badShare(let share): "a share of the rows cannot be \(share.shortestText)"
+    case .badShare(let share): "a share of the \(noun)s cannot be \(share.shortestText)"
     case .sharesNotWhole(let sum):
       "the shares must add up to 1, not \(sum.significantText(digits: 6))"
     case .classTooSmall(let label, let rows):
-      "the \(label ? "positive" : "negative") class has \(rows) row\(rows == 1 ? "" : "s") to "
+      "the \(label ? "positive" : "negative") class has \(rows) \(noun)\(rows == 1 ? "" : "s") to "
         + "split, and each class needs at least 2"
     case .tooFewRows(let rows, let train, let test):
-      "\(rows) rows would split into \(train) and \(test), too few for both classes in both parts"
+      "\(rows) \(noun)\(rows == 1 ? "" : "s") would split into \(train) and \(test), too few for "
+        + "every class in both parts"
     case .cancelled: "cancelled"
     }
   }

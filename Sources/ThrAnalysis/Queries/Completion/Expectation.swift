@@ -32,7 +32,8 @@ struct Expectation {
     let suiting: [Role] =
       switch parameters.lazy.compactMap(\.use).first {
       case .fits: [.train]
-      case .calibrates, .chooses: [.val]
+      case .calibrates: [.cal, .val]
+      case .chooses: [.val]
       case .reports, nil: [.val, .test]
       }
     return suiting.contains(role) ? 0 : 1

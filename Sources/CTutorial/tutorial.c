@@ -30,6 +30,21 @@ static const unsigned char chapter_8[] = {
 static const unsigned char chapter_9[] = {
 #embed "../../scripts/tutorial/09-your-own-scores.thr"
 };
+static const unsigned char chapter_10[] = {
+#embed "../../scripts/tutorial/10-which-metric.thr"
+};
+static const unsigned char chapter_11[] = {
+#embed "../../scripts/tutorial/11-several-models.thr"
+};
+static const unsigned char chapter_12[] = {
+#embed "../../scripts/tutorial/12-scores-that-are-not-probabilities.thr"
+};
+static const unsigned char chapter_13[] = {
+#embed "../../scripts/tutorial/13-odd-answers.thr"
+};
+static const unsigned char chapter_14[] = {
+#embed "../../scripts/tutorial/14-why-the-auc-does-not-change.thr"
+};
 static const unsigned char scores[] = {
 #embed "../../scripts/tutorial/data/scores.csv"
 };
@@ -47,6 +62,11 @@ static const struct tutorial_file files[] = {
     {"07-costs-and-constraints.thr", FILE_BYTES(chapter_7)},
     {"08-how-sure-is-it.thr", FILE_BYTES(chapter_8)},
     {"09-your-own-scores.thr", FILE_BYTES(chapter_9)},
+    {"10-which-metric.thr", FILE_BYTES(chapter_10)},
+    {"11-several-models.thr", FILE_BYTES(chapter_11)},
+    {"12-scores-that-are-not-probabilities.thr", FILE_BYTES(chapter_12)},
+    {"13-odd-answers.thr", FILE_BYTES(chapter_13)},
+    {"14-why-the-auc-does-not-change.thr", FILE_BYTES(chapter_14)},
     {"data/scores.csv", FILE_BYTES(scores)},
     {"data/new.csv", FILE_BYTES(new_rows)},
 };

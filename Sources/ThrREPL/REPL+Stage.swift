@@ -1,4 +1,5 @@
 import TerminalOutput
+import ThrRuntime
 public import ThrModel
 
 extension REPL: Stage {
@@ -21,6 +22,12 @@ extension REPL: Stage {
     let outcome = whileRunning { checked.run(Array(code.utf8)) { _, _, _ in } }
     let value = answers.end()
     return outcome == .finished ? value : nil
+  }
+
+  public func knows(_ name: String) -> Bool { checked.session.value(of: name) != nil }
+
+  public func chapterSession() -> ChapterSession {
+    ChapterSession(environment.library, environment.context)
   }
 
   public func read(_ label: String, commands: [StageCommand]) -> StageInput {
@@ -49,6 +56,7 @@ extension REPL: Stage {
             return .command(name, argument: argument)
           }
           remember(text)
+          if name == "help", argument.isEmpty { showStageCommands(commands) }
           switch perform(name, argument) {
           case .goOn: break
           case .edit(let text): start = text
@@ -57,5 +65,14 @@ extension REPL: Stage {
         }
       }
     }
+  }
+
+  private func showStageCommands(_ commands: [StageCommand]) {
+    guard let width = commands.map(\.name.count).max() else { return }
+    let lines = commands.map { command in
+      let gap = String(repeating: " ", count: width - command.name.count)
+      return "  .\(command.name)\(gap)  \(command.summary)"
+    }
+    Terminal.write((["In this chapter:"] + lines + [""]).joined(separator: "\n") + "\n")
   }
 }

@@ -22,9 +22,16 @@ public protocol Stage: AnyObject {
   /// where it failed.
   func runQuietly(_ code: String) -> Value?
 
+  /// Whether the learner's session has the name.
+  func knows(_ name: String) -> Bool
+
+  /// A new session with the same library and files, for the names of a chapter.
+  func chapterSession() -> ChapterSession
+
   /// Reads one input at the prompt and runs it.
   ///
-  /// Help and the prompt's own commands are carried out, and the next input is read.
+  /// Help and the prompt's own commands are carried out, and the next input is read; `.help` lists
+  /// the walkthrough's commands first.
   ///
   /// - Parameters:
   ///   - label: what stands before the input.

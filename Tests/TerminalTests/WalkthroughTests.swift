@@ -14,20 +14,20 @@ extension TerminalTests {
         > .tutorial 1
         ~ 1. From probabilities to labels
         ~ thr> s = scores([0.10, 0.35, 0.62, 0.50, 0.91], [0, 0, 1, 0, 1])
-        | Press Enter to run this:
+        | Step 2 of 9. Press Enter to run this:
         press Enter
         ~ thr> classify([0.10, 0.35, 0.62, 0.50, 0.91], at=0.5)
-        | Press Enter to run this:
+        | Step 4 of 9. Press Enter to run this:
         press Enter
         ~ thr> half = evaluate(s, at=0.5)
         > s.rows
         | 5
-        | Press Enter to run this:
+        | Step 6 of 9. Press Enter to run this:
         press Enter
         ~ precision is 67%.
         | task>
         > evaluate(s, at=0.5)
-        ~ At 0.5 a negative is still flagged.
+        ~ Negatives flagged at 0.5: 1 of 3.
         | task>
         > .hint
         ~ Hint: the threshold must be above
@@ -57,19 +57,19 @@ extension TerminalTests {
         """
         | thr>
         > .tutorial 1
-        | Press Enter to run this:
+        | Step 2 of 9. Press Enter to run this:
         press Enter
         ~ classify(
-        | Press Enter to run this:
+        | Step 4 of 9. Press Enter to run this:
         press C-d
         ~ To continue here: `thr tutorial 1`.
         | thr>
         > .tutorial 1
         ~ You were at step
-        | Press Enter to run this:
+        | Step 4 of 9. Press Enter to run this:
         > .restart
         ~ thr> s = scores(
-        | Press Enter to run this:
+        | Step 2 of 9. Press Enter to run this:
         press C-c
         press C-c
         ~ To leave, press Ctrl-D
@@ -82,7 +82,7 @@ extension TerminalTests {
       let screen = try Screen(height: 50, command: "\"$THR\" tutorial 1")
       screen.play(
         """
-        | Press Enter to run this:
+        | Step 2 of 9. Press Enter to run this:
         press Enter
         ~ classify(
         press Enter

@@ -98,7 +98,7 @@ struct ChapterSolutionTests {
     for task in tasks {
       let command = client.result("codeLens/resolve", task)["command"] ?? .null
       let verdict = client.result("workspace/executeCommand", command)
-      #expect(verdict["message"] == "Right.")
+      #expect(verdict["message"]?.string?.hasPrefix("Right.") == true)
     }
   }
 }

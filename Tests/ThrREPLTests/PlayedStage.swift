@@ -15,20 +15,22 @@ final class PlayedStage: Stage {
   private var inputs: ArraySlice<String>
   private let last: Last
   private let session: Session
+  private let files: any FileSystem
 
   private final class Last: Sendable {
     let value = Mutex<Value?>(nil)
   }
 
   /// - Parameter inputs: one after the other; at their end the learner leaves.
-  init(_ inputs: String...) {
+  init(_ inputs: String..., files: any FileSystem = MemoryFileSystem([:])) {
     self.inputs = inputs[...]
+    self.files = files
     let last = Last()
     self.last = last
     let library = Library.standard
     session = Session(
       library,
-      context: CallContext(files: MemoryFileSystem([:]), display: ValueDisplay(library)),
+      context: CallContext(files: files, display: ValueDisplay(library)),
       options: Session.Options(isInteractive: true)
     ) { event in
       switch event {
@@ -59,6 +61,14 @@ final class PlayedStage: Stage {
   func runQuietly(_ code: String) -> Value? {
     let (outcome, value) = evaluated(code)
     return outcome == .finished ? value : nil
+  }
+
+  func knows(_ name: String) -> Bool { session.value(of: name) != nil }
+
+  func chapterSession() -> ChapterSession {
+    let library = Library.standard
+    return ChapterSession(
+      library, CallContext(files: files, display: ValueDisplay(library)))
   }
 
   private func evaluated(_ code: String) -> (RunResult.Outcome, Value?) {

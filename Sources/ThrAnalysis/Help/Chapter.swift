@@ -9,7 +9,8 @@ public import ThrSyntax
 ///     # Task: find the threshold that keeps specificity at 90 %.
 ///     # Hint: `tune` takes a condition, `where = …`.
 ///     # Check: answer.specificity >= 90%
-///     # If answer.threshold == 0.5: that is the default, not a choice.
+///     # Right: Nine of ten negatives are left alone.
+///     # If answer.threshold == 0.5: That is the default, not a choice.
 ///     tune(m, data.val, recall, where = specificity >= 90%)
 ///
 /// `answer` is the value that the learner's input gives. What follows a keyword may go on in lines
@@ -28,10 +29,13 @@ public struct Chapter: Hashable, Sendable {
     public var text: [String] = []
     /// From a small hint to nearly the solution.
     public var hints: [String] = []
-    /// A condition on `answer`; without one, `answer` is what the solution gives.
-    public var check: String?
-    /// Replies to answers that are wrong in an expected way.
+    /// Conditions on `answer` with what they mean, in their order: the first that is met decides.
+    ///
+    /// A condition that cannot be asked of the answer, such as one on a member that its type does not
+    /// have, is not met. Without one for right answers, that is what the solution gives.
     public var replies: [Reply] = []
+    /// What a right answer shows, said after it.
+    public var why: String?
     /// The statements that do it.
     public var solution = ""
     /// From the word `Task` to the end of the solution.
@@ -41,7 +45,15 @@ public struct Chapter: Hashable, Sendable {
   /// Reply to an answer that meets a condition.
   public struct Reply: Hashable, Sendable {
     public var condition: String
-    public var words: String
+    /// What to say of a wrong answer; `nil` where the answer is right.
+    public var words: String?
+
+    public var isRight: Bool { words == nil }
+
+    public init(condition: String, words: String?) {
+      self.condition = condition
+      self.words = words
+    }
   }
 
   /// As in the first line, without its number.
@@ -119,7 +131,8 @@ extension Chapter.Task {
     switch first[..<colon.lowerBound] {
     case "Task": text += words
     case "Hint": hints.append(words.joined(separator: " "))
-    case "Check": check = words.joined(separator: " ")
+    case "Check": replies.append(.init(condition: words.joined(separator: " "), words: nil))
+    case "Right": why = words.joined(separator: " ")
     case let head where head.hasPrefix("If "):
       replies.append(
         .init(condition: String(head.dropFirst(3)), words: words.joined(separator: " ")))

@@ -13,8 +13,7 @@ struct AnswerCheck {
   private let task: Chapter.Task
   private let attempts: [Attempt]
 
-  /// Where one value stands in the program, and the conditions that it is to meet: that of a right
-  /// answer first, if there is one, then those of the replies.
+  /// Where one value stands in the program, and the conditions of the task's replies on it.
   private struct Attempt {
     let answer: Span
     let conditions: [Span]
@@ -34,7 +33,7 @@ struct AnswerCheck {
       defer { program += "\n" }
       return Span(start, program.utf8.count)
     }
-    let conditions = [task.check].compactMap { $0 } + task.replies.map(\.condition)
+    let conditions = task.replies.map(\.condition)
     var attempts: [Attempt] = []
     for statement in own {
       let text = document.source.text(statement.span)
@@ -53,17 +52,19 @@ struct AnswerCheck {
     let results = Dictionary(statements.map { ($0.span.start, $0) }) { first, _ in first }
     func isMet(_ condition: Span) -> Bool { results[condition.start]?.full == "true" }
     let ran = attempts.filter { results[$0.answer.start]?.state == .done }
-    if task.check != nil, ran.contains(where: { isMet($0.conditions[0]) }) {
-      return (true, "Right.")
+    let replies = ran.map { attempt in
+      zip(task.replies, attempt.conditions).first { isMet($1) }?.0
+    }
+    if replies.contains(where: { $0?.isRight == true }) {
+      return (true, ["Right.", task.why].compactMap { $0 }.joined(separator: " "))
     }
     guard let last = ran.last, last.answer == attempts.last?.answer else {
       let why = statements.flatMap(\.diagnostics).first { $0.severity == .error }?.sentence
       return (false, why.map { "Your answer does not run: \($0)." } ?? "Your answer does not run.")
     }
-    guard task.check != nil else { return (true, "Your answer runs.") }
-    for attempt in ran.reversed() {
-      let reply = zip(task.replies, attempt.conditions.dropFirst()).first { isMet($1) }
-      if let reply { return (false, "Not yet: \(reply.0.words)") }
+    guard task.replies.contains(where: \.isRight) else { return (true, "Your answer runs.") }
+    if let words = replies.reversed().compactMap({ $0?.words }).first {
+      return (false, "Not yet: \(words)")
     }
     return (false, task.hints.first.map { "Not yet. Hint: \($0)" } ?? "Not yet.")
   }

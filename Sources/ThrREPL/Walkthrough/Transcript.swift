@@ -13,6 +13,9 @@ public final class Transcript: Stage {
   public func run(_ code: String) -> RunResult { stage.run(code) }
   public func runQuietly(_ code: String) -> Value? { stage.runQuietly(code) }
 
+  public func knows(_ name: String) -> Bool { stage.knows(name) }
+  public func chapterSession() -> ChapterSession { stage.chapterSession() }
+
   public func showCode(_ code: String) {
     for (index, line) in code.split(separator: "\n").enumerated() {
       stage.show((index == 0 ? "thr> " : " ... ") + line)
@@ -25,7 +28,6 @@ public final class Transcript: Stage {
   }
 
   public func read(_ label: String, commands: [StageCommand]) -> StageInput {
-    commands.contains(Walkthrough.solution)
-      ? .command(Walkthrough.solution.name, argument: "") : .empty
+    label == Walkthrough.prompt ? .command("solution", argument: "") : .empty
   }
 }

@@ -1,4 +1,5 @@
 public import ThrModel
+import ThrSyntax
 
 extension Session {
   /// A name of the session with what it stands for.
@@ -21,6 +22,11 @@ extension Session {
   /// Value of a name; `_` is the value shown last.
   public func value(of name: String) -> Value? {
     withEvaluator { $0.value(named: name) }
+  }
+
+  /// Gives a name a value between two runs, as an assignment would.
+  public func bind(_ value: Value, to name: String) {
+    withEvaluator { $0.scope.bind(name, .value(value), at: Span(0, 0), in: "") }
   }
 }
 

@@ -52,7 +52,7 @@ struct AssignedNames {
       }
       if let otherwise = conditional.otherwise { collect(otherwise.statements) }
     } else if case .comprehension(let comprehension) = expression {
-      collect(comprehension.sequence)
+      collect(comprehension.first.sequence)
     } else {
       expression.forEachPart { collect($0) }
     }

@@ -28,6 +28,7 @@ extension Checker {
     case .call(let call): value(of: call, piped: nil)
     case .member(let member): value(of: member)
     case .index(let index): value(of: index)
+    case .slice(let slice): value(of: slice)
     case .unary(let unary): value(of: unary)
     case .operation(let operation): value(of: operation)
     case .pipe(let pipe): value(of: pipe)
@@ -95,14 +96,15 @@ extension Checker {
   }
 
   private func value(of comprehension: Expression.Comprehension) -> StaticValue {
-    let sequence = value(of: comprehension.sequence)
-    let element = element(of: sequence, at: comprehension.sequence)
-    let isSure = sequence.isNonEmpty && comprehension.condition == nil
+    let first = comprehension.first
+    let sequence = value(of: first.sequence)
+    let element = element(of: sequence, at: first.sequence)
+    let isSure = sequence.isNonEmpty && first.condition == nil
     let flow = muted(element == nil ? .all : .none) {
       branch(isCertain: isSure) { turn(comprehension, element ?? .unknown) }
     }
     var list = StaticValue(ValueType.list(flow.value.type).limited)
-    list.isNonEmpty = isSure
+    list.isNonEmpty = isSure && comprehension.rest.isEmpty
     return list
   }
 
@@ -119,12 +121,31 @@ extension Checker {
     }
     let outside = names.enter(frame)
     defer { names.leave(to: outside) }
-    assign(comprehension.variable, element.numbered(numbering.opaque()))
-    if let condition = comprehension.condition {
-      self.condition(condition)
-      narrow(condition, to: true)
-    }
-    return value(of: comprehension.element)
+    begin(comprehension.first, element)
+    return turns(comprehension.rest[...], comprehension.element)
+  }
+
+  /// The turns of the `for`s that are left, one inside the other, and the element in the innermost.
+  private func turns(
+    _ rest: ArraySlice<Expression.Comprehension.Turns>, _ element: Expression
+  ) -> StaticValue {
+    guard let next = rest.first else { return value(of: element) }
+    let sequence = value(of: next.sequence)
+    let each = self.element(of: sequence, at: next.sequence)
+    let isSure = sequence.isNonEmpty && next.condition == nil
+    return muted(each == nil ? .all : .none) {
+      branch(isCertain: isSure) {
+        begin(next, each ?? .unknown)
+        return turns(rest.dropFirst(), element)
+      }
+    }.value
+  }
+
+  private func begin(_ turns: Expression.Comprehension.Turns, _ element: StaticValue) {
+    assign(turns.variable, element.numbered(numbering.opaque()))
+    guard let condition = turns.condition else { return }
+    self.condition(condition)
+    narrow(condition, to: true)
   }
 
   // MARK: - Parts of values
@@ -215,6 +236,22 @@ extension Checker {
     return .unknown
   }
 
+  private func value(of slice: Expression.Slice) -> StaticValue {
+    let target = value(of: slice.target)
+    let ends = slice.ends.map { (end: $0, value: value(of: $0)) }
+    let types = target.type.alternatives.filter(\.isSliceable)
+    guard let type = ValueType.joined(types) else {
+      report(.notSliceable(target.type), at: slice.target.span, of: slice.target)
+      return .unknown
+    }
+    for (end, value) in ends where ValueType.number.accepts(value.type) == .never {
+      report(.badIndex(value.type, of: type), at: end.span, of: end)
+    }
+    var part = StaticValue(type)
+    part.history = target.history
+    return part
+  }
+
   private func element(of type: ValueType, _ position: StaticValue) -> ValueType {
     switch type {
     case .list(let element): return element
@@ -228,6 +265,13 @@ extension Checker {
 }
 
 extension ValueType {
+  fileprivate var isSliceable: Bool {
+    switch self {
+    case .unknown, .list, .text: true
+    default: false
+    }
+  }
+
   /// What stands between the brackets after a value of this type; `nil` where none may.
   fileprivate var indexType: ValueType? {
     switch self {

@@ -99,9 +99,10 @@ extension Expression {
       }
     case .comprehension(let comprehension):
       body(.expression(comprehension.element))
-      body(.binding(comprehension.variable, .comprehension))
-      body(.expression(comprehension.sequence))
-      if let condition = comprehension.condition { body(.expression(condition)) }
+      for turns in comprehension.turns {
+        body(.binding(turns.variable, .comprehension))
+        for part in turns.parts { body(.expression(part)) }
+      }
     case .call(let call):
       body(.expression(call.callee))
       for (index, argument) in call.arguments.enumerated() {

@@ -43,7 +43,8 @@ struct LanguageTopic: Hashable, Sendable {
       documentation: """
         The block of a loop can assign the names outside it, such as a running total. Inside \
         brackets, `for` makes a list of the values of the expression before it; an `if` after it \
-        selects elements. Names in it are local.
+        selects elements. A second `for` goes through its list for each element of the first. \
+        Names in it are local.
         """,
       example:
         "total = 0\nfor x in [1, 2, 3] { total = total + x }\n[x ^ 2 for x in [1, 2, 3] if x > 1]"
@@ -106,12 +107,14 @@ struct LanguageTopic: Hashable, Sendable {
     LanguageTopic(
       "true", "false", summary: "The values of conditions.", example: "not true"),
     LanguageTopic(
-      "[", "]", "list", summary: "A list, or one of its elements.",
+      "[", "]", "list", summary: "A list, one of its elements, or some in a row.",
       documentation: """
         Indices start at 0; negative indices count from the end. Indexing a text gives a \
-        character; indexing a record with a text gives that field.
+        character; indexing a record with a text gives that field. `xs[1:3]` is a slice: the \
+        elements from `[1]` up to, but not including, `[3]`. An end that is left out is that of the \
+        list or text, and so is one beyond it.
         """,
-      example: "xs = [5, 6, 7]\nxs[0] + xs[-1]"),
+      example: "xs = [5, 6, 7]\nxs[0] + xs[-1]\nxs[:2] + xs[-1:]"),
     LanguageTopic(
       "{", "}", "record", summary: "A record: named values.",
       documentation: """

@@ -1,3 +1,4 @@
+import NumberText
 public import ThrSyntax
 
 // What can be wrong with the language's own constructs. The checker finds it before the run where
@@ -91,6 +92,18 @@ extension CallError {
       .typeMismatch, "\(type.withArticle) has no elements to index with `[…]`",
       remedy: reader.map { "read a column by its name: `\($0)(…, \"name\")`" }
         ?? "read members with a dot: `x.name`")
+  }
+
+  public static func fractionalIndex(_ number: Double) -> CallError {
+    CallError(
+      .typeMismatch, "an index must be a whole number, found \(number.shortestText)",
+      remedy: "the first element is `[0]`, the last `[-1]`")
+  }
+
+  public static func notSliceable(_ type: ValueType) -> CallError {
+    CallError(
+      .typeMismatch, "\(type.withArticle) has no elements to take with `[…:…]`",
+      remedy: "a slice is part of a list or a text; `head(table, n)` gives the first rows of a table")
   }
 
   /// - Parameter owner: the type before the bracket: a list, a text or a record.

@@ -119,6 +119,20 @@ extension List: RandomAccessCollection {
     if count >= 1 << 16 || length & 0xFFFF == 0 { try CallError.checkMemory(for: 16 * length) }
   }
 
+  /// Some elements in a row; throws where they are too many to hold.
+  ///
+  /// - Complexity: O(*m*) for *m* of them.
+  public func slice(_ part: Range<Int>) throws(CallError) -> List {
+    if part.count > Self.mostHeld { throw .tooLong(part.count) }
+    try CallError.checkMemory(for: 16 * part.count)
+    guard case .values(let values, _) = storage else {
+      var numbers: [Double] = []
+      appendNumbers(part, to: &numbers)
+      return List(numbers)
+    }
+    return List(Array(values[part]))
+  }
+
   /// Adds some elements of a list that is packed.
   func appendNumbers(_ part: Range<Int>, to numbers: inout [Double]) {
     switch storage {

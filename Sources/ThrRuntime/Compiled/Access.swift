@@ -102,13 +102,8 @@ final class IndexNode: Node {
     return Int(position)
   }
 }
-extension CallError {
-  fileprivate static func fractionalIndex(_ number: Double) -> CallError {
-    CallError(
-      .typeMismatch, "an index must be a whole number, found \(number.shortestText)",
-      remedy: "the first element is `[0]`, the last `[-1]`")
-  }
 
+extension CallError {
   fileprivate static func indexOutOfRange(
     _ number: Double, count: Int, of target: Value
   ) -> CallError {

@@ -64,6 +64,10 @@ struct Compiler {
     case .member(let member): MemberNode(self.expression(member.target), member.name)
     case .index(let index):
       IndexNode(self.expression(index.target), self.expression(index.index), index)
+    case .slice(let slice):
+      SliceNode(
+        self.expression(slice.target), slice.lower.map(self.expression),
+        slice.upper.map(self.expression), slice)
     case .unary(let unary): Unary(unary, self.expression(unary.operand))
     case .operation(let operation): self.operation(operation)
     case .pipe(let pipe): self.pipe(pipe)
@@ -90,14 +94,22 @@ struct Compiler {
   }
 
   private func comprehension(_ comprehension: Expression.Comprehension) -> Node {
-    let variable = comprehension.variable
-    let parts = [comprehension.element] + (comprehension.condition.map { [$0] } ?? [])
-    let layout = layout(.call, [variable.text], parts)
+    let layout = layout(
+      .call, comprehension.turns.map(\.variable.text), comprehension.innerParts)
     let inner = inside(layout)
+    let rest = comprehension.rest.map { inner.turns($0, inner.sequence($0.sequence), layout) }
+    let first = inner.turns(comprehension.first, sequence(comprehension.first.sequence), layout)
     return Comprehension(
-      inner.expression(comprehension.element), in: layout, at: layout.place(variable.span),
-      sequence(comprehension.sequence),
-      if: comprehension.condition.map { (inner.expression($0), $0.span) }, comprehension.span)
+      inner.expression(comprehension.element), in: layout, [first] + rest, comprehension.span)
+  }
+
+  private func turns(
+    _ turns: Expression.Comprehension.Turns, _ sequence: SequenceNode, _ layout: FrameLayout
+  ) -> Comprehension.Turns {
+    Comprehension.Turns(
+      sequence: sequence, index: layout.index(of: turns.variable.text) ?? 0,
+      place: layout.place(turns.variable.span),
+      condition: turns.condition.map { (expression($0), $0.span) })
   }
 
   func sequence(_ sequence: Expression) -> SequenceNode {

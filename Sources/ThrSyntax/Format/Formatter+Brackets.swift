@@ -98,16 +98,35 @@ extension Formatter {
       indented {
         line()
         expression(comprehension.element)
-        line(flat: .space)
+        comprehension.turns.forEach(turns)
+        commentsAtEnd()
+      }
+      line()
+      token()
+    }
+  }
+
+  private func turns(_ turns: Expression.Comprehension.Turns) {
+    line(flat: .space)
+    token()
+    spaced { token() }
+    spaced { token() }
+    spaced { expression(turns.sequence) }
+    guard let condition = turns.condition else { return }
+    line(flat: .space)
+    token()
+    spaced { expression(condition) }
+  }
+
+  /// `[lower:upper]`, close together.
+  func ends(of slice: Expression.Slice) {
+    group {
+      token()
+      indented {
+        line()
+        if let lower = slice.lower { expression(lower) }
         token()
-        spaced { token() }
-        spaced { token() }
-        spaced { expression(comprehension.sequence) }
-        if let condition = comprehension.condition {
-          line(flat: .space)
-          token()
-          spaced { expression(condition) }
-        }
+        if let upper = slice.upper { expression(upper) }
         commentsAtEnd()
       }
       line()

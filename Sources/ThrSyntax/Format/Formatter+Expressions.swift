@@ -13,6 +13,9 @@ extension Formatter {
     case .index(let index):
       self.expression(index.target)
       enclosed(index.index)
+    case .slice(let slice):
+      self.expression(slice.target)
+      ends(of: slice)
     case .unary(let unary): self.unary(unary)
     case .operation(let operation): self.operation(operation)
     case .pipe(let pipe): self.pipe(pipe)

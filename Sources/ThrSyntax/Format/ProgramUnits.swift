@@ -180,7 +180,7 @@ private struct StatementParts {
     // What stands in a text stays as it is.
     case .text: return
     case .member(let member): visit(member.name)
-    case .comprehension(let comprehension): visit(comprehension.variable)
+    case .comprehension(let comprehension): comprehension.turns.forEach { visit($0.variable) }
     default: break
     }
     blocks += expression.blocks

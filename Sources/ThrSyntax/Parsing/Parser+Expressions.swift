@@ -108,11 +108,14 @@ extension Parser {
       return kind == .not ? negation(.product) : power()
     }
     let start = current.start
-    if kind == .plus { report(.plusSign(at: current.span)) }
+    if kind == .plus { report(.plusSign(at: current.span, beginsLine: beginsLine)) }
     advance()
     let operand = nested { $0.signed() }
     return raise(.unary(.init(.minus, operand: operand, span: span(from: start))), over: height)
   }
+
+  /// Whether the token is the first of its line, though not of the text.
+  private var beginsLine: Bool { previous.map { $0.kind == .newline } ?? false }
 
   // power = postfix [ "^" signed ]
   private func power() -> Expression {
@@ -234,8 +237,13 @@ extension Fault {
       fixes: [.init("put it in parentheses", replacing: whole, with: "(\(text))")])
   }
 
-  fileprivate static func plusSign(at span: Span) -> Fault {
-    Fault(
+  fileprivate static func plusSign(at span: Span, beginsLine: Bool) -> Fault {
+    if beginsLine {
+      return Fault(
+        .foreignSpelling, at: span, "a line that begins with `+` does not continue the one before",
+        remedy: "end the line before with `+`, or put the whole expression in parentheses")
+    }
+    return Fault(
       .foreignSpelling, at: span, "`+` is not used as a sign", remedy: "leave it out",
       fixes: [.init("remove `+`", replacing: span, with: "")])
   }

@@ -1,6 +1,6 @@
 extension Parser {
   // postfix = NUMBER | PERCENT | primary { trailer }
-  // trailer = arguments | member | index
+  // trailer = arguments | member | index | slice
   func postfix() -> Expression {
     let start = current.start
     let isNumber = kind == .number || kind == .percent
@@ -72,11 +72,31 @@ extension Parser {
   }
 
   // index = "[" expression "]"
+  // slice = "[" [ expression ] ":" [ expression ] "]"
   private func indexed(_ target: Expression, _ below: Int, _ start: Int) -> Expression {
-    let index = enclosed()
+    let (opener, outer) = open(.brackets)
+    var highest = below
+    let lower = kind == .colon ? nil : end(&highest)
+    guard take(.colon) else {
+      expectCloser(of: opener, outer)
+      let index = lower ?? .missing(gap)
+      return raise(
+        .index(.init(target: target, index: index, span: span(from: start))), over: highest)
+    }
+    let upper = kind == .colon || endsBrackets ? nil : end(&highest)
+    if kind == .colon { report(.stride(at: current.span)) }
+    while take(.colon) { if kind != .colon, !endsBrackets { _ = end(&highest) } }
+    expectCloser(of: opener, outer)
     return raise(
-      .index(.init(target: target, index: index, span: span(from: start))),
-      over: max(below, height))
+      .slice(.init(target: target, lower: lower, upper: upper, span: span(from: start))),
+      over: highest)
+  }
+
+  /// An index, or an end of a slice.
+  private func end(_ highest: inout Int) -> Expression {
+    let end = expression()
+    highest = max(highest, height)
+    return end
   }
 
   /// A bracket or a dot after a number, which takes neither.
@@ -123,6 +143,12 @@ extension Fault {
       .numberWithMember, at: span, "a number cannot be called",
       remedy: "to multiply write `\(number) * (…)`",
       fixes: [.init("multiply", replacing: Span(span.start, span.start), with: " * ")])
+  }
+
+  fileprivate static func stride(at span: Span) -> Fault {
+    Fault(
+      .unexpectedToken, at: span, "a slice has two ends and no step",
+      remedy: "write `[xs[i] for i in range(0, len(xs), 2)]`")
   }
 
   fileprivate static func expectedMember(_ found: String, at span: Span) -> Fault {

@@ -52,11 +52,23 @@ extension Parser {
     return raise(.list(elements, span(from: opener.start)), over: highest)
   }
 
-  // comprehension = "[" expression "for" name "in" expression [ "if" expression ] "]"
+  // comprehension = "[" expression turns { turns } "]"
   private func comprehension(
     of element: Expression, _ opener: Token, _ outer: Layout
   ) -> Expression {
     var highest = height
+    let first = turns(&highest)
+    var rest: [Expression.Comprehension.Turns] = []
+    while kind == .for { rest.append(turns(&highest)) }
+    expectCloser(of: opener, outer)
+    return raise(
+      .comprehension(
+        .init(element: element, first: first, rest: rest, span: span(from: opener.start))),
+      over: highest)
+  }
+
+  // turns = "for" name "in" expression [ "if" expression ]
+  private func turns(_ highest: inout Int) -> Expression.Comprehension.Turns {
     advance()
     let variable = name()
     let sequence = sequenceOfLoop()
@@ -66,13 +78,7 @@ extension Parser {
       condition = expression()
       highest = max(highest, height)
     }
-    expectCloser(of: opener, outer)
-    return raise(
-      .comprehension(
-        .init(
-          element: element, variable: variable, sequence: sequence, condition: condition,
-          span: span(from: opener.start))),
-      over: highest)
+    return .init(variable: variable, sequence: sequence, condition: condition)
   }
 
   // record = "{" [ field { "," field } [ "," ] ] "}"

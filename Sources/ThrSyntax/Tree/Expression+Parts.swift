@@ -9,11 +9,11 @@ extension Expression {
     case .list(let elements, _): elements
     case .record(let record): record.fields.map(\.value)
     case .comprehension(let comprehension):
-      [comprehension.element, comprehension.sequence]
-        + (comprehension.condition.map { [$0] } ?? [])
+      [comprehension.element] + comprehension.turns.flatMap(\.parts)
     case .call(let call): [call.callee] + call.arguments.map(\.value)
     case .member(let member): [member.target]
     case .index(let index): [index.target, index.index]
+    case .slice(let slice): [slice.target] + slice.ends
     case .unary(let unary): [unary.operand]
     case .operation(let operation): [operation.first] + operation.rest.map(\.operand)
     case .pipe(let pipe): [pipe.first] + pipe.stages

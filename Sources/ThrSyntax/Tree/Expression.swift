@@ -8,11 +8,12 @@ public indirect enum Expression: Hashable, Sendable {
   case name(Name)
   case list([Expression], Span)
   case record(Record)
-  /// `[element for variable in sequence]`
+  /// `[element for variable in sequence if condition]`
   case comprehension(Comprehension)
   case call(Call)
   case member(Member)
   case index(Index)
+  case slice(Slice)
   case unary(Unary)
   /// Flat: every operator of one precedence level that stands in one row.
   case operation(Operation)
@@ -37,6 +38,7 @@ public indirect enum Expression: Hashable, Sendable {
     case .call(let call): call.span
     case .member(let member): member.span
     case .index(let index): index.span
+    case .slice(let slice): slice.span
     case .unary(let unary): unary.span
     case .operation(let operation): operation.span
     case .pipe(let pipe): pipe.span
@@ -105,21 +107,40 @@ extension Expression {
   }
 
   public struct Comprehension: Hashable, Sendable {
+    /// What goes through one list: `for variable in sequence if condition`.
+    public struct Turns: Hashable, Sendable {
+      public var variable: Name
+      public var sequence: Expression
+      /// Condition of an element: `[… for x in xs if condition]`.
+      public var condition: Expression?
+
+      public init(variable: Name, sequence: Expression, condition: Expression?) {
+        self.variable = variable
+        self.sequence = sequence
+        self.condition = condition
+      }
+    }
+
     public var element: Expression
-    public var variable: Name
-    public var sequence: Expression
-    /// Condition of an element: `[… for x in xs if condition]`.
-    public var condition: Expression?
+    /// The outermost list, which is computed outside the comprehension.
+    public var first: Turns
+    /// The lists gone through for each element of those before, inside the comprehension.
+    public var rest: [Turns]
     public var span: Span
 
-    public init(
-      element: Expression, variable: Name, sequence: Expression, condition: Expression?, span: Span
-    ) {
+    public init(element: Expression, first: Turns, rest: [Turns] = [], span: Span) {
       self.element = element
-      self.variable = variable
-      self.sequence = sequence
-      self.condition = condition
+      self.first = first
+      self.rest = rest
       self.span = span
+    }
+
+    /// All of it, outermost first.
+    public var turns: [Turns] { [first] + rest }
+
+    /// What is computed inside: all but the first list.
+    public var innerParts: [Expression] {
+      [element] + (first.condition.map { [$0] } ?? []) + rest.flatMap(\.parts)
     }
   }
 
@@ -174,4 +195,27 @@ extension Expression {
       self.span = span
     }
   }
+
+  /// A part of a list or text, `target[lower:upper]`; either end may be left out.
+  public struct Slice: Hashable, Sendable {
+    public var target: Expression
+    public var lower: Expression?
+    public var upper: Expression?
+    public var span: Span
+
+    public init(target: Expression, lower: Expression?, upper: Expression?, span: Span) {
+      self.target = target
+      self.lower = lower
+      self.upper = upper
+      self.span = span
+    }
+
+    /// The ends that are written.
+    public var ends: [Expression] { [lower, upper].compactMap { $0 } }
+  }
+}
+
+extension Expression.Comprehension.Turns {
+  /// The list and the condition.
+  public var parts: [Expression] { [sequence] + (condition.map { [$0] } ?? []) }
 }

@@ -130,6 +130,7 @@ extension Printer {
       write("[")
       print(index.index)
       write("]")
+    case .slice(let slice): print(slice)
     case .unary(let unary): print(unary)
     case .operation(let operation): print(operation)
     case .pipe(let pipe):
@@ -201,12 +202,22 @@ extension Printer {
   private mutating func print(_ comprehension: Expression.Comprehension) {
     write("[")
     print(comprehension.element)
-    write(" for \(comprehension.variable.text) in ")
-    print(comprehension.sequence)
-    if let condition = comprehension.condition {
+    for turns in comprehension.turns {
+      write(" for \(turns.variable.text) in ")
+      print(turns.sequence)
+      guard let condition = turns.condition else { continue }
       write(" if ")
       print(condition)
     }
+    write("]")
+  }
+
+  private mutating func print(_ slice: Expression.Slice) {
+    print(slice.target, at: .postfix)
+    write("[")
+    if let lower = slice.lower { print(lower) }
+    write(":")
+    if let upper = slice.upper { print(upper) }
     write("]")
   }
 

@@ -58,6 +58,41 @@ extension Evaluator {
     }
   }
 
+  func slice(_ slice: Expression.Slice) throws(Stop) -> Value {
+    let target = try evaluate(slice.target)
+    let from = try slice.lower.map { end throws(Stop) in (try evaluate(end), end.span) }
+    let to = try slice.upper.map { end throws(Stop) in (try evaluate(end), end.span) }
+    switch target {
+    case .list(let list):
+      let kept = try kept(from, to, of: list.count, target)
+      return .list(List(list.indices.filter(kept.contains).map { list[$0] }))
+    case .text(let text):
+      let kept = try kept(from, to, of: text.count, target)
+      return .text(String(text.enumerated().filter { kept.contains($0.offset) }.map(\.element)))
+    default: throw failure(.notSliceable(target.type), at: slice.target.span)
+    }
+  }
+
+  /// The positions from the lower end up to the upper one; ends below 0 count from the end.
+  private func kept(
+    _ from: (Value, Span)?, _ to: (Value, Span)?, of count: Int, _ target: Value
+  ) throws(Stop) -> Set<Int> {
+    let lower = try end(from, count, target) ?? 0
+    let upper = try end(to, count, target) ?? Double(count)
+    return Set((0..<count).filter { lower <= Double($0) && Double($0) < upper })
+  }
+
+  private func end(
+    _ end: (value: Value, span: Span)?, _ count: Int, _ target: Value
+  ) throws(Stop) -> Double? {
+    guard let end else { return nil }
+    guard case .number(let number) = end.value else {
+      throw failure(.badIndex(end.value.type, of: target.type), at: end.span)
+    }
+    guard number == number.rounded() else { throw failure(.fractionalIndex(number), at: end.span) }
+    return number < 0 ? number + Double(count) : number
+  }
+
   /// From 0, negative from the end.
   private func position(
     _ number: Double, count: Int, of target: Value, at span: Span
@@ -74,12 +109,6 @@ extension Evaluator {
 }
 
 extension CallError {
-  fileprivate static func fractionalIndex(_ number: Double) -> CallError {
-    CallError(
-      .typeMismatch, "an index must be a whole number, found \(number.shortestText)",
-      remedy: "the first element is `[0]`, the last `[-1]`")
-  }
-
   fileprivate static func indexOutOfRange(
     _ number: Double, count: Int, of target: Value
   ) -> CallError {

@@ -16,6 +16,7 @@ extension Evaluator {
     case .call(let call): try self.call(call)
     case .member(let member): try self.member(member)
     case .index(let index): try self.index(index)
+    case .slice(let slice): try self.slice(slice)
     case .unary(let unary): try self.unary(unary)
     case .operation(let operation): try self.operation(operation)
     case .pipe(let pipe): try self.pipe(pipe)
@@ -61,25 +62,37 @@ extension Evaluator {
   }
 
   private func comprehension(_ comprehension: Expression.Comprehension) throws(Stop) -> Value {
-    let sequence = try elements(of: comprehension.sequence)
+    let sequence = try elements(of: comprehension.first.sequence)
     // Known before the first turn where every element gives a value.
-    if comprehension.condition == nil, sequence.isTooLongToHold {
+    if comprehension.rest.isEmpty, comprehension.first.condition == nil, sequence.isTooLongToHold {
       throw failure(.tooLong(sequence.count), at: comprehension.span)
     }
-    let variable = comprehension.variable
     var values: [Value] = []
     try within(Scope(parent: scope)) { () throws(Stop) in
-      for element in sequence {
-        try checkCancelled()
-        scope.bind(variable.text, .value(element), at: variable.span, in: file.name)
-        if let condition = comprehension.condition, try !holds(condition) { continue }
-        if values.count >= List.mostHeld {
-          throw failure(.tooLong(sequence.count), at: comprehension.span)
-        }
-        values.append(try evaluate(comprehension.element))
-      }
+      try go(through: sequence, comprehension.turns[...], of: comprehension, &values)
     }
     return try admitted(.list(List(values)), at: comprehension.span)
+  }
+
+  private func go(
+    through sequence: List, _ turns: ArraySlice<Expression.Comprehension.Turns>,
+    of comprehension: Expression.Comprehension, _ values: inout [Value]
+  ) throws(Stop) {
+    guard let outer = turns.first else { return }
+    let inner = turns.dropFirst()
+    for element in sequence {
+      try checkCancelled()
+      scope.bind(outer.variable.text, .value(element), at: outer.variable.span, in: file.name)
+      if let condition = outer.condition, try !holds(condition) { continue }
+      if let next = inner.first {
+        try go(through: try elements(of: next.sequence), inner, of: comprehension, &values)
+        continue
+      }
+      if values.count >= List.mostHeld {
+        throw failure(.tooLong(sequence.count), at: comprehension.span)
+      }
+      values.append(try evaluate(comprehension.element))
+    }
   }
 
   private func holds(_ condition: Expression) throws(Stop) -> Bool {

@@ -28,9 +28,9 @@ extension Statement {
 
 extension Expression {
   fileprivate func collectBound(_ names: inout Set<String>) {
-    // A comprehension binds names of its own, but for its sequence, which is computed outside.
+    // A comprehension binds names of its own, but for its first list, which is computed outside.
     if case .comprehension(let comprehension) = self {
-      return comprehension.sequence.collectBound(&names)
+      return comprehension.first.sequence.collectBound(&names)
     }
     for part in parts { part.collectBound(&names) }
     for block in blocks { block.statements.forEach { $0.collectBound(&names) } }

@@ -91,3 +91,12 @@ private let help = HelpText(Library.toy.vocabulary)
     #expect(analyse(example).diagnostics.isEmpty, "\(name)")
   }
 }
+
+@Test func findsParametersAndMembers() throws {
+  let parameter = try #require(help.text(on: "class_weight"))
+  #expect(parameter.contains("logreg(class_weight=)"))
+  #expect(parameter.contains("Weights. One of \"balanced\"."))
+  let member = try #require(help.text(on: "threshold"))
+  #expect(member.contains("tuning.threshold"))
+  #expect(help.text(on: "no_such_name") == nil)
+}

@@ -67,7 +67,7 @@ struct WildProgram {
   }
 
   mutating func expression(depth: Int = 2) -> String {
-    switch number(depth > 0 ? 22 : 6) {
+    switch number(depth > 0 ? 24 : 6) {
     case 0, 1: return pick(Self.names)
     case 2: return "\(number(9))"
     case 3: return pick(["none", "undefined", "true", "\"t\"", "[]", "recall", "-2.5", "1e308"])
@@ -93,6 +93,13 @@ struct WildProgram {
     case 17: return "{k: \(expression(depth: depth - 1)), a: 2}.\(pick(["k", "a", "z"]))"
     case 18: return "\(pick(Self.names))[\(expression(depth: 0))]"
     case 19: return "\"<{\(expression(depth: 0))}{\(pick(Self.names)):.2f}>\""
+    case 21:
+      let ends = ["", "\(number(4))", "-\(number(3))", expression(depth: 0)]
+      return "\(pick(Self.names + ["\"text\"", "[1, 2, 3]"]))[\(pick(ends)):\(pick(ends))]"
+    case 22:
+      return
+        "[\(expression(depth: 0)) for \(pick(Self.names)) in \(sequence()) for \(pick(Self.names)) in "
+        + "\(sequence())\(pick(["", " if \(condition(0))"]))]"
     case 20:
       return
         "(if \(condition(0)) { \(statement(depth: 0)); \(expression(depth: 0)) } else { 4 })"

@@ -50,6 +50,8 @@ extension FileError: CustomStringConvertible {
     case .missing:
       path.hasPrefix("/")
         ? "check the path" : "check the path, which is relative to the working folder"
+    case .missingDirectory(let directory) where directory == "~" || directory.hasPrefix("~/"):
+      "write the whole path: `~` is not replaced by the home folder"
     case .missingDirectory(let directory):
       "create the directory `\(PathText.shown(directory))` first"
     case .isDirectory: "give the path of a file in it"

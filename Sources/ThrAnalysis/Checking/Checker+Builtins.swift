@@ -76,7 +76,7 @@ extension Checker {
   ) -> Diagnostic {
     var error = parameter.mismatch(argument.value.type)
     if case .builtin(let name)? = argument.value.callee {
-      error.remedy = "call the function: `\(name)(…)`"
+      error.remedy = remedy(forFunction: name, as: parameter)
     } else if let name = nameInQuotes(argument, for: parameter) {
       error.remedy =
         "\(parameter.argumentType.withArticle) is a name; write it without quotes: `\(name)`"
@@ -92,9 +92,23 @@ extension Checker {
     } else if argument.value.type == .boolean, parameter.argumentType.accepts(.constraint) != .never
     {
       error.remedy = "a constraint compares a metric with a number: `recall >= 0.9`"
+    } else if error.remedy == nil,
+      let maker = vocabulary.maker(of: [parameter.argumentType], from: argument.value.type)
+    {
+      error.remedy = "make one with `\(maker)(…)`"
     }
     return error.diagnostic(
       at: argument.span, notes: argument.expression.map(hidingNotes) ?? [])
+  }
+
+  /// What to write where a function stands for a value.
+  private func remedy(forFunction name: String, as parameter: Signature.Parameter) -> String {
+    let results = vocabulary.signature(name)?.forms.map(\.result) ?? []
+    guard parameter.argumentType.accepts(.metric) != .never,
+      results.allSatisfy({ $0.accepts(.metric) == .never })
+    else { return "call the function: `\(name)(…)`" }
+    return "`\(name)` takes in all thresholds, so none is the best by it; a metric has a value at "
+      + "each threshold: `youden`, `f1`, …"
   }
 
   /// The builtin value that a text names, where the parameter takes such a value.

@@ -1,5 +1,5 @@
 import ThrModel
-import ThrSyntax
+public import ThrSyntax
 
 /// An argument of a call as the checker sees it.
 struct CheckedArgument {
@@ -82,6 +82,7 @@ extension Checker {
     }
     let parameters = signature.parameters(for: argument, labels)
     if parameters.contains(where: \.isByRow) {
+      if parameters.contains(where: { $0.kind == .rowExpression }) { checkReadsRow(expression) }
       return rowValue(of: expression)
     }
     if let word = wordWithoutQuotes(expression, parameters) {
@@ -100,6 +101,15 @@ extension Checker {
     else { return nil }
     if case .missing = resolve(name.text) { return name }
     return nil
+  }
+
+  /// Reports a condition without any name: it cannot depend on the row.
+  private func checkReadsRow(_ expression: Expression) {
+    var names = MentionedNames()
+    names.collect(expression)
+    guard names.all.isEmpty else { return }
+    if case .boolean = expression.bare { return }
+    report(.constantCondition(at: expression.span))
   }
 
   private func rowValue(of expression: Expression) -> StaticValue {
@@ -185,7 +195,32 @@ extension Expression {
   }
 }
 
+extension Diagnostic.Kind {
+  public static let constantCondition = Diagnostic.Kind(
+    "W0627", "constant-condition", .warning,
+    explanation: .init(
+      """
+      A condition on rows that names no column is the same for every row. The name of a column \
+      stands without quotes; one with spaces or signs is written `column("Age (years)")`.
+      """,
+      wrong: """
+        table = classify([0.1, 0.4, 0.6], at=0.5)
+        filter(table, "score" == 0.4)
+        """,
+      right: """
+        table = classify([0.1, 0.4, 0.6], at=0.5)
+        filter(table, score == 0.4)
+        """))
+}
+
 extension Diagnostic {
+  fileprivate static func constantCondition(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .constantCondition, at: span,
+      "the condition names no column, so it is the same for every row",
+      remedy: "write the name of a column without quotes: `age > 30`")
+  }
+
   fileprivate static func wordWithoutQuotes(_ word: Name) -> Diagnostic {
     Diagnostic(
       .unknownName, at: word.span, "`\(word.text)` is not defined",

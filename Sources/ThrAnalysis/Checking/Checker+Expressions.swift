@@ -1,5 +1,5 @@
 import ThrModel
-import ThrSyntax
+public import ThrSyntax
 
 extension Checker {
   func value(of expression: Expression) -> StaticValue {
@@ -16,7 +16,7 @@ extension Checker {
 
   private func unnotedValue(of expression: Expression) -> StaticValue {
     switch expression {
-    case .number(let number, _): StaticValue(constant: .number(number))
+    case .number(let number, let span): value(of: number, at: span)
     case .boolean(let boolean, _): StaticValue(constant: .boolean(boolean))
     case .none: StaticValue(constant: .none)
     case .undefined: StaticValue(constant: .undefined)
@@ -39,6 +39,16 @@ extension Checker {
   }
 
   // MARK: - Literals
+
+  /// A number; a whole one that no number holds exactly is reported.
+  private func value(of number: Double, at span: Span) -> StaticValue {
+    if number >= 0x1p53, let written = UInt64(source.text(span).filter { $0 != "_" }),
+      UInt64(exactly: number) != written
+    {
+      report(.roundedNumber(source.text(span), number, at: span))
+    }
+    return StaticValue(constant: .number(number))
+  }
 
   private func value(of text: Expression.Text) -> StaticValue {
     for piece in text.pieces {
@@ -86,13 +96,18 @@ extension Checker {
 
   private func value(of record: Expression.Record) -> StaticValue {
     var seen: Set<String> = []
+    var history: Set<SymbolicUse> = []
     let fields = record.fields.map { field in
       if !field.name.text.isEmpty, !seen.insert(field.name.text).inserted {
         report(.repeatedField(field.name))
       }
-      return ValueType.Field(field.name.text, value(of: field.value).type)
+      let value = value(of: field.value)
+      history.formUnion(value.history)
+      return ValueType.Field(field.name.text, value.type)
     }
-    return StaticValue(ValueType.record(fields).limited)
+    var record = StaticValue(ValueType.record(fields).limited)
+    record.history = history
+    return record
   }
 
   private func value(of comprehension: Expression.Comprehension) -> StaticValue {
@@ -105,6 +120,9 @@ extension Checker {
     }
     var list = StaticValue(ValueType.list(flow.value.type).limited)
     list.isNonEmpty = isSure && comprehension.rest.isEmpty
+    list.history = flow.value.history
+    // One element for each of the list: the rows stay the same.
+    if first.condition == nil, comprehension.rest.isEmpty { list.rows = sequence.rows }
     return list
   }
 
@@ -182,7 +200,8 @@ extension Checker {
     let isFunction = isFunction(name)
     let error = CallError.unknownMember(
       name, of: target.type, among: members(of: target.type), isFunction: isFunction,
-      columnReader: vocabulary.columnReader(of: target.type))
+      columnReader: vocabulary.columnReader(of: target.type),
+      functionHere: vocabulary.functionHere(for: name))
     var diagnostic = error.diagnostic(at: member.name.span, notes: hidingNotes(member.target))
     if isFunction, error.replacement == nil {
       let call = "\(name)(\(source.text(member.target.span)))"
@@ -280,5 +299,27 @@ extension ValueType {
     case .record: .text
     default: nil
     }
+  }
+}
+
+extension Diagnostic.Kind {
+  public static let roundedNumber = Diagnostic.Kind(
+    "W0628", "rounded-number", .warning,
+    explanation: .init(
+      """
+      Numbers have 53 bits, so above 9007199254740992 not every whole number exists, and the \
+      nearest one is taken. Write an identifier of many digits as a text.
+      """,
+      wrong: "id = 9007199254740993", right: "id = \"9007199254740993\""))
+}
+
+extension Diagnostic {
+  fileprivate static func roundedNumber(
+    _ written: String, _ number: Double, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .roundedNumber, at: span,
+      "no number holds `\(written)` exactly; it is rounded to \(UInt64(exactly: number) ?? 0)",
+      remedy: "write an identifier as a text, in quotes")
   }
 }

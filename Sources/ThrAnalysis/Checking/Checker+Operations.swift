@@ -62,6 +62,7 @@ extension Checker {
     var result = StaticValue(type.limited)
     result.isNonEmpty = type.isList && (leftValue.isNonEmpty || rightValue.isNonEmpty)
     result.history = leftValue.history.union(rightValue.history)
+    if type.isList, link.operator != .plus { result.rows = leftValue.rows ?? rightValue.rows }
     return result
   }
 
@@ -135,7 +136,7 @@ extension Value {
 }
 
 extension ValueType {
-  fileprivate var isList: Bool { if case .list = self { true } else { false } }
+  var isList: Bool { if case .list = self { true } else { false } }
 }
 
 extension Diagnostic.Kind {

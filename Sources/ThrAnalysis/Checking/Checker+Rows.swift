@@ -34,6 +34,7 @@ extension Checker {
     checkObjectives(of: call)
     reportSecondDecision(in: call, numbers)
     guard result.type.mayHoldObject else {
+      if result.type.isList { result.rows = rows(of: call, result.number) }
       // What is computed from a chosen threshold is still chosen; a number of an object is not.
       for argument in call.arguments.joined() where !argument.value.type.mayHoldObject {
         result.history.formUnion(argument.value.history)
@@ -47,7 +48,7 @@ extension Checker {
 
   /// Notes which rows a member holds.
   func follow(_ member: String, of target: StaticValue, into value: inout StaticValue) {
-    if isChoice(member, of: target.type) { value.history = target.history }
+    if isChoice(member, of: target.type) || target.type.isRecord { value.history = target.history }
     guard let number = target.number else { return }
     value.number = numbering.member(member, of: number)
     guard let role = role(of: member, in: target.type) else { return }
@@ -105,6 +106,7 @@ extension Checker {
     switch call.signature.forms[call.form].rows {
     case .own: number.map(SymbolicRows.source)
     case .all(let parameter): rows(of: call, parameter)
+    case .allOrOwn(let parameter): rows(of: call, parameter) ?? number.map(SymbolicRows.source)
     case nil: nil
     }
   }
@@ -211,6 +213,8 @@ extension ObjectType.Facts {
 }
 
 extension ValueType {
+  fileprivate var isRecord: Bool { if case .record = self { true } else { false } }
+
   fileprivate var mayHoldObject: Bool {
     alternatives.contains { if case .object = $0 { true } else { $0 == .unknown } }
   }

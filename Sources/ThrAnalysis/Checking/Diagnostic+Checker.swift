@@ -12,6 +12,7 @@ extension Diagnostic.Kind {
     .repeatedField,
     .goalNeeded, .hidesBuiltin, .unreachable, .metricEquality, .rewardsMistakes,
     .degenerateMetric, .tunedOnFittedRows, .tunedOnTestRows, .calibratedAndChosenOnSameRows,
-    .reportedOnChoosingRows, .secondDecisionOnTest, .reportedOnFittedRows,
+    .reportedOnChoosingRows, .secondDecisionOnTest, .reportedOnFittedRows, .roundedNumber,
+    .constantCondition,
   ]
 }

@@ -26,7 +26,26 @@ public struct HelpText: Sendable {
       vocabulary.type(ObjectType.Name(rawValue: name)).map(HelpDocument.init),
       LanguageTopic.named(name).map(HelpDocument.init),
     ].compactMap { $0 }
-    return parts.isEmpty ? nil : parts.dropFirst().reduce(parts[0], +)
+    return parts.isEmpty ? uses(of: name) : parts.dropFirst().reduce(parts[0], +)
+  }
+
+  /// The types that have a member of this name, and the functions that have a parameter.
+  private func uses(of name: String) -> HelpDocument? {
+    let members = vocabulary.types.compactMap { type in
+      type.members.first { $0.name == name }.map {
+        HelpDocument.Definition("\(type.name.rawValue).\(name)", "\($0.type). \($0.summary)")
+      }
+    }
+    let parameters = vocabulary.signatures.compactMap { signature in
+      signature.forms.lazy.flatMap(\.parameters).first { $0.name == name }.map {
+        HelpDocument.Definition("\(signature.name)(\(name)=)", $0.facts)
+      }
+    }
+    if members.isEmpty, parameters.isEmpty { return nil }
+    var document = HelpDocument([.heading(name)])
+    if !members.isEmpty { document.parts.append(.definitions(members)) }
+    if !parameters.isEmpty { document.parts.append(.definitions(parameters)) }
+    return document
   }
 
   /// The name that was probably meant.

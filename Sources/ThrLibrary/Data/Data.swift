@@ -91,7 +91,9 @@ extension Builtin {
     let names =
       features ?? table.columns.filter { $0.name != target && !$0.isRowIndex }.map(\.name)
     for name in names {
-      _ = try table.column(named: name, parameter: "features").numbers(parameter: "features")
+      let column = try table.column(named: name, parameter: "features")
+      let numbers = try column.numbers(parameter: "features").values
+      if features == nil, numbers.numberRows(named: name) { context.warn(.indexAsFeature(name)) }
     }
     let complete = try table.completeRows(names + [target], context)
     let labels = try complete.column(named: target, parameter: "target")
@@ -109,6 +111,46 @@ extension Parameter where Input == Role {
       "role", words: Role.parts.map(\.rawValue),
       "What the rows are set aside for, where they were split before.")
   ) { $0.flatMap { Role(rawValue: $0) } ?? .whole }
+}
+
+extension [Double] {
+  /// Whether the values only tell rows apart: whole numbers, no two equal, that go up by 1 from row
+  /// to row, or in a column that is called so.
+  fileprivate func numberRows(named name: String) -> Bool {
+    guard let first, count > 1, allSatisfy({ $0 == $0.rounded() }) else { return false }
+    if count >= 10, zip(self, indices).allSatisfy({ $0 == first + Double($1) }) { return true }
+    let name = name.lowercased()
+    guard ["id", "index", "row", "row_id", "rowid", "uuid"].contains(name) || name.hasSuffix("_id")
+    else { return false }
+    return Set(self).count == count
+  }
+}
+
+extension Warning {
+  fileprivate static func indexAsFeature(_ name: String) -> Warning {
+    Warning(
+      .indexAsFeature, "the feature `\(name)` only numbers the rows, and says nothing of new ones",
+      remedy: "name the features without it: `features=[…]`")
+  }
+}
+
+extension Diagnostic.Kind {
+  public static let indexAsFeature = Diagnostic.Kind(
+    "W0707", "index-as-feature", .warning,
+    explanation: .init(
+      """
+      A column that counts the rows or identifies them is different in every row. A model can only \
+      learn from it which rows it has seen, or how the file was sorted. `features=` names the \
+      columns to use; a column named there is used without a warning.
+      """,
+      wrong: """
+        # loans.csv holds: id,income,late / 17,2,1 / 12,5,0 / 25,4,0 / 11,1,1
+        dataset(read("loans.csv"), target="late")
+        """,
+      right: """
+        # loans.csv holds: id,income,late / 17,2,1 / 12,5,0 / 25,4,0 / 11,1,1
+        dataset(read("loans.csv"), target="late", features=["income"])
+        """))
 }
 
 extension CallError {

@@ -34,6 +34,7 @@ extension Table {
   fileprivate func deriving(
     _ name: String, _ expression: RowExpression, _ context: CallContext
   ) throws -> Table {
+    expression.announce(columnNames)
     let column = try computed(name, expression, context)
     var all = columns
     if let place = all.firstIndex(where: { $0.name == name }) {

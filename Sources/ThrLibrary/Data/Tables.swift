@@ -38,6 +38,7 @@ extension Builtin {
   private static func kept(
     of table: Table, _ condition: RowExpression, _ context: CallContext
   ) throws -> [Int] {
+    condition.announce(table.columnNames)
     let byName = table.columnsByName
     let columns = RowColumns(count: table.rows) { byName[$0]?.rowColumn }
     if case .truths(let truths)? = try condition.column(columns) {
@@ -76,7 +77,8 @@ extension Builtin {
       """,
     Form(
       Parameter<DataTable>("table", "The table."),
-      Parameter<String>("name", kind: .column, "The column."), result: .list(.unknown)
+      Parameter<String>("name", kind: .column, "The column."), result: .list(.unknown),
+      rows: .all(of: "table")
     ) { _, table, name in try table.content.column(named: name, parameter: "name").list },
     Form(Parameter<String>("name", kind: .column, "The column."), result: .unknown) {
       (context, name) -> Value in

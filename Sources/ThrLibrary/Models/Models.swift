@@ -106,7 +106,7 @@ extension LogisticError {
   fileprivate var parameter: String? {
     switch self {
     case .badC: "c"
-    case .badClassWeight: "class_weight"
+    case .badClassWeight, .zeroClassWeight: "class_weight"
     case .unequalWeights, .badWeight, .weightsOutOfScale: "weight"
     default: "data"
     }

@@ -8,7 +8,7 @@ extension ScoredRows {
   /// the lists that the scores were made from; `nil` for the scores of a model.
   func rowsTable() throws(CallError) -> Table? {
     if let source { return source }
-    if provenance != nil { return nil }
+    if provenance != nil, !isFromLists { return nil }
     return try table
   }
 

@@ -16,10 +16,14 @@ public struct ScoredRows: RemembersRows {
   let source: Table?
   /// The rows set aside for each job; empty where they are not split.
   let parts: [Role: ScoredRows]
+  /// Whether they are from plain lists, which are set aside for nothing: rows of their own, known
+  /// by what they hold.
+  let isFromLists: Bool
 
   init(
     _ content: Scores, groups: Column? = nil, provenance: Provenance? = nil,
-    history: [PastUse] = [], source: Table? = nil, parts: [Role: ScoredRows] = [:]
+    history: [PastUse] = [], source: Table? = nil, parts: [Role: ScoredRows] = [:],
+    isFromLists: Bool = false
   ) {
     self.content = content
     self.groups = groups
@@ -27,6 +31,12 @@ public struct ScoredRows: RemembersRows {
     self.history = history
     self.source = source
     self.parts = parts
+    self.isFromLists = isFromLists
+  }
+
+  /// The same as rows of plain lists.
+  func ofLists() throws(CallError) -> ScoredRows {
+    ScoredRows(content, groups: groups, provenance: try table.provenance, isFromLists: true)
   }
 
   /// Cheap: a few rows stand for all, equality compares each.
@@ -51,7 +61,7 @@ extension ObjectType {
         share($0.content.positives, of: $0.content.rows)
       },
       MemberOf("role", "The role of the rows, such as val; none for plain lists.") {
-        $0.provenance?.role.rawValue
+        $0.isFromLists ? nil : $0.provenance?.role.rawValue
       },
       MemberOf("score", "The score of every row; of counts, of every entry.") { $0.content.values },
       MemberOf("label", "The label of every row: 1 for positive, 0 for negative.") {

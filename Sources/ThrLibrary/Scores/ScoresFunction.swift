@@ -35,7 +35,8 @@ extension Builtin {
       Parameter<Numbers?>("weight", unit: "rows", "Weight of each row: 2 counts as two rows."),
       Parameter<List?>("group", "The group of each row."),
       Parameter<LabelValue?>(
-        "positive", "The label of the positive class; not needed for labels such as 0 and 1.")
+        "positive", "The label of the positive class; not needed for labels such as 0 and 1."),
+      rows: .allOrOwn(of: "score")
     ) { context, score, label, weight, group, positive in
       try fromLists(score, label, weight: weight, group: group, positive: positive, context)
     },
@@ -87,7 +88,7 @@ extension Builtin {
     let content = try Scores(
       checking: score.values, labels: positive.labels(labels), weights: weight?.values
     ) { "`[\($0)]`" }
-    return ScoredRows(content, groups: groups)
+    return try ScoredRows(content, groups: groups).ofLists()
   }
 
   private static func fromTable(

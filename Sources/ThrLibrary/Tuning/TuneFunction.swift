@@ -74,7 +74,9 @@ struct TuningOptions {
         search: search, midpoint: midpoint, default: standard, isCancelled: context.isCancelled)
     }
     metric.cautions(goal: tuning.goal, where: constraint).forEach(context.warn)
-    if let absent = tuning.absentClass { context.warn(.oneClass(absent)) }
+    if let absent = tuning.absentClass {
+      context.warn(.oneClass(absent, isWeighted: scores.content.weights != nil))
+    }
     if let area = try scores.content.reversedArea(tuning, context.isCancelled) {
       context.warn(.reversedScores(area))
     }
@@ -123,9 +125,11 @@ extension Warning {
       remedy: "take the scores with a minus sign, or check which class is the positive one")
   }
 
-  fileprivate static func oneClass(_ absent: String) -> Warning {
+  fileprivate static func oneClass(_ absent: String, isWeighted: Bool) -> Warning {
     Warning(
-      .oneClass, "no row is labelled \(absent), so the threshold separates nothing",
+      .oneClass,
+      "no row\(isWeighted ? " of a weight above 0" : "") is labelled \(absent), so the threshold "
+        + "separates nothing",
       remedy: "tune on rows of both classes; `positive=` of `scores` sets the positive class")
   }
 }

@@ -8,9 +8,21 @@ extension CallError {
   /// - Parameters:
   ///   - candidates: every name that is known there.
   ///   - nameHere: what it is called here, where it is the name of another tool.
+  ///   - columns: the columns of the rows that the name stands in an expression for.
   public static func unknownName(
-    _ name: String, among candidates: [String], nameHere: String? = nil
+    _ name: String, among candidates: [String], nameHere: String? = nil, columns: [String] = []
   ) -> CallError {
+    if let near = Spelling.nearest(to: name, among: columns) {
+      return CallError(
+        .unknownName, "`\(name)` is not defined, and no column has that name",
+        remedy: "did you mean `\(near)`?", replacement: near)
+    }
+    if let plain = Spelling.inLatin(name), (columns + candidates).contains(plain) {
+      return CallError(
+        .unknownName, "`\(name)` is not defined",
+        remedy: "it has letters of another alphabet that look like those of `\(plain)`",
+        replacement: plain)
+    }
     let known = ForeignNames.constants[name.lowercased()] ?? nameHere
     if known == nil, let remedy = ForeignNames.remedy(for: name.lowercased()) {
       return CallError(.unknownName, "`\(name)` is not defined", remedy: remedy)
@@ -18,6 +30,12 @@ extension CallError {
     let near = known ?? Spelling.nearest(to: name, among: candidates)
     // No one reads a name as long as a page, nor wants it twice.
     let name = name.utf8.count > 200 ? "\(name.prefix(60))…" : name
+    if near == nil, !columns.isEmpty {
+      let some = columns.prefix(20).map { "`\($0)`" }.joined(separator: ", ")
+      return CallError(
+        .unknownName, "`\(name)` is not defined, and no column has that name",
+        remedy: "the columns are \(some)\(columns.count > 20 ? ", …" : "")")
+    }
     return CallError(
       .unknownName, "`\(name)` is not defined",
       remedy: near.map { known == nil ? "did you mean `\($0)`?" : "thr writes `\($0)`" }
@@ -30,10 +48,19 @@ extension CallError {
   ///   - members: the members it has.
   ///   - isFunction: whether a function has the name, as in `xs.len`.
   ///   - reader: the function that reads a column of the value by its name, where one does.
+  ///   - functionHere: the function here that does what the name does in another tool.
   public static func unknownMember(
     _ name: String, of owner: ValueType, among members: [String], isFunction: Bool = false,
-    columnReader reader: String? = nil
+    columnReader reader: String? = nil, functionHere: String? = nil
   ) -> CallError {
+    let foreign =
+      functionHere.map { "thr writes `\($0)(…)`" }
+      ?? ForeignNames.remedy(forMember: name, ofTable: reader != nil, of: owner)
+    if let foreign, !isFunction, !members.contains(where: { $0.lowercased() == name.lowercased() })
+    {
+      return CallError(
+        .unknownMember, "\(owner.withArticle) has no member `\(name)`", remedy: foreign)
+    }
     if let reader, !isFunction {
       return CallError(
         .unknownMember, "\(owner.withArticle) has no member `\(name)`",
@@ -124,10 +151,16 @@ extension CallError {
   public static func noForm(
     of function: String, taking types: [ValueType], _ found: ValueType, maker: String? = nil
   ) -> CallError {
-    CallError(
+    let all = ValueType.either(of: types)
+    if all.alternatives.count > 6 {
+      return CallError(
+        .typeMismatch, "`\(function)` does not take \(found.withArticle) as its first argument",
+        remedy: maker.map { "convert it with `\($0)(…)`" }
+          ?? "`thr help \(function)` lists what it takes")
+    }
+    return CallError(
       .typeMismatch,
-      "`\(function)` needs \(ValueType.either(of: types).withArticle) as its first argument, "
-        + "found \(found.withArticle)",
+      "`\(function)` needs \(all.withArticle) as its first argument, found \(found.withArticle)",
       remedy: maker.map { "convert it with `\($0)(…)`" })
   }
 }

@@ -115,6 +115,11 @@ public struct Vocabulary: Sendable {
     return known ?? stem.flatMap { signature($0)?.name ?? constant($0)?.name }
   }
 
+  /// The function here for another tool's function or method.
+  public func functionHere(for name: String) -> String? {
+    nameHere(for: name).flatMap { signature($0)?.name }
+  }
+
   /// The function that makes a value of one of the types and is called as the type is, if it takes
   /// what was found instead.
   public func maker(of types: [ValueType], from found: ValueType) -> String? {

@@ -8,12 +8,17 @@ public struct RowExpression: ArgumentConvertible {
   /// evaluated one by one.
   public let column: @Sendable (RowColumns) throws -> RowColumn?
 
+  /// Takes the names of the columns, for the message about a name that is none of them.
+  public let announce: @Sendable (_ columns: [String]) -> Void
+
   public init(
     evaluate: @escaping @Sendable ((String) -> Value?) throws -> Value,
-    column: @escaping @Sendable (RowColumns) throws -> RowColumn? = { _ in nil }
+    column: @escaping @Sendable (RowColumns) throws -> RowColumn? = { _ in nil },
+    announce: @escaping @Sendable ([String]) -> Void = { _ in }
   ) {
     self.evaluate = evaluate
     self.column = column
+    self.announce = announce
   }
 
   public static var valueType: ValueType { .boolean }

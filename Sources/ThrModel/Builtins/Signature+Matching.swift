@@ -138,13 +138,16 @@ extension Diagnostic {
   fileprivate static func unknownArgument(
     _ label: Name, of callee: Name, among names: [String], remedy: String?
   ) -> Diagnostic {
-    let near = remedy == nil ? Spelling.nearest(to: label.text, among: names) : nil
+    let known = ForeignNames.parameter(for: label.text, among: names)
+    let remedy = remedy ?? ForeignNames.remedy(forArgument: label.text, among: names)
+    let near = remedy == nil ? known ?? Spelling.nearest(to: label.text, among: names) : nil
     let takes =
       names.isEmpty
       ? "it takes none" : "it takes \(names.map { "`\($0)`" }.joined(separator: ", "))"
     return Diagnostic(
       .unknownArgument, at: label.span, "unknown argument `\(label.text)` of `\(callee.text)`",
-      remedy: remedy ?? near.map { "did you mean `\($0)`?" } ?? takes,
+      remedy: remedy ?? near.map { known == nil ? "did you mean `\($0)`?" : "thr writes `\($0)`" }
+        ?? takes,
       fixes: near.map { [.init("replace with `\($0)`", replacing: label.span, with: $0)] } ?? [])
   }
 

@@ -36,6 +36,9 @@ public struct Signature: Hashable, Sendable {
     /// All the rows of the argument for the parameter named, no fewer: the scores of a model on
     /// `rows`, the parts of a `split` taken together.
     case all(of: String)
+    /// The rows of the argument for the parameter named, where they are known; else rows of their
+    /// own: scores from lists.
+    case allOrOwn(of: String)
   }
 
   /// Facts of a declaration; each is read as a member of the signature itself.

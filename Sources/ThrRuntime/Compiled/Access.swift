@@ -50,7 +50,8 @@ extension Evaluator {
     return failure(
       .unknownMember(
         name, of: owner, among: members, isFunction: isFunction,
-        columnReader: library.vocabulary.columnReader(of: owner)), at: span)
+        columnReader: library.vocabulary.columnReader(of: owner),
+        functionHere: library.vocabulary.functionHere(for: name)), at: span)
   }
 }
 

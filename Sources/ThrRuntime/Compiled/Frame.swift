@@ -82,6 +82,8 @@ final class Frame {
   @exclusivity(unchecked) var slots: [Slot]
   /// Columns of the row that a builtin's expression is evaluated for.
   @exclusivity(unchecked) var column: ((String) -> Value?)?
+  /// The names of these columns.
+  @exclusivity(unchecked) var columnNames: [String] = []
   /// What a `use` in the call bound beside the names of the layout.
   @exclusivity(unchecked) private(set) var brought: [String: Scope.Binding] = [:]
 
@@ -147,6 +149,9 @@ final class Frame {
     }
     return Set(own + brought.keys).sorted() + (parent?.names ?? [])
   }
+
+  /// The columns of the rows around, innermost first.
+  var columnsAround: [String] { columnNames + (parent?.columnsAround ?? []) }
 
   /// How deep the values nest that a function declared here holds on to.
   var reach: Int {

@@ -92,7 +92,9 @@ extension NamePath {
   func unknown(_ run: Evaluator, _ frame: Frame) -> Stop {
     let here = run.library.vocabulary.nameHere(for: name.text)
     return run.failure(
-      .unknownName(name.text, among: knownNames(run, frame), nameHere: here), at: name.span)
+      .unknownName(
+        name.text, among: knownNames(run, frame), nameHere: here, columns: frame.columnsAround),
+      at: name.span)
   }
 }
 

@@ -22,7 +22,8 @@ final class RowCode {
     return .rowExpression(
       RowExpression(
         evaluate: { column in try row.value(column) },
-        column: { columns.isPossible ? try columns.column($0) : nil }))
+        column: { columns.isPossible ? try columns.column($0) : nil },
+        announce: { row.announce($0) }))
   }
 
   private func code() -> (layout: FrameLayout, node: Node) {
@@ -66,6 +67,10 @@ private struct RowEvaluation: @unchecked Sendable {
   let run: Evaluator
   let node: Node
   let frame: Frame
+
+  func announce(_ columns: [String]) {
+    if run.stack.holdsCaller { frame.columnNames = columns }
+  }
 
   func value(_ column: (String) -> Value?) throws -> Value {
     guard run.stack.holdsCaller else { throw CallError.rowsOnOtherThread }

@@ -115,7 +115,7 @@ extension Parser {
   }
 
   /// Whether the token is the first of its line, though not of the text.
-  private var beginsLine: Bool { previous.map { $0.kind == .newline } ?? false }
+  private var beginsLine: Bool { index > 0 && tokens[index - 1].kind == .newline }
 
   // power = postfix [ "^" signed ]
   private func power() -> Expression {

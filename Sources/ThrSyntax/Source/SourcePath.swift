@@ -13,6 +13,8 @@ public enum SourcePath {
         parts.append(part)
       }
     }
+    // The folder that all start in.
+    if parts.isEmpty, !isAbsolute, !joined.isEmpty { return "." }
     return (isAbsolute ? "/" : "") + parts.joined(separator: "/")
   }
 
@@ -35,7 +37,7 @@ extension SourcePath {
     let path = resolve(path, in: "")
     let folder = resolve(folder, in: "")
     if path.hasPrefix("/") { return path }
-    let steps = folder.split(separator: "/")
+    let steps = folder.split(separator: "/").filter { $0 != "." }
     if folder.hasPrefix("/") || steps.contains("..") {
       return workingFolder.map { resolve(path, in: $0) } ?? path
     }

@@ -94,3 +94,22 @@ public enum Spelling {
 extension UInt8 {
   fileprivate var lowercased: UInt8 { self &- 0x41 < 26 ? self | 0x20 : self }
 }
+
+extension Spelling {
+  /// The word with Latin letters in place of Cyrillic and Greek ones that look the same; `nil` where
+  /// it has none of these.
+  public static func inLatin(_ word: String) -> String? {
+    guard word.utf8.contains(where: { $0 >= 0x80 }) else { return nil }
+    let plain = String(String.UnicodeScalarView(word.unicodeScalars.map { lookalikes[$0] ?? $0 }))
+    return plain == word ? nil : plain
+  }
+
+  /// The pairs of Unicode's list of confusable characters that are letters of both alphabets.
+  private static let lookalikes: [Unicode.Scalar: Unicode.Scalar] = [
+    "а": "a", "е": "e", "о": "o", "р": "p", "с": "c", "у": "y", "х": "x", "і": "i", "ј": "j",
+    "ѕ": "s", "һ": "h", "ԁ": "d", "ԛ": "q", "ԝ": "w", "А": "A", "В": "B", "Е": "E", "К": "K",
+    "М": "M", "Н": "H", "О": "O", "Р": "P", "С": "C", "Т": "T", "Х": "X", "ο": "o", "ν": "v",
+    "α": "a", "ρ": "p", "Α": "A", "Β": "B", "Ε": "E", "Ζ": "Z", "Η": "H", "Ι": "I", "Κ": "K",
+    "Μ": "M", "Ν": "N", "Ο": "O", "Ρ": "P", "Τ": "T", "Υ": "Y", "Χ": "X",
+  ]
+}

@@ -27,6 +27,12 @@ extension Metric.Expression {
     }
   }
 
+  /// The operands of `max(a, b, c)`, which is made of two by two from the left.
+  fileprivate func operands(of symbol: Metric.Operator) -> [Metric.Expression] {
+    guard case .binary(symbol, let left, let right) = self else { return [self] }
+    return left.operands(of: symbol) + [right]
+  }
+
   private var bareText: String {
     switch self {
     case .constant(let number): sourceText(of: number)
@@ -55,7 +61,9 @@ extension Metric.Operator {
     case .times: "\(left.text(.product))*\(right.text(.sign))"
     case .dividedBy: "\(left.text(.product))/\(right.text(.sign))"
     case .power: "\(left.text(.atom))^\(right.text(.sign))"
-    case .min, .max: "\(rawValue)(\(left.text(.sum)), \(right.text(.sum)))"
+    case .min, .max:
+      "\(rawValue)("
+        + (left.operands(of: self) + [right]).map { $0.text(.sum) }.joined(separator: ", ") + ")"
     }
   }
 }

@@ -83,6 +83,8 @@ public enum LogisticError: CancellableError, Hashable, Sendable {
   case oneClass(Bool)
   case badC(Double)
   case badClassWeight(Double)
+  /// The weight of a class is 0, which leaves only rows of the other.
+  case zeroClassWeight(label: Bool)
   case unequalWeights(Int, rows: Int)
   /// A weight that is negative, infinite or not a number.
   case badWeight(Double, row: Int)
@@ -100,6 +102,9 @@ extension LogisticError: CustomStringConvertible {
     case .oneClass(let label):
       "all rows are \(label ? "positive" : "negative"); fitting needs rows of both classes"
     case .badC(let c): "c must be a finite number above 0, not \(c)"
+    case .zeroClassWeight(let label):
+      "the class weight of \(label ? "positive" : "negative") rows is 0; fitting needs rows of "
+        + "both classes"
     case .badClassWeight(let weight):
       "a class weight must be a finite number of at least 0, not \(weight.shortestText)"
     case .unequalWeights(let weights, let rows):

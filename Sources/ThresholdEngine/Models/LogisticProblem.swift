@@ -78,8 +78,8 @@ struct LogisticProblem {
       for weight in [negative, positive] where !(weight >= 0 && weight.isFinite) {
         throw .badClassWeight(weight)
       }
-      guard negative > 0 else { throw .oneClass(true) }
-      guard positive > 0 else { throw .oneClass(false) }
+      guard negative > 0 else { throw .zeroClassWeight(label: false) }
+      guard positive > 0 else { throw .zeroClassWeight(label: true) }
       return (negative, positive)
     }
   }

@@ -39,7 +39,9 @@ extension Evaluator {
     if let constant = library.constant(name.text) { return constant }
     if library.builtin(name.text) != nil { return .function(Function(builtin: name.text)) }
     let here = library.vocabulary.nameHere(for: name.text)
-    throw failure(.unknownName(name.text, among: knownNames, nameHere: here), at: name.span)
+    throw failure(
+      .unknownName(
+        name.text, among: knownNames, nameHere: here, columns: scope.columnsAround), at: name.span)
   }
 
   var knownNames: [String] { scope.names + library.vocabulary.names }

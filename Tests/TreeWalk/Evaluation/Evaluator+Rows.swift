@@ -11,7 +11,8 @@ extension Evaluator {
       return .rowExpression(RowExpression { _ in value })
     }
     let row = RowEvaluation(evaluator: self, expression: expression, scope: Scope(parent: scope))
-    return .rowExpression(RowExpression { column in try row.value(column) })
+    return .rowExpression(
+      RowExpression(evaluate: { column in try row.value(column) }, announce: { row.announce($0) }))
   }
 }
 
@@ -45,6 +46,10 @@ private struct RowEvaluation: @unchecked Sendable {
   let evaluator: Evaluator
   let expression: Expression
   let scope: Scope
+
+  func announce(_ columns: [String]) {
+    if evaluator.stack.holdsCaller { scope.columnNames = columns }
+  }
 
   func value(_ column: (String) -> Value?) throws -> Value {
     guard evaluator.stack.holdsCaller else { throw CallError.rowsOnOtherThread }

@@ -26,6 +26,8 @@ final class Scope {
   private(set) var bindings: [String: Binding] = [:]
   /// Columns of the row that a builtin's expression is evaluated for.
   var column: ((String) -> Value?)?
+  /// The names of these columns.
+  var columnNames: [String] = []
   /// What the statement under way reads and binds here; only where somebody asks afterwards.
   var journal: Journal?
 
@@ -33,6 +35,9 @@ final class Scope {
     self.parent = parent
     self.isCall = isCall
   }
+
+  /// The columns of the rows around, innermost first.
+  var columnsAround: [String] { columnNames + (parent?.columnsAround ?? []) }
 
   /// A binding, and the scope that it stands in: a function declared there reads its names there.
   func find(_ name: String) -> (binding: Binding, scope: Scope)? {

@@ -8,13 +8,13 @@ import Testing
   static let cases: [(String, String)] = [
     // Methods of lists, texts and tables.
     ("[1, 2].append(3)", "`list + [value]`"), ("[1, 2].length", "thr writes `len(…)`"),
-    ("[1, 2].filter(1)", "`filter` is a function"), ("\"a\".upper()", "does not change the letters"),
+    ("[1, 2].filter(1)", "`filter` is a function"), ("\"a\".upper()", "change the letters"),
     ("\"abc\".startswith(\"a\")", "`text[:3] == \"abc\"`"), ("{a: 1}.items()", "`keys(record)`"),
-    (table + "t.sort_values(\"score\")", "`sort(table, by=\"name\")`"),
-    (table + "t.shape", "`table.rows`"), (table + "t.describe()", "`summary(table)`"),
-    (table + "t.groupby(\"decision\")", "`[filter(t, g == x) for x in unique("),
-    (table + "t.to_csv(\"x.csv\")", "thr writes `write(…)`"),
-    (table + "t.score", "`column(…, \"score\")`"), (table + "t.head(2)", "`head` is a function"),
+    ("\(table)t.sort_values(\"score\")", "`sort(table, by=\"name\")`"),
+    ("\(table)t.shape", "`table.rows`"), ("\(table)t.describe()", "`summary(table)`"),
+    ("\(table)t.groupby(\"decision\")", "`[filter(t, g == x) for x in unique("),
+    ("\(table)t.to_csv(\"x.csv\")", "thr writes `write(…)`"),
+    ("\(table)t.score", "`column(…, \"score\")`"), ("\(table)t.head(2)", "`head` is a function"),
     // Functions.
     ("upper(\"a\")", "does not change the letters"), ("tail([1, 2])", "`list[-5:]`"),
     ("substr(\"abc\", 1)", "`text[1:3]`"),
@@ -24,20 +24,23 @@ import Testing
     ("read(\"a.csv\", sep=\"|\")", "thr writes `delimiter`"),
     ("read(\"a.csv\", nrows=5)", "`head(read(path), n)`"),
     ("synth(100, 0.9, random_state=1)", "thr writes `seed`"),
-    (scores + "tune(s, f1, capacity=5)", "`where = flagged <= 200`"),
-    (scores + "tune(s, f1, boot_runs=5)", "thr writes `bootstrap`"),
-    (scores + "evaluate(s, threshold=0.5)", "thr writes `at`"),
-    (scores + "tune(s, f1, stpe=0.1)", "did you mean `step`?"),
+    ("\(scores)tune(s, f1, capacity=5)", "`where = flagged <= 200`"),
+    ("\(scores)tune(s, f1, boot_runs=5)", "thr writes `bootstrap`"),
+    ("\(scores)evaluate(s, threshold=0.5)", "thr writes `at`"),
+    ("\(scores)tune(s, f1, stpe=0.1)", "did you mean `step`?"),
     // Columns.
-    (table + "filter(t, scor > 0.5)", "did you mean `score`?"),
-    (table + "filter(t, SCORE > 0.5)", "did you mean `score`?"),
-    (table + "filter(t, zz > 0.5)", "the columns are `score`, `decision`"),
-    (table + "derive(t, x = 2 * decison)", "did you mean `decision`?"),
+    ("\(table)filter(t, scor > 0.5)", "did you mean `score`?"),
+    ("\(table)filter(t, SCORE > 0.5)", "did you mean `score`?"),
+    ("\(table)filter(t, zz > 0.5)", "the columns are `score`, `decision`"),
+    ("\(table)derive(t, x = 2 * decison)", "did you mean `decision`?"),
     // Values of another kind.
-    (scores + "tune(s, auc)", "takes in all thresholds"),
-    (scores + "tune(s, fbeta)", "call the function: `fbeta(…)`"),
-    (table + "scores(logreg(synth(100, 0.8)), t)", "make one with `dataset(…)`"),
-    ("logreg(synth(100, 0.8), class_weight={negative: 1, positive: 0})", "the class weight of positive"),
+    ("\(scores)tune(s, auc)", "takes in all thresholds"),
+    ("\(scores)tune(s, fbeta)", "call the function: `fbeta(…)`"),
+    ("\(table)scores(logreg(synth(100, 0.8)), t)", "make one with `dataset(…)`"),
+    (
+      "logreg(synth(100, 0.8), class_weight={negative: 1, positive: 0})",
+      "the class weight of positive"
+    ),
     // Slips of the hand.
     ("1:3", "a slice as `list[1:3]`"), ("[1, 2][::2]", "no step"),
     ("a = 1\n  + 2", "end the line before with `+`"), ("x = +1", "leave it out"),
@@ -55,7 +58,7 @@ import Testing
   /// Numbers that are held exactly, and conditions that are meant to be constant, are no news.
   @Test(arguments: [
     "9007199254740992", "9_007_199_254_740_994", "1e300", "100000000000000000000",
-    table + "filter(t, true)", table + "filter(t, column(\"score\") > 0.3)",
+    "\(table)filter(t, true)", "\(table)filter(t, column(\"score\") > 0.3)",
   ])
   func saysNothing(code: String) { #expect(Answer(code).messages == "") }
 }

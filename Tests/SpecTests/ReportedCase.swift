@@ -15,7 +15,7 @@ struct ReportedCase: CustomTestStringConvertible, Sendable {
   let report: String
   let files: [String: [UInt8]]
   let code: String
-  /// What the last statements show, each in one line.
+  /// What the last statements show, each in one line, a text in quotes.
   let shows: [String]
   /// What the messages have in them.
   let says: [String]
@@ -63,7 +63,10 @@ struct Answer {
     ) { results.append($0) }
     for result in results {
       note(result.diagnostics)
-      for case .shown(let value, _) in result.outputs { values.append(display.line(value)) }
+      for case .shown(let value, _) in result.outputs {
+        let isText = if case .text = value { true } else { false }
+        values.append(isText ? value.sourceText : display.line(value))
+      }
     }
   }
 

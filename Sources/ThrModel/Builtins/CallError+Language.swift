@@ -130,7 +130,7 @@ extension CallError {
   public static func notSliceable(_ type: ValueType) -> CallError {
     CallError(
       .typeMismatch, "\(type.withArticle) has no elements to take with `[…:…]`",
-      remedy: "a slice is part of a list or a text; `head(table, n)` gives the first rows of a table")
+      remedy: "a slice is part of a list or a text; the first rows of a table are `head(table, n)`")
   }
 
   /// - Parameter owner: the type before the bracket: a list, a text or a record.

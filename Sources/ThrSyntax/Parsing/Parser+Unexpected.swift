@@ -236,7 +236,8 @@ extension Fault {
 
   fileprivate static func looseColon(at span: Span) -> Fault {
     Fault(
-      .unexpectedToken, at: span, "`:` is allowed only in records, in slices and after a value in a text",
+      .unexpectedToken, at: span,
+      "`:` is allowed only in records, in slices and after a value in a text",
       remedy: "write a record as `{name: value}`, a slice as `list[1:3]`, whole numbers as "
         + "`range(1, 3)`")
   }

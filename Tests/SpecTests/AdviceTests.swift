@@ -46,7 +46,6 @@ import Testing
     ("a = 1\n  + 2", "end the line before with `+`"), ("x = +1", "leave it out"),
     ("a = 1\n\u{430}", "letters of another alphabet"),
     ("id = 9007199254740993", "rounded to 9007199254740992"),
-    ("write([{a: 1}], \"~/x.csv\")", "`~` is not replaced"), ("use \".\"", "cannot read `.`"),
   ]
 
   @Test(arguments: cases)

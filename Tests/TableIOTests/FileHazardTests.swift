@@ -46,6 +46,11 @@ import Testing
         == "cannot read `a\\xE9`: there is no such file")
   }
 
+  @Test func saysThatNoHomeFolderIsMeant() {
+    let error = FileError(path: "~/x.csv", action: .write, cause: .missingDirectory("~"))
+    #expect(error.remedy == "write the whole path: `~` is not replaced by the home folder")
+  }
+
   @Test func reportsAFileThatIsCutWhileItIsRead() throws {
     try inDirectory { directory in
       let path = "\(directory)/a"

@@ -21,4 +21,19 @@ import ThrSyntax
     let long = String(repeating: "a", count: 100_000)
     #expect(Spelling.nearest(to: long, among: [long + "b"]) == nil)
   }
+
+  @Test func readsLettersThatLookLatin() {
+    #expect(Spelling.inLatin("\u{430}ge") == "age")
+    #expect(Spelling.inLatin("\u{3BF}\u{3BD}er") == "over")
+    #expect(Spelling.inLatin("age") == nil)
+    #expect(Spelling.inLatin("größe") == nil)
+  }
+
+  @Test func namesTheFolderThatAllStartIn() {
+    #expect(SourcePath.resolve(".", in: "") == ".")
+    #expect(SourcePath.resolve("..", in: "a") == ".")
+    #expect(SourcePath.resolve("b.thr", in: ".") == "b.thr")
+    #expect(SourcePath.resolve("", in: "") == "")
+    #expect(SourcePath.relative("a/b.thr", from: ".", workingFolder: nil) == "a/b.thr")
+  }
 }

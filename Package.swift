@@ -138,7 +138,7 @@ let package = Package(
     module(
       "ThrFrontEnd", "DocumentEvaluation", "TerminalOutput", "ThrLibrary", "ThrAnalysis",
       "ThrRuntime", "ThrModel", "ThrSyntax", "JSONText", "TableIO", "Drawing", "CTutorial",
-      "ParallelWork"),
+      "ParallelWork", "ContentHash"),
     module(
       "ThrREPL", "LibEdit", "TerminalOutput", "ThrAnalysis", "ThrRuntime", "ThrModel", "ThrSyntax",
       "Drawing", "TableIO", "ParallelWork"),

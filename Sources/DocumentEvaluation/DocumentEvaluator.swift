@@ -67,6 +67,9 @@ public struct EvaluationRequest: Sendable {
   /// The names that a used file would bring, by the path after `use`, so that those that do not
   /// read them run though the file may not; `nil` where the names are not known.
   public var usedNames: @Sendable (_ path: String) -> Set<String>?
+  /// Takes the values of the parts that the text records, by their numbers, before the evaluation
+  /// ends; `nil` where it records none.
+  public var observe: (@Sendable ([Int: ObservedValues]) -> Void)?
   public var cancellation: Cancellation
 
   public init(
@@ -74,6 +77,7 @@ public struct EvaluationRequest: Sendable {
     permissions: Permissions, isStrict: Bool = false,
     openText: @escaping @Sendable (String) -> [UInt8]? = { _ in nil },
     usedNames: @escaping @Sendable (String) -> Set<String>? = { _ in nil },
+    observe: (@Sendable ([Int: ObservedValues]) -> Void)? = nil,
     cancellation: Cancellation = Cancellation()
   ) {
     self.document = document
@@ -85,6 +89,7 @@ public struct EvaluationRequest: Sendable {
     self.isStrict = isStrict
     self.openText = openText
     self.usedNames = usedNames
+    self.observe = observe
     self.cancellation = cancellation
   }
 }

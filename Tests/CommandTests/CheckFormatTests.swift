@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What `thr check` finds, for people, programs, GitHub and tools that read SARIF.
@@ -105,6 +106,62 @@ import Testing
       #expect(Set(region.keys) == ["startLine", "startColumn", "endLine", "endColumn"])
       #expect(region.values.allSatisfy { $0 >= 1 })
     }
+    #expect(
+      rules.allSatisfy { rule in
+        let short = (rule["shortDescription"] as? [String: String])?["text"] ?? ""
+        let full = (rule["fullDescription"] as? [String: String])?["text"] ?? ""
+        return !short.isEmpty && short.count <= full.count && short.hasSuffix(".")
+      })
+  }
+
+  /// What GitHub tells an old alert from a new one by.
+  @Test func sarifKnowsAFindingAgainWhenLinesMove() throws {
+    func fingerprints(_ code: String) throws -> [String] {
+      let folder = try TemporaryFolder()
+      try Data(code.utf8).write(to: folder.url.appending(path: "s.thr"))
+      let result = try Command.run(
+        ["check", "--format", "sarif", "s.thr"], in: folder.url)
+      let report = try JSONSerialization.jsonObject(with: Data(result.output.utf8))
+      let run = ((report as? [String: Any])?["runs"] as? [[String: Any]])?.first
+      return ((run?["results"] as? [[String: Any]]) ?? []).compactMap {
+        ($0["partialFingerprints"] as? [String: String])?["primaryLocationLineHash/v1"]
+      }
+    }
+    let first = try fingerprints("mean(q)\nmean(q)\n")
+    #expect(first.count == 2 && Set(first).count == 2)
+    #expect(try fingerprints("x = 1\n\n  mean(q)\nmean(q)\n") == first)
+  }
+
+  @Test func fixesAreApplied() throws {
+    let folder = try TemporaryFolder()
+    let script = folder.url.appending(path: "s.thr")
+    try Data("é = 1; t = tun(1)\nmean([é], lst=1)\nmean(q)\n".utf8).write(to: script)
+    let result = try Command.run(["check", "--fix", "s.thr"], in: folder.url)
+    let text = try String(contentsOf: script, encoding: .utf8)
+    #expect(text.hasPrefix("é = 1; t = tune(1)\n"))
+    #expect(text.hasSuffix("\nmean(q)\n"))
+    #expect(result.messages.contains("in s.thr"))
+    // What has no fix is reported.
+    #expect(result.status == 65 && result.messages.contains("`q` is not defined"))
+    let piped = try Command.thr("check", "--fix", "-", input: "x = 2\nprin(x)\n")
+    #expect(piped.status == 0 && piped.output == "x = 2\nprint(x)\n")
+  }
+
+  @Test func warningsAreErrorsOnRequest() throws {
+    let code = "f1 = 2\nprint(f1)\n"
+    #expect(try Command.thr("check", "-", input: code).status == 0)
+    #expect(try Command.thr("check", "--warnings-as-errors", "-", input: code).status == 65)
+    let ignored = "f1 = 2  # thr: ignore[W0601]\nprint(f1)\n"
+    let result = try Command.thr("check", "--warnings-as-errors", "-", input: ignored)
+    #expect(result.status == 0 && result.messages == "")
+  }
+
+  @Test func columnsOfFilesAreKnown() throws {
+    let folder = try TemporaryFolder()
+    try Data("score,label\n0.5,1\n".utf8).write(to: folder.url.appending(path: "d.csv"))
+    let code = "t = read(\"d.csv\")\nold = filter(t, age > 60)\n"
+    let result = try Command.run(["check", "-"], input: code, in: folder.url)
+    #expect(result.status == 65 && result.messages.contains("`score`, `label`"))
   }
 
   @Test func anUnknownFormatIsAUsageError() throws {

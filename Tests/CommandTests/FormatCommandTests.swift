@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `thr format` as a user runs it.
@@ -51,6 +52,27 @@ import Testing
            f = 6
 
           """)
+    }
+  }
+
+  @Test(
+    arguments: [
+      [0xFF, 0xFE, 0x78, 0x00, 0x0A, 0x00], [0xFE, 0xFF, 0x00, 0x78], [0xFF, 0xFE, 0x78, 0x0A],
+      [0xFE, 0xFF],
+    ] as [[UInt8]])
+  func textInUTF16IsLeftAsItIs(bytes: [UInt8]) throws {
+    let folder = try TemporaryFolder()
+    let script = folder.url.appending(path: "u.thr")
+    try Data(bytes).write(to: script)
+    let result = try Command.thr("format", script.path)
+    #expect(result.status == 2)
+    #expect(try Array(Data(contentsOf: script)) == bytes)
+  }
+
+  @Test func syntaxErrorsAreAStatusAndAMessage() throws {
+    for arguments in [["format", "-"], ["format", "--check", "-"]] {
+      let result = try Command.run(arguments, input: "x = (1")
+      #expect(result.status == 2 && !result.messages.isEmpty)
     }
   }
 

@@ -77,6 +77,31 @@ struct SeveralFilesTests {
       client.errorCode("textDocument/rename", lib(1, 4).with("newName", .string(name))) == -32803)
   }
 
+  @Test("Another file's own variable of the same name is another one")
+  func sameNameElsewhere() {
+    let client = TestClient(
+      [:],
+      files: [
+        "/project/a.thr": "s = 1\ns", "/project/lib/c.thr": "k = 1",
+        "/project/b.thr": "use \"lib/c.thr\"\ns = 1\ns",
+        // A user of the renamed file that has a name of its own before.
+        "/project/d.thr": "s = 2\nprint(s)\nuse \"a.thr\"\ns",
+      ], folder: "file:///project")
+    client.open("s = 1\ns")
+    let expected: JSON = [
+      "changes": [
+        "file:///project/a.thr": [
+          ["range": range(0, 0, 1), "newText": "z"], ["range": range(1, 0, 1), "newText": "z"],
+        ]
+      ]
+    ]
+    let edits = client.result("textDocument/rename", place(0, 0).with("newName", "z"))["changes"]
+    #expect(edits?["file:///project/a.thr"] == expected["changes"]?["file:///project/a.thr"])
+    #expect(edits?["file:///project/b.thr"] == nil)
+    #expect(
+      edits?["file:///project/d.thr"] == [["range": range(3, 0, 1), "newText": "z"]])
+  }
+
   @Test("What is not below the client's folders is not changed")
   func foreignFiles() {
     let client = client([

@@ -8,6 +8,8 @@
 
 ;;; Code:
 
+(require 'cl-lib)
+(require 'seq)
 (require 'thr-words)
 
 (defgroup thr nil
@@ -90,7 +92,46 @@
 ;;;###autoload
 (add-to-list 'auto-mode-alist '("\\.thr\\'" . thr-mode))
 
+;; Values beside their statements. Before version 1.13 eglot knows no hints, and the server reports
+;; values as diagnostics; as such they would be underlined, counted and stepped through as problems.
+
+(defface thr-value '((t :inherit shadow))
+  "Face of the values that the language server shows beside statements.")
+
+(defun thr--value-p (diagnostic)
+  "Whether DIAGNOSTIC, as the server sent it, is the value of a statement."
+  (equal (plist-get diagnostic :source) "thr value"))
+
+(defun thr--show-values (diagnostics)
+  "Show the values among DIAGNOSTICS at the ends of their lines, in place of those shown before."
+  (remove-overlays (point-min) (point-max) 'thr-value t)
+  (dolist (diagnostic (seq-filter #'thr--value-p diagnostics))
+    (save-excursion
+      (goto-char (point-min))
+      (forward-line (plist-get (plist-get (plist-get diagnostic :range) :end) :line))
+      (let ((overlay (make-overlay (line-end-position) (line-end-position) nil t)))
+        (overlay-put overlay 'thr-value t)
+        ;; The cursor at the end of the line stands before the value.
+        (overlay-put overlay 'after-string
+                     (propertize (concat "  " (plist-get diagnostic :message))
+                                 'face 'thr-value 'cursor t))))))
+
 (defvar eglot-server-programs)
+(declare-function eglot--uri-to-path "eglot")
+(with-eval-after-load 'eglot
+  (cl-defmethod eglot-handle-notification :around
+    (server (method (eql textDocument/publishDiagnostics)) &rest params)
+    "Take values out of the diagnostics, and show them beside their statements."
+    (let* ((all (append (plist-get params :diagnostics) nil))
+           (path (eglot--uri-to-path (plist-get params :uri)))
+           (buffer (find-buffer-visiting path)))
+      (if (not (and buffer (eq (buffer-local-value 'major-mode buffer) 'thr-mode)))
+          (cl-call-next-method)
+        (with-current-buffer buffer (save-restriction (widen) (thr--show-values all)))
+        (apply #'cl-call-next-method server method
+               (plist-put (copy-sequence params) :diagnostics
+                          (vconcat (seq-remove #'thr--value-p all))))))))
+
 (with-eval-after-load 'eglot
   (add-to-list 'eglot-server-programs '(thr-mode . ("thr" "lsp"))))
 

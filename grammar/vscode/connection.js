@@ -78,6 +78,7 @@ class Connection {
   }
 
   async stop() {
+    if (this.ended) return;
     await this.request("shutdown", null).catch(() => null);
     this.notify("exit", null);
   }

@@ -11,6 +11,8 @@ let lensesChanged;
 let coloursChanged;
 let log;
 let isEnding = false;
+/** Starts the server again; set once the extension is active. */
+let restart = async () => {};
 
 // MARK: - From the protocol's values to the editor's and back
 
@@ -179,6 +181,11 @@ const providers = {
     resolveCodeAction: async (action, token) =>
       action.original ? codeAction(await connection.request("codeAction/resolve", action.original, token)) : action,
   },
+  DocumentLinkProvider: {
+    provideDocumentLinks: async (document, token) =>
+      list(await ask("documentLink", whole(document), token),
+        (link) => new vscode.DocumentLink(range(link.range), vscode.Uri.parse(link.target))),
+  },
   CodeLensProvider: {
     provideCodeLenses: async (document, token) =>
       list(await ask("codeLens", whole(document), token), codeLens),
@@ -306,6 +313,7 @@ const capabilities = {
     applyEdit: true, configuration: true, workspaceEdit: { documentChanges: true },
     inlayHint: { refreshSupport: true }, codeLens: { refreshSupport: true },
     semanticTokens: { refreshSupport: true }, symbol: {}, workspaceFolders: true,
+    fileOperations: { willRename: true },
   },
   window: { workDoneProgress: true },
   textDocument: {
@@ -338,17 +346,18 @@ const capabilities = {
       tokenTypes: [], tokenModifiers: [],
     },
     rename: { prepareSupport: true }, formatting: {}, rangeFormatting: {}, onTypeFormatting: {},
-    definition: {}, references: {}, documentHighlight: {}, selectionRange: {}, codeLens: {}, inlayHint: {},
+    definition: {}, references: {}, documentLink: {}, documentHighlight: {}, selectionRange: {}, codeLens: {}, inlayHint: {},
   },
 };
 
+const isOurs = (document) => document.languageId === "thr";
+const open = (document) => isOurs(document) && connection.notify("textDocument/didOpen", {
+  textDocument: {
+    uri: document.uri.toString(), languageId: "thr", version: document.version, text: document.getText(),
+  },
+});
+
 function synchronise(context) {
-  const isOurs = (document) => document.languageId === "thr";
-  const open = (document) => isOurs(document) && connection.notify("textDocument/didOpen", {
-    textDocument: {
-      uri: document.uri.toString(), languageId: "thr", version: document.version, text: document.getText(),
-    },
-  });
   const { workspace } = vscode;
   context.subscriptions.push(
     workspace.onDidOpenTextDocument(open),
@@ -364,6 +373,11 @@ function synchronise(context) {
       connection.notify("textDocument/didClose", whole(document));
       diagnostics.delete(document.uri);
     }));
+  // The editor waits for the edits, and makes them with the renaming.
+  context.subscriptions.push(workspace.onWillRenameFiles((event) => event.waitUntil(
+    connection.request("workspace/willRenameFiles", {
+      files: event.files.map((f) => ({ oldUri: f.oldUri.toString(), newUri: f.newUri.toString() })),
+    }).then((edit) => edit && workspaceEdit(edit), () => undefined))));
   const watcher = workspace.createFileSystemWatcher("**/*.{thr,csv,tsv,txt,data}");
   const changed = (type) => (uri) => connection.notify(
     "workspace/didChangeWatchedFiles", { changes: [{ uri: uri.toString(), type }] });
@@ -374,13 +388,89 @@ function synchronise(context) {
     workspace.onDidChangeWorkspaceFolders(({ added, removed }) => connection.notify(
       "workspace/didChangeWorkspaceFolders",
       { event: { added: added.map(folder), removed: removed.map(folder) } })),
-    workspace.onDidChangeConfiguration((change) => change.affectsConfiguration("thr")
-      && connection.notify("workspace/didChangeConfiguration", { settings: null })));
+    workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration("thr.path")) return void restart();
+      if (change.affectsConfiguration("thr")) connection.notify("workspace/didChangeConfiguration", { settings: null });
+    }));
   workspace.textDocuments.forEach(open);
 }
 
-async function activate(context) {
+// MARK: - The server's process
+
+/** When it ended by itself: more often than this in so many milliseconds, and it stays ended. */
+const crashes = [];
+const mostCrashes = 4;
+const crashWindow = 180_000;
+
+/** Starts the server, and answers what it can do. */
+async function connect() {
   const path = vscode.workspace.getConfiguration("thr").get("path") || "thr";
+  const own = new Connection(path, ["lsp"], handle, (error) => {
+    if (!isEnding && own === connection) crashed(path, error);
+  });
+  connection = own;
+  const folders = (vscode.workspace.workspaceFolders || []).map((f) => ({ uri: f.uri.toString(), name: f.name }));
+  const answer = await own.request("initialize", {
+    processId: process.pid, capabilities, workspaceFolders: folders,
+    rootUri: folders.length ? folders[0].uri : null,
+  });
+  own.notify("initialized", {});
+  return answer.capabilities;
+}
+
+async function reconnect() {
+  diagnostics.clear();
+  await connect();
+  vscode.workspace.textDocuments.forEach(open);
+  for (const changed of [hintsChanged, lensesChanged, coloursChanged]) changed.fire();
+}
+
+function crashed(path, error) {
+  log.appendLine(`${path}: ${error.message}`);
+  const now = Date.now();
+  crashes.push(now);
+  const isMissing = error.code === "ENOENT";
+  if (!isMissing && crashes.filter((time) => now - time < crashWindow).length <= mostCrashes)
+    return void reconnect().catch((problem) => log.appendLine(String(problem)));
+  const hint = isMissing ? ` Is \`${path}\` on the path? See the setting thr.path.` : "";
+  Promise.resolve(vscode.window.showErrorMessage(`thr: ${error.message}.${hint}`, "Restart"))
+    .then((answer) => answer === "Restart" && restart());
+}
+
+// MARK: - Commands of the palette
+
+/** The statement at the cursor, as the server's commands take it. */
+function atCursor() {
+  const editor = vscode.window.activeTextEditor;
+  return editor && isOurs(editor.document)
+    ? [editor.document.uri.toString(), fromPosition(editor.selection.active)] : null;
+}
+
+/** Runs `thr` in a terminal of its own. */
+function inTerminal(...args) {
+  const path = vscode.workspace.getConfiguration("thr").get("path") || "thr";
+  vscode.window.createTerminal({ name: "thr", shellPath: path, shellArgs: args }).show();
+}
+
+const palette = {
+  "thr.runToCursor": () => { const place = atCursor(); return place && execute("thr.runToHere", place); },
+  "thr.insertAtCursor": () => { const place = atCursor(); return place && execute("thr.insertResult", place); },
+  "thr.runFile": async () => {
+    const editor = vscode.window.activeTextEditor;
+    if (!editor || !isOurs(editor.document)) return;
+    await editor.document.save();
+    // The prompt of a shell stays after the script has ended.
+    const terminal = vscode.window.createTerminal("thr");
+    const path = vscode.workspace.getConfiguration("thr").get("path") || "thr";
+    terminal.show();
+    terminal.sendText([path, editor.document.uri.fsPath].map((word) => `'${word.replace(/'/g, "'\\''")}'`).join(" "));
+  },
+  "thr.tutorial": () => inTerminal("tutorial", "1"),
+  "thr.restart": () => restart(),
+  "thr.showLog": () => log.show(),
+};
+
+async function activate(context) {
   diagnostics = vscode.languages.createDiagnosticCollection("thr");
   hintsChanged = new vscode.EventEmitter();
   lensesChanged = new vscode.EventEmitter();
@@ -389,17 +479,10 @@ async function activate(context) {
   providers.InlayHintsProvider.onDidChangeInlayHints = hintsChanged.event;
   providers.CodeLensProvider.onDidChangeCodeLenses = lensesChanged.event;
   colouring.onDidChangeSemanticTokens = coloursChanged.event;
-  connection = new Connection(path, ["lsp"], handle, (error) => {
-    if (!isEnding) vscode.window.showErrorMessage(`thr: ${error.message}. Is \`${path}\` on the path? See the setting thr.path.`);
-  });
   context.subscriptions.push(diagnostics, log);
-  const folders = (vscode.workspace.workspaceFolders || []).map((f) => ({ uri: f.uri.toString(), name: f.name }));
-  const answer = await connection.request("initialize", {
-    processId: process.pid, capabilities, workspaceFolders: folders,
-    rootUri: folders.length ? folders[0].uri : null,
-  });
-  connection.notify("initialized", {});
-  const server = answer.capabilities;
+  for (const [name, action] of Object.entries(palette))
+    context.subscriptions.push(vscode.commands.registerCommand(name, action));
+  const server = await connect();
   const of = { language: "thr" };
   for (const [name, provider] of Object.entries(providers)) {
     // Only what looks through all files is asked of no language.
@@ -421,6 +504,13 @@ async function activate(context) {
   for (const name of (server.executeCommandProvider || {}).commands || [])
     context.subscriptions.push(vscode.commands.registerCommand(name, (...args) => execute(name, args)));
   synchronise(context);
+  restart = async () => {
+    crashes.length = 0;
+    const old = connection;
+    connection = null;
+    await old.stop();
+    await reconnect();
+  };
 }
 
 async function deactivate() {

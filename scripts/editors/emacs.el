@@ -28,6 +28,10 @@
 
 (defun all-reported () (mapcar #'flymake-diagnostic-text (flymake-diagnostics)))
 
+(defun values-shown ()
+  (mapcar (lambda (o) (overlay-get o 'after-string))
+          (seq-filter (lambda (o) (overlay-get o 'thr-value)) (overlays-in (point-min) (point-max)))))
+
 (defun ask (method &optional more)
   (jsonrpc-request (eglot--current-server-or-lose) method
                    (append (eglot--TextDocumentPositionParams) more) :timeout 20))
@@ -57,8 +61,9 @@
   (flymake-start)
   (wait-until (lambda () (reported "did you mean `value`")))
   (check "diagnostics" (reported "did you mean `value`") (all-reported))
-  (wait-until (lambda () (reported "F1 0.8")))
-  (check "live value" (reported "F1 0.8") (all-reported))
+  (wait-until (lambda () (shows "F1 0.8" (values-shown))))
+  (check "live value" (shows "F1 0.8" (values-shown)) (values-shown))
+  (check "values are no problems" (not (reported "F1 0.8")) (all-reported))
   (go "tune")
   (let ((hover (ask :textDocument/hover)))
     (check "hover" (shows "Chooses the threshold" hover) hover))

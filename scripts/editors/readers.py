@@ -160,6 +160,35 @@ def textmate_colours_the_scripts():
         compare(script, source, seen)
 
 
+def pygments_colours_the_scripts():
+    namespace = {}
+    exec((GRAMMAR / "pygments/thr_lexer.py").read_text(), namespace)
+    from pygments.token import Comment, Number, String, Error
+    for script in SCRIPTS:
+        source = script.read_text()
+        seen, text = [], ""
+        for kind, value in namespace["ThrLexer"](stripnl=False, ensurenl=False).get_tokens(source):
+            assert kind is not Error, (script, value)
+            names = [(Comment, "comment"), (String, "text"), (Number, "number")]
+            name = next((name for one, name in names if kind in one), "other")
+            seen += [name] * len(value)
+            text += value
+        assert text == source
+        compare(script, source, seen)
+
+
+def sublime_reads_the_syntax():
+    import yaml
+    syntax = yaml.safe_load((GRAMMAR / "sublime/thr.sublime-syntax").read_text())
+    contexts = syntax["contexts"]
+    for rules in contexts.values():
+        for rule in rules:
+            for key in ("include", "push"):
+                assert rule.get(key) is None or rule[key] in contexts, rule
+            if "match" in rule:
+                re.compile(rule["match"].replace("\\x{80}-\\x{10FFFF}", "\\u0080-\\U0010FFFF"))
+
+
 # In the theme Breeze Light.
 COLOURS = {"#898887": "comment", "#bf0303": "text", "#b08000": "number"}
 
@@ -192,7 +221,8 @@ def kate_colours_the_scripts():
 
 
 def main():
-    checks = [sarif_follows_its_schema, github_reads_the_annotations, textmate_colours_the_scripts]
+    checks = [sarif_follows_its_schema, github_reads_the_annotations, textmate_colours_the_scripts,
+              pygments_colours_the_scripts, sublime_reads_the_syntax]
     if shutil.which("kate-syntax-highlighter"):
         checks.append(kate_colours_the_scripts)
     else:

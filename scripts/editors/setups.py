@@ -9,7 +9,9 @@ import shutil
 import subprocess
 import tempfile
 import tomllib
+import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 GRAMMAR = Path(os.environ["THR_GRAMMAR"])
 README = (GRAMMAR / "README.md").read_text()
@@ -108,11 +110,29 @@ def emacs():
 
 
 def visual_studio_code():
-    folder, _ = shell("VS Code")
-    extension = folder / ".vscode/extensions/thr.thr-0.1.0"
-    own = json.loads((extension / "package.json").read_text())
-    assert extension.name == f"{own['publisher']}.{own['name']}-{own['version']}"
-    assert (extension / own["main"]).exists()
+    pack, install = lines("VS Code").splitlines()
+    folder, environment = home()
+    made = Path(install.split()[-1])
+    assert install.split()[:2] == ["code", "--install-extension"]
+    assert run([pack], environment).strip() == str(made)
+    with zipfile.ZipFile(made) as archive:
+        names = set(archive.namelist())
+        own = json.loads(archive.read("extension/package.json"))
+        manifest = ElementTree.fromstring(archive.read("extension.vsixmanifest"))
+        types = ElementTree.fromstring(archive.read("[Content_Types].xml"))
+    assert made.name == f"{own['name']}-{own['version']}.vsix"
+    assert f"extension/{own['main'].removeprefix('./')}" in names
+    schema = "{http://schemas.microsoft.com/developer/vsx-schema/2011}"
+    identity = manifest.find(f".//{schema}Identity")
+    assert [identity.get(key) for key in ("Id", "Version", "Publisher")] == [
+        own[key] for key in ("name", "version", "publisher")]
+    for asset in manifest.iter(f"{schema}Asset"):
+        assert asset.get("Path") in names, asset.get("Path")
+    typed = {one.get("Extension") for one in types} | {one.get("PartName") for one in types}
+    assert all(Path(name).suffix in typed or f"/{name}" in typed for name in names
+               if name.startswith("extension/"))
+    if shutil.which("code"):
+        shell("VS Code")
 
 
 # What a language of Helix may say, of docs.helix-editor.com/languages.html.
@@ -126,6 +146,9 @@ HELIX_LANGUAGE = {
 
 def helix():
     folder, environment = shell("Helix")
+    queries = folder / ".config/helix/runtime/queries/thr"
+    assert {path.name for path in queries.iterdir()} >= {
+        "highlights.scm", "indents.scm", "textobjects.scm"}
     path = folder / ".config/helix/languages.toml"
     settings = tomllib.loads(path.read_text())
     assert set(settings) == {"language-server", "language", "grammar"}

@@ -43,6 +43,11 @@ function Drive()
   call Wait('Reported("did you mean `value`")')
   call Check('diagnostics', Reported('did you mean `value`'), ale#engine#GetLoclist(g:buffer))
   call Wait('Reported("F1 0.8")')
+  call Check('root', ThrRoot(g:buffer) ==# getcwd(), ThrRoot(g:buffer))
+  call mkdir('.git') | call mkdir('inner')
+  edit inner/other.thr
+  call Check('root of a repository', ThrRoot(bufnr('')) ==# getcwd(), ThrRoot(bufnr('')))
+  buffer 1
   call Check('live value', Reported('F1 0.8'), ale#engine#GetLoclist(g:buffer))
 
   call cursor(3, 6)

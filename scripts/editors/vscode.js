@@ -42,15 +42,18 @@ const events = Object.fromEntries([
   "OpenTextDocument", "ChangeTextDocument", "SaveTextDocument", "CloseTextDocument",
   "ChangeWorkspaceFolders", "ChangeConfiguration",
 ].map((name) => [`onDid${name}`, new EventEmitter()]));
+events.onWillRenameFiles = new EventEmitter();
 const registered = {};
 const commands = {};
 const reported = new Map();
 const messages = [];
 const progress = [];
+const terminals = [];
 let settings = {};
 
 const document = {
-  languageId: "thr", version: 1, uri: Uri.parse(address),
+  languageId: "thr", version: 1, uri: Object.assign(Uri.parse(address), { fsPath: path.resolve("sample.thr") }),
+  async save() { return true; },
   text: fs.readFileSync("sample.thr", "utf8"),
   getText() { return this.text; },
 };
@@ -81,6 +84,7 @@ const vscode = {
   DocumentHighlight: record("range", "kind"), FoldingRange: record("start", "end", "kind"),
   FoldingRangeKind: { Comment: 1 }, SelectionRange: record("range", "parent"),
   CodeAction: record("title", "kind"), CodeActionKind: { Empty: new Kind("") },
+  DocumentLink: record("range", "target"),
   CodeLens: record("range", "command"), InlayHint: record("position", "label", "kind"),
   SemanticTokens: record("data", "resultId"), SemanticTokensEdits: record("edits", "resultId"),
   SemanticTokensEdit: record("start", "deleteCount", "data"),
@@ -92,14 +96,16 @@ const vscode = {
   languages: new Proxy({
     createDiagnosticCollection: () => ({
       set: (uri, list) => reported.set(uri.toString(), list), delete: (uri) => reported.delete(uri.toString()),
-      dispose() {},
+      clear: () => reported.clear(), dispose() {},
     }),
   }, {
     get: (own, name) => own[name] || ((...args) => { registered[name] = args; return { dispose() {} }; }),
   }),
   window: {
     showInformationMessage: show("information"), showWarningMessage: show("warning"),
-    showErrorMessage: show("error"), createOutputChannel: () => ({ appendLine() {}, dispose() {} }),
+    showErrorMessage: show("error"), createOutputChannel: () => ({ appendLine() {}, show() {}, dispose() {} }),
+    activeTextEditor: { document, selection: { active: { line: 2, character: 0 } } },
+    createTerminal: (options) => ({ show() {}, sendText: (text) => terminals.push([options, text]) }),
     withProgress: (place, run) => run(
       { report: (value) => progress.push(value.message) }, { onCancellationRequested() {} }),
   },
@@ -164,7 +170,16 @@ function manifest() {
   assert.match(own.version, /^\d+\.\d+\.\d+$/);
   assert.match(own.engines.vscode, /^\^1\.\d+\.\d+$/);
   const { languages, grammars, configuration } = own.contributes;
-  const files = [own.main, ...languages.map((l) => l.configuration), ...grammars.map((g) => g.path)];
+  const { commands: offeredCommands, keybindings, menus, snippets, walkthroughs } = own.contributes;
+  const files = [
+    own.main, ...languages.map((l) => l.configuration), ...grammars.map((g) => g.path), ...snippets.map((s) => s.path),
+    `./${own.icon}`, "./README.md", "./LICENSE",
+    ...walkthroughs.flatMap((w) => w.steps.map((step) => `./${step.media.markdown}`)),
+  ];
+  const known = offeredCommands.map((c) => c.command);
+  for (const { command } of [...keybindings, ...Object.values(menus).flat()]) assert(known.includes(command), command);
+  for (const step of walkthroughs.flatMap((w) => w.steps))
+    for (const [, command] of step.description.matchAll(/command:(thr\.\w+)/g)) assert(known.includes(command), command);
   for (const file of files) {
     assert(file.startsWith("./") && fs.existsSync(path.join(folder, file)), file);
     if (file.endsWith(".json")) JSON.parse(fs.readFileSync(path.join(folder, file)));
@@ -291,7 +306,25 @@ async function drive(extension) {
     assert(progress.length > 0);
     // A refused one is reported, and is no error of the extension.
     await commands["thr.checkAnswer"](address, { line: 0, character: 0 });
-    assert(messages.some((text) => text.startsWith("warning: no task")), String(messages));
+    assert(messages.some((text) => text.startsWith("warning: there is no task")), String(messages));
+  });
+  await check("palette", async () => {
+    await commands["thr.runToCursor"]();
+    await commands["thr.runFile"]();
+    assert(/^'thr' '.*sample.thr'$/.test(terminals.pop()[1]));
+    for (const name of JSON.parse(fs.readFileSync(path.join(folder, "package.json"))).contributes.commands)
+      assert(commands[name.command], `nothing runs ${name.command}`);
+  });
+  await check("links", async () =>
+    assert.deepStrictEqual(await provider("DocumentLinkProvider").provideDocumentLinks(document, token), []));
+  await check("restart after a crash", async () => {
+    const hover = () => provider("HoverProvider").provideHover(document, place("tune"), token).catch(() => null);
+    const children = fs.readFileSync(`/proc/self/task/${process.pid}/children`, "utf8").trim().split(" ");
+    for (const child of children) process.kill(Number(child), "SIGKILL");
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    says(await until(hover), "Chooses the threshold");
+    await commands["thr.restart"]();
+    says(await until(hover), "Chooses the threshold");
   });
   await check("settings", async () => {
     settings = { liveValues: false };

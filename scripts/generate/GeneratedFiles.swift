@@ -25,6 +25,19 @@ struct GeneratedFiles {
         ("kate/thr.xml", KateSyntax(words, common).content),
         ("tree-sitter/grammar.js", treeSitter.content),
         ("tree-sitter/queries/highlights.scm", treeSitter.highlights),
+        // Helix and Zed read queries from folders of their own.
+        ("helix/queries/thr/highlights.scm", treeSitter.highlights),
+        ("helix/queries/thr/indents.scm", TreeQueries.helixIndents),
+        ("helix/queries/thr/textobjects.scm", TreeQueries.textObjects),
+        ("zed/languages/thr/highlights.scm", treeSitter.highlights),
+        ("zed/languages/thr/brackets.scm", TreeQueries.brackets),
+        ("zed/languages/thr/indents.scm", TreeQueries.zedIndents),
+        ("zed/languages/thr/outline.scm", TreeQueries.outline),
+        ("sublime/thr.sublime-syntax", SublimeSyntax(words, common).content),
+        (
+          "pygments/thr_lexer.py",
+          PygmentsLexer(words, Pattern(grammar: grammar, dialect: .python)).content
+        ),
       ] + Reference(library.vocabulary, grammar: text).pages.map { ("reference/\($0)", $1) }
   }
 }

@@ -10,6 +10,7 @@ struct Pattern {
     case treeSitter
     /// Vim's, after `\v`.
     case vim
+    case python
   }
 
   let grammar: Grammar
@@ -117,6 +118,7 @@ struct Pattern {
     case .special(let words) where words.hasPrefix("a character beyond ASCII"):
       switch dialect {
       case .common: return "\\x{80}-\\x{10FFFF}"
+      case .python: return "\\u0080-\\U0010FFFF"
       case .treeSitter: return words.hasSuffix("XID_Start") ? "\\p{XID_Start}" : "\\p{XID_Continue}"
       case .vim: return nil
       }

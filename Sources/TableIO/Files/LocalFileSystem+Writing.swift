@@ -71,7 +71,7 @@ extension LocalFileSystem {
         try fill(target, from: temporary, path: path)
         return
       }
-      guard fsync(temporary.descriptor) == 0 else {
+      guard !isLasting || fsync(temporary.descriptor) == 0 else {
         throw FileError(path: path, action: .write, code: errno)
       }
       try rename(temporary.path, to: target, path: path)
@@ -79,7 +79,7 @@ extension LocalFileSystem {
       _ = PathText.withBytes(of: temporary.path) { unlink($0) }
       throw error
     }
-    synchronise(directory)
+    if isLasting { synchronise(directory) }
   }
 
   private func rename(

@@ -2,7 +2,12 @@ import Glibc
 
 /// The files of this machine, with paths relative to the working directory.
 public struct LocalFileSystem: FileSystem {
-  public init() {}
+  /// Whether files that are written outlast a loss of power at once.
+  let isLasting: Bool
+
+  /// - Parameter isLasting: whether a write returns only when the disk has it; for many small files
+  ///   that can be made again this takes most of the time.
+  public init(isLasting: Bool = true) { self.isLasting = isLasting }
 
   public func open(_ path: String) throws(FileError) -> any ByteStream {
     let descriptor = try openDescriptor(path, O_RDONLY, action: .read)

@@ -60,7 +60,9 @@ extension Checker {
   func element(of sequence: StaticValue, at expression: Expression) -> StaticValue? {
     if ValueType.list(.unknown).accepts(sequence.type) == .never {
       var error = CallError.notASequence(sequence.type)
-      if sequence.type == .number { error.replacement = "range(\(source.text(expression.span)))" }
+      let text = source.text(expression.span)
+      // Of `1..3` the lexer has said what to write.
+      if sequence.type == .number, !text.contains("..") { error.replacement = "range(\(text))" }
       report(error, at: expression.span, of: expression)
       return nil
     }

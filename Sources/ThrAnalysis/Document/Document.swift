@@ -36,7 +36,22 @@ public struct Document: Sendable {
     parse = ThrSyntax.parse(source)
     analysis = Analysis(
       of: parse, knowing: vocabulary, following: following, uses: uses, options: options)
-    diagnostics = Self.merged(parse.diagnostics, analysis.diagnostics)
+    diagnostics = parse.withoutIgnored(Self.merged(parse.diagnostics, analysis.diagnostics))
+  }
+
+  /// A document of which everything is known already.
+  public init(
+    _ parse: Parse, _ analysis: Analysis, knowing vocabulary: Vocabulary,
+    following: Interface = Interface(), uses: UsedFiles = UsedFiles(),
+    options: Analysis.Options = .init()
+  ) {
+    self.vocabulary = vocabulary
+    self.following = following
+    self.uses = uses
+    self.options = options
+    self.parse = parse
+    self.analysis = analysis
+    diagnostics = parse.withoutIgnored(Self.merged(parse.diagnostics, analysis.diagnostics))
   }
 
   /// The document with edits made, in the order of the text and not overlapping.
@@ -57,7 +72,7 @@ public struct Document: Sendable {
     analysis = Analysis(
       of: parse, knowing: vocabulary, following: following, uses: uses, options: options,
       watching: watched, continuing: Continuation(of: other.analysis, edited))
-    diagnostics = Self.merged(parse.diagnostics, analysis.diagnostics)
+    diagnostics = parse.withoutIgnored(Self.merged(parse.diagnostics, analysis.diagnostics))
   }
 
   /// Puts `replacement` in the place of `span`; the document is then what a new one of the whole
@@ -92,7 +107,7 @@ public struct Document: Sendable {
     self.uses = uses
     analysis = Analysis(
       of: parse, knowing: vocabulary, following: following, uses: uses, options: options)
-    diagnostics = Self.merged(parse.diagnostics, analysis.diagnostics)
+    diagnostics = parse.withoutIgnored(Self.merged(parse.diagnostics, analysis.diagnostics))
   }
 
   private static func merged(_ first: [Diagnostic], _ second: [Diagnostic]) -> [Diagnostic] {

@@ -6,8 +6,13 @@ public struct CheckedFile: Sendable {
   public let path: String
   public let parse: Parse
   public let analysis: Analysis
+  /// What is wrong with names of columns, which the analysis alone does not know.
+  private let columnFaults: [Diagnostic]
 
-  public init(path: String, parse: Parse, analysis: Analysis) {
+  public init(
+    path: String, parse: Parse, analysis: Analysis, columnFaults: [Diagnostic] = []
+  ) {
+    self.columnFaults = columnFaults
     self.path = path
     self.parse = parse
     self.analysis = analysis
@@ -15,7 +20,8 @@ public struct CheckedFile: Sendable {
 
   /// Diagnostics of the parser and the checker, by place.
   public var diagnostics: [Diagnostic] {
-    (parse.diagnostics + analysis.diagnostics).sorted { $0.span.start < $1.span.start }
+    parse.withoutIgnored(parse.diagnostics + analysis.diagnostics + columnFaults)
+      .sorted { $0.span.start < $1.span.start }
   }
 }
 

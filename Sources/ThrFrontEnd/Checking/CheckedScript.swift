@@ -10,10 +10,18 @@ public struct CheckedScript {
   public let analysis: Analysis
   /// The files that it uses, directly or through others, those first that others use.
   public let used: [CheckedFile]
+  /// What is wrong with names of columns.
+  let columnFaults: [Diagnostic]
 
   /// The used files and the script itself.
   public var all: [CheckedFile] {
-    used + [CheckedFile(path: script.name, parse: script.parse, analysis: analysis)]
+    used + [own]
+  }
+
+  /// The script itself, without what it uses.
+  public var own: CheckedFile {
+    CheckedFile(
+      path: script.name, parse: script.parse, analysis: analysis, columnFaults: columnFaults)
   }
 
   /// Whether the script or a file that it uses has errors.
@@ -47,8 +55,13 @@ public struct ScriptChecker: Sendable {
   /// Checks a script and the files that it uses.
   public func check(_ script: Script) -> CheckedScript {
     let checked = checkUsed(by: script.parse, at: script.path)
+    let analysis = analysis(of: script.parse, checked.files)
+    let document = Document(
+      script.parse, analysis, knowing: vocabulary, following: Self.following, uses: checked.files,
+      options: Analysis.Options(isStrict: isStrict))
     return CheckedScript(
-      script: script, analysis: analysis(of: script.parse, checked.files), used: checked.used)
+      script: script, analysis: analysis, used: checked.used,
+      columnFaults: document.columnFaults(columns(readBy: script)))
   }
 
   /// Checks the files that a program uses.
@@ -68,9 +81,22 @@ public struct ScriptChecker: Sendable {
     return (files, used)
   }
 
+  private static let following = Interface(["args": .list(.text)])
+
+  /// The columns of files by their paths as a script writes them: from the folder in which it runs,
+  /// or from its own.
+  private func columns(readBy script: Script) -> @Sendable (String) -> [String]? {
+    { [files] path in
+      let own = script.folder.map { $0 + "/" + path }
+      let found = [path, path.hasPrefix("/") ? nil : own].compactMap { $0 }
+        .first { files.kind(of: $0) == .file }
+      return found.flatMap { try? Table.columnNames(of: $0, from: files) }
+    }
+  }
+
   private func analysis(of parse: Parse, _ used: UsedFiles) -> Analysis {
     Analysis(
-      of: parse, knowing: vocabulary, following: Interface(["args": .list(.text)]), uses: used,
+      of: parse, knowing: vocabulary, following: Self.following, uses: used,
       options: Analysis.Options(isStrict: isStrict))
   }
 

@@ -1,3 +1,4 @@
+import ContentHash
 public import JSONText
 import ThrSyntax
 
@@ -28,7 +29,7 @@ public struct SARIFReport {
             ]
           ],
           "columnKind": "utf16CodeUnits",
-          "results": .array(findings.map(result)),
+          "results": .array(zip(findings, fingerprints).map(result)),
         ]
       ],
     ]
@@ -39,16 +40,36 @@ public struct SARIFReport {
       "id": .string(kind.code), "name": .string(kind.name),
       "defaultConfiguration": ["level": .string(kind.severity.rawValue)],
     ]
+    rule["properties"] = ["tags": [.string(kind.severity.rawValue)]]
     if let explanation = kind.explanation {
+      rule["shortDescription"] = ["text": .string(explanation.summary.firstSentence)]
       rule["fullDescription"] = ["text": .string(explanation.summary)]
       rule["help"] = [
-        "text": .string("Wrong:\n\n\(explanation.wrong)\n\nRight:\n\n\(explanation.right)")
+        "text": .string("Wrong:\n\n\(explanation.wrong)\n\nRight:\n\n\(explanation.right)"),
+        "markdown": .string(
+          "Wrong:\n\n```thr\n\(explanation.wrong)\n```\n\nRight:\n\n```thr\n\(explanation.right)\n```"
+        ),
       ]
     }
     return .object(rule)
   }
 
-  private func result(_ finding: CheckFinding) -> JSON {
+  /// What marks each finding as the same one when lines above it come and go: its kind and its line,
+  /// and which of several equal ones it is.
+  private var fingerprints: [String] {
+    var met: [String: Int] = [:]
+    return findings.map { finding in
+      let lines = finding.source.lines
+      let line = finding.source.text(
+        lines.span(ofLine: lines.line(at: finding.diagnostic.span.start)))
+      let words = line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      let text = "\(finding.file)\n\(finding.diagnostic.kind.code)\n\(words)"
+      met[text, default: 0] += 1
+      return "\(String(ContentHash(Array(text.utf8)).value, radix: 16)):\(met[text] ?? 1)"
+    }
+  }
+
+  private func result(_ finding: CheckFinding, _ fingerprint: String) -> JSON {
     let diagnostic = finding.diagnostic
     var text = diagnostic.message
     if let remedy = diagnostic.remedy { text += "; \(remedy)" }
@@ -57,6 +78,7 @@ public struct SARIFReport {
       "ruleIndex": .number(Double(rules.firstIndex(of: diagnostic.kind) ?? 0)),
       "level": .string(diagnostic.severity.rawValue),
       "message": ["text": .string(text)],
+      "partialFingerprints": ["primaryLocationLineHash/v1": .string(fingerprint)],
       "locations": [["physicalLocation": location(diagnostic.span, finding)]],
     ]
     let notes = diagnostic.notes.filter { $0.file == nil || $0.file == finding.file }
@@ -120,5 +142,16 @@ public struct SARIFReport {
       }
     }
     return (path.hasPrefix("/") ? "file://" : "") + text
+  }
+}
+
+extension String {
+  /// The text up to its first full stop that ends a sentence.
+  fileprivate var firstSentence: String {
+    let line = split(whereSeparator: \.isNewline).joined(separator: " ")
+    let end = zip(line.indices, line.indices.dropFirst()).first {
+      line[$0] == "." && line[$1] == " "
+    }
+    return end.map { String(line[...$0.0]) } ?? line
   }
 }

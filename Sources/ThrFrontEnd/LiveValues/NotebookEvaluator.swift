@@ -12,6 +12,7 @@ public final class NotebookEvaluator: DocumentEvaluator {
     let files: OpenTextFiles
     let workingFolder: String
     let isStrict: Bool
+    let recorder: ValueRecorder
     var rendering: StatementRendering
   }
 
@@ -35,6 +36,7 @@ public final class NotebookEvaluator: DocumentEvaluator {
     request.cancellation.whenCancelled { interruption.raise() }
     book.rendering.begin()
     let literals = Set(request.parse.program.statements.filter(\.saysItsValue).map(\.span))
+    let assignments = Set(request.parse.program.statements.filter(\.isAssignment).map(\.span))
     let outcome = book.notebook.evaluate(
       request.parse, file: request.path, upTo: request.limit,
       budget: Notebook.Budget(request.budget),
@@ -44,9 +46,12 @@ public final class NotebookEvaluator: DocumentEvaluator {
     ) { result in
       deliver(
         book.rendering.statement(
-          result, display, saysItsValue: literals.contains(result.span)))
+          result, display, saysItsValue: literals.contains(result.span),
+          isAssignment: assignments.contains(result.span)))
     }
     book.rendering.end()
+    let observed = book.recorder.take(display)
+    if !observed.isEmpty { request.observe?(observed) }
     books.withLock { $0[request.document] = book }
     return EvaluationOutcome(outcome)
   }
@@ -67,12 +72,14 @@ public final class NotebookEvaluator: DocumentEvaluator {
       return known
     }
     let files = OpenTextFiles(files)
+    let recorder = ValueRecorder()
     return Book(
       notebook: Notebook(
-        library, context: CallContext(files: files, display: display), workingFolder: folder,
+        recorder.extending(library), context: CallContext(files: files, display: display),
+        workingFolder: folder,
         isStrict: request.isStrict),
       files: files, workingFolder: folder, isStrict: request.isStrict,
-      rendering: StatementRendering(library: library))
+      recorder: recorder, rendering: StatementRendering(library: library))
   }
 
   /// The folder of the workspace that the document lies in, or else its own.
@@ -104,4 +111,8 @@ extension EvaluationOutcome {
     case .outOfBudget: self = .outOfBudget
     }
   }
+}
+
+extension Statement {
+  fileprivate var isAssignment: Bool { if case .assignment = self { true } else { false } }
 }

@@ -29,11 +29,14 @@ public struct StatementRendering: Sendable {
 
   /// The words for a statement.
   ///
-  /// - Parameter saysItsValue: whether a hint would repeat the text.
+  /// - Parameters:
+  ///   - saysItsValue: whether a hint would repeat the text.
+  ///   - isAssignment: whether the text names the one value that it gives.
   public mutating func statement(
-    _ result: StatementResult, _ display: ValueDisplay, saysItsValue: Bool
+    _ result: StatementResult, _ display: ValueDisplay, saysItsValue: Bool,
+    isAssignment: Bool
   ) -> EvaluatedStatement {
-    let words = words(for: result, display)
+    let words = words(for: result, display, isAssignment: isAssignment)
     return EvaluatedStatement(
       span: result.span, state: state(of: result), names: result.bound.map(\.name),
       known: words.known, hint: saysItsValue ? nil : words.hint, full: words.full,
@@ -55,12 +58,15 @@ public struct StatementRendering: Sendable {
     }
   }
 
-  private mutating func words(for result: StatementResult, _ display: ValueDisplay) -> Words {
+  private mutating func words(
+    for result: StatementResult, _ display: ValueDisplay, isAssignment: Bool
+  ) -> Words {
     guard let run = result.run else { return Words() }
     let words =
       known[run] ?? used[run]
       ?? Words(
-        known: result.known(library, display), hint: result.hint(display),
+        known: result.known(library, display),
+        hint: result.hint(display, isAssignment: isAssignment),
         full: result.full(display))
     used[run] = words
     return words
@@ -82,17 +88,18 @@ extension StatementResult {
     ) { _, last in last }
   }
 
-  /// Result of the statement, in a few words: the value shown last, else the values that it
-  /// bound, else the last line that it printed.
-  fileprivate func hint(_ display: ValueDisplay) -> String? {
+  /// Result of the statement, in a few words: the value shown last, else the lines that it printed,
+  /// else the values that it bound, with their names but for an assignment's own.
+  fileprivate func hint(_ display: ValueDisplay, isAssignment: Bool) -> String? {
     for case .shown(let value, _) in outputs.reversed() { return display.hint(value) }
     let values = boundValues
-    if values.count == 1, let only = values.first { return display.hint(only.value) }
-    if !values.isEmpty {
-      return cut(values.map { "\($0.name) \(display.hint($0.value))" }.joined(separator: "  "))
+    if isAssignment, values.count == 1, let only = values.first {
+      return display.hint(only.value)
     }
-    for case .printed(let line) in outputs.reversed() { return cut(line) }
-    return nil
+    let printed = outputs.compactMap { if case .printed(let line) = $0 { line } else { nil } }
+    if !printed.isEmpty { return cut(printed.suffix(Self.mostShown).joined(separator: "  ")) }
+    guard !values.isEmpty else { return nil }
+    return cut(values.map { "\($0.name) \(display.hint($0.value))" }.joined(separator: "  "))
   }
 
   /// All that it showed and printed, or else the values that it bound.
@@ -131,7 +138,7 @@ extension StatementResult {
 
 extension Value {
   /// As much of a long list as someone looks at.
-  fileprivate var beginning: Value {
+  var beginning: Value {
     guard case .list(let list) = self, !list.isPacked, list.count > 100 else { return self }
     return .list(List(Array(list.prefix(100))))
   }

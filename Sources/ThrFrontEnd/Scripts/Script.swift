@@ -18,6 +18,11 @@ public struct Script: Sendable {
     parse = ThrSyntax.parse(bytes)
   }
 
+  /// The same script with another text.
+  public func replacing(_ bytes: [UInt8]) -> Script {
+    Script(path: path, name: name, bytes: bytes)
+  }
+
   /// Code from the command line.
   public init(code: String) { self.init(path: nil, name: "-e", bytes: Array(code.utf8)) }
 

@@ -59,10 +59,18 @@ public struct ScriptRunner {
   ) -> Ending {
     let context = CallContext(
       files: files, scriptFolder: checked.script.folder, display: ValueDisplay(library))
+    let (parse, name) = (checked.script.parse, checked.script.name)
     let session = Session(
       library, context: context, arguments: arguments,
       options: Session.Options(isStrict: isStrict), interruption: interruption
-    ) { output.report($0) }
+    ) { event in
+      if case .warning(let warning, let file) = event, file == name,
+        parse.withoutIgnored([warning]).isEmpty
+      {
+        return
+      }
+      output.report(event)
+    }
     output.follow(session)
     let outcome = session.run(
       checked.script.parse, file: checked.script.name, alreadyReported: checked.analysis.reported,

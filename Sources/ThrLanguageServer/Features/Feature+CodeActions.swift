@@ -155,17 +155,9 @@ extension Server {
 }
 
 extension Document {
-  /// The fix of every diagnostic that has just one, none overlapping another; `nil` if there is
-  /// none.
-  ///
-  /// Between several someone has to choose.
+  /// The fixes of all diagnostics; `nil` if there is none.
   fileprivate var allFixes: [Edit]? {
-    var edits: [Edit] = []
-    let fixes = diagnostics.compactMap { $0.fixes.count == 1 ? $0.fixes[0] : nil }
-    for fix in fixes.sorted(by: { $0.span.start < $1.span.start })
-    where edits.last.map({ $0.span.end <= fix.span.start && $0.span != fix.span }) ?? true {
-      edits.append(Edit(fix.span, fix.replacement))
-    }
+    let edits = diagnostics.certainFixes
     return edits.isEmpty ? nil : edits
   }
 }

@@ -25,6 +25,8 @@ extension Feature {
         for folder in try event["added"].elements {
           server.workspace.add(folder: try folder["uri"].string)
         }
+        // What was read from a folder that has gone is no longer the client's to show.
+        if try !event["removed"].elements.isEmpty { server.live.forgetAll() }
         server.live.scheduleAll()
       },
     ])

@@ -127,11 +127,12 @@ extension Server {
   /// place for them, the values too.
   func diagnostics(of text: ReadableText) -> [JSON] {
     if text.open?.isTooLarge == true { return [Self.tooLarge(text)] }
-    let known = text.document.diagnostics
+    let known = text.document.diagnostics + columnFaults(of: text)
     var all = known.map { translated($0, text) }
     for statement in text.open?.values.statements ?? [] {
       // The run finds again what the checker has reported.
-      let unseen = statement.diagnostics.filter { found in
+      let own = text.document.parse.withoutIgnored(statement.diagnostics)
+      let unseen = own.filter { found in
         !known.contains { $0.kind == found.kind && $0.span.overlaps(found.span) }
       }
       all += unseen.map { translated($0, text) }
@@ -140,6 +141,12 @@ extension Server {
       }
     }
     return all
+  }
+
+  /// Names of columns that a table lacks, where its file is one that the text may read.
+  private func columnFaults(of text: ReadableText) -> [Diagnostic] {
+    let columns = surroundings(of: text, at: 0).columns
+    return text.document.columnFaults(columns)
   }
 
   /// Who sees no problems must not think that there are none.
@@ -157,8 +164,10 @@ extension Server {
 
   private func value(_ hint: String, _ statement: EvaluatedStatement, _ text: ReadableText) -> JSON
   {
-    [
-      "range": text.coordinates.json(text.firstLine(of: statement.span)), "severity": 3,
+    // A mark over the whole statement would hide its colours.
+    let end = text.document.source.characterStart(before: statement.span.end)
+    return [
+      "range": text.coordinates.json(Span(end, statement.span.end)), "severity": 4,
       "source": "thr value",
       "message": .string(hint),
     ]
@@ -200,6 +209,15 @@ extension Server {
     let other = SourcePath.resolve(file, in: SourcePath.folder(of: path))
     guard let target = workspace.text(ofFile: other) else { return nil }
     return ["uri": .string(target.address), "range": target.coordinates.json(span)]
+  }
+}
+
+extension Source {
+  /// Where the character before a place begins.
+  fileprivate func characterStart(before offset: Int) -> Int {
+    var start = max(0, offset - 1)
+    while start > 0, bytes[start] & 0xC0 == 0x80 { start -= 1 }
+    return start
   }
 }
 

@@ -10,7 +10,11 @@ extension Feature {
       RequestHandler("textDocument/definition") { (server, params) throws(ResponseError) in
         let text = try server.workspace.text(params)
         let found = text.document.definition(at: try text.offset(params))
-        return found.flatMap { server.place($0.span, inFile: $0.file, of: text) } ?? .null
+        if let place = found.flatMap({ server.place($0.span, inFile: $0.file, of: text) }) {
+          return place
+        }
+        return server.column(at: try text.offset(params), of: text)
+          .flatMap { server.workspace.header(of: $0, readBy: text) } ?? .null
       }
     ])
 
@@ -22,6 +26,10 @@ extension Feature {
         let text = try server.workspace.text(params)
         let offset = try text.offset(params)
         let declarations = try params["context"]["includeDeclaration"].bool
+        if let column = server.column(at: offset, of: text) {
+          let header = declarations ? server.workspace.header(of: column, readBy: text) : nil
+          return .array([header].compactMap { $0 } + text.locations(column.spans))
+        }
         guard let shared = server.workspace.sharedPlaces(of: text, at: offset) else {
           return .array(
             text.locations(
@@ -38,8 +46,13 @@ extension Feature {
       RequestHandler("textDocument/documentHighlight") {
         (server, params) throws(ResponseError) in
         let text = try server.workspace.text(params)
+        let offset = try text.offset(params)
+        if let column = server.column(at: offset, of: text) {
+          return .array(
+            column.spans.map { ["range": text.coordinates.json($0), "kind": 2] })
+        }
         return .array(
-          text.document.highlights(at: try text.offset(params)).map {
+          text.document.highlights(at: offset).map {
             ["range": text.coordinates.json($0.span), "kind": $0.isWrite ? 3 : 2]
           })
       }
@@ -74,6 +87,46 @@ extension Feature {
 extension ReadableText {
   fileprivate func locations(_ spans: [Span]) -> [JSON] {
     spans.map { ["uri": .string(address), "range": coordinates.json($0)] }
+  }
+}
+
+extension Server {
+  /// The column of a table's file whose name stands at a place.
+  func column(at offset: Int, of text: ReadableText) -> ColumnPlaces? {
+    text.document.column(at: offset, surroundings(of: text, at: offset).columns)
+  }
+}
+
+extension Workspace {
+  /// Where the first line of a table's file has the column.
+  fileprivate func header(of column: ColumnPlaces, readBy text: ReadableText) -> JSON? {
+    let link = PathLink(span: Span(0, 0), path: column.file, isUse: false)
+    for path in files(named: link, in: text) {
+      guard let bytes = (try? files.contents(of: path)) ?? nil else { continue }
+      let line = Array(bytes.prefix { $0 != UInt8(ascii: "\n") })
+      guard let start = line.place(ofWord: Array(column.name.utf8)) else { continue }
+      let coordinates = TextCoordinates(Source(bytes: line), encoding)
+      return [
+        "uri": .string(FileAddress.address(of: path)),
+        "range": coordinates.json(Span(start, start + column.name.utf8.count)),
+      ]
+    }
+    return nil
+  }
+}
+
+extension [UInt8] {
+  /// Where a word stands that no letter, digit or `_` goes on from.
+  fileprivate func place(ofWord word: [UInt8]) -> Int? {
+    func isPart(_ byte: UInt8) -> Bool {
+      byte == UInt8(ascii: "_") || byte >= 0x80 || (byte >= 0x30 && byte <= 0x39)
+        || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A)
+    }
+    return indices.first { start in
+      let end = start + word.count
+      return self[start...].starts(with: word) && (start == 0 || !isPart(self[start - 1]))
+        && (end >= count || !isPart(self[end]))
+    }
   }
 }
 

@@ -27,14 +27,35 @@ extension Feature {
           let query = Array(try params["query"].string.lowercased())
           let gathered = GatheredItems(
             PartialResult(server, token: params.json["partialResultToken"]))
+          var left = mostSymbols
           server.scan(server.workspace.allTexts, for: id) { [unowned server] place in
-            gathered.add(server.workspace.text(at: place)?.symbols(matching: query) ?? []) { $0 }
+            guard left > 0, server.workspace.mayDeclare(query, at: place) else { return }
+            let found = server.workspace.text(at: place)?.symbols(matching: query).prefix(left)
+            left -= found?.count ?? 0
+            gathered.add(Array(found ?? [])) { $0 }
           } finish: {
             .array(gathered.items)
           }
           return nil
         })
     ])
+}
+
+/// No one reads a list of more; another letter of the query makes it shorter.
+private let mostSymbols = 128
+
+extension Workspace {
+  /// Whether all letters of a query stand in a text at all: most texts are not worth an analysis.
+  fileprivate func mayDeclare(_ query: [Character], at place: TextPlace) -> Bool {
+    let letters = Set(query.compactMap(\.asciiValue))
+    guard !letters.isEmpty, let source = source(at: place) else { return true }
+    var missing = letters
+    for byte in source.bytes {
+      missing.remove(byte >= 0x41 && byte <= 0x5A ? byte + 0x20 : byte)
+      if missing.isEmpty { return true }
+    }
+    return false
+  }
 }
 
 extension ReadableText {

@@ -27,6 +27,9 @@ extension Feature {
         let address = try params["textDocument"]["uri"].string
         // What other programs may have written meanwhile is read again too.
         if let path = FileAddress.path(of: address) { server.workspace.textChanged(at: path) }
+        // So are tables: many clients do not report the changes of files that are not open. What
+        // has not changed is not computed again.
+        server.live.scheduleAll()
       },
       NotificationHandler("textDocument/didClose") { (server, params) throws(ResponseError) in
         server.close(try params["textDocument"]["uri"].string)

@@ -9,6 +9,8 @@ import ThrSyntax
 final class LiveEvaluation {
   /// How long a text must rest before it is evaluated.
   static let pause = Duration.milliseconds(150)
+  /// How many seconds a person who points at something waits for its values.
+  private static let patience = 2.0
   /// How long values that have come wait for others, so that the client looks at them together.
   private static let gathering = Duration.milliseconds(100)
 
@@ -28,8 +30,12 @@ final class LiveEvaluation {
     case values(then: (EvaluationOutcome) -> Void)
     /// Nothing of the text's own: someone asked for an answer.
     case answer([EvaluatedStatement], then: (EvaluationOutcome, [EvaluatedStatement]) -> Void)
+    /// Nothing of the text's own, and no more than the text may do by itself.
+    case look(then: () -> Void)
 
     var isBackground: Bool { if case .background = self { true } else { false } }
+    /// Whether the text's own values are complete after it as before.
+    var isLook: Bool { if case .look = self { true } else { false } }
   }
 
   private unowned let server: Server
@@ -44,6 +50,9 @@ final class LiveEvaluation {
   private var showing: ContinuousClock.Instant?
 
   init(_ server: Server) { self.server = server }
+
+  /// Whether something runs that someone asked for, behind which anything else would wait.
+  var isAsked: Bool { runs.contains { !$0.purpose.isBackground } }
 
   // MARK: - When to run
 
@@ -73,6 +82,17 @@ final class LiveEvaluation {
 
   func scheduleAll() {
     for document in server.workspace.documents.values { schedule(document) }
+  }
+
+  /// Forgets every value, and what they were computed from.
+  func forgetAll() {
+    for run in runs where run.purpose.isBackground { run.cancellation.cancel() }
+    for document in server.workspace.documents.values {
+      document.dropValues()
+      document.needsPublishing = true
+      if isWorking { worker.forget(document.address) }
+    }
+    server.valuesChanged()
   }
 
   func settingsChanged() {
@@ -147,6 +167,21 @@ final class LiveEvaluation {
     return start(document, parse, .asked(nil), Purpose.answer([], then: then))
   }
 
+  /// Runs a text that records values in the place of a document, within what that may do by itself.
+  ///
+  /// - Returns: what ends the run.
+  func look(
+    _ parse: Parse, of document: OpenDocument, upTo limit: Int?,
+    observe: @escaping @Sendable ([Int: ObservedValues]) -> Void, then: @escaping () -> Void
+  ) -> Cancellation {
+    giveWay()
+    var budget = server.settings.budget
+    budget.seconds = min(budget.seconds, Self.patience)
+    var limits = Limits(permissions: permissions(of: document), budget: budget, end: limit)
+    limits.observe = observe
+    return start(document, parse, limits, .look(then: then))
+  }
+
   /// Ends what runs in the background, to go on with it later.
   private func giveWay() {
     for run in runs where run.purpose.isBackground {
@@ -159,6 +194,7 @@ final class LiveEvaluation {
     var permissions: EvaluationRequest.Permissions
     var budget: EvaluationRequest.Budget
     var end: Int?
+    var observe: (@Sendable ([Int: ObservedValues]) -> Void)?
 
     static func asked(_ end: Int?) -> Limits {
       Limits(
@@ -179,7 +215,7 @@ final class LiveEvaluation {
       document: document.address, path: document.path, parse: parse, limit: limits.end,
       budget: limits.budget, permissions: limits.permissions,
       isStrict: server.settings.isStrict, openText: { texts[$0] },
-      usedNames: { text.names(givenByUsed: $0) })
+      usedNames: { text.names(givenByUsed: $0) }, observe: limits.observe)
     runs.append(
       Run(
         number: lastRun, address: document.address, generation: document.generation,
@@ -201,7 +237,7 @@ final class LiveEvaluation {
   private func take(_ statement: EvaluatedStatement, at index: Int) {
     if case .answer(let statements, let then) = runs[index].purpose {
       runs[index].purpose = .answer(statements + [statement], then: then)
-    } else if let document = current(runs[index]) {
+    } else if !runs[index].purpose.isLook, let document = current(runs[index]) {
       guard document.take(statement) else { return }
       showing = showing ?? .now + Self.gathering
     }
@@ -216,6 +252,7 @@ final class LiveEvaluation {
       if showing != nil { show() }
       then(outcome)
     case .answer(let statements, let then): then(outcome, statements)
+    case .look(let then): return then()
     }
     // What someone asked for may have stopped short of what the text shows by itself.
     if !run.purpose.isBackground, let document { schedule(document) }

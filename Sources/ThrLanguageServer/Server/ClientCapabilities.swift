@@ -60,6 +60,7 @@ struct ClientCapabilities: Sendable {
   /// A client that asks for diagnostics need not receive them unasked as well.
   var pullsDiagnostics: Bool { self["textDocument.diagnostic"] != nil }
 
+  var renamesFiles: Bool { has("workspace.fileOperations.willRename") }
   var preparesRename: Bool { has("textDocument.rename.prepareSupport") }
 
   // MARK: - Folding, hints, lenses

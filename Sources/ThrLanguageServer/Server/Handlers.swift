@@ -48,7 +48,7 @@ struct Feature: Sendable {
     .definition, .references, .highlights, .rename,
     .documentSymbols, .workspaceSymbols,
     .semanticTokens, .folding, .selectionRanges, .hints,
-    .formatting, .codeActions, .lenses, .commands,
+    .formatting, .codeActions, .lenses, .commands, .links, .renamedFiles,
   ]
 
   static let requestByMethod = Dictionary(

@@ -25,6 +25,8 @@ final class Server {
   /// Those of them whose progress the client shows, by its token.
   var shown: [JSON: RequestID] = [:]
   private var lastRequest = 0
+  /// The number of the value recorded last.
+  var lastRecorded = 0
   /// Whether the client still reads.
   private var isHeard = true
 

@@ -32,7 +32,7 @@ extension Workspace {
   /// itself.
   ///
   /// - Parameter own: the script's folder; `nil` for a text that is no file.
-  fileprivate func folders(readFrom own: String?) -> [String] {
+  func folders(readFrom own: String?) -> [String] {
     guard let own else { return folders.isEmpty ? [] : [folders[0]] }
     let around = folders.filter { own.isPath(below: $0) }
       .max { $0.utf8.count < $1.utf8.count }

@@ -8,7 +8,7 @@ struct SharedPlaces {
   let shared: SharedName
   /// The text that declares it.
   let home: ReadableText
-  /// Every other text that uses files, with its places of the name, mostly none.
+  /// Every other text that uses the file, with its places of the name, mostly none.
   let users: [(text: ReadableText, spans: [Span])]
 }
 
@@ -26,7 +26,8 @@ extension Workspace {
     let users = allTexts.compactMap { place -> (text: ReadableText, spans: [Span])? in
       // Most texts are not worth an analysis.
       guard source(at: place)?.mentions(anyOf: names) == true,
-        let user = self.text(at: place), user.address != home.address, user.usesFiles,
+        let user = self.text(at: place), user.address != home.address,
+        user.uses.contains(path),
         let folder = FileAddress.path(of: user.address).map(SourcePath.folder)
       else { return nil }
       let spans = user.document.places(ofUsed: shared) {
@@ -73,17 +74,15 @@ extension Workspace {
       let changed = ChangedFiles(self, all)
       for (text, edits) in all.dropFirst() {
         let uses = changed.files(usedBy: text)
-        guard text.document.means(theSameAfter: edits, renamingUsed: shared, to: name, uses: uses)
-        else { return .failure(.changesMeaning(name)) }
+        let folder = FileAddress.path(of: text.address).map(SourcePath.folder) ?? "/"
+        let path = FileAddress.path(of: places.home.address)
+        let keeps = text.document.means(
+          theSameAfter: edits, renamingUsed: shared, to: name,
+          declaredIn: { SourcePath.resolve($0, in: folder) == path }, uses: uses)
+        guard keeps else { return .failure(.changesMeaning(name)) }
       }
       return .success(all.filter { !$0.edits.isEmpty })
     }
-  }
-}
-
-extension ReadableText {
-  fileprivate var usesFiles: Bool {
-    document.parse.tokens.contains { $0.kind == .use }
   }
 }
 
@@ -96,7 +95,9 @@ private struct ChangedFiles {
     self.workspace = workspace
     sources = Dictionary(
       changes.compactMap { text, edits in
-        FileAddress.path(of: text.address).map { ($0, text.document.source.applying(edits)) }
+        FileAddress.path(of: text.address).map {
+          ($0, Source(bytes: text.document.source.applying(edits)))
+        }
       }
     ) { first, _ in first }
   }
@@ -133,14 +134,5 @@ extension Source {
       }
       return false
     }
-  }
-
-  /// The text after edits that do not overlap.
-  fileprivate func applying(_ edits: [Edit]) -> Source {
-    var bytes = self.bytes
-    for edit in edits.sorted(by: { $0.span.start > $1.span.start }) {
-      bytes.replaceSubrange(edit.span.start..<edit.span.end, with: edit.replacement.utf8)
-    }
-    return Source(bytes: bytes)
   }
 }

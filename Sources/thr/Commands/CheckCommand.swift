@@ -11,7 +11,19 @@ struct CheckCommand: ParsableCommand {
       If you name a folder, all scripts in it and its subfolders are checked. --format text writes \
       readable text to standard error; json, github (workflow annotations) and sarif (2.1.0) write \
       to standard output.
+
+      A comment turns a warning off, by its code or its name: after the code of a line, or alone \
+      on the line before, `# thr: ignore[W0601]`. Errors cannot be turned off.
+
+      Exit status: 0 no errors, 65 errors (with --warnings-as-errors, also warnings), 2 a script \
+      cannot be read or written.
       """)
+
+  @Flag(help: "Apply the fix of each problem that has exactly one, and report the rest.")
+  var fix = false
+
+  @Flag(help: "End with status 65 where there are warnings, too.")
+  var warningsAsErrors = false
 
   @Flag(help: "Treat data leakage between training, validation and test rows as an error.")
   var strict = false
@@ -24,15 +36,22 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let checker = ScriptChecker(isStrict: strict)
-    let checked = try Script.paths(named: files).map { checker.check(try Script.named($0)) }
-    if format == .text {
-      for script in checked where !script.report.isEmpty {
-        Console.message(script.report, from: .rendering)
+    var findings: [CheckFinding] = []
+    var fails = false
+    // One after the other: of a script without findings nothing is kept.
+    for name in Script.paths(named: files) {
+      let script = try Script.named(name)
+      let checked = try fix ? ScriptFixing(checker).fixed(script) : checker.check(script)
+      let found = checked.findings
+      fails = fails || checked.hasErrors || warningsAsErrors && !found.isEmpty
+      if format != .text {
+        findings += found
+      } else if case let report = checked.report, !report.isEmpty {
+        Console.message(report, from: .rendering)
       }
-    } else {
-      Console.bytes(Array(format.text(of: checked.flatMap(\.findings)).utf8))
     }
-    if checked.contains(where: \.hasErrors) { throw ExitStatus.invalidScript }
+    if format != .text { Console.bytes(Array(format.text(of: findings).utf8)) }
+    if fails { throw ExitStatus.invalidScript }
   }
 }
 

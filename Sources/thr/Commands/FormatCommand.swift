@@ -73,7 +73,8 @@ struct FormatCommand: ParsableCommand {
   private func write(
     _ bytes: [UInt8], to path: String, insteadOf source: Source
   ) throws(ExitStatus) {
-    let files = LocalFileSystem()
+    // The old text is whole until the new one is in its place, and `git` has either.
+    let files = LocalFileSystem(isLasting: false)
     if files.kind(of: path) == .file, (try? files.readFile(path)) != source.bytes {
       Console.message("thr: `\(path)` changed during formatting and is left unchanged")
       throw .usage

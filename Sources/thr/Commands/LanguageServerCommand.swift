@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import TerminalOutput
 import ThrFrontEnd
 import ThrLanguageServer
 import ThrLibrary
@@ -20,8 +21,20 @@ struct LanguageServerCommand: ParsableCommand {
     help: ArgumentHelp("The editor's process; the server ends when it ends.", visibility: .hidden))
   var clientProcessId: Int?
 
+  @Option(
+    help: ArgumentHelp("Copy all messages to this file, to report a fault.", valueName: "file"))
+  var log: String?
+
   func run() throws {
     guard let streams = StandardStreams() else { throw ExitStatus.usage }
+    var transport: any Transport = streams
+    if let log {
+      guard let logging = LoggingStreams(streams, path: log) else {
+        Console.message("thr: cannot write `\(log)`")
+        throw ExitStatus.usage
+      }
+      transport = logging
+    }
     let library = Library.standard
     let pages = ExplanationPages()
     let server = LanguageServer(
@@ -31,6 +44,6 @@ struct LanguageServerCommand: ParsableCommand {
         explanation: { pages.address(of: $0) },
         clientProcess: clientProcessId, abandon: { _exit($0) }))
     // Threads may still be evaluating: the process ends without them.
-    _exit(server.serve(over: streams))
+    _exit(server.serve(over: transport))
   }
 }

@@ -1,6 +1,12 @@
 import ThrModel
 import ThrSyntax
 
+/// The columns of a table, and the file that they stand in, by its path as written.
+struct TableColumns {
+  var names: [String]
+  var file: String?
+}
+
 /// Finds the columns of tables without running anything: from present values, and from the files
 /// that the text reads by a constant path.
 struct ColumnFinder {
@@ -9,13 +15,22 @@ struct ColumnFinder {
 
   let document: Document
   let surroundings: Surroundings
+  /// Whether only columns count that the table is sure to have, and all of those.
+  var isCertain = false
+
+  /// The columns of the table that is a call's first argument, where they are known.
+  func columns(ofFirstArgumentOf call: Expression.Call) -> TableColumns? {
+    columns(ofFirstArgumentOf: call, steps: 0)
+  }
 
   /// The columns of the table that is a call's first argument, or of the rows around the call.
-  func columns(of place: CallPlace) -> [String]? {
+  func columns(of place: CallPlace) -> [String]? { table(of: place)?.names }
+
+  func table(of place: CallPlace) -> TableColumns? {
     columns(ofFirstArgumentOf: place.call, steps: 0) ?? columns(ofRowsAround: place.call)
   }
 
-  private func columns(ofRowsAround inner: Expression.Call) -> [String]? {
+  private func columns(ofRowsAround inner: Expression.Call) -> TableColumns? {
     let path = SyntaxPath(to: inner.span.start, in: document.parse.program).nodes
     for case .expression(.call(let call)) in path.reversed() where call.span != inner.span {
       guard case .builtin(let name)? = document.facts.callee(at: call.callee.span),
@@ -26,11 +41,13 @@ struct ColumnFinder {
     return nil
   }
 
-  private func columns(of expression: Expression, steps: Int) -> [String]? {
+  private func columns(of expression: Expression, steps: Int) -> TableColumns? {
     guard steps < Self.maximumSteps else { return nil }
     switch expression.bare {
     case .name(let name):
-      if let columns = surroundings.value(name.text)?.columns { return columns }
+      if let columns = surroundings.value(name.text)?.columns {
+        return TableColumns(names: columns)
+      }
       return value(of: name).flatMap { columns(of: $0, steps: steps + 1) }
     case .call(let call): return columns(made: call, steps: steps + 1)
     case .pipe(let pipe):
@@ -52,19 +69,26 @@ struct ColumnFinder {
   }
 
   /// The columns of what a call gives: of the file that it reads, or of the table that it takes.
-  private func columns(made call: Expression.Call, steps: Int) -> [String]? {
+  private func columns(made call: Expression.Call, steps: Int) -> TableColumns? {
     guard case .builtin(let name)? = document.facts.callee(at: call.callee.span),
       let signature = document.vocabulary.signature(name)
     else { return nil }
     if signature.effect == .readsFiles, let path = path(readBy: call, signature) {
-      return surroundings.columns(path)
+      // Other arguments change what is read.
+      if isCertain, call.arguments.count != 1 { return nil }
+      return surroundings.columns(path).map { TableColumns(names: $0, file: path) }
     }
+    // Of functions that keep the columns as they are, those that choose rows are known.
+    let choosesRows = signature.forms.contains { form in
+      form.parameters.contains { $0.kind == .rowExpression }
+    }
+    if isCertain, !choosesRows { return nil }
     let result = document.facts.type(at: call.span)
     guard result == signature.forms.first?.parameters.first?.type else { return nil }
     return columns(ofFirstArgumentOf: call, steps: steps)
   }
 
-  private func columns(ofFirstArgumentOf call: Expression.Call, steps: Int) -> [String]? {
+  private func columns(ofFirstArgumentOf call: Expression.Call, steps: Int) -> TableColumns? {
     if let source = pipedSource(into: call) { return columns(of: source, steps: steps + 1) }
     guard let first = call.arguments.first, first.label == nil else { return nil }
     return columns(of: first.value, steps: steps + 1)

@@ -16,12 +16,18 @@ extension CompletionProbe {
     return index > 0 && changed.parse.tokens[index - 1].kind == .newline
   }
 
-  /// Whether the name is a statement of its own.
+  /// Whether the name begins a statement, with or without something after it: `name`, `name(1)`,
+  /// `name |> f`.
   var isStatement: Bool {
-    guard nodes.count > 1, case .expression? = nodes.last,
-      case .statement(.expression(let expression))? = nodes.dropLast().last
-    else { return false }
-    return expression.span.start == place.start
+    guard case .expression? = nodes.last else { return false }
+    for node in nodes.reversed() {
+      switch node {
+      case .expression(let expression) where expression.span.start == place.start: continue
+      case .statement(.expression(let expression)): return expression.span.start == place.start
+      default: return false
+      }
+    }
+    return false
   }
 
   /// The words that go on from the expression before the place.

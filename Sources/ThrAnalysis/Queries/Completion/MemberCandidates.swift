@@ -6,9 +6,19 @@ extension CompletionProbe {
   /// declared.
   var members: [Candidate] {
     guard case .expression(.member(let member))? = nodes.dropLast().last else { return [] }
-    let types = type(of: member.target).alternatives
+    var types = type(of: member.target).alternatives
+    // What the calls of a function hand to its parameter.
+    if types == [.unknown] {
+      types = RecordFinder(document: changed).records(of: member.target).map { record in
+        .record(
+          record.fields.map {
+            ValueType.Field($0.name.text, changed.facts.type(at: $0.value.span) ?? .unknown)
+          })
+      }
+    }
     let wanted = expectationOfMember
-    let found = types.flatMap { members(of: $0, wanted) }
+    var met: Set<String> = []
+    let found = types.flatMap { members(of: $0, wanted) }.filter { met.insert($0.label).inserted }
     return found.enumerated().map { index, candidate in
       var candidate = candidate
       candidate.order = candidate.order * found.count + index

@@ -20,6 +20,7 @@ extension Document {
 
   private func hover(over token: Token, in path: SyntaxPath) -> (Span, HelpDocument)? {
     switch path.innermost {
+    case .path(let use)?: return help(onUsed: use).map { (use.pathSpan, $0) }
     case .label(let name)?: return help(onLabel: name).map { (name.span, $0) }
     case .member(let name)?: return help(onMember: name, in: path).map { (name.span, $0) }
     case .expression(.text(let text))?:
@@ -112,6 +113,16 @@ extension Document {
 
   // MARK: - Literals
 
+  /// A used file: the names that it brings.
+  private func help(onUsed use: Statement.Use) -> HelpDocument? {
+    guard let names = names(givenByUsed: use.path) else { return nil }
+    let listed = names.sorted().map { "`\($0)`" }.joined(separator: ", ")
+    return HelpDocument([
+      .code("use \(use.path.quoted)"),
+      .paragraph(names.isEmpty ? "It brings no names." : "It brings \(listed)."),
+    ])
+  }
+
   /// An option's word: what the option is.
   private func help(onOption text: Expression.Text, in path: SyntaxPath) -> HelpDocument? {
     guard let place = call(around: text.span.start), let callee = place.callee,
@@ -121,7 +132,8 @@ extension Document {
     let parameters = place.possibleForms(in: vocabulary).compactMap { index in
       place.parameter(in: forms[index]).flatMap { forms[index].parameters[$0].declared }
     }
-    return parameters.first { !$0.words.isEmpty }.map(HelpDocument.init(parameter:))
+    return parameters.first { !$0.words.isEmpty || $0.kind == .path || $0.kind == .column }
+      .map(HelpDocument.init(parameter:))
   }
 
   private func help(onNumber value: Double, _ span: Span) -> HelpDocument? {

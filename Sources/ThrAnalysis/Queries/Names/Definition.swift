@@ -15,7 +15,7 @@ public struct Location: Hashable, Sendable {
 extension Document {
   /// The place that gave the name at `offset` its value; `nil` for what the language brings.
   ///
-  /// For the path after `use`, the file itself.
+  /// For the path after `use`, the file itself; for a field, the record that has it.
   public func definition(at offset: Int) -> Location? {
     if let reference = reference(at: offset) {
       return reference.origin.map { Location(file: $0.file, span: $0.span) }
@@ -26,7 +26,7 @@ extension Document {
     {
       return Location(file: use.path, span: Span(0, 0))
     }
-    return nil
+    return field(at: offset)?.declarations.first.map { Location(span: $0) }
   }
 
   /// What the name that a cursor at `offset` touches stands for.

@@ -34,13 +34,15 @@ public enum RenameError: Error, Hashable {
 extension Document {
   /// The name that can be renamed at `offset`; `nil` where there is none.
   public func renameTarget(at offset: Int) -> Span? {
-    guard case .success(let reference) = renamed(at: offset) else { return nil }
-    return reference.span
+    if case .success(let reference) = renamed(at: offset) { return reference.span }
+    return field(at: offset).flatMap { fieldPlace(at: offset, $0) }
   }
 
   /// The edits that give what stands at `offset` another name everywhere.
   public func rename(at offset: Int, to name: String) -> Result<[Edit], RenameError> {
     switch renamed(at: offset) {
+    case .failure(.nothingToRename):
+      return field(at: offset).map { rename($0, to: name) } ?? .failure(.nothingToRename)
     case .failure(let error): return .failure(error)
     case .success(let reference):
       if let error = RenameError(of: name) { return .failure(error) }
@@ -66,18 +68,23 @@ extension Document {
   ///
   /// - Parameters:
   ///   - symbol: what is renamed, where its new name must not stand for anything yet.
+  ///   - isHome: whether a file, `nil` for this text, is the one that declares the symbol: another
+  ///     file's name is another one, however it is spelled.
   ///   - uses: what the used files bring then, where that is something else than now.
   func means(
     theSameAfter edits: [Edit], renaming symbol: Notes.Symbol?, to name: String,
-    uses: UsedFiles? = nil
+    declaredIn isHome: (_ file: String?) -> Bool = { $0 == nil }, uses: UsedFiles? = nil
   ) -> Bool {
     var changed = Document(self, edited: edits.map { ($0.span, Array($0.replacement.utf8)) })
     if let uses { changed.setOutside(following: following, uses: uses) }
     guard changed.diagnostics.count == diagnostics.count else { return false }
-    let renaming = Renaming(
-      symbol: symbol, name: name, edited: Set(edits.map(\.span)), places: PlacesAfterEdits(edits))
-    return renaming.keeps(facts.statements, as: changed.facts.statements)
-      && renaming.keeps(facts.bodies, as: changed.facts.bodies)
+    return withoutActuallyEscaping(isHome) { isHome in
+      let renaming = Renaming(
+        symbol: symbol, name: name, isHome: isHome, edited: Set(edits.map(\.span)),
+        places: PlacesAfterEdits(edits))
+      return renaming.keeps(facts.statements, as: changed.facts.statements)
+        && renaming.keeps(facts.bodies, as: changed.facts.bodies)
+    }
   }
 }
 
@@ -85,6 +92,7 @@ extension Document {
 private struct Renaming {
   let symbol: Notes.Symbol?
   let name: String
+  let isHome: (_ file: String?) -> Bool
   let edited: Set<Span>
   let places: PlacesAfterEdits
 
@@ -97,7 +105,7 @@ private struct Renaming {
   private func keeps(_ statement: CheckedStatement, as changed: CheckedStatement) -> Bool {
     if statement.record === changed.record {
       // What it reads is unchanged, and with it what its names stand for.
-      return !statement.references(named: name).contains { $0.symbol == taken }
+      return !statement.references(named: name).contains(where: isTaken)
         && zip(statement.origins, changed.origins).allSatisfy { $0?.file == $1?.file }
     }
     let references = statement.references
@@ -107,22 +115,25 @@ private struct Renaming {
   }
 
   private func keeps(_ old: Notes.Reference, as new: Notes.Reference) -> Bool {
-    old.symbol != taken && new.span.start == places.offset(old.span.start)
+    !isTaken(old) && new.span.start == places.offset(old.span.start)
       && new.symbol == expected(old) && new.isDeclaration == old.isDeclaration
       && new.origin?.file == old.origin?.file
   }
 
-  /// What the symbol will be, and so nothing may be before.
-  private var taken: Notes.Symbol? { symbol?.renamed(name) }
+  /// Whether a name is what the symbol will be, and so nothing may be before.
+  private func isTaken(_ old: Notes.Reference) -> Bool {
+    symbol.map { old.symbol == $0.renamed(name) } == true && isHome(old.origin?.file)
+  }
 
   private func expected(_ old: Notes.Reference) -> Notes.Symbol {
     if case .parameter(let function, let parameter) = old.symbol,
-      symbol == .variable(.file, function)
+      symbol == .variable(.file, function), isHome(old.origin?.file)
     {
       return .parameter(of: name, parameter)
     }
     let moved = old.symbol.moved(places)
-    return old.symbol == symbol || edited.contains(old.span) ? moved.renamed(name) : moved
+    let isRenamed = old.symbol == symbol && isHome(old.origin?.file)
+    return isRenamed || edited.contains(old.span) ? moved.renamed(name) : moved
   }
 }
 

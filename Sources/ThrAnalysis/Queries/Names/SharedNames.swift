@@ -64,13 +64,16 @@ extension Document {
   ///
   /// - Parameters:
   ///   - edits: of every place of this text that stands for it.
+  ///   - isHome: whether a path, from the folder of the document, is that of the file.
   ///   - uses: what the files bring then.
   public func means(
     theSameAfter edits: [Edit], renamingUsed shared: SharedName, to new: String,
-    uses: UsedFiles
+    declaredIn isHome: (_ file: String) -> Bool, uses: UsedFiles
   ) -> Bool {
     // Before an argument, no other name is in the way.
     let symbol = shared.parameter == nil ? Notes.Symbol.variable(.file, shared.name) : nil
-    return means(theSameAfter: edits, renaming: symbol, to: new, uses: uses)
+    return means(
+      theSameAfter: edits, renaming: symbol, to: new,
+      declaredIn: { $0.map(isHome) ?? false }, uses: uses)
   }
 }

@@ -26,13 +26,18 @@ extension Document {
       guard call.arguments.contains(where: { $0.label == nil && $0.value.isPlainLiteral }),
         let callee = facts.callee(at: call.callee.span)
       else { return }
-      guard let form = known[callee] ?? forms(of: callee).first, form.parameters.count > 1 else {
-        return
-      }
+      guard let form = known[callee] ?? forms(of: callee).first, form.parameters.count > 1,
+        !isEndAlone(call, form)
+      else { return }
       known[callee] = form
       hints += self.hints(of: call, form, isPiped: piped.contains(call.span))
     }
     return hints.sorted { $0.offset < $1.offset }
+  }
+
+  /// Of a start and an end, an argument alone is the end, whatever its place.
+  private func isEndAlone(_ call: Expression.Call, _ form: CallForm) -> Bool {
+    call.arguments.count == 1 && form.parameters.prefix(2).map(\.name) == ["start", "end"]
   }
 
   private func hints(of call: Expression.Call, _ form: CallForm, isPiped: Bool) -> [Hint] {

@@ -1,0 +1,102 @@
+import ThrModel
+public import ThrSyntax
+
+extension Document {
+  /// Names in conditions on rows that are neither columns of the table nor anything else.
+  ///
+  /// Only tables are looked at whose columns are certain: those that the text reads from a file by
+  /// nothing but its path. Of what a function computes at its calls nothing is known.
+  ///
+  /// - Parameter columns: the columns of a table's file by its path as written.
+  public func columnFaults(_ columns: @escaping @Sendable (String) -> [String]?) -> [Diagnostic] {
+    // Most texts read no table, and an edit of a long one must not walk through it for nothing.
+    guard source.mentionsReading else { return [] }
+    // A file that is not known may bring any name.
+    guard Uses(parse).statements.allSatisfy({ uses.interfaces[$0.path] != nil }),
+      !options.isOpenEnded
+    else { return [] }
+    let finder = ColumnFinder(
+      document: self, surroundings: Surroundings(columns: columns), isCertain: true)
+    var faults: [Diagnostic] = []
+    for call in rowCalls {
+      let unknown = rowExpressions(of: call).flatMap(unknownNames)
+      guard !unknown.isEmpty, let columns = finder.columns(ofFirstArgumentOf: call)?.names else {
+        continue
+      }
+      faults += unknown.filter { !columns.contains($0.text) }
+        .map { .unknownColumn($0, among: columns) }
+    }
+    return parse.withoutIgnored(faults)
+  }
+
+  /// Calls that evaluate an argument row by row, outside of functions.
+  var rowCalls: [Expression.Call] {
+    var calls: [Expression.Call] = []
+    for statement in parse.program.statements {
+      if case .function = statement { continue }
+      Program(statements: [statement], span: statement.span).walk { node in
+        guard case .expression(.call(let call)) = node,
+          case .builtin(let name)? = facts.callee(at: call.callee.span),
+          vocabulary.signature(name)?.hasRowExpressions == true
+        else { return }
+        calls.append(call)
+      }
+    }
+    return calls
+  }
+
+  /// The arguments that are evaluated in each row: all but the table itself.
+  func rowExpressions(of call: Expression.Call) -> [Expression] {
+    guard case .builtin(let name)? = facts.callee(at: call.callee.span),
+      let signature = vocabulary.signature(name)
+    else { return [] }
+    let byRow = Set(signature.forms.flatMap(\.parameters).filter(\.isByRow).map(\.name))
+    let place = self.call(around: call.argumentsSpan.start + 1)
+    let isPiped = place?.call.span == call.span && place?.isPiped == true
+    return call.arguments.enumerated().compactMap { index, argument in
+      if let label = argument.label { return byRow.contains(label.text) ? argument.value : nil }
+      return index > 0 || isPiped ? argument.value : nil
+    }
+  }
+
+  /// The names in an expression that stand for nothing in the text or the library.
+  private func unknownNames(in expression: Expression) -> [Name] {
+    var names: [Name] = []
+    let statement = Statement.expression(expression)
+    Program(statements: [statement], span: statement.span).walk { node in
+      if case .expression(.name(let name)) = node, !name.text.isEmpty,
+        facts.reference(at: name.span) == nil
+      {
+        names.append(name)
+      }
+    }
+    return names
+  }
+}
+
+extension Source {
+  /// Whether a quote stands after a parenthesis somewhere, as before the path of a table.
+  fileprivate var mentionsReading: Bool {
+    bytes.withUnsafeBufferPointer { bytes in
+      var previous: UInt8 = 0
+      for byte in bytes {
+        if byte == UInt8(ascii: "\""), previous == UInt8(ascii: "(") { return true }
+        previous = byte
+      }
+      return false
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func unknownColumn(_ name: Name, among columns: [String]) -> Diagnostic {
+    let near = Spelling.nearest(to: name.text, among: columns)
+    let shown = columns.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
+    return Diagnostic(
+      .unknownName, at: name.span,
+      "`\(name.text)` is not defined, and the table has no column of this name",
+      remedy: near.map { "did you mean `\($0)`?" }
+        ?? "the columns are \(shown)\(columns.count > 8 ? ", …" : "")",
+      fixes: near.map { [Fix("replace with `\($0)`", replacing: name.span, with: $0)] } ?? [])
+  }
+}

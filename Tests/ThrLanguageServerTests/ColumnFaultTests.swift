@@ -2,6 +2,7 @@ import JSONText
 import Testing
 import ThrLanguageServer
 import ThrLibrary
+import ThrModel
 
 /// Names of columns in conditions on rows, which the table's file decides on.
 @Suite("Columns in conditions") struct ColumnFaultTests {

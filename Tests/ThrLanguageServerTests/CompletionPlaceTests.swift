@@ -2,6 +2,7 @@ import JSONText
 import Testing
 import ThrLanguageServer
 import ThrLibrary
+import ThrModel
 
 /// Completion where a statement begins, with text after the cursor.
 @Suite("Completion at a statement's start") struct CompletionPlaceTests {

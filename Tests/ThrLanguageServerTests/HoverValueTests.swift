@@ -4,6 +4,7 @@ import Testing
 import ThrFrontEnd
 import ThrLanguageServer
 import ThrLibrary
+import ThrModel
 
 /// What the pointer shows is the value of what stands under it, with the real library.
 ///

@@ -75,6 +75,20 @@ struct LiveValueTests {
     #expect(hints(client) == ["is 1", "is 5", "is b", "is 3"])
   }
 
+  @Test(
+    "Saving finds tables that have changed on the disk, though no one watches them",
+    .timeLimit(.minutes(1)))
+  func saving() {
+    let client = TestClient(Self.hints)
+    client.open("x = 1")
+    _ = client.message("workspace/inlayHint/refresh")
+    let before = client.evaluator.all.count
+    client.notify("textDocument/didSave", text())
+    // The evaluator looks at the states of the files; it is enough that it is asked.
+    while client.evaluator.all.count == before { client.settle() }
+    #expect(client.evaluator.all.last?.permissions.mayAct == false)
+  }
+
   @Test("What stays moves along with the text")
   func moving() {
     let client = TestClient(Self.hints, options: ["parameterNames": false])

@@ -2,6 +2,7 @@ import JSONText
 import Testing
 import ThrLanguageServer
 import ThrLibrary
+import ThrModel
 
 /// Paths in texts: links on them, and edits where a file is renamed.
 @Suite("Paths") struct PathTests {

@@ -47,6 +47,8 @@ import ThrModel
     client.open("t = read(\"d.csv\")\nfilter(t, score > 1)\nfilter(t, 2 > score and my_score > 1)")
     let header: JSON = ["uri": "file:///project/d.csv", "range": range(0, 9, 14)]
     #expect(client.result("textDocument/definition", place(1, 12)) == header)
+    let hover = client.result("textDocument/hover", place(1, 12))["contents"]?["value"]?.string
+    #expect(hover == "score: column of d.csv")
     let uses: [JSON] = [(1, 10, 15), (2, 14, 19)].map { line, start, end in
       ["uri": "file:///project/a.thr", "range": range(line, start, end)]
     }

@@ -38,7 +38,12 @@ extension Server {
     var parts: [Prose] = []
     if let value { parts.append(value) }
     if let page = hover?.document { parts.append(.help(page)) }
-    guard !parts.isEmpty, let span = hover?.span ?? target?.span else { return .null }
+    let column = hover == nil ? column(at: offset, of: text) : nil
+    if let column {
+      parts.append(.code("\(column.name): column of \(column.file)", language: "text"))
+    }
+    let place = column?.spans.first { $0.touches(offset) }
+    guard !parts.isEmpty, let span = hover?.span ?? target?.span ?? place else { return .null }
     return ["contents": prose(client.hoverMarkup, parts), "range": text.coordinates.json(span)]
   }
 

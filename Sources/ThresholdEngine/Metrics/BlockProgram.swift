@@ -3,36 +3,37 @@
 final class BlockProgram {
   private enum Step {
     case constant(Double)
-    case formula(NamedMetric.Formula)
+    case formula(NamedMetric.Formula, tally: Int?)
     case unary((Lanes) -> Lanes)
     case binary((Lanes, Lanes) -> Lanes)
+    case fold((UnsafeMutableBufferPointer<Lanes>) -> Lanes, count: Int)
   }
 
   private let steps: [Step]
   private let columns: [UnsafeMutablePointer<Double>]
 
-  private init(_ flatten: (inout Steps) -> Void) {
-    var flattened = Steps()
+  private init(_ layout: TallyLayout?, _ flatten: (inout Steps) -> Void) {
+    var flattened = Steps(layout: layout)
     flatten(&flattened)
     steps = flattened.steps
     columns = (0..<flattened.columns).map { _ in LaneMemory.allocate() }
   }
 
   /// What candidates are compared by: the metric itself, or its form that rounds once.
-  convenience init(comparing metric: Metric) {
-    self.init { metric.rank(in: &$0) }
+  convenience init(comparing metric: Metric, _ layout: TallyLayout? = nil) {
+    self.init(layout) { metric.rank(in: &$0) }
   }
 
-  convenience init(valueOf metric: Metric) {
-    self.init { metric.expression.term(in: &$0) }
+  convenience init(valueOf metric: Metric, _ layout: TallyLayout? = nil) {
+    self.init(layout) { metric.expression.term(in: &$0) }
   }
 
-  convenience init(truthOf constraint: Constraint) {
-    self.init { constraint.node.truth(in: &$0) }
+  convenience init(truthOf constraint: Constraint, _ layout: TallyLayout? = nil) {
+    self.init(layout) { constraint.node.truth(in: &$0) }
   }
 
-  convenience init(shortfallOf constraint: Constraint) {
-    self.init { constraint.node.shortfall(in: &$0) }
+  convenience init(shortfallOf constraint: Constraint, _ layout: TallyLayout? = nil) {
+    self.init(layout) { constraint.node.shortfall(in: &$0) }
   }
 
   deinit { for column in columns { column.deallocate() } }
@@ -52,11 +53,17 @@ final class BlockProgram {
           LaneMemory.store(Lanes(repeating: number), columns[depth], group)
         }
         depth += 1
-      case .formula(let formula):
+      case .formula(let formula, tally: nil):
         let result = columns[depth]
         for group in 0..<groups {
           let counts = block.counts(ofGroup: group, positives: positives, negatives: negatives)
           LaneMemory.store(formula(counts), result, group)
+        }
+        depth += 1
+      case .formula(let formula, tally: let place?):
+        for group in 0..<groups {
+          let counts = block.counts(ofGroup: group, tally: place)
+          LaneMemory.store(formula(counts), columns[depth], group)
         }
         depth += 1
       case .unary(let function):
@@ -71,9 +78,27 @@ final class BlockProgram {
           let joined = function(LaneMemory.load(left, group), LaneMemory.load(right, group))
           LaneMemory.store(joined, left, group)
         }
+      case .fold(let function, let count):
+        depth += 1 - count
+        fold(columns[(depth - 1)..<(depth - 1 + count)], groups, function)
       }
     }
     return columns[0]
+  }
+
+  /// Makes one column of several, in place of the first.
+  private func fold(
+    _ parts: ArraySlice<UnsafeMutablePointer<Double>>, _ groups: Int,
+    _ function: (UnsafeMutableBufferPointer<Lanes>) -> Lanes
+  ) {
+    var lanes = [Lanes](repeating: Lanes(), count: parts.count)
+    let result = columns[parts.startIndex]
+    lanes.withUnsafeMutableBufferPointer { lanes in
+      for group in 0..<groups {
+        for (place, part) in parts.enumerated() { lanes[place] = LaneMemory.load(part, group) }
+        LaneMemory.store(function(lanes), result, group)
+      }
+    }
   }
 }
 
@@ -82,11 +107,20 @@ final class BlockProgram {
 extension BlockProgram {
   /// Steps in the order of their evaluation, each working on what the last ones left.
   private struct Steps: LaneAlgebra {
+    let layout: TallyLayout?
     var steps: [Step] = []
 
+    init(layout: TallyLayout?) { self.layout = layout }
+
     mutating func constant(_ number: Double) { steps.append(.constant(number)) }
-    mutating func formula(_ formula: @escaping NamedMetric.Formula) {
-      steps.append(.formula(formula))
+    mutating func formula(_ formula: @escaping NamedMetric.Formula, tally place: Int?) {
+      steps.append(.formula(formula, tally: place))
+    }
+    mutating func fold(
+      _ function: @escaping (UnsafeMutableBufferPointer<Lanes>) -> Lanes, _ terms: [Void]
+    ) {
+      // An empty fold has a column of its own to be undefined in.
+      if terms.isEmpty { constant(.nan) } else { steps.append(.fold(function, count: terms.count)) }
     }
     mutating func unary(_ function: @escaping (Lanes) -> Lanes, _ operand: Void) {
       steps.append(.unary(function))
@@ -105,6 +139,7 @@ extension BlockProgram {
         case .constant, .formula: depth += 1
         case .unary: break
         case .binary: depth -= 1
+        case .fold(_, let count): depth += 1 - count
         }
         deepest = max(deepest, depth)
       }

@@ -8,9 +8,19 @@ final class CandidateBlock {
   let falsePositives: UnsafeMutablePointer<Double>
   /// What the source knows each candidate by.
   let identities: UnsafeMutablePointer<UInt64>
+  /// The flagged positives and negatives of each tally, `capacity` numbers for each.
+  let tallied: (truePositives: UnsafeMutablePointer<Double>, falsePositives: UnsafeMutablePointer<Double>)?
+  let layout: TallyLayout?
+  let capacity: Int
   var count = 0
 
-  init(capacity: Int = CandidateBlock.capacity) {
+  init(capacity: Int = CandidateBlock.capacity, _ layout: TallyLayout? = nil) {
+    self.capacity = capacity
+    self.layout = layout
+    tallied = layout.map { layout in
+      let size = max(capacity * layout.count, Lanes.scalarCount)
+      return (LaneMemory.allocate(size), LaneMemory.allocate(size))
+    }
     truePositives = LaneMemory.allocate(capacity)
     falsePositives = LaneMemory.allocate(capacity)
     identities = .allocate(capacity: capacity)
@@ -18,8 +28,8 @@ final class CandidateBlock {
   }
 
   /// One candidate, which flags nothing.
-  static func flaggingNothing() -> CandidateBlock {
-    let block = CandidateBlock(capacity: Lanes.scalarCount)
+  static func flaggingNothing(_ layout: TallyLayout? = nil) -> CandidateBlock {
+    let block = CandidateBlock(capacity: Lanes.scalarCount, layout)
     block.count = 1
     return block
   }
@@ -28,6 +38,8 @@ final class CandidateBlock {
     truePositives.deallocate()
     falsePositives.deallocate()
     identities.deallocate()
+    tallied?.truePositives.deallocate()
+    tallied?.falsePositives.deallocate()
   }
 
   /// How many groups of lanes hold the candidates; the last may hold leftovers beyond `count`.
@@ -36,6 +48,16 @@ final class CandidateBlock {
   func counts(ofGroup group: Int, positives: Double, negatives: Double) -> CountLanes {
     let (tp, fp) = (LaneMemory.load(truePositives, group), LaneMemory.load(falsePositives, group))
     return CountLanes(tp: tp, fp: fp, tn: negatives - fp, fn: positives - tp)
+  }
+
+  /// What a tally counts.
+  func counts(ofGroup group: Int, tally place: Int) -> CountLanes {
+    guard let tallied, let layout else { return CountLanes(nothing: .nan) }
+    let start = place * capacity
+    let tp = LaneMemory.load(tallied.truePositives + start, group)
+    let fp = LaneMemory.load(tallied.falsePositives + start, group)
+    return CountLanes(
+      tp: tp, fp: fp, tn: layout.negatives[place] - fp, fn: layout.positives[place] - tp)
   }
 }
 

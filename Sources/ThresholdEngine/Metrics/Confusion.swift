@@ -4,6 +4,8 @@ public struct Confusion: Hashable, Sendable {
   public var falsePositives: Double
   public var trueNegatives: Double
   public var falseNegatives: Double
+  /// The same of other tallies of the rows, where a question needs them.
+  var tallied: TalliedCounts?
 
   public init(
     truePositives: Double, falsePositives: Double, trueNegatives: Double, falseNegatives: Double
@@ -21,8 +23,11 @@ public struct Confusion: Hashable, Sendable {
 
   /// The same shares of `factor` times as many rows.
   func scaled(by factor: Double) -> Confusion {
-    Confusion(
+    var scaled = Confusion(
       truePositives: truePositives * factor, falsePositives: falsePositives * factor,
       trueNegatives: trueNegatives * factor, falseNegatives: falseNegatives * factor)
+    scaled.tallied = tallied
+    scaled.tallied?.factor *= factor
+    return scaled
   }
 }

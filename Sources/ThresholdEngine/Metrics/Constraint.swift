@@ -22,7 +22,10 @@ public struct Constraint: Hashable, Sendable {
 
   /// Compares two metrics; either may be a constant.
   public init(_ left: Metric, _ comparison: Comparison, _ right: Metric) {
-    node = .comparison(left.expression, comparison, right.expression)
+    let isFloor = comparison == .greater || comparison == .greaterOrEqual
+    node = .comparison(
+      left.expression.bounded(isFloor: isFloor), comparison,
+      right.expression.bounded(isFloor: !isFloor))
   }
 
   init(node: Node) { self.node = node }
@@ -33,13 +36,13 @@ public struct Constraint: Hashable, Sendable {
 
   /// Whether the condition certainly holds at these counts.
   public func isMet(by confusion: Confusion) -> Bool {
-    var values = LaneValues(CountLanes(confusion))
+    var values = LaneValues(confusion)
     return node.truth(in: &values)[0] == 1
   }
 
   /// Whether the condition certainly fails at these counts.
   func isFailed(by confusion: Confusion) -> Bool {
-    var values = LaneValues(CountLanes(confusion))
+    var values = LaneValues(confusion)
     return node.truth(in: &values)[0] == 0
   }
 
@@ -49,7 +52,7 @@ public struct Constraint: Hashable, Sendable {
   /// that shares and counts can be weighed against each other; `and` takes the worse part, `or`
   /// the better.
   public func shortfall(of confusion: Confusion) -> Double? {
-    var values = LaneValues(CountLanes(confusion))
+    var values = LaneValues(confusion)
     let shortfall = node.shortfall(in: &values)[0]
     return shortfall.isNaN ? nil : shortfall
   }
@@ -67,6 +70,19 @@ extension Metric {
   }
   public static func >= (left: Metric, right: Metric) -> Constraint {
     Constraint(left, .greaterOrEqual, right)
+  }
+}
+
+extension Metric.Expression {
+  /// The worst group is the one that is farthest from meeting a bound.
+  fileprivate func bounded(isFloor: Bool) -> Self {
+    guard case .grouped(let grouped) = self, case .worst(_, let quantile) = grouped.summary else {
+      return self
+    }
+    return .grouped(
+      GroupedMetric(
+        expression: grouped.expression, column: grouped.column,
+        summary: .worst(isFloor: isFloor, quantile: quantile)))
   }
 }
 

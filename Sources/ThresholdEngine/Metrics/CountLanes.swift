@@ -19,6 +19,12 @@ struct CountLanes {
 }
 
 extension CountLanes {
+  /// The same number everywhere.
+  init(nothing number: Double) {
+    let lanes = Lanes(repeating: number)
+    self.init(tp: lanes, fp: lanes, tn: lanes, fn: lanes)
+  }
+
   init(_ confusion: Confusion) {
     tp = Lanes(repeating: confusion.truePositives)
     fp = Lanes(repeating: confusion.falsePositives)

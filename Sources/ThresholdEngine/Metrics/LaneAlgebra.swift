@@ -5,25 +5,47 @@ protocol LaneAlgebra {
   associatedtype Term
 
   mutating func constant(_ number: Double) -> Term
-  mutating func formula(_ formula: @escaping NamedMetric.Formula) -> Term
+  /// - Parameter place: The tally that counts the rows; the rows themselves where `nil`.
+  mutating func formula(_ formula: @escaping NamedMetric.Formula, tally place: Int?) -> Term
   mutating func unary(_ function: @escaping (Lanes) -> Lanes, _ operand: Term) -> Term
   mutating func binary(
     _ function: @escaping (Lanes, Lanes) -> Lanes, _ left: Term, _ right: Term
   ) -> Term
+  mutating func fold(
+    _ function: @escaping (UnsafeMutableBufferPointer<Lanes>) -> Lanes, _ terms: [Term]
+  ) -> Term
+
+  /// The tallies at hand; `nil` for made-up counts, where each row counts once and is in one group.
+  var layout: TallyLayout? { get }
 }
 
 /// The values at the counts of eight candidates.
 struct LaneValues: LaneAlgebra {
   let counts: CountLanes
+  let tallied: TalliedCounts?
 
-  init(_ counts: CountLanes) { self.counts = counts }
+  init(_ confusion: Confusion) {
+    counts = CountLanes(confusion)
+    tallied = confusion.tallied
+  }
+
+  var layout: TallyLayout? { tallied?.layout }
 
   func constant(_ number: Double) -> Lanes { Lanes(repeating: number) }
-  func formula(_ formula: NamedMetric.Formula) -> Lanes { formula(counts) }
+  func formula(_ formula: NamedMetric.Formula, tally place: Int?) -> Lanes {
+    formula(place.flatMap { place in tallied.map { $0.lanes(of: place) } } ?? counts)
+  }
   func unary(_ function: (Lanes) -> Lanes, _ operand: Lanes) -> Lanes { function(operand) }
 
   func binary(_ function: (Lanes, Lanes) -> Lanes, _ left: Lanes, _ right: Lanes) -> Lanes {
     function(left, right)
+  }
+
+  func fold(
+    _ function: (UnsafeMutableBufferPointer<Lanes>) -> Lanes, _ terms: [Lanes]
+  ) -> Lanes {
+    var terms = terms
+    return terms.withUnsafeMutableBufferPointer(function)
   }
 }
 
@@ -31,7 +53,15 @@ extension Metric.Expression {
   func term<Algebra: LaneAlgebra>(in algebra: inout Algebra) -> Algebra.Term {
     switch self {
     case .constant(let number): return algebra.constant(number.isFinite ? number + 0 : .nan)
-    case .named(let named): return algebra.formula { named.value($0) }
+    case .named(let named): return algebra.formula({ named.value($0) }, tally: nil)
+    case .tallied(let named, let tally):
+      return algebra.tallied({ named.value($0) }, by: tally)
+    case .grouped(let grouped):
+      let groups = algebra.layout.map { $0.groups[grouped] ?? [] }
+      let terms = groups?.map { grouped.metric(in: $0).term(in: &algebra) }
+      return algebra.fold(
+        { grouped.joined($0) }, terms ?? [grouped.expression.term(in: &algebra)])
+    case .priced(_, let inner): return inner.term(in: &algebra)
     case .unary(let function, let operand):
       let operand = operand.term(in: &algebra)
       return algebra.unary(function.apply, operand)
@@ -39,6 +69,15 @@ extension Metric.Expression {
       let (left, right) = (left.term(in: &algebra), right.term(in: &algebra))
       return algebra.binary(symbol.apply, left, right)
     }
+  }
+}
+
+extension LaneAlgebra {
+  /// A formula of rows that a tally counts; undefined where the rows at hand have no such tally.
+  mutating func tallied(_ formula: @escaping NamedMetric.Formula, by tally: Tally) -> Term {
+    guard let layout else { return self.formula(formula, tally: nil) }
+    guard let place = layout.places[tally] else { return constant(.nan) }
+    return self.formula(formula, tally: place)
   }
 }
 

@@ -21,7 +21,7 @@ extension Metric.Expression {
   private var precedence: BindingStrength {
     switch self {
     case .constant(let number): number.sign == .minus && number != 0 ? .sign : .atom
-    case .named, .unary(.abs, _), .unary(.sqrt, _), .unary(.log, _), .unary(.exp, _): .atom
+    case .named, .tallied, .grouped, .priced, .unary(.abs, _), .unary(.sqrt, _), .unary(.log, _), .unary(.exp, _): .atom
     case .unary(.negative, _): .sign
     case .binary(let symbol, _, _): symbol.precedence
     }
@@ -37,6 +37,9 @@ extension Metric.Expression {
     switch self {
     case .constant(let number): sourceText(of: number)
     case .named(let named): named.name
+    case .tallied(let named, let tally): tally.text(named.name)
+    case .grouped(let grouped): grouped.text
+    case .priced(let text, _): text
     case .unary(.negative, let operand): "-" + operand.text(.power)
     case .unary(let function, let operand): "\(function.rawValue)(\(operand.text(.sum)))"
     case .binary(let symbol, let left, let right): symbol.text(left, right)
@@ -64,6 +67,25 @@ extension Metric.Operator {
     case .min, .max:
       "\(rawValue)("
         + (left.operands(of: self) + [right]).map { $0.text(.sum) }.joined(separator: ", ") + ")"
+    }
+  }
+}
+
+extension Tally {
+  /// “only(recall["amount"], age > 30)”.
+  fileprivate func text(_ name: String) -> String {
+    conditions.reduce(name + (column.map { "[\(quoted($0))]" } ?? "")) { "only(\($0), \($1.text))" }
+  }
+}
+
+extension GroupedMetric {
+  fileprivate var text: String {
+    let inner = "(\(expression.text(.sum)), \(quoted(column))"
+    switch summary {
+    case .worst(_, let quantile):
+      return "per" + inner + (quantile.map { ", quantile=\(sourceText(of: $0))" } ?? "") + ")"
+    case .gap: return "gap" + inner + ")"
+    case .ratio: return "ratio" + inner + ")"
     }
   }
 }

@@ -5,7 +5,17 @@ extension Metric {
   /// where the parts disagree (`tp + fp/10`), the whole is maximised. `nil` for what is good neither
   /// large nor small by itself: a count, `flagged`, `flag_rate`, `tp + fp`.
   public var direction: Direction? {
-    if let name { return name.direction }
+    switch expression {
+    case .named(let named), .tallied(let named, _): return named.direction
+    case .grouped(let grouped):
+      switch grouped.summary {
+      case .worst: return Metric(expression: grouped.expression).direction
+      case .gap: return .minimise
+      case .ratio: return .maximise
+      }
+    case .priced: return .minimise
+    default: break
+    }
     return expression.countsFlags ? nil : expression.pull.direction
   }
 
@@ -14,7 +24,7 @@ extension Metric {
   public func direction(where constraint: Constraint?) -> Direction? {
     if let direction { return direction }
     guard let constraint else { return nil }
-    let goal = expression.countsFlags ? .minimise : expression.pull.direction
+    let goal: Direction = expression.countsFlags ? .minimise : expression.pull.direction
     let extremes = TrivialDecision.allCases.map { decision in
       (decision, value(of: decision.extreme(positives: 64, negatives: 256)) ?? 0)
     }
@@ -53,7 +63,14 @@ extension Metric.Expression {
     if let counts = linear { if counts.isFixed { return .none } }
     switch self {
     case .constant: return .none
-    case .named(let named): return named.pull
+    case .named(let named), .tallied(let named, _): return named.pull
+    case .grouped(let grouped):
+      switch grouped.summary {
+      case .worst: return grouped.expression.pull
+      case .gap: return .down
+      case .ratio: return .up
+      }
+    case .priced: return .down
     case .unary(.negative, let operand): return operand.pull.turned
     case .unary(.abs, let operand): return operand.isDifference ? .down : operand.pull
     case .unary(_, let operand): return operand.pull
@@ -115,7 +132,9 @@ extension Metric.Expression {
   private var names: [NamedMetric] {
     switch self {
     case .constant: []
-    case .named(let named): [named]
+    case .named(let named), .tallied(let named, _): [named]
+    case .grouped(let grouped): grouped.expression.names
+    case .priced(_, let inner): inner.names
     case .unary(_, let operand): operand.names
     case .binary(_, let left, let right): left.names + right.names
     }
@@ -157,7 +176,13 @@ private struct CountSum {
 }
 
 extension Metric.Expression {
-  fileprivate var countsFlags: Bool { linear?.countsFlags ?? false }
+  fileprivate var countsFlags: Bool {
+    switch self {
+    case .tallied(let named, _): CountSum(named.name)?.countsFlags ?? false
+    case .grouped(let grouped): grouped.expression.countsFlags
+    default: linear?.countsFlags ?? false
+    }
+  }
 
   /// The expression as a sum of counts; `nil` where it is none.
   fileprivate var linear: CountSum? {
@@ -203,7 +228,7 @@ extension Metric {
   /// b_fn) on (Elkan 2001).
   public var calibratedCut: Double? {
     let isPriced = name.map { ["cost(", "net_benefit("].contains(where: $0.name.hasPrefix) }
-    guard isPriced ?? (expression.linear != nil), let tp = value(of: .only(tp: 1)),
+    guard !asksRows, isPriced ?? (expression.linear != nil), let tp = value(of: .only(tp: 1)),
       let fp = value(of: .only(fp: 1)), let tn = value(of: .only(tn: 1)),
       let fn = value(of: .only(fn: 1))
     else { return nil }

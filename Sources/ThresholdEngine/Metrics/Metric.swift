@@ -8,6 +8,12 @@ public struct Metric: Hashable, Sendable {
   indirect enum Expression: Hashable, Sendable {
     case constant(Double)
     case named(NamedMetric)
+    /// A named metric on some of the rows, or with rows counted by a column.
+    case tallied(NamedMetric, Tally)
+    /// One number of a metric's values in all groups of a column.
+    case grouped(GroupedMetric)
+    /// A total cost, by the name it was given.
+    case priced(String, Expression)
     case unary(Function, Expression)
     case binary(Operator, Expression, Expression)
   }
@@ -48,7 +54,7 @@ public struct Metric: Hashable, Sendable {
   /// The value at these counts; `nil` where it is undefined, and infinite for a likelihood ratio
   /// over 0.
   public func value(of confusion: Confusion) -> Double? {
-    var values = LaneValues(CountLanes(confusion))
+    var values = LaneValues(confusion)
     let value = expression.term(in: &values)[0]
     return value.isNaN ? nil : value
   }

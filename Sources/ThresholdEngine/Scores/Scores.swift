@@ -17,6 +17,8 @@ public struct Scores: Sendable {
   public let rows: Int
   /// How many rows are labelled positive, likewise.
   public let positives: Int
+  /// What is known of the rows beside; see `knowing`.
+  public private(set) var facts: RowFacts?
   private let memory = SortedMemory()
 
   /// Checks the rows and keeps them in the order given.
@@ -41,6 +43,13 @@ public struct Scores: Sendable {
     var positives = 0
     for label in labels { positives &+= label ? 1 : 0 }
     self.positives = positives
+  }
+
+  /// The same rows with what else is known of them: for metrics of columns, conditions and groups.
+  public func knowing(_ facts: RowFacts) -> Scores {
+    var scores = self
+    scores.facts = facts
+    return scores
   }
 
   /// How many entries of score, label and weight are stored.

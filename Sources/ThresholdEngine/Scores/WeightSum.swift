@@ -23,6 +23,16 @@ struct WeightSum {
     return Units(significand, shiftedLeft: exponent - unitExponent)
   }
 
+  /// The same of a number of either sign.
+  func signedUnits(_ number: Double) -> Units {
+    number < 0 ? .zero - units(-number) : units(number)
+  }
+
+  /// The sum of numbers of either sign as the nearest Double.
+  func signedWeight(_ units: Units) -> Double {
+    units.isNegative ? -weight(.zero - units) : weight(units)
+  }
+
   /// The sum as the nearest Double.
   func weight(_ units: Units) -> Double { units.nearest * unit }
 
@@ -32,6 +42,9 @@ struct WeightSum {
     private var low: UInt64 = 0
 
     static let zero = Units(0, shiftedLeft: 0)
+
+    /// Whether it is below 0, in two's complement.
+    var isNegative: Bool { high >> 63 == 1 }
 
     /// `number` · 2^shift, rounded down.
     init(_ number: UInt64, shiftedLeft shift: Int) {

@@ -24,4 +24,20 @@ protocol CandidateSource {
 
   /// The counts at any threshold.
   func confusion(atLeast threshold: Double) throws(Failure) -> Confusion
+
+  /// Tallies that the candidates are counted by too; `nil` by default.
+  var layout: TallyLayout? { get }
+
+  /// The counts of a candidate, with those of the tallies.
+  func confusion(of candidate: Choice.Candidate) throws(Failure) -> Confusion
+}
+
+extension CandidateSource {
+  var layout: TallyLayout? { nil }
+
+  func confusion(of candidate: Choice.Candidate) -> Confusion {
+    Confusion(
+      tp: candidate.truePositives, fp: candidate.falsePositives, positives: positives,
+      negatives: negatives)
+  }
 }

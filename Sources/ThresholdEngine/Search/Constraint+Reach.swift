@@ -31,16 +31,12 @@ private struct Bound {
     var selector = Selector(
       Question(
         metric: metric, goal: isFloor ? .maximise : .minimise, constraint: others, ties: .highest),
-      positives: source.positives, negatives: source.negatives)
+      positives: source.positives, negatives: source.negatives, source.layout)
     try source.forEachBlock(isCancelled: isCancelled) { selector.consider($0) }
     selector.considerFlaggingNothing()
     let best = selector.best
-    let value = best.flatMap { best in
-      metric.value(
-        of: Confusion(
-          tp: best.truePositives, fp: best.falsePositives, positives: source.positives,
-          negatives: source.negatives))
-    }
+    var value: Double?
+    if let best { value = metric.value(of: try source.confusion(of: best)) }
     var plateau: Tuning.Plateau?
     if let best { plateau = try source.plateau(of: best.identity) }
     return TuningError.Reach(

@@ -8,13 +8,18 @@ struct NearestSearch {
   private let positives: Double
   private let negatives: Double
   private var choice: Choice
+  private let layout: TallyLayout?
 
-  init(_ question: Question, _ constraint: Constraint, positives: Double, negatives: Double) {
+  init(
+    _ question: Question, _ constraint: Constraint, positives: Double, negatives: Double,
+    _ layout: TallyLayout? = nil
+  ) {
     metric = question.metric
     self.constraint = constraint
-    objective = Objective(question, positives: positives, negatives: negatives)
-    shortfall = BlockProgram(shortfallOf: constraint)
+    objective = Objective(question, positives: positives, negatives: negatives, layout)
+    shortfall = BlockProgram(shortfallOf: constraint, layout)
     choice = Choice(ties: question.ties)
+    self.layout = layout
     self.positives = positives
     self.negatives = negatives
   }
@@ -22,7 +27,7 @@ struct NearestSearch {
   mutating func consider(_ block: CandidateBlock) { consider(block, isFlaggingNothing: false) }
 
   mutating func considerFlaggingNothing() {
-    consider(.flaggingNothing(), isFlaggingNothing: true)
+    consider(.flaggingNothing(layout), isFlaggingNothing: true)
   }
 
   private mutating func consider(_ block: CandidateBlock, isFlaggingNothing: Bool) {
@@ -44,9 +49,7 @@ struct NearestSearch {
     in source: Source
   ) throws(Source.Failure) -> TuningError.Nearest? {
     guard let candidate else { return nil }
-    let confusion = Confusion(
-      tp: candidate.truePositives, fp: candidate.falsePositives, positives: positives,
-      negatives: negatives)
+    let confusion = try source.confusion(of: candidate)
     return TuningError.Nearest(
       decision: candidate.identity.map { .threshold(source.threshold(of: $0)) } ?? .flagNothing,
       plateau: try source.plateau(of: candidate.identity), confusion: confusion,

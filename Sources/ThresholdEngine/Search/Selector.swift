@@ -3,15 +3,19 @@ struct Selector {
   private let objective: Objective
   private let truth: BlockProgram?
   private var choice: Choice
+  private let layout: TallyLayout?
 
   /// Whether any candidate met the constraint.
   private(set) var anyMet = false
 
   var best: Choice.Candidate? { choice.best }
 
-  init(_ question: Question, positives: Double, negatives: Double) {
-    objective = Objective(question, positives: positives, negatives: negatives)
-    truth = question.constraint.map(BlockProgram.init(truthOf:))
+  init(
+    _ question: Question, positives: Double, negatives: Double, _ layout: TallyLayout? = nil
+  ) {
+    objective = Objective(question, positives: positives, negatives: negatives, layout)
+    truth = question.constraint.map { BlockProgram(truthOf: $0, layout) }
+    self.layout = layout
     choice = Choice(ties: question.ties)
   }
 
@@ -20,7 +24,7 @@ struct Selector {
 
   /// Flagging nothing competes last, and must be strictly better.
   mutating func considerFlaggingNothing() {
-    consider(.flaggingNothing(), isFlaggingNothing: true)
+    consider(.flaggingNothing(layout), isFlaggingNothing: true)
   }
 
   private mutating func consider(_ block: CandidateBlock, isFlaggingNothing: Bool) {
@@ -49,6 +53,9 @@ struct Question: Sendable {
   let goal: Direction
   let constraint: Constraint?
   let ties: Ties
+
+  /// Whether more is asked of rows than score, label and weight.
+  var asksRows: Bool { metric.asksRows || constraint?.asksRows ?? false }
 }
 
 /// Ranks candidates by a metric, so that more is always better.
@@ -58,8 +65,10 @@ struct Objective {
   private let positives: Double
   private let negatives: Double
 
-  init(_ question: Question, positives: Double, negatives: Double) {
-    program = BlockProgram(comparing: question.metric)
+  init(
+    _ question: Question, positives: Double, negatives: Double, _ layout: TallyLayout? = nil
+  ) {
+    program = BlockProgram(comparing: question.metric, layout)
     sign = question.goal == .maximise ? 1 : -1
     self.positives = positives
     self.negatives = negatives
@@ -84,7 +93,12 @@ extension Metric {
   /// What candidates are compared by.
   @discardableResult
   func rank<Algebra: LaneAlgebra>(in algebra: inout Algebra) -> Algebra.Term {
-    if let comparison = name?.comparison { return algebra.formula { comparison($0).defined } }
+    if case .tallied(let named, let tally) = expression, let comparison = named.comparison {
+      return algebra.tallied({ comparison($0).defined }, by: tally)
+    }
+    if let comparison = name?.comparison {
+      return algebra.formula({ comparison($0).defined }, tally: nil)
+    }
     return expression.term(in: &algebra)
   }
 }

@@ -90,7 +90,7 @@ private struct TuningTask {
     _ source: Source, _ isCancelled: () -> Bool
   ) throws(Source.Failure) -> Result<Tuning, TuningError>? {
     // A constraint may rule the best edge out, and with it every bound.
-    guard search == .exact, question.constraint == nil,
+    guard search == .exact, question.constraint == nil, !question.asksRows,
       let pruned = try PrunedScores(
         source, metric, goal: question.goal, isCancelled: isCancelled)
     else { return nil }
@@ -113,6 +113,7 @@ private struct TuningTask {
   ) throws(Cancelled) -> Result<Tuning, TuningError> {
     let counting = scores.withoutWeightlessRows()
     let rows = (all: counting.rows, positives: counting.positives)
+    if question.asksRows { return try chooseByTallies(of: scores, rows, isCancelled) }
     guard case .grid(let from, let to, let step) = search else {
       return try choose(from: scores.sorted(isCancelled), rows, isCancelled)
     }
@@ -125,11 +126,26 @@ private struct TuningTask {
     return try choose(from: counts, rows, isCancelled)
   }
 
+  /// Chooses by columns, conditions or groups of the rows.
+  private func chooseByTallies(
+    of scores: Scores, _ rows: (all: Int, positives: Int), _ isCancelled: () -> Bool
+  ) throws(Cancelled) -> Result<Tuning, TuningError> {
+    let source: TalliedScores
+    do throws(TuningError) {
+      source = try TalliedScores(
+        scores, question.expressions, search: search, isCancelled: isCancelled)
+    } catch {
+      if error == .cancelled { throw Cancelled() }
+      return .failure(error)
+    }
+    return try choose(from: source, rows, isCancelled)
+  }
+
   func choose<Source: CandidateSource>(
     from source: Source, _ rows: (all: Int, positives: Int), _ isCancelled: () -> Bool
   ) throws(Source.Failure) -> Result<Tuning, TuningError> {
     var selector = Selector(
-      question, positives: source.positives, negatives: source.negatives)
+      question, positives: source.positives, negatives: source.negatives, source.layout)
     try source.forEachBlock(isCancelled: isCancelled) { selector.consider($0) }
     selector.considerFlaggingNothing()
     var best = selector.best
@@ -142,9 +158,7 @@ private struct TuningTask {
     guard let best else {
       return .failure(try failure(source, anyMet: selector.anyMet, isCancelled))
     }
-    let confusion = Confusion(
-      tp: best.truePositives, fp: best.falsePositives, positives: source.positives,
-      negatives: source.negatives)
+    let confusion = try source.confusion(of: best)
     guard let value = metric.value(of: confusion) else {
       return .failure(try failure(source, anyMet: selector.anyMet, isCancelled))
     }
@@ -168,8 +182,8 @@ private struct TuningTask {
     case .error: return .success(nil)
     case .nearest: return .success(try nearest(to: constraint, source, isCancelled).candidate)
     case .flagNothing:
-      let nothing = Confusion(
-        tp: 0, fp: 0, positives: source.positives, negatives: source.negatives)
+      let nothing = try source.confusion(
+        of: Choice.Candidate(identity: nil, truePositives: 0, falsePositives: 0))
       // Undefined is no failure: with nothing flagged there is no precision to fall short.
       if constraint.isFailed(by: nothing) { return .failure(.flaggingNothingFails(constraint)) }
       return .success(Choice.Candidate(identity: nil, truePositives: 0, falsePositives: 0))
@@ -180,7 +194,8 @@ private struct TuningTask {
     to constraint: Constraint, _ source: Source, _ isCancelled: () -> Bool
   ) throws(Source.Failure) -> NearestSearch {
     var search = NearestSearch(
-      question, constraint, positives: source.positives, negatives: source.negatives)
+      question, constraint, positives: source.positives, negatives: source.negatives,
+      source.layout)
     try source.forEachBlock(isCancelled: isCancelled) { search.consider($0) }
     search.considerFlaggingNothing()
     return search

@@ -16,6 +16,8 @@ public enum TuningError: CancellableError, Hashable, Sendable {
   case badStep(Double)
   case badRange(from: Double, to: Double)
   case tooManyPoints(Double)
+  /// A column, condition or column of groups that nothing is known of.
+  case unknownRows(String)
   case cancelled
 
   public enum UndefinedReason: String, Hashable, Sendable {
@@ -75,6 +77,7 @@ extension TuningError: CustomStringConvertible {
     case .tooManyPoints(let count):
       "a grid of \(count.rounded().countText) points exceeds the limit of "
         + Double(GridPoints.most).countText
+    case .unknownRows(let what): "nothing is known of \(what) for these rows"
     case .cancelled: "cancelled"
     }
   }

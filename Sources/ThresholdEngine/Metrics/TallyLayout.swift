@@ -1,0 +1,49 @@
+/// The tallies that a question needs, each in its place, with their totals on the rows at hand.
+final class TallyLayout: Hashable, Sendable {
+  let places: [Tally: Int]
+  /// How much of each class every tally holds.
+  let positives: [Double]
+  let negatives: [Double]
+  /// For each part that speaks of groups, those in which it has a value at some threshold.
+  let groups: [GroupedMetric: [Int]]
+
+  init(
+    places: [Tally: Int], positives: [Double], negatives: [Double],
+    groups: [GroupedMetric: [Int]]
+  ) {
+    self.places = places
+    self.positives = positives
+    self.negatives = negatives
+    self.groups = groups
+  }
+
+  var count: Int { positives.count }
+
+  static func == (one: TallyLayout, other: TallyLayout) -> Bool {
+    one === other
+      || one.places == other.places && one.positives == other.positives
+        && one.negatives == other.negatives && one.groups == other.groups
+  }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(positives)
+    hasher.combine(negatives)
+  }
+}
+
+/// The counts of every tally at one threshold.
+struct TalliedCounts: Hashable, Sendable {
+  let layout: TallyLayout
+  var truePositives: [Double]
+  var falsePositives: [Double]
+  /// What all of them are multiplied by.
+  var factor = 1.0
+
+  func lanes(of place: Int) -> CountLanes {
+    let (tp, fp) = (truePositives[place], falsePositives[place])
+    return CountLanes(
+      tp: Lanes(repeating: factor * tp), fp: Lanes(repeating: factor * fp),
+      tn: Lanes(repeating: factor * (layout.negatives[place] - fp)),
+      fn: Lanes(repeating: factor * (layout.positives[place] - tp)))
+  }
+}

@@ -1,0 +1,193 @@
+import Algorithms
+import ParallelWork
+
+/// Scored rows counted by columns, conditions and groups too: sorted once, every sum kept beside.
+struct TalliedScores {
+  let positives: Double
+  let negatives: Double
+  let extent: ClosedRange<Double>
+  private let scores: Scores
+  /// The rows that count, strictest first.
+  private let order: [Int]
+  /// How many rows each candidate flags, strictest first.
+  private let ends: [Int]
+  /// The threshold of each, where it is no score.
+  private let points: [Double]?
+  private let base: RowSums
+  private let sums: [RowSums]
+  private(set) var layout: TallyLayout?
+
+  /// - Throws: `.unknownRows` where the rows' facts do not hold what the expressions ask.
+  /// - Complexity: O(*n* log *n*), and O(*n*) for each column, condition and column of groups.
+  init(
+    _ scores: Scores, _ expressions: [Metric.Expression], search: Search = .exact,
+    isCancelled: () -> Bool
+  ) throws(TuningError) {
+    self.scores = scores
+    let values = scores.values
+    order = (0..<scores.count).filter { scores.weights?[$0] != 0 }
+      .sorted { values[$0] > values[$1] }
+    extent = values[order[order.count - 1]] + 0...values[order[0]] + 0
+    (positives, negatives) = scores.classTotals
+    (ends, points) = try Self.candidates(values, order, extent, search)
+    base = RowSums(scores)
+    var families = TallyFamilies(scores)
+    for expression in expressions { try families.add(expression) }
+    sums = families.sums
+    let totals = Self.totals(sums, order, scores.labels)
+    layout = TallyLayout(
+      places: families.places, positives: totals.positives, negatives: totals.negatives,
+      groups: families.groups)
+    if isCancelled() { throw .cancelled }
+    try TuningError.ifCancelled { () throws(Cancelled) in
+      try leaveOutUndefinedGroups(isCancelled)
+    }
+  }
+
+  /// How many rows each candidate flags, and the points of a grid.
+  private static func candidates(
+    _ values: [Double], _ order: [Int], _ extent: ClosedRange<Double>, _ search: Search
+  ) throws(TuningError) -> (ends: [Int], points: [Double]?) {
+    guard case .grid(let from, let to, let step) = search else {
+      let ends = order.indices.filter { place in
+        place + 1 == order.count || values[order[place]] != values[order[place + 1]]
+      }
+      return (ends.map { $0 + 1 }, nil)
+    }
+    let grid = try GridPoints(from: from, to: to, step: step, on: extent)
+    var (ends, points, end): ([Int], [Double], Int) = ([], [], 0)
+    for point in grid.points.reversed() {
+      while end < order.count, values[order[end]] >= point { end += 1 }
+      guard end > 0 else { continue }
+      ends.append(end)
+      points.append(point)
+    }
+    return (ends, points)
+  }
+
+  private static func totals(
+    _ sums: [RowSums], _ order: [Int], _ labels: [Bool]
+  ) -> (positives: [Double], negatives: [Double]) {
+    var (positives, negatives): ([Double], [Double]) = ([], [])
+    for sum in sums {
+      let count = sum.counting(order[...], labels)
+      positives += count.positives
+      negatives += count.negatives
+    }
+    return (positives, negatives)
+  }
+}
+
+// MARK: - Candidates
+
+extension TalliedScores: CandidateSource {
+  typealias Failure = Cancelled
+
+  /// A candidate's identity is its position among the candidates.
+  func threshold(of identity: UInt64) -> Double {
+    points?[Int(identity)] ?? scores.values[order[ends[Int(identity)] - 1]] + 0
+  }
+
+  func plateau(of identity: UInt64?) -> Tuning.Plateau {
+    guard let identity else { return Tuning.Plateau(lower: extent.upperBound, upper: nil) }
+    let end = ends[Int(identity)]
+    return Tuning.Plateau(
+      lower: end < order.count ? scores.values[order[end]] + 0 : nil,
+      upper: scores.values[order[end - 1]] + 0)
+  }
+
+  func confusion(atLeast threshold: Double) -> Confusion {
+    confusion(flagging: order.partitioningIndex { scores.values[$0] < threshold })
+  }
+
+  func confusion(at decision: Decision) -> Confusion {
+    decision.threshold.map(confusion(atLeast:)) ?? confusion(flagging: 0)
+  }
+
+  func confusion(of candidate: Choice.Candidate) -> Confusion {
+    confusion(flagging: candidate.identity.map { ends[Int($0)] } ?? 0)
+  }
+
+  private func confusion(flagging end: Int) -> Confusion {
+    let flagged = base.counting(order[..<end], scores.labels)
+    var confusion = Confusion(
+      tp: flagged.positives[0], fp: flagged.negatives[0], positives: positives,
+      negatives: negatives)
+    let parts = Self.totals(sums, Array(order[..<end]), scores.labels)
+    confusion.tallied = layout.map {
+      TalliedCounts(
+        layout: $0, truePositives: parts.positives, falsePositives: parts.negatives)
+    }
+    return confusion
+  }
+
+  func forEachBlock(
+    isCancelled: () -> Bool, _ body: (CandidateBlock) -> Void
+  ) throws(Cancelled) {
+    let block = CandidateBlock(capacity: capacity, layout)
+    var cursors = ([base] + sums).map(RowSums.Cursor.init)
+    var (row, next) = (0, 0)
+    while next < ends.count {
+      block.count = 0
+      while block.count < block.capacity, next < ends.count {
+        for position in row..<ends[next] {
+          for index in cursors.indices { cursors[index].add(order[position], scores.labels) }
+        }
+        row = ends[next]
+        write(cursors, to: block, as: next)
+        next += 1
+      }
+      body(block)
+      if isCancelled() { throw Cancelled() }
+    }
+  }
+
+  /// Fewer candidates a block where there are many tallies.
+  private var capacity: Int {
+    let tallies = max(1, layout?.count ?? 1)
+    return min(CandidateBlock.capacity, max(Lanes.scalarCount, (1 << 20) / tallies / 8 * 8))
+  }
+
+  private func write(_ cursors: [RowSums.Cursor], to block: CandidateBlock, as candidate: Int) {
+    let place = block.count
+    block.truePositives[place] = cursors[0].positive(0)
+    block.falsePositives[place] = cursors[0].negative(0)
+    block.identities[place] = UInt64(candidate)
+    block.count += 1
+    guard let tallied = block.tallied else { return }
+    var column = 0
+    for cursor in cursors.dropFirst() {
+      for group in 0..<cursor.sums.groups {
+        tallied.truePositives[column * block.capacity + place] = cursor.positive(group)
+        tallied.falsePositives[column * block.capacity + place] = cursor.negative(group)
+        column += 1
+      }
+    }
+  }
+
+  /// Groups without a value at any threshold, such as recall where no row is positive, say nothing.
+  private mutating func leaveOutUndefinedGroups(_ isCancelled: () -> Bool) throws(Cancelled) {
+    guard let whole = layout, !whole.groups.isEmpty else { return }
+    var defined: [GroupedMetric: Set<Int>] = [:]
+    let programs = whole.groups.flatMap { grouped, groups in
+      groups.map { group in
+        let metric = Metric(expression: grouped.metric(in: group))
+        return (grouped, group, BlockProgram(valueOf: metric, whole))
+      }
+    }
+    try forEachBlock(isCancelled: isCancelled) { block in
+      for (grouped, group, program) in programs
+      where !defined[grouped, default: []].contains(group) {
+        let values = program.run(block, positives: positives, negatives: negatives)
+        if (0..<block.count).contains(where: { !values[$0].isNaN }) {
+          defined[grouped, default: []].insert(group)
+        }
+      }
+    }
+    layout = TallyLayout(
+      places: whole.places, positives: whole.positives, negatives: whole.negatives,
+      groups: whole.groups.reduce(into: [:]) { kept, entry in
+        kept[entry.key] = entry.value.filter { defined[entry.key, default: []].contains($0) }
+      })
+  }
+}

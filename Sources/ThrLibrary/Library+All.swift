@@ -26,7 +26,7 @@ extension Builtin {
   ]
   static let models: [Builtin] = [.logreg, .predict, .scores]
   static let tuning: [Builtin] = [.tune, .confidence, .evaluate, .measure, .classify]
-  static let metrics: [Builtin] = [.fbeta, .cost, .netBenefit]
+  static let metrics: [Builtin] = [.fbeta, .cost, .netBenefit, .per, .gap, .ratio, .bayesThreshold]
   static let curves: [Builtin] = [
     .roc, .pr, .det, .gains, .lift, .decisionCurve, .sweep, .calibration, .distribution, .plot,
     .auc, .averagePrecision, .logLoss, .brier,

@@ -243,9 +243,16 @@ extension Checker {
     if let type = ValueType.joined(types) {
       var element = StaticValue(type)
       element.history = target.history
+      guard case .metric(let metric)? = target.constant, case .text(let column)? = position.constant
+      else { return element }
+      do throws(CallError) {
+        element.constant = .metric(try metric.indexed(by: column))
+      } catch { report(error, at: index.index.span, of: index) }
       return element
     }
-    if isIndexable {
+    if target.type == .metric {
+      report(.badColumn(position.type), at: index.index.span, of: index.index)
+    } else if isIndexable {
       report(.badIndex(position.type, of: target.type), at: index.index.span, of: index.index)
     } else {
       let reader = vocabulary.columnReader(of: target.type)
@@ -275,6 +282,7 @@ extension Checker {
     switch type {
     case .list(let element): return element
     case .text: return .text
+    case .metric: return .metric
     case .record(let fields):
       guard case .text(let name)? = position.constant else { return .unknown }
       return fields.last { $0.name == name }?.type ?? .unknown
@@ -296,7 +304,7 @@ extension ValueType {
     switch self {
     case .unknown: .unknown
     case .list, .text: .number
-    case .record: .text
+    case .record, .metric: .text
     default: nil
     }
   }

@@ -45,11 +45,18 @@ extension Builtin {
     documentation: """
       The probability that a positive scores above a negative, with ties counted half (Mann and
       Whitney).
+
+      With `max_fpr=` or `min_recall=` only the part of the curve up to that false positive rate, or
+      from that recall on. Such an area is standardised so that 0.5 is chance and 1 perfect (McClish
+      1989), as scikit-learn's `max_fpr`; with `standardized=false` it is the plain area.
       """,
     example: "auc(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1]))",
-    elsewhere: ["roc_auc_score", "roc_auc"],
-    forms: areas { scores, isCancelled throws(Cancelled) in
-      try ThresholdEngine.auc(scores, isCancelled: isCancelled)
+    elsewhere: ["roc_auc_score", "roc_auc", "partial_auc"],
+    Form(.model, .rows(nil), .partOfROC) { context, model, rows, part in
+      try part.area(of: model.scores(of: rows), context)
+    },
+    Form(Parameter<ScoredRows>("scores", "The scores and labels."), .partOfROC) {
+      context, scores, part in try part.area(of: scores, context)
     })
 
   static let averagePrecision = Builtin(

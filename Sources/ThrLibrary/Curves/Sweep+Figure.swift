@@ -10,7 +10,7 @@ extension SweepResult: Drawable {
   func figure(_ options: PlotOptions) throws(CallError) -> Figure {
     let thresholds = thresholds
     let areProbabilities = thresholds.allSatisfy { (0...1).contains($0) }
-    let areShares = metrics.allSatisfy { $0.name?.range == 0...1 }
+    let areShares = metrics.allSatisfy { $0.range == 0...1 }
     var figure = Figure(
       title: metrics.count == 1
         ? "\(metrics[0].label) against the threshold" : "Metrics against the threshold",
@@ -38,7 +38,7 @@ extension SweepResult: Drawable {
     let metric = metrics[0]
     guard let direction = metric.direction, metric.degeneratesAlone(goal: direction) == nil,
       let best = content.best(metric, ties: isGrid ? .lowest : .highest),
-      let value = metric.value(of: content.confusion(at: best))
+      let value = content.value(of: metric, at: best)
     else { return }
     let threshold = content.thresholds[best]
     figure.marks.append(

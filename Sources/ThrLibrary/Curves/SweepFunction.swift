@@ -30,8 +30,11 @@ extension Builtin {
   ) throws -> SweepResult {
     let search = try Search(step: step, from: from, to: to)
     if metrics.content.isEmpty { throw CallError.noMetrics }
+    let demands = metrics.content.reduce(into: RowDemands()) { $0.formUnion($1.demands) }
+    let rows = try scores.knowing(demands, context)
     let sweep = try TuningError.explained(by: CallError.init) { () throws(TuningError) in
-      try Sweep(scores.content, search: search, isCancelled: context.isCancelled)
+      try Sweep(
+        rows, search: search, metrics: metrics.content, isCancelled: context.isCancelled)
     }
     return SweepResult(sweep, metrics: metrics.content, isGrid: step != nil)
   }

@@ -76,7 +76,7 @@ extension SweepResult {
     let room = surface.height.map { max($0 - 4 - bests.count, 2) } ?? .max
     let shown = Set(spread(of: min(room, 21)) + bests.compactMap { $0 }).sorted(by: >)
     let columns = zip(metrics, bests).map { metric, best in
-      let values = shown.map { metric.value(of: content.confusion(at: $0)) }
+      let values = shown.map { content.value(of: metric, at: $0) }
       let style = NumberStyle.metric.suiting(values.compactMap { $0 })
       return zip(shown, values).map { index, value in
         (value.map(style.text) ?? "undefined") + (best == index ? " *" : "  ")

@@ -66,14 +66,17 @@ extension Builtin {
     "cost", .metrics, "The total cost of the decisions, with a cost for each outcome.",
     documentation: """
       `fp·FP + fn·FN + tp·TP + tn·TN`, in the unit of the costs; `tune` minimises it. A
-      negative cost is a benefit.
+      negative cost is a benefit. The name of a column instead of a number takes each row's own
+      cost from it: `cost(fp=4, fn="amount")` is `4*fp + fn["amount"]`.
       """,
     example: "tune(scores([0.2, 0.9, 0.4], [0, 1, 1]), cost(fp=1, fn=20))",
     Form(
       .price("fp", "Cost of a false positive."), .price("fn", "Cost of a false negative."),
       .price("tp", default: 0, "Cost of a true positive."),
       .price("tn", default: 0, "Cost of a true negative.")
-    ) { _, fp, fn, tp, tn in Metric.cost(fp: fp, fn: fn, tp: tp, tn: tn) })
+    ) { _, fp, fn, tp, tn in
+      try Metric.cost(fp: fp.content, fn: fn.content, tp: tp.content, tn: tn.content)
+    })
 
   static let netBenefit = Builtin(
     "net_benefit", .metrics,
@@ -91,11 +94,37 @@ extension Builtin {
     })
 }
 
-extension Parameter<Double> {
+extension Parameter<PriceArgument> {
   fileprivate static func price(
     _ name: String, default standard: Double? = nil, _ summary: String
   ) -> Self {
-    Parameter(name, in: -1e12...1e12, default: standard, unit: "cost of one row", summary)
+    Parameter(
+      name, in: -1e12...1e12, default: standard.map { PriceArgument(content: .fixed($0)) },
+      unit: "cost of one row", summary + " A text names a column.")
+  }
+}
+
+/// A price for all rows, or the column that holds each row's own.
+struct PriceArgument: ValueConvertible {
+  let content: Price
+
+  static var valueType: ValueType { .either(.number, .text) }
+
+  init(content: Price) { self.content = content }
+
+  init?(_ value: Value) {
+    switch value {
+    case .number(let price): content = .fixed(price)
+    case .text(let name): content = .column(name)
+    default: return nil
+    }
+  }
+
+  var value: Value {
+    switch content {
+    case .fixed(let price): .number(price)
+    case .column(let name): .text(name)
+    }
   }
 }
 

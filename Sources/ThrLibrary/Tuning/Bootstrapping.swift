@@ -39,6 +39,9 @@ extension TuningResult {
   func confidence(
     samples: Int, level: Double = 0.9, seed: Int = 1, _ context: CallContext
   ) throws -> ConfidenceResult {
+    var demands = content.metric.demands
+    if let constraint = content.constraint { demands.formUnion(constraint.demands) }
+    if !demands.isEmpty { throw CallError.noBootstrap(of: content.metric) }
     let scores = try source.scores()
     let confidence = try BootstrapError.explained(by: CallError.init) {
       () throws(BootstrapError) in
@@ -74,6 +77,13 @@ extension CallError {
       "a bootstrap draws single rows, and these counts stand for \(Double(rows).countText) rows, "
         + "more than \(Double(mostExpandedRows).countText)",
       remedy: "count a random sample of the rows, or leave the bootstrap out", parameter: "tuning")
+  }
+
+  /// A metric that asks for columns of rows, which samples do not know.
+  static func noBootstrap(of metric: Metric) -> CallError {
+    CallError(
+      .unsuitableArgument, "a bootstrap does not take metrics by column or group yet: `\(metric)`",
+      remedy: "leave `bootstrap=` out", parameter: "bootstrap")
   }
 
   fileprivate static let undecided = CallError(

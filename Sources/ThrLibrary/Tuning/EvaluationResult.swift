@@ -9,10 +9,19 @@ public struct EvaluationResult: LanguageObject {
   public let content: Evaluation
   /// Number of positive rows, regardless of their weights.
   public let positives: Int
+  /// The rows that it was made on.
+  let source: TunedRows
 
-  init(_ content: Evaluation, positives: Int) {
+  init(_ content: Evaluation, positives: Int, source: TunedRows) {
     self.content = content
     self.positives = positives
+    self.source = source
+  }
+
+  /// Cheap: the counts stand for the rows, equality compares each.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(content)
+    hasher.combine(positives)
   }
 }
 

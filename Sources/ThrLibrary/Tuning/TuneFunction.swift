@@ -67,12 +67,17 @@ struct TuningOptions {
     let scores = try source.scores()
     let search = try Search(step: step, from: from, to: to)
     let direction = goal.flatMap(Direction.init)
+    var demands = metric.demands
+    if let constraint { demands.formUnion(constraint.demands) }
+    if samples != nil, !demands.isEmpty { throw CallError.noBootstrap(of: metric) }
+    let known = try scores.knowing(demands, context)
     let tuning = try TuningError.explained(by: CallError.init) { () throws(TuningError) in
       try ThresholdEngine.tune(
-        scores.content, metric, goal: direction, where: constraint,
+        known, metric, goal: direction, where: constraint,
         infeasible: Infeasible(rawValue: infeasible) ?? .error, ties: ties.flatMap(Ties.init),
         search: search, midpoint: midpoint, default: standard, isCancelled: context.isCancelled)
     }
+    try scores.reportGroupsLeftOut(of: tuning.confusion, context)
     metric.cautions(goal: tuning.goal, where: constraint).forEach(context.warn)
     if let absent = tuning.absentClass {
       context.warn(.oneClass(absent, isWeighted: scores.content.weights != nil))
@@ -272,7 +277,7 @@ extension CallError {
       self.init(.unsuitableArgument, error.description, parameter: "step")
     case .badRange:
       self.init(.unsuitableArgument, error.description, parameter: "from")
-    case .cancelled:
+    case .unknownRows, .cancelled:
       self.init(.unsuitableArgument, error.description)
     }
   }

@@ -206,7 +206,7 @@ extension Tuning {
   /// A value of the metric: a share with three decimals, a sum such as a cost as counts are
   /// written.
   func text(_ value: Double) -> String {
-    let isBounded = metric.name?.range.map { $0.upperBound.isFinite } ?? false
+    let isBounded = metric.range.map { $0.upperBound.isFinite } ?? false
     if !isBounded, value == value.rounded() { return value.countText }
     return NumberStyle.metric.text(value)
   }

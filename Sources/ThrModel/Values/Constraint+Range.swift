@@ -15,7 +15,7 @@ extension Constraint {
 extension Metric {
   /// Refuses a number outside the metric's range: a condition on it would always hold, or never.
   fileprivate func check(_ number: Double) throws(CallError) {
-    guard let range = name?.range, range.upperBound.isFinite, !range.contains(number) else {
+    guard let range, range.upperBound.isFinite, !range.contains(number) else {
       return
     }
     let ends = "from \(range.lowerBound.shortestText) to \(range.upperBound.shortestText)"

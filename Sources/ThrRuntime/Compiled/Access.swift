@@ -81,6 +81,11 @@ final class IndexNode: Node {
     case (.record(let record), .text(let name)):
       if let value = record[name] { return value }
       throw run.unknownMember(name, of: target.type, among: record.names, at: span)
+    case (.metric(let metric), .text(let column)):
+      do throws(CallError) {
+        return .metric(try metric.indexed(by: column))
+      } catch { throw run.failure(error, at: span) }
+    case (.metric, _): throw run.failure(.badColumn(key.type), at: span)
     case (.list, _), (.text, _), (.record, _):
       throw run.failure(.badIndex(key.type, of: target.type), at: span)
     default:

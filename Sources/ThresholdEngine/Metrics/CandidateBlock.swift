@@ -9,7 +9,8 @@ final class CandidateBlock {
   /// What the source knows each candidate by.
   let identities: UnsafeMutablePointer<UInt64>
   /// The flagged positives and negatives of each tally, `capacity` numbers for each.
-  let tallied: (truePositives: UnsafeMutablePointer<Double>, falsePositives: UnsafeMutablePointer<Double>)?
+  let tallied:
+    (truePositives: UnsafeMutablePointer<Double>, falsePositives: UnsafeMutablePointer<Double>)?
   let layout: TallyLayout?
   let capacity: Int
   var count = 0

@@ -21,6 +21,13 @@ public struct Confusion: Hashable, Sendable {
   public var flagged: Double { truePositives + falsePositives }
   public var total: Double { positives + negatives }
 
+  /// The parts of metrics that leave out groups, where they have no value at any threshold.
+  public var groupsLeftOut: [(text: String, column: String, groups: [Int])] {
+    (tallied?.layout.leftOut ?? [:]).filter { !$0.value.isEmpty }
+      .map { (Metric(expression: .grouped($0.key)).description, $0.key.column, $0.value) }
+      .sorted { $0.text < $1.text }
+  }
+
   /// The same shares of `factor` times as many rows.
   func scaled(by factor: Double) -> Confusion {
     var scaled = Confusion(

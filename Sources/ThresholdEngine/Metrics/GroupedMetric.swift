@@ -67,7 +67,9 @@ struct GroupedMetric: Hashable, Sendable {
 extension Metric.Operator {
   /// The lesser or the greater; undefined with either.
   fileprivate func apply(_ x: Lanes, _ y: Lanes, keepsInfinity: Bool) -> Lanes {
-    let chosen = self == .min ? x.replacing(with: y, where: y .< x)
+    let chosen =
+      self == .min
+      ? x.replacing(with: y, where: y .< x)
       : x.replacing(with: y, where: y .> x)
     return chosen.replacing(with: .nan, where: (x .!= x) .| (y .!= y))
   }

@@ -45,7 +45,7 @@ struct LaneValues: LaneAlgebra {
     _ function: (UnsafeMutableBufferPointer<Lanes>) -> Lanes, _ terms: [Lanes]
   ) -> Lanes {
     var terms = terms
-    return terms.withUnsafeMutableBufferPointer(function)
+    return terms.withUnsafeMutableBufferPointer { function($0) }
   }
 }
 

@@ -21,7 +21,9 @@ extension Metric.Expression {
   private var precedence: BindingStrength {
     switch self {
     case .constant(let number): number.sign == .minus && number != 0 ? .sign : .atom
-    case .named, .tallied, .grouped, .priced, .unary(.abs, _), .unary(.sqrt, _), .unary(.log, _), .unary(.exp, _): .atom
+    case .named, .tallied, .grouped, .priced, .unary(.abs, _), .unary(.sqrt, _), .unary(.log, _),
+      .unary(.exp, _):
+      .atom
     case .unary(.negative, _): .sign
     case .binary(let symbol, _, _): symbol.precedence
     }

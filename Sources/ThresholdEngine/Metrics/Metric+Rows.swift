@@ -32,7 +32,8 @@ extension Metric {
   public static func per(
     _ metric: Metric, _ column: String, quantile: Double? = nil
   ) throws(MetricError) -> Metric {
-    try metric.grouped(by: column, .worst(isFloor: metric.direction == .maximise, quantile: quantile))
+    try metric.grouped(
+      by: column, .worst(isFloor: metric.direction == .maximise, quantile: quantile))
   }
 
   /// The largest difference of the metric between groups of a column.

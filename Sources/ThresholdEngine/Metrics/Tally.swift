@@ -64,6 +64,8 @@ public struct RowDemands: Hashable, Sendable {
   /// Columns that make groups.
   public internal(set) var groups: [String] = []
 
+  public init() {}
+
   public var isEmpty: Bool { columns.isEmpty && conditions.isEmpty && groups.isEmpty }
 
   /// Where a column weighs rows.

@@ -6,15 +6,18 @@ final class TallyLayout: Hashable, Sendable {
   let negatives: [Double]
   /// For each part that speaks of groups, those in which it has a value at some threshold.
   let groups: [GroupedMetric: [Int]]
+  /// The other groups.
+  let leftOut: [GroupedMetric: [Int]]
 
   init(
     places: [Tally: Int], positives: [Double], negatives: [Double],
-    groups: [GroupedMetric: [Int]]
+    groups: [GroupedMetric: [Int]], leftOut: [GroupedMetric: [Int]] = [:]
   ) {
     self.places = places
     self.positives = positives
     self.negatives = negatives
     self.groups = groups
+    self.leftOut = leftOut
   }
 
   var count: Int { positives.count }

@@ -131,7 +131,7 @@ private struct Bounds {
     func rank(_ tp: Double, _ fp: Double) -> Double {
       let confusion = Confusion(
         tp: tp, fp: fp, positives: totals.positives, negatives: totals.negatives)
-      var values = LaneValues(CountLanes(confusion))
+      var values = LaneValues(confusion)
       return metric.rank(in: &values)[0] * sign
     }
     var (tp, fp) = (0.0, 0.0)

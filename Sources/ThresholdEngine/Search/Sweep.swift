@@ -14,6 +14,8 @@ public struct Sweep: Hashable, Sendable {
   /// Number or total weight of all positives and all negatives.
   public let positives: Double
   public let negatives: Double
+  /// The metrics that ask more of rows than counts, at every threshold; NaN where undefined.
+  private var asked: [Metric: [Double]] = [:]
 
   /// Sorts and counts.
   ///
@@ -47,10 +49,25 @@ public struct Sweep: Hashable, Sendable {
   ///
   /// Points above every score are listed too: they flag nothing.
   ///
+  /// - Parameter metrics: Those that may ask for columns, conditions or groups of the rows.
   /// - Throws: `TuningError` where the grid is none or the scores do not suit it.
   /// - Complexity: O(*n* + points).
   public init(
-    _ scores: Scores, search: Search, isCancelled: () -> Bool = { false }
+    _ scores: Scores, search: Search, metrics: [Metric] = [],
+    isCancelled: () -> Bool = { false }
+  ) throws(TuningError) {
+    try self.init(scores, by: search, isCancelled)
+    let asking = metrics.filter(\.asksRows)
+    guard !asking.isEmpty else { return }
+    let source = try TalliedScores(
+      scores, asking.map(\.expression), search: search, isCancelled: isCancelled)
+    asked = try TuningError.ifCancelled { () throws(Cancelled) in
+      try source.values(of: asking, count: thresholds.count, isCancelled)
+    }
+  }
+
+  private init(
+    _ scores: Scores, by search: Search, _ isCancelled: () -> Bool
   ) throws(TuningError) {
     guard case .grid(let from, let to, let step) = search else {
       self = try TuningError.ifCancelled { () throws(Cancelled) in
@@ -73,7 +90,13 @@ public struct Sweep: Hashable, Sendable {
 
   /// A metric at every threshold, NaN where it is undefined.
   public func values(of metric: Metric) -> [Double] {
-    (0..<count).map { metric.value(of: confusion(at: $0)) ?? .nan }
+    asked[metric] ?? (0..<count).map { metric.value(of: confusion(at: $0)) ?? .nan }
+  }
+
+  /// A metric at one threshold; `nil` where it is undefined.
+  public func value(of metric: Metric, at index: Int) -> Double? {
+    guard let values = asked[metric] else { return metric.value(of: confusion(at: index)) }
+    return values[index].isNaN ? nil : values[index]
   }
 
   /// The counts when every score of at least `thresholds[index]` is flagged.
@@ -101,11 +124,26 @@ extension Sweep {
     _ metric: Metric, goal: Direction? = nil, ties: Ties = .highest, orFlagNothing: Bool
   ) -> Choice.Candidate? {
     guard let goal = goal ?? metric.direction else { return nil }
+    if let values = asked[metric] { return best(values, goal, ties) }
     let question = Question(metric: metric, goal: goal, constraint: nil, ties: ties)
     var selector = Selector(question, positives: positives, negatives: negatives)
     forEachBlock { selector.consider($0) }
     if orFlagNothing { selector.considerFlaggingNothing() }
     return selector.best
+  }
+
+  /// The best of values that are known.
+  private func best(_ values: [Double], _ goal: Direction, _ ties: Ties) -> Choice.Candidate? {
+    let order = ties == .highest ? Array(values.indices) : values.indices.reversed()
+    let best = order.filter { !values[$0].isNaN }.reduce(nil as Int?) { best, index in
+      guard let best else { return index }
+      let isBetter = goal == .maximise ? values[index] > values[best] : values[index] < values[best]
+      return isBetter ? index : best
+    }
+    return best.map {
+      Choice.Candidate(
+        identity: UInt64($0), truePositives: truePositives[$0], falsePositives: falsePositives[$0])
+    }
   }
 
   /// A candidate's identity is its index.

@@ -44,6 +44,8 @@ struct TalliedScores {
     }
   }
 
+  var candidates: Int { ends.count }
+
   /// How many rows each candidate flags, and the points of a grid.
   private static func candidates(
     _ values: [Double], _ order: [Int], _ extent: ClosedRange<Double>, _ search: Search
@@ -184,10 +186,13 @@ extension TalliedScores: CandidateSource {
         }
       }
     }
+    var (kept, leftOut): ([GroupedMetric: [Int]], [GroupedMetric: [Int]]) = ([:], [:])
+    for (grouped, groups) in whole.groups {
+      kept[grouped] = groups.filter { defined[grouped, default: []].contains($0) }
+      leftOut[grouped] = groups.filter { !defined[grouped, default: []].contains($0) }
+    }
     layout = TallyLayout(
-      places: whole.places, positives: whole.positives, negatives: whole.negatives,
-      groups: whole.groups.reduce(into: [:]) { kept, entry in
-        kept[entry.key] = entry.value.filter { defined[entry.key, default: []].contains($0) }
-      })
+      places: whole.places, positives: whole.positives, negatives: whole.negatives, groups: kept,
+      leftOut: leftOut)
   }
 }

@@ -51,6 +51,11 @@ extension Evaluator {
     case (.record(let record), .text(let name)):
       if let value = record[name] { return value }
       throw unknownMember(name, of: target.type, among: record.names, at: span)
+    case (.metric(let metric), .text(let column)):
+      do throws(CallError) {
+        return .metric(try metric.indexed(by: column))
+      } catch { throw failure(error, at: span) }
+    case (.metric, _): throw failure(.badColumn(key.type), at: span)
     case (.list, _), (.text, _), (.record, _):
       throw failure(.badIndex(key.type, of: target.type), at: span)
     default:

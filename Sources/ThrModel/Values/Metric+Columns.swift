@@ -1,0 +1,40 @@
+public import ThresholdEngine
+
+extension Metric {
+  /// `recall["amount"]`: the metric with rows counted by a column.
+  ///
+  /// The checker and the evaluator ask the same, so that both say the same thing.
+  public func indexed(by column: String) throws(CallError) -> Metric {
+    do throws(MetricError) {
+      return try weighed(by: column)
+    } catch { throw CallError(error, self, column) }
+  }
+}
+
+extension CallError {
+  /// - Parameter column: The column that was named.
+  public init(_ error: MetricError, _ metric: Metric, _ column: String) {
+    switch error {
+    case .weighedTwice(let first):
+      self.init(
+        .typeMismatch, "`\(metric)` counts rows by `\(first)` already",
+        remedy: "multiply the columns in a new one: "
+          + "`derive(table, both = \(first) * \(column))`")
+    case .weighedGroups:
+      self.init(
+        .typeMismatch, "`\(metric)` speaks of groups, not of rows",
+        remedy: "index the metric inside, as in `per(recall[\"\(column)\"], …)`")
+    case .groupedTwice:
+      self.init(
+        .typeMismatch, "`\(metric)` speaks of groups already",
+        remedy: "derive one column of both: `derive(table, group = …)`", parameter: "metric")
+    }
+  }
+
+  /// A metric indexed with something else than the name of a column.
+  public static func badColumn(_ index: ValueType) -> CallError {
+    CallError(
+      .typeMismatch, "index a metric with the name of a column, found \(index.withArticle)",
+      remedy: "write `recall[\"amount\"]`")
+  }
+}

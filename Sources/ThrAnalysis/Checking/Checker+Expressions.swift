@@ -246,7 +246,9 @@ extension Checker {
       guard case .metric(let metric)? = target.constant, case .text(let column)? = position.constant
       else { return element }
       do throws(CallError) {
-        element.constant = .metric(try metric.indexed(by: column))
+        element = StaticValue(
+          constant: .metric(try metric.indexed(by: column)), size: target.size + 1)
+        element.history = target.history
       } catch { report(error, at: index.index.span, of: index) }
       return element
     }

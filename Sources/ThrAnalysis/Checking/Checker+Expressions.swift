@@ -249,7 +249,7 @@ extension Checker {
         element = StaticValue(
           constant: .metric(try metric.indexed(by: column)), size: target.size + 1)
         element.history = target.history
-      } catch { report(error, at: index.index.span, of: index) }
+      } catch { report(error, at: index.index.span, of: index.index) }
       return element
     }
     if target.type == .metric {

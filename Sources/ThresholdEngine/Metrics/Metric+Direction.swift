@@ -6,7 +6,8 @@ extension Metric {
   /// out: the fewest flags that find 90 % of the positives. Probed on made-up counts, so it needs no
   /// data.
   public func rewardsMistakes(goal: Direction, where constraint: Constraint? = nil) -> Bool {
-    zip(Probe.kindsOfMistake, [.flagNearlyEverything, .flagHardlyAnything] as [TrivialDecision])
+    guard canBeProbed else { return false }
+    return zip(Probe.kindsOfMistake, [.flagNearlyEverything, .flagHardlyAnything] as [TrivialDecision])
       .contains { probe, extreme in
         let effects = probe.steps.compactMap { step -> Double? in
           guard let before = value(of: step.before), let after = value(of: step.after) else {
@@ -17,6 +18,13 @@ extension Metric {
         return effects.contains { $0 > 0 } && !effects.contains { $0 < 0 }
           && constraint?.rulesOut(extreme) != true
       }
+  }
+
+  /// Whether made-up counts say what it rewards: in `4*flagged + fn["amount"]` that depends on the
+  /// amounts.
+  private var canBeProbed: Bool {
+    if case .tallied = expression { return true }
+    return demands.columns.isEmpty
   }
 
   /// Whether it is a total over rows, such as a cost or a count, and not a share: whether it changes
@@ -54,7 +62,7 @@ extension Metric {
   public func degeneratesAlone(
     goal: Direction, where constraint: Constraint? = nil
   ) -> TrivialDecision? {
-    guard let perfect = value(of: Probe.confusion(tp: 1, fp: 0)) else { return nil }
+    guard canBeProbed, let perfect = value(of: Probe.confusion(tp: 1, fp: 0)) else { return nil }
     let sign: Double = goal == .maximise ? 1 : -1
     let best = Probe.everywhere.compactMap { value(of: $0) }.reduce(perfect * sign) {
       max($0, $1 * sign)

@@ -141,7 +141,7 @@ let package = Package(
       "ParallelWork", "ContentHash"),
     module(
       "ThrREPL", "LibEdit", "TerminalOutput", "ThrAnalysis", "ThrRuntime", "ThrModel", "ThrSyntax",
-      "Drawing", "TableIO", "ParallelWork"),
+      "Drawing", "TableIO", "NumberText", "ParallelWork"),
     module(
       "ThrLanguageServer", "DocumentEvaluation", "ThrAnalysis", "ThrModel", "ThrSyntax", "JSONText",
       "ContentHash", "ParallelWork", algorithms),

@@ -23,6 +23,9 @@ public enum TerminalModes {
   public static func keep(ending: @escaping @convention(c) () -> Void = {}) {
     ending()
     Self.ending = ending
+    // Touched before a handler can run: a lazily made global is not safe inside one.
+    _ = screenOff
+    hasScreen.store(false, ordering: .relaxed)
     guard tcgetattr(STDIN_FILENO, original) == 0 else { return }
     hear([SIGINT, SIGTSTP, SIGCONT, SIGWINCH, SIGTERM, SIGHUP])
     for signal in [SIGTERM, SIGHUP] {
@@ -48,6 +51,9 @@ public enum TerminalModes {
   static func restoreOriginal() {
     let off: StaticString = "\u{1B}[?2004l"
     _ = Glibc.write(STDOUT_FILENO, off.utf8Start, off.utf8CodeUnitCount)
+    if hasScreen.load(ordering: .relaxed) {
+      _ = Glibc.write(STDOUT_FILENO, screenOff.utf8Start, screenOff.utf8CodeUnitCount)
+    }
     tcsetattr(STDIN_FILENO, TCSANOW, original)
   }
 
@@ -68,6 +74,35 @@ public enum TerminalModes {
     withUnsafeMutableBytes(of: &running.c_cc) { $0[Int(VEOF)] = 0 }
     tcsetattr(STDIN_FILENO, TCSADRAIN, &running)
     defer { tcsetattr(STDIN_FILENO, TCSADRAIN, &found) }
+    return body()
+  }
+
+  // MARK: - The whole screen
+
+  /// Another screen, no cursor, no wrapping, and a mouse whose buttons and drags are told (SGR).
+  private static let screenOn: StaticString =
+    "\u{1B}[?1049h\u{1B}[?25l\u{1B}[?7l\u{1B}[?1002h\u{1B}[?1006h\u{1B}[2J"
+  private static let screenOff: StaticString =
+    "\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?7h\u{1B}[?25h\u{1B}[?1049l"
+  private static let hasScreen = Atomic<Bool>(false)
+
+  /// Runs the body with the whole screen, where every key is a key: Ctrl-C and Ctrl-Z too.
+  ///
+  /// What was on the screen before is there again afterwards.
+  public static func onScreen<Result>(_ body: () -> Result) -> Result {
+    var found = termios()
+    guard tcgetattr(STDIN_FILENO, &found) == 0 else { return body() }
+    var raw = found
+    raw.c_lflag &= ~tcflag_t(ECHO | ICANON | ISIG | IEXTEN)
+    raw.c_iflag &= ~tcflag_t(IXON | ICRNL)
+    tcsetattr(STDIN_FILENO, TCSADRAIN, &raw)
+    hasScreen.store(true, ordering: .relaxed)
+    _ = Glibc.write(STDOUT_FILENO, screenOn.utf8Start, screenOn.utf8CodeUnitCount)
+    defer {
+      _ = Glibc.write(STDOUT_FILENO, screenOff.utf8Start, screenOff.utf8CodeUnitCount)
+      hasScreen.store(false, ordering: .relaxed)
+      tcsetattr(STDIN_FILENO, TCSADRAIN, &found)
+    }
     return body()
   }
 }

@@ -6,10 +6,11 @@ extension Terminal {
     wantsColour(isTerminal: isatty(descriptor) == 1, environment)
   }
 
-  /// The rule: colour only on a terminal that can move its cursor, and never where `NO_COLOR` holds
-  /// something (no-color.org).
+  /// The rule: colour only on a terminal that can move its cursor and is not known to have no
+  /// colours, and never where `NO_COLOR` holds something (no-color.org).
   static func wantsColour(isTerminal: Bool, _ variable: (String) -> String?) -> Bool {
     isTerminal && canMoveCursor(variable) && (variable("NO_COLOR") ?? "").isEmpty
+      && TerminalDescription.hasColours(variable)
   }
 
   /// Whether the terminal that the environment names understands sequences at all: `TERM` is

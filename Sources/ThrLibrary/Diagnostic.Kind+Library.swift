@@ -10,7 +10,7 @@ extension Diagnostic.Kind {
     .noSuchPart, .infeasible, .undefinedEverywhere, .undefinedCurve, .notProbabilities,
     .unreadableTable, .drawingFailed, .fitFinding, .refusedRows, .readingNote, .undecidedRows,
     .incompleteRows, .oneClass, .reversedScores, .assertionFailed, .rowsWithoutPartner,
-    .laterRows, .indexAsFeature,
+    .laterRows, .indexAsFeature, .needsTerminal,
   ]
 
   /// A value of the right type that the builtin cannot work with.

@@ -29,7 +29,7 @@ extension Builtin {
   static let metrics: [Builtin] = [.fbeta, .cost, .netBenefit, .per, .gap, .ratio, .bayesThreshold]
   static let curves: [Builtin] = [
     .roc, .pr, .det, .gains, .lift, .decisionCurve, .sweep, .calibration, .distribution, .plot,
-    .auc, .averagePrecision, .logLoss, .brier,
+    .auc, .averagePrecision, .logLoss, .brier, .explore,
   ]
   static let files: [Builtin] = [.read, .write]
   static let everyday: [Builtin] = [

@@ -1,3 +1,4 @@
+public import TableIO
 public import ThrAnalysis
 public import ThrModel
 public import ThrRuntime
@@ -22,6 +23,10 @@ extension REPL {
     public var columns: @Sendable (String) -> [String]?
     /// What the first line says.
     public var version: String
+    /// What the session sees as `args`.
+    public var arguments: [String] = []
+    /// The table that a value is shown as where it is browsed; `nil` for values that are none.
+    public var table: @Sendable (Value) -> Table? = { _ in nil }
 
     public init(
       library: Library, context: CallContext, isStrict: Bool, interruption: Interruption,

@@ -46,11 +46,14 @@ extension REPL: Stage {
       case .text(let text):
         switch PromptInput(text) {
         case .empty: return .empty
+        case .code(let code, _) where isFarewell(code.trimmed): return .end
         case .code(let code, _):
           remember(text)
           let result = evaluate(code)
           return exitStatus == nil ? .ran(result) : .end
         case .help(let name): reportHelp(name)
+        case .source(let name): reportHelp(name)
+        case .shell(let line): runInShell(line)
         case .command(let name, let argument):
           if commands.contains(where: { $0.name == name }) {
             return .command(name, argument: argument)

@@ -18,6 +18,8 @@ public final class REPL {
   }
 
   let environment: Environment
+  /// The screen, for programs that take it whole.
+  let screen: ScreenHost
   let checked: CheckedSession
   let answers: Answers
   let prompt: Prompt
@@ -28,14 +30,22 @@ public final class REPL {
   private(set) var lastDuration: Double?
   /// The files that the session has written, or was asked to replace.
   var ownFiles: Set<String> = []
+  /// Where `cd -` goes.
+  var previousFolder: String?
   /// Whether every input says how long it ran.
   var reportsTime = false
 
   public init(_ environment: Environment) {
     Locale.use()
-    self.environment = environment
     let answers = Answers(display: environment.context.display)
     self.answers = answers
+    let screen = ScreenHost()
+    self.screen = screen
+    var environment = environment
+    if ScreenHost.isThere {
+      environment.context.screen = { program in answers.whileWriting { screen.run(program) } }
+    }
+    self.environment = environment
     checked = CheckedSession(environment) { answers.report($0) }
     answers.follow(checked.session)
     help = HelpText(environment.library.vocabulary)
@@ -54,21 +64,31 @@ public final class REPL {
 
   /// Talks until the user leaves.
   ///
+  /// - Parameter script: a script to run first.
   /// - Returns: the exit status: 0 unless `exit` gave another.
-  public func run() -> Int {
-    Terminal.write("thr \(environment.version): .help lists commands, Ctrl-D leaves\n")
+  public func run(after script: (path: String, text: String)? = nil) -> Int {
+    Terminal.write(
+      "thr \(environment.version): .help lists commands, .tutorial teaches, Ctrl-D leaves\n")
+    runStartup()
+    if let script { _ = evaluate(script.text, file: script.path) }
     var start = ""
     while exitStatus == nil {
       switch ask(start: start) {
       case .goOn: start = ""
       case .edit(let text): start = text
       case .leave:
-        history.refresh()
+        finishHistory()
         return 0
       }
     }
-    history.refresh()
+    finishHistory()
     return exitStatus ?? 0
+  }
+
+  /// Writes what could not be written yet, or reports that it is lost.
+  private func finishHistory() {
+    history.refresh()
+    if let fault = history.takeFault() { Messages.write(fault) }
   }
 
   // MARK: - Inputs
@@ -107,8 +127,10 @@ public final class REPL {
     wasCancelled = true
   }
 
-  /// Adds an input to the history.
-  func remember(_ text: String) { history.add(text) }
+  /// Adds an input to the history, unless it begins with a space.
+  func remember(_ text: String) {
+    if !text.hasPrefix(" ") { history.add(text) }
+  }
 
   /// Remembers an input and does what it says.
   private func take(_ text: String) -> Next {
@@ -117,28 +139,49 @@ public final class REPL {
     switch input {
     case .empty: return .goOn
     case .code(let code, _):
+      if isFarewell(code.trimmed) { return .leave }
       if !reportCommand(meantBy: code.trimmed) { _ = evaluate(code) }
-      return .goOn
+      return writtenStatement.map(Next.edit) ?? .goOn
     case .help(let name):
       reportHelp(name)
+      return .goOn
+    case .source(let name):
+      reportSource(name)
+      return .goOn
+    case .shell(let line):
+      runInShell(line)
       return .goOn
     case .command(let name, let argument): return perform(name, argument)
     }
   }
 
-  /// Says how a command is written where its name is entered as elsewhere, `exit`, `quit()` or
-  /// `help(tune)`, which would only be an unknown one; false where the text means something else.
+  /// Whether the user says no more than that they want to leave.
+  func isFarewell(_ text: String) -> Bool {
+    guard ["exit", "quit", "quit()"].contains(text) else { return false }
+    // A name of the user's own is a name.
+    let word = String(text.prefix { $0 != "(" })
+    return !checked.session.variables.contains { $0.name == word }
+  }
+
+  /// What a program on the screen wrote for the next input.
+  private var writtenStatement: String? {
+    screen.takeWritten()?.statement { value in
+      checked.session.variables.last { $0.value == value }?.name
+    }
+  }
+
+  /// Says how a command is written where its name is entered as elsewhere, `vars` or `help(tune)`,
+  /// which would only be an unknown one; false where the text means something else.
   private func reportCommand(meantBy text: String) -> Bool {
     let called = String(text.prefix { $0 != "(" })
-    let name = called == "exit" ? "quit" : called
+    let name = called
     // What stands between the parentheses, a name in quotes or without.
     let subject = text.dropFirst(called.count + 1).dropLast().filter { $0 != "\"" }
     guard called == text || text.hasSuffix(")"),
       subject.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }),
       PromptCommand.all.contains(where: { $0.name == name }),
       checked.session.value(of: called) == nil,
-      // `exit()` is a call, the bare word no answer to anything.
-      help.document(on: called) == nil || text == "exit"
+      help.document(on: called) == nil
     else { return false }
     let command = name == "help" && !subject.isEmpty ? "?\(subject)" : ".\(name)"
     Messages.write("`\(called)` has no value; the command is `\(command)`\n")
@@ -146,7 +189,7 @@ public final class REPL {
   }
 
   func perform(_ name: String, _ argument: String) -> Next {
-    guard let command = PromptCommand.all.first(where: { $0.name == name }) else {
+    guard let command = PromptCommand.all.first(where: { $0.isNamed(name) }) else {
       let near = Spelling.nearest(to: name, among: PromptCommand.all.map(\.name))
       let remedy = near.map { "; did you mean `.\($0)`?" } ?? "; `.help` lists them"
       Messages.write("there is no command `.\(name)`\(remedy)\n")
@@ -160,10 +203,14 @@ public final class REPL {
 
   /// Runs a code and shows what it reports.
   ///
-  /// - Parameter file: where the code comes from, if not from the prompt.
-  func evaluate(_ code: String, file: String? = nil) -> RunResult {
+  /// - Parameters:
+  ///   - file: where the code comes from, if not from the prompt.
+  ///   - isSilent: whether nothing but errors is shown.
+  func evaluate(_ code: String, file: String? = nil, isSilent: Bool = false) -> RunResult {
     let isLoaded = file != nil
-    answers.begin(Answers.Options(showsAssignments: !isLoaded, pages: !isLoaded && code.isOneLine))
+    answers.begin(
+      Answers.Options(
+        showsAssignments: !isLoaded, isSilent: isSilent, pages: !isLoaded && code.isOneLine))
     let started = ProgressBar.now
     let outcome = whileRunning {
       checked.run(Array(code.utf8), file: file) { diagnostics, source, file in
@@ -187,6 +234,8 @@ public final class REPL {
   func whileRunning<Result>(_ body: () -> Result) -> Result {
     TerminalModes.whileRunning {
       if prompt.takeInterrupt() { checked.interruption.raise() }
+      screen.typed = prompt.takeTyped()
+      defer { prompt.giveBack(screen.typed) }
       return body()
     }
   }
@@ -221,13 +270,26 @@ public final class REPL {
   /// Shows the help of a name, or an overview.
   func reportHelp(_ name: String) {
     guard !name.isEmpty else { return show(help.overviewDocument) }
+    if let command = PromptCommand.all.first(where: { ".\($0.name)" == name }) {
+      return show(HelpDocument([.definitions([.init(command.usage, command.summary)])]))
+    }
     guard let document = help.document(on: name) else {
       // A name of the session, or a member: what the editor says of it under the pointer.
       if let text = advisor.help(in: EditBuffer(name)) { return show(text) }
+      if let found = help.search(name) { return show(found) }
       let near = help.nearest(to: name).map { "; did you mean `\($0)`?" } ?? ""
       return Messages.write("there is no help on `\(name)`\(near)\n")
     }
     show(document)
+  }
+
+  /// Shows the statements that a name of the session comes from, or the help of another name.
+  private func reportSource(_ name: String) {
+    guard checked.session.variables.contains(where: { $0.name == name }) else {
+      return reportHelp(name)
+    }
+    let text = checked.session.script(for: [name], workingFolder: Self.workingFolder)
+    show(text.trimmed)
   }
 
   func show(_ document: HelpDocument) { show(document.text(width: min(Terminal().width, 100))) }

@@ -12,6 +12,7 @@ struct Thr: ParsableCommand {
       thr
       thr [--json] [--strict] FILE.thr [ARGUMENT ...]
       thr [--json] [--strict] -e CODE [ARGUMENT ...]
+      thr [--strict] -i [FILE.thr [ARGUMENT ...]]
       thr check [--format text|json|github|sarif] FILE.thr ...
       thr format [--check] [--diff] FILE.thr ...
       thr help [NAME]
@@ -33,7 +34,7 @@ struct Thr: ParsableCommand {
     version: "thr \(ThrVersion.current)",
     subcommands: [
       RunCommand.self, CheckCommand.self, FormatCommand.self, HelpCommand.self,
-      ExplainCommand.self, TutorialCommand.self, LanguageServerCommand.self,
+      ExplainCommand.self, TutorialCommand.self, LanguageServerCommand.self, ManualCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 

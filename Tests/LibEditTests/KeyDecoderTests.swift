@@ -19,6 +19,7 @@ import Testing
     ("\u{1B}[1;3D", .wordLeft), ("\u{1B}[3~", .delete), ("\u{1B}[3;5~", .deleteWord),
     ("\u{1B}[Z", .backTab), ("\u{1B}\r", .newline), ("\u{1B}[13;2u", .newline),
     ("\u{1B}[27;5;13~", .newline), ("\u{1B}[1~", .home), ("\u{1B}OF", .end), ("\u{1B}OP", .help),
+    ("\u{1B}[1;2C", .shiftRight), ("\u{1B}[1;2D", .shiftLeft), ("\u{1B}[C", .right),
   ])
   func knowsKeys(sequence: String, key: SpecialKey) {
     #expect(presses(sequence) == [.key(key)])

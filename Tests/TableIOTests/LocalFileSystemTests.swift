@@ -191,6 +191,29 @@ import Testing
     #expect(FileError(path: "p", action: action, cause: cause).description == expected)
   }
 
+  @Test func givesUpAPipeThatNobodyWritesTo() throws {
+    try inDirectory { directory in
+      let path = directory + "/pipe"
+      #expect(mkfifo(path, 0o600) == 0)
+      let files = LocalFileSystem(isCancelled: { true })
+      #expect(cause { _ = try files.readFile(path) } == .cancelled)
+    }
+  }
+
+  @Test func readsAPipeToItsEnd() throws {
+    try inDirectory { directory in
+      let path = directory + "/pipe"
+      #expect(mkfifo(path, 0o600) == 0)
+      let stream = try LocalFileSystem(isCancelled: { false }).open(path)
+      // The reader is there: opening to write does not wait.
+      let descriptor = open(path, O_WRONLY)
+      let text = String(repeating: "some text\n", count: 1_000)
+      #expect(Glibc.write(descriptor, text, text.utf8.count) == text.utf8.count)
+      close(descriptor)
+      #expect(String(decoding: try stream.readToEnd(), as: UTF8.self) == text)
+    }
+  }
+
   @Test func memoryKnowsDirectories() throws {
     let memory = MemoryFileSystem(texts: ["a/b.csv": "x", "a/c/d.csv": "y"])
     #expect(try memory.list("a") == ["b.csv", "c"])

@@ -61,12 +61,8 @@ extension TerminalTests {
       screen.expectPrompt()
       screen.enter("help")
       screen.expect(line: "`help` has no value; the command is `.help`")
-      screen.enter("exit")
-      screen.expect(line: "`exit` has no value; the command is `.quit`")
       screen.enter("help(tune)")
       screen.expect(line: "`help` has no value; the command is `?tune`")
-      screen.enter("quit()")
-      screen.expect(line: "`quit` has no value; the command is `.quit`")
       screen.enter("quit(); y = (7)")
       screen.expect(line: "unknown-name: `quit` is not defined")
       // A name of the user's own is a name.
@@ -77,6 +73,112 @@ extension TerminalTests {
         | 5
         | thr>
         """)
+    }
+
+    @Test(arguments: ["exit", "quit", "quit()", ".exit", ".q"]) func leavesWhenAsked(
+      word: String
+    ) throws {
+      let screen = try Screen()
+      screen.expectPrompt()
+      screen.enter(word)
+      screen.expect(line: "left with 0")
+    }
+
+    @Test func runsCommandsOfTheShell() throws {
+      let screen = try Screen()
+      screen.expectPrompt()
+      screen.play(
+        """
+        > !mkdir sub; echo made
+        | made
+        | thr>
+        > cd sub
+        ~ /sub
+        > !basename "$PWD"
+        | sub
+        | thr>
+        > cd -
+        > !exit 3
+        | exit status 3
+        | thr>
+        > cd nowhere
+        | `nowhere`: No such file or directory
+        | thr>
+        """)
+    }
+
+    @Test func showsWhereANameComesFrom() throws {
+      let screen = try Screen()
+      screen.expectPrompt()
+      screen.play(
+        """
+        > a = 2; unused = 5
+        > fn twice(x) = a * x
+        > b = twice(4)
+        | b = 8
+        | thr>
+        > ??b
+        | a = 2
+        | fn twice(x) = a * x
+        | b = twice(4)
+        | thr>
+        """)
+    }
+
+    @Test(arguments: [
+      ("?threshold", "The member threshold"), ("?curves", "plot"), ("?.save", ".save FILE"),
+      ("?bootstrap", "The argument bootstrap"),
+    ]) func searchesTheHelp(input: String, shown: String) throws {
+      let screen = try Screen(width: 100, height: 100)
+      screen.expectPrompt()
+      screen.enter(input)
+      screen.expect(line: shown)
+    }
+
+    @Test func beginsWithTheStartupFile() throws {
+      let screen = try Screen(
+        command:
+          "mkdir -p .config/thr; printf '.brackets on\nlimit = 0.9\n' > .config/thr/startup.thr;"
+          + " echo 'half = limit / 2; args' > a.thr; \"$THR\" -i a.thr one two")
+      screen.play(
+        """
+        | ["one", "two"]
+        | thr>
+        > half
+        | 0.45
+        | thr>
+        type sum([1, 2
+        ~ thr> sum([1, 2])
+        press Enter
+        | 3
+        | thr>
+        """)
+    }
+
+    @Test func pastesATranscript() throws {
+      let screen = try Screen()
+      screen.expectPrompt()
+      screen.paste("thr> x = 20\nx = 20\nthr> x + 1\n21\n")
+      screen.play(
+        """
+        press Enter
+        | x = 20
+        | 21
+        | thr>
+        """)
+    }
+
+    @Test func stopsWaitingForAPipe() throws {
+      let screen = try Screen(command: "mkfifo fifo; \"$THR\"")
+      screen.expectPrompt()
+      screen.enter("read(\"fifo\")")
+      screen.expect(line: "Ctrl-C stops it")
+      screen.press("C-c")
+      screen.expect(last: "interrupted", "thr>")
+      screen.enter(".load fifo")
+      screen.press("C-c")
+      screen.expect(line: "cannot read `fifo`: interrupted")
+      screen.expectPrompt()
     }
 
     @Test func helpsWithNamesOfTheSession() throws {
@@ -164,9 +266,13 @@ extension TerminalTests {
       try screen.write("mine\n", to: "kept.thr")
       screen.enter("a = 2")
       screen.enter(".save \"kept.thr\"")
-      screen.expect(line: "already exists")
+      screen.expect(line: "replace `kept.thr`, 1 line? [y/N]")
+      screen.press("Enter")
+      screen.expect(line: "nothing was written")
       #expect(try screen.text(of: "kept.thr") == "mine\n")
       screen.enter(".save kept.thr")
+      screen.expect(last: "replace `kept.thr`, 1 line? [y/N]")
+      screen.enter("y")
       screen.expect(line: "kept.thr: 1 line")
       #expect(try screen.text(of: "kept.thr") == "a = 2\n")
     }

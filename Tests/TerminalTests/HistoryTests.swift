@@ -36,6 +36,45 @@ extension TerminalTests {
       second.expect(last: "thr> for i in [1] {", " ...   i", " ... }")
     }
 
+    @Test func searchesOverTheWholeScreen() throws {
+      let screen = try Screen()
+      screen.expectPrompt()
+      for line in ["x = 10", "y = 20", "z = x + y"] { screen.enter(line) }
+      screen.play(
+        """
+        | z = 30
+        | thr>
+        press M-r
+        ~ > z = x + y
+        type 10
+        ~ > x = 10
+        press Enter
+        | thr> x = 10
+        press C-c
+        > .history x
+        | 1  x = 10
+        | 3  z = x + y
+        | 4  .history x
+        | thr>
+        > .history 2
+        | thr> y = 20
+        """)
+    }
+
+    @Test func keepsWhatBeginsWithASpaceToItself() throws {
+      let screen = try Screen()
+      screen.expectPrompt()
+      screen.enter("a = 1")
+      screen.enter(" b = 2")
+      screen.play(
+        """
+        | b = 2
+        | thr>
+        press Up
+        | thr> a = 1
+        """)
+    }
+
     @Test func searches() throws {
       let screen = try Screen()
       screen.expectPrompt()

@@ -64,20 +64,32 @@ import Testing
     #expect(entries(SessionHistory(path: path).entries) == ["whole", "next"])
   }
 
-  @Test func keepsTheNewestOfALargeFile() throws {
-    SessionHistory(path: path).add("old")
+  @Test func keepsAllOfALongHistory() throws {
+    SessionHistory(path: path).add("first")
     let url = URL(filePath: path)
     var lines = try Data(contentsOf: url)
-    for number in 0..<40_000 {
-      lines += Data(
-        HistoryRecord.line("entry \(number) \(String(repeating: "x", count: 50))", at: 1).utf8)
-    }
+    let texts = (0..<100_000).map { "entry \($0) \(String(repeating: "x", count: 30))" }
+    for text in texts { lines += Data(HistoryRecord.line(text, at: 1).utf8) }
     try lines.write(to: url)
-    let open = SessionHistory(path: nil)
-    #expect(open.entries.count == 0)
-    let trimmed = SessionHistory(path: path)
-    #expect(trimmed.entries.count == HistoryFile.keptEntries)
-    #expect(trimmed.entries[trimmed.entries.count - 1].hasPrefix("entry 39999 "))
+    let history = SessionHistory(path: path)
+    // What the prompt needs at once is there at once: the newest.
+    #expect(history.entries[history.entries.count - 1] == texts.last)
+    #expect(entries(history.complete()) == ["first"] + texts)
+    history.add("new")
+    #expect(try Data(contentsOf: url).count > lines.count)
+    #expect(entries(SessionHistory(path: path).complete()) == ["first"] + texts + ["new"])
+  }
+
+  @Test func walksIntoEntriesThatAreReadLater() throws {
+    SessionHistory(path: path).add("only = 1")
+    let url = URL(filePath: path)
+    var lines = try Data(contentsOf: url)
+    for number in 0..<20_000 { lines += Data(HistoryRecord.line("x = \(number)", at: 1).utf8) }
+    try lines.write(to: url)
+    let history = SessionHistory(path: path)
+    var walk = HistoryWalk(from: EditBuffer("on"))
+    let found = walk.older(in: history.entries) ?? walk.older(in: history.complete())
+    #expect(found?.text == "only = 1")
   }
 
   @Test func waitsForALockForALimitedTimeAndWritesLater() throws {

@@ -37,7 +37,7 @@ public enum Chord: Hashable, Sendable {
     case .control("I"): "Tab"
     case .control("M"), .control("J"): "Enter"
     case .control(let key): "Ctrl-\(key)"
-    case .alt("\u{7F}"): "Alt-Backspace"
+    case .alt("\u{7F}"), .alt("\u{8}"): "Alt-Backspace"
     case .alt("\r"), .alt("\n"): "Alt-Enter"
     case .alt(let key): "Alt-\(key.uppercased())"
     case .key(let key): key.label
@@ -76,6 +76,8 @@ extension SpecialKey {
     case .newline: "Alt-Enter"
     case .help: "F1"
     case .paste: "paste"
+    case .shiftLeft: "Shift-Left"
+    case .shiftRight: "Shift-Right"
     }
   }
 }

@@ -52,6 +52,13 @@ struct KeyDecoder: Sendable {
     return true
   }
 
+  /// Takes what was fed and not read yet; nothing while a paste is under way.
+  mutating func takeBytes() -> [UInt8] {
+    guard !isPasting else { return [] }
+    defer { start = bytes.count }
+    return Array(bytes[start...])
+  }
+
   // MARK: - Characters
 
   private mutating func scalar(_ isComplete: Bool) -> KeyPress? {
@@ -170,6 +177,8 @@ extension SpecialKey {
     switch (final, parameters.first ?? 0) {
     case (UInt8(ascii: "A"), _): self = .up
     case (UInt8(ascii: "B"), _): self = .down
+    case (UInt8(ascii: "C"), _) where modifier == 2: self = .shiftRight
+    case (UInt8(ascii: "D"), _) where modifier == 2: self = .shiftLeft
     case (UInt8(ascii: "C"), _): self = modifier > 2 ? .wordRight : .right
     case (UInt8(ascii: "D"), _): self = modifier > 2 ? .wordLeft : .left
     case (UInt8(ascii: "H"), _), (UInt8(ascii: "~"), 1), (UInt8(ascii: "~"), 7):

@@ -18,6 +18,7 @@ public enum SpecialKey: UInt32, Hashable, Sendable, CaseIterable {
   case down, right, left, home, end, delete, pageUp, pageDown
   case textStart, textEnd, wordRight, wordLeft, deleteWord
   case backTab, newline, help, paste
+  case shiftLeft, shiftRight
 
   /// What comes before the key's own character; Ctrl-\ itself has no use while editing.
   static let leadIn: Unicode.Scalar = "\u{1C}"

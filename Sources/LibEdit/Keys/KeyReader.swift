@@ -37,18 +37,36 @@ public final class KeyReader {
     return decoder.takeInterrupt()
   }
 
+  /// Takes what was typed and not read yet, for another reader of the same terminal.
+  public func takeBytes() -> [UInt8] { decoder.takeBytes() }
+
+  /// What another reader of the same terminal has left comes next.
+  public func feed(_ bytes: [UInt8]) { decoder.feed(bytes) }
+
   /// Waits for the next event.
   public func next() -> Event {
+    while true {
+      if let event = next(within: -1) { return event }
+    }
+  }
+
+  /// Waits for the next event; `nil` where none has come within so many milliseconds.
+  ///
+  /// A reader that is not on the thread that hears of the window's size asks now and then.
+  public func next(within milliseconds: Int32) -> Event? {
     if let press = pushedBack.popLast() { return .press(press) }
     while true {
       if let press = decoder.next(isComplete: isAtEnd) { return .press(press) }
       if isAtEnd { return .end }
-      let pause = decoder.isPasting ? Self.pastePause : decoder.isEmpty ? -1 : Self.sequencePause
+      let pause =
+        decoder.isPasting ? Self.pastePause : decoder.isEmpty ? milliseconds : Self.sequencePause
       if WindowSignal.take() { return .resized }
       if isReady(within: pause) {
         read()
       } else if pause >= 0, !WindowSignal.isRaised, let press = decoder.next(isComplete: true) {
         return .press(press)
+      } else if pause >= 0, decoder.isEmpty, !WindowSignal.isRaised {
+        return nil
       }
     }
   }

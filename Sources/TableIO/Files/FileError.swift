@@ -33,7 +33,7 @@ public struct FileError: Error, Hashable, Sendable {
     case isPipe
     /// A symbolic link of another user in a folder that all may write to.
     case foreignLink(String)
-    /// The caller stopped the writing; nothing was left.
+    /// The caller stopped the reading, or the writing, of which nothing was left.
     case cancelled
     /// An error of the operating system, in its words.
     case system(String)

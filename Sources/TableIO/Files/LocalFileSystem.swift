@@ -4,12 +4,24 @@ import Glibc
 public struct LocalFileSystem: FileSystem {
   /// Whether files that are written outlast a loss of power at once.
   let isLasting: Bool
+  private let isCancelled: (@Sendable () -> Bool)?
 
-  /// - Parameter isLasting: whether a write returns only when the disk has it; for many small files
-  ///   that can be made again this takes most of the time.
-  public init(isLasting: Bool = true) { self.isLasting = isLasting }
+  /// - Parameters:
+  ///   - isLasting: whether a write returns only when the disk has it; for many small files that can
+  ///     be made again this takes most of the time.
+  ///   - isCancelled: whether a pipe that has no writer, or whose writer is silent, is to be waited
+  ///     for no longer; without it a wait for a pipe ends with the process.
+  public init(isLasting: Bool = true, isCancelled: (@Sendable () -> Bool)? = nil) {
+    self.isLasting = isLasting
+    self.isCancelled = isCancelled
+  }
 
   public func open(_ path: String) throws(FileError) -> any ByteStream {
+    if let isCancelled, kind(of: path) == .other {
+      // Opened so, a pipe does not wait for its writer; reading does, and looks up meanwhile.
+      let descriptor = try openDescriptor(path, O_RDONLY | O_NONBLOCK, action: .read)
+      return try LocalByteStream(descriptor, path: path, isCancelled: isCancelled)
+    }
     let descriptor = try openDescriptor(path, O_RDONLY, action: .read)
     return try LocalByteStream(descriptor, path: path)
   }
@@ -63,10 +75,18 @@ private final class LocalByteStream: ByteStream {
   private let opened: stat
   private var position = 0
   let size: Int?
+  /// Where given, the descriptor never blocks, and is waited for between looks at this.
+  private let isCancelled: (@Sendable () -> Bool)?
 
-  init(_ descriptor: Int32, path: String) throws(FileError) {
+  /// How long a wait goes on before it is asked for, in milliseconds.
+  private static let patience: Int32 = 20
+
+  init(
+    _ descriptor: Int32, path: String, isCancelled: (@Sendable () -> Bool)? = nil
+  ) throws(FileError) {
     self.descriptor = descriptor
     self.path = path
+    self.isCancelled = isCancelled
     var status = stat()
     let kind = fstat(descriptor, &status) == 0 ? FileKind(mode: status.st_mode) : .other
     opened = status
@@ -79,11 +99,25 @@ private final class LocalByteStream: ByteStream {
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
     while true {
+      try wait()
       let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
       if count == 0 { try refuseCut() }
       position += max(count, 0)
       if count >= 0 { return count }
-      if errno != EINTR { throw FileError(path: path, action: .read, code: errno) }
+      if errno != EINTR, isCancelled == nil || errno != EAGAIN {
+        throw FileError(path: path, action: .read, code: errno)
+      }
+    }
+  }
+
+  /// Waits until there is something to read, or the last writer has closed: on Linux a pipe that
+  /// never had a writer says neither.
+  private func wait() throws(FileError) {
+    guard let isCancelled else { return }
+    while true {
+      var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      if poll(&request, 1, Self.patience) > 0 { return }
+      if isCancelled() { throw FileError(path: path, action: .read, cause: .cancelled) }
     }
   }
 

@@ -3,7 +3,7 @@ import ThrSyntax
 
 /// Help on names of the language, from their declarations: for `thr help`, `?name` and hover.
 public struct HelpText: Sendable {
-  private let vocabulary: Vocabulary
+  let vocabulary: Vocabulary
 
   public init(_ vocabulary: Vocabulary) { self.vocabulary = vocabulary }
 
@@ -140,6 +140,7 @@ extension Effect {
     case .writesFiles: "Writes files."
     case .prints: "Writes to standard output."
     case .ends: "May end the program."
+    case .interacts: "Waits for keys at a terminal."
     }
   }
 }

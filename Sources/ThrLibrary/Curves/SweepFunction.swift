@@ -46,6 +46,8 @@ struct MetricsArgument: ValueConvertible {
 
   static var valueType: ValueType { .either(.metric, .list(.metric)) }
 
+  init(_ metrics: [Metric]) { content = metrics }
+
   init?(_ value: Value) {
     if let metric = Metric(value) {
       content = [metric]

@@ -1,5 +1,5 @@
-import TableIO
-import ThrModel
+public import TableIO
+public import ThrModel
 
 /// A value that `write` writes as a table.
 ///
@@ -35,6 +35,23 @@ extension RowShaped {
         fields.append(.init(member.facts.name, try member.read(value)))
       }
       return fields
+    }
+  }
+}
+
+extension Table {
+  /// The table that a value is written as; `nil` where it is none.
+  public init?(showing value: Value) {
+    switch value {
+    case .object(let object):
+      guard let tabular = object.base as? any Tabular, let table = try? tabular.table else {
+        return nil
+      }
+      self = table
+    case .list(let list):
+      guard let table = try? Table(rows: list) else { return nil }
+      self = table
+    default: return nil
     }
   }
 }

@@ -148,12 +148,28 @@ struct AlignedLines {
 
   var text: String { text(on: .plain) }
 
-  /// The lines, with faint names where there is colour.
+  /// The lines, with faint names where there is colour; in a narrow window a text goes on below
+  /// itself.
   func text(on surface: Surface) -> String {
     let width = lines.map(\.name.count).max() ?? 0
+    let room = max(surface.width - width - 2, 10)
+    let indent = "\n" + String(repeating: " ", count: width + 2)
     return lines.map { name, text in
-      surface.faint(name) + String(repeating: " ", count: width - name.count + 2) + text
+      surface.faint(name) + String(repeating: " ", count: width - name.count + 2)
+        + (surface.height == nil ? text : Self.wrapped(text, room).joined(separator: indent))
     }.joined(separator: "\n")
+  }
+
+  private static func wrapped(_ text: String, _ width: Int) -> [String] {
+    var lines: [String] = []
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      if let last = lines.last, last.count + 1 + word.count <= width {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
   }
 }
 

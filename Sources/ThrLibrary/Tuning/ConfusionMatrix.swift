@@ -63,7 +63,8 @@ extension Confusion {
       }
       let start = name + String(repeating: " ", count: names - name.count)
       let line = surface.faint(start) + "   " + padded.joined(separator: "   ")
-      return note.isEmpty ? line : line + "   " + surface.faint(note)
+      let isTooWide = names + widths.reduce(0) { $0 + $1 + 3 } + 3 + note.count > surface.width
+      return note.isEmpty || isTooWide ? line : line + "   " + surface.faint(note)
     }
     let width = names + widths.reduce(0) { $0 + $1 + 3 }
     let rule = String(repeating: surface.style == .ascii ? "-" : "─", count: width)

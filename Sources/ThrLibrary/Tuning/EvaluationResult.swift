@@ -86,7 +86,9 @@ extension EvaluationResult {
     ]).text(on: surface)
     let shares = content.values.filter { !Self.counts.contains($0.metric.name) }
       .map { (name: $0.metric.name, text: text($0.value)) }
-    return [head, content.confusion.matrix(on: surface), Self.columns(shares)].joined(
+    return [
+      head, content.confusion.matrix(on: surface), Self.columns(shares, width: surface.width),
+    ].joined(
       separator: "\n\n")
   }
 
@@ -94,9 +96,17 @@ extension EvaluationResult {
     value.map(NumberStyle.metric.text) ?? "undefined"
   }
 
-  /// Names and values in three columns, read downwards.
-  private static func columns(_ entries: [(name: String, text: String)]) -> String {
-    let height = (entries.count + 2) / 3
+  /// Names and values in three columns, read downwards, or in as many as the width holds.
+  private static func columns(_ entries: [(name: String, text: String)], width: Int) -> String {
+    let texts = [3, 2].map { columns(entries, count: $0) }
+    let fitting = texts.first { text in
+      text.split(separator: "\n").allSatisfy { $0.count <= width }
+    }
+    return fitting ?? columns(entries, count: 1)
+  }
+
+  private static func columns(_ entries: [(name: String, text: String)], count: Int) -> String {
+    let height = (entries.count + count - 1) / count
     let blocks = stride(from: 0, to: entries.count, by: height).map { start in
       Array(entries[start..<Swift.min(start + height, entries.count)])
     }

@@ -122,6 +122,8 @@ public enum Effect: String, Hashable, Sendable {
   case prints
   /// Checks something, and may end the program.
   case ends = "may end the program"
+  /// Takes the screen of a terminal and waits for its user.
+  case interacts = "waits for keys at a terminal"
 }
 
 /// Where a builtin stands in the reference.

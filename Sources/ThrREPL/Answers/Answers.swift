@@ -73,6 +73,16 @@ final class Answers: Sendable {
     }
   }
 
+  /// Runs the body, which writes on the terminal, while nothing else does.
+  func whileWriting<Result>(_ body: () -> Result) -> Result {
+    state.withLock { state in
+      state.bar.clear()
+      state.isWriting = true
+    }
+    defer { state.withLock { $0.isWriting = false } }
+    return body()
+  }
+
   /// Shows what happened in the run.
   func report(_ event: Event) {
     if case .progress(let progress) = event { return show(progress) }

@@ -1,14 +1,14 @@
 import Glibc
 import LibEdit
 import TerminalOutput
-import ThrAnalysis
+public import ThrAnalysis
 import ThrModel
 import ThrSyntax
 
 extension PromptCommand {
   /// Every command of the prompt, in the order in which `.help` lists them.
   static let all: [PromptCommand] = [
-    help, tutorial, vars, time, save, load, edit, reset, keys, quit,
+    help, tutorial, vars, browse, time, save, load, edit, history, cd, reset, keys, brackets, quit,
   ]
 
   private static let help = PromptCommand(
@@ -94,8 +94,41 @@ extension PromptCommand {
     return .goOn
   }
 
-  private static let quit = PromptCommand("quit", .none, "leaves; so does Ctrl-D") { _, _ in .leave
+  private static let browse = PromptCommand(
+    "browse", .code,
+    "shows a table on the whole screen: all rows, all columns, sorted by any of them"
+  ) { repl, code in
+    repl.browse(code)
+    return .goOn
   }
+
+  private static let history = PromptCommand(
+    "history", .other("[TEXT|NUMBER]"),
+    "lists the newest inputs that hold the text; a number fetches one"
+  ) { repl, argument in repl.showHistory(argument) }
+
+  private static let cd = PromptCommand(
+    "cd", .folder, "changes the working folder; `cd FOLDER` does too, `cd -` goes back"
+  ) { repl, folder in
+    repl.changeFolder(to: folder)
+    return .goOn
+  }
+
+  private static let brackets = PromptCommand(
+    "brackets", .word(["on", "off"]), "closes brackets and quotes as you type, or not"
+  ) { repl, word in
+    switch word {
+    case "on": repl.prompt.closesBrackets = true
+    case "off": repl.prompt.closesBrackets = false
+    case "": Terminal.write(repl.prompt.closesBrackets ? "on\n" : "off\n")
+    default: return usage(".brackets [on|off]")
+    }
+    return .goOn
+  }
+
+  private static let quit = PromptCommand(
+    "quit", .none, "leaves; so do `exit` and Ctrl-D", aliases: ["exit", "q"]
+  ) { _, _ in .leave }
 
   private static func usage(_ text: String) -> REPL.Next {
     Messages.write("usage: \(text)\n")
@@ -103,18 +136,29 @@ extension PromptCommand {
   }
 
   /// What `.help` shows.
-  private static var overview: HelpDocument {
+  fileprivate static var overview: HelpDocument {
     HelpDocument([
       .heading("Inputs"),
       .definitions([
         .init("CODE", "runs the code and shows its value; `_` is the value shown last"),
         .init("|> CODE", "passes the value shown last to CODE"),
-        .init("?NAME, NAME?", "describes a function, metric, type or keyword; `?` alone lists all"),
+        .init(
+          "?NAME, NAME?",
+          "describes a function, metric, type, keyword, member or topic; `?` alone lists all"),
+        .init("??NAME", "shows the statements that a name of yours comes from"),
+        .init("!COMMAND", "runs a command of the shell"),
       ]),
       .heading("Commands"),
       .definitions(all.map { .init($0.usage, $0.summary) }),
       .paragraph("`.help shortcuts` lists the keys."),
     ])
+  }
+}
+
+extension REPL {
+  /// What the manual page says of the prompt: its inputs, its commands and its keys.
+  public static var manual: [HelpDocument] {
+    [PromptCommand.overview, KeyBinding.overview(isVi: false)]
   }
 }
 

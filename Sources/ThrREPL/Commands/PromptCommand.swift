@@ -7,6 +7,7 @@ struct PromptCommand: Sendable {
     case none
     case file
     case fileOrNothing
+    case folder
     case code
     /// One of these words, or nothing.
     case word([String])
@@ -15,20 +16,26 @@ struct PromptCommand: Sendable {
   }
 
   let name: String
+  /// Other names, which people try; they are not listed.
+  let aliases: [String]
   let argument: Argument
   let summary: String
   /// Runs the command.
   let run: @Sendable (REPL, String) -> REPL.Next
 
   init(
-    _ name: String, _ argument: Argument = .none, _ summary: String,
+    _ name: String, _ argument: Argument = .none, _ summary: String, aliases: [String] = [],
     run: @escaping @Sendable (REPL, String) -> REPL.Next
   ) {
     self.name = name
+    self.aliases = aliases
     self.argument = argument
     self.summary = summary
     self.run = run
   }
+
+  /// Whether the command goes by a name.
+  func isNamed(_ name: String) -> Bool { self.name == name || aliases.contains(name) }
 
   /// How it is written.
   var usage: String {
@@ -36,6 +43,7 @@ struct PromptCommand: Sendable {
     case .none: ".\(name)"
     case .file: ".\(name) FILE"
     case .fileOrNothing: ".\(name) [FILE]"
+    case .folder: ".\(name) [FOLDER]"
     case .code: ".\(name) [CODE]"
     case .word(let words): ".\(name) [\(words.joined(separator: "|"))]"
     case .other(let text): ".\(name) \(text)"
@@ -61,6 +69,7 @@ struct PromptCommand: Sendable {
     let start = buffer.cursor - typed.utf8.count
     switch command.argument {
     case .file, .fileOrNothing: return files(typed, start, surroundings)
+    case .folder: return files(typed, start, surroundings, onlyFolders: true)
     case .word(let words):
       return CompletionList(
         range: start..<buffer.cursor,
@@ -70,13 +79,13 @@ struct PromptCommand: Sendable {
   }
 
   private static func files(
-    _ typed: String, _ start: Int, _ surroundings: Surroundings
+    _ typed: String, _ start: Int, _ surroundings: Surroundings, onlyFolders: Bool = false
   ) -> CompletionList {
     let folder = typed.lastIndex(of: "/").map { String(typed[...$0]) } ?? ""
     let part = typed.dropFirst(folder.count)
-    let entries = (surroundings.entries(folder) ?? []).filter {
+    let entries = (surroundings.entries(folder.withHome) ?? []).filter {
       $0.name.hasPrefix(part) && (!$0.name.hasPrefix(".") || part.hasPrefix("."))
-        && ($0.isFolder || $0.name.hasSuffix(".thr"))
+        && ($0.isFolder || !onlyFolders && $0.name.hasSuffix(".thr"))
     }
     return CompletionList(
       range: start..<(start + typed.utf8.count),

@@ -8,18 +8,20 @@ import ThrSyntax
 extension REPL {
   /// Writes the statements that the session's values depend on.
   ///
-  /// A file that is there already and that the session knows nothing of is not lost by a slip: it is
-  /// replaced when the command is given again.
+  /// A file that is there already and that the session knows nothing of is not lost by a slip: the
+  /// prompt asks first.
   func save(to path: String) {
-    let path = path.withoutQuotes
+    let path = path.withoutQuotes.withHome
     let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) }
     let script = checked.session.script(in: folder ?? "", workingFolder: Self.workingFolder)
     guard !script.isEmpty else { return Messages.write("there is nothing to save yet\n") }
     if !ownFiles.contains(path), let old = try? environment.context.files.readFile(path),
       !old.isEmpty, old != Array(script.utf8)
     {
-      ownFiles.insert(path)
-      return Messages.write("`\(path)` already exists: repeat the command to replace it\n")
+      let lines = old.count { $0 == UInt8(ascii: "\n") }
+      guard confirms("replace `\(path)`, \(lines) \(lines == 1 ? "line" : "lines")") else {
+        return Messages.write("nothing was written\n")
+      }
     }
     ownFiles.insert(path)
     do throws(FileError) {
@@ -31,11 +33,19 @@ extension REPL {
     }
   }
 
+  /// Whether the user agrees; Enter alone does not.
+  private func confirms(_ question: String) -> Bool {
+    guard case .text(let answer) = prompt.readLine("\(question)? [y/N] ") else { return false }
+    return ["y", "yes"].contains(answer.trimmed.lowercased())
+  }
+
   /// Runs a script in the session.
   func load(_ path: String) {
-    let path = path.withoutQuotes
+    let path = path.withoutQuotes.withHome
     do throws(FileError) {
-      let bytes = try environment.context.files.readFile(path)
+      let files = environment.context.files
+      let read = whileRunning { Result { () throws(FileError) in try files.readFile(path) } }
+      let bytes = try read.get()
       _ = evaluate(String(decoding: bytes, as: UTF8.self), file: path)
     } catch {
       Messages.write("\(error)\n")
@@ -55,25 +65,12 @@ extension REPL {
 
   /// Opens a script in the user's editor and runs it.
   func edit(_ path: String) -> Next {
-    let path = path.withoutQuotes
+    let path = path.withoutQuotes.withHome
     guard ExternalEditor.open(path) else {
       Messages.write("the editor failed; check $EDITOR\n")
       return .goOn
     }
     load(path)
     return .goOn
-  }
-
-  private static var workingFolder: String? {
-    guard let path = getcwd(nil, 0) else { return nil }
-    defer { free(path) }
-    return String(cString: path)
-  }
-}
-
-extension String {
-  /// A path as it is meant: written in quotes, as in a program, it is what stands between them.
-  fileprivate var withoutQuotes: String {
-    count > 2 && first == "\"" && last == "\"" ? String(dropFirst().dropLast()) : self
   }
 }

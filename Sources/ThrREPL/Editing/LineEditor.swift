@@ -12,6 +12,7 @@ struct LineEditor {
     case clearScreen
     case paste
     case search
+    case browseHistory
     case help
     case editExternally
   }
@@ -27,6 +28,13 @@ struct LineEditor {
 
   private let advisor: any Advisor
   private let history: SessionHistory
+  /// Whether closing brackets and quotes are written as the opening ones are typed.
+  var closesBrackets = false
+  /// Whether more was typed already than was read: text that is sent without the marks of a paste
+  /// brings its own indentation.
+  var isBurst = false
+  /// What the last command could not do, in a few words.
+  private(set) var notice: String?
 
   /// - Parameter kills: what was cut in earlier inputs.
   init(
@@ -55,12 +63,14 @@ struct LineEditor {
     guard new != buffer else { return }
     let old = buffer
     buffer = new
+    notice = nil
     undoHistory.note(old, became: new)
     last = nil
     goalColumn = nil
     yanked = nil
     guard old.text != new.text else { return menu = nil }
     if buffer.closesBlock(after: old) { outdent() }
+    if closesBrackets, let closed = BracketPairs.adjusted(old, buffer) { buffer = closed }
     walk = nil
     if menu != nil { refilterMenu() }
   }
@@ -78,7 +88,7 @@ struct LineEditor {
 
   /// Inserts pasted text, as one change.
   mutating func paste(_ text: String) {
-    var text = text[...]
+    var text = (buffer.isEmpty ? PastedTranscript.inputs(text) : text)[...]
     // The line break at the end of what was copied would only put the cursor on an empty line.
     if buffer.isAtEnd { while text.last == "\n" { text.removeLast() } }
     var new = buffer
@@ -110,8 +120,14 @@ struct LineEditor {
 
   mutating func perform(_ command: EditCommand) -> Reaction {
     let old = buffer
+    notice = nil
     if !command.keepsMenu { menu = nil }
     let reaction = react(to: command)
+    if closesBrackets, command == .deleteBackwards,
+      let closed = BracketPairs.adjusted(old, buffer)
+    {
+      buffer = closed
+    }
     if command != .undo && command != .redo { undoHistory.note(old, became: buffer) }
     if !command.walks { walk = nil }
     if !command.movesVertically { goalColumn = nil }
@@ -132,6 +148,7 @@ struct LineEditor {
     case .clearScreen: return .clearScreen
     case .paste: return .paste
     case .search: return .search
+    case .browseHistory: return .browseHistory
     case .help: return .help
     case .editExternally: return .editExternally
     case .complete: complete()
@@ -200,6 +217,7 @@ struct LineEditor {
   }
 
   private mutating func breakLine() {
+    if isBurst { return buffer.insert("\n") }
     var indentation = buffer.indentation
     // What an open bracket holds stands further in.
     if let last = buffer.beforeCursor.last(where: { $0 != " " }), "([{".contains(last) {
@@ -232,7 +250,20 @@ struct LineEditor {
 
   private mutating func older() {
     var walk = walk ?? HistoryWalk(from: buffer)
-    if let entry = walk.older(in: history.entries) { buffer = entry }
+    var entry = walk.older(in: history.entries)
+    if entry == nil {
+      let known = history.entries.count
+      let more = history.complete().count - known
+      if more > 0 {
+        walk.shift(by: more)
+        entry = walk.older(in: history.entries)
+      }
+    }
+    if let entry {
+      buffer = entry
+    } else if history.entries.count > 0 {
+      notice = "no older entry begins like this; Ctrl-R searches anywhere in the text"
+    }
     self.walk = walk
   }
 

@@ -21,6 +21,9 @@ struct History: Sendable {
   /// Adds what other sessions entered meanwhile.
   mutating func merge(_ entries: [String]) { others += entries }
 
+  /// Adds entries that are older than all others.
+  mutating func prepend(_ entries: [String]) { others = entries + others }
+
   /// Takes the entries of a file that was written again; this session's own stay.
   mutating func replaceOthers(_ entries: [String]) { others = entries }
 
@@ -82,6 +85,9 @@ struct HistoryWalk: Sendable {
     path.append(place)
     return EditBuffer(history[place])
   }
+
+  /// So many older entries have come before those that were met.
+  mutating func shift(by count: Int) { path = path.map { $0 + count } }
 
   /// One entry back towards the original text; `nil` where that is on show.
   mutating func newer(in history: History) -> EditBuffer? {

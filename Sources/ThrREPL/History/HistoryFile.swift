@@ -13,11 +13,10 @@ struct HistoryFile {
     case all([String])
   }
 
-  /// Beyond this size a file is cut down to its newest entries when a session begins.
-  static let sizeLimit = 2 << 20
-  static let keptEntries = 5_000
-  /// No more than this is read of a file, from its end: a prompt does not wait for gigabytes.
-  private static let readLimit = 2 * sizeLimit
+  /// What is read of a file when a session begins, from its end; the rest follows on the way.
+  static let readAtOnce = 1 << 18
+  /// No more than this is ever read of a file, from its end; nothing of it is thrown away.
+  static let readLimit = 64 << 20
   /// For how many milliseconds a prompt waits for the lock, which others hold for less than one.
   private static let patience = 300
 
@@ -26,6 +25,8 @@ struct HistoryFile {
   private var fault: HistoryFault?
   private var inode: UInt64?
   private var readBytes = 0
+  /// How much of the file's beginning was not read when the session began.
+  private(set) var unreadBytes = 0
 
   init(path: String) { self.path = path }
 
@@ -69,68 +70,37 @@ struct HistoryFile {
     }
   }
 
-  /// Keeps only the newest entries of a file that has become large.
-  mutating func trim() throws(HistoryFault) {
-    do throws(HistoryFault) {
-      try locked(made: false) { (history, file) throws(HistoryFault) in
-        if file.size > Self.sizeLimit { try Self.replace(file, at: history.path) }
+  /// The entries before a place, of a large file only the last ones.
+  ///
+  /// Needs no lock: what was written does not change.
+  static func entries(of path: String, before end: Int) -> [String] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return [] }
+    defer { close(descriptor) }
+    let first = max(0, end - readLimit)
+    let bytes = [UInt8](unsafeUninitializedCapacity: end - first) { buffer, filled in
+      while filled < end - first, let base = buffer.baseAddress {
+        let got = pread(descriptor, base + filled, end - first - filled, off_t(first + filled))
+        if got <= 0 { break }
+        filled += got
       }
-    } catch .system(ENOENT) {
-      return
     }
-  }
-
-  /// Writes the newest entries of the file to another one that takes its place; a symbolic link
-  /// stays.
-  private static func replace(_ file: LockedFile, at path: String) throws(HistoryFault) {
-    let kept = newest(of: file)
-    // What has no entry may be anything but a history.
-    guard !kept.isEmpty else { return }
-    let target = target(of: path)
-    let temporary = "\(target).\(getpid())"
-    let new = try LockedFile(path: temporary, .always)
-    do throws(HistoryFault) {
-      try new.write(kept.map { String(decoding: $0, as: UTF8.self) + "\n" }.joined())
-      // The lock on the old file is held until here: a session that waits for it looks again.
-      guard rename(temporary, target) == 0 else { throw .system(errno) }
-    } catch {
-      unlink(temporary)
-      throw error
-    }
-  }
-
-  /// The lines of the newest entries, each entry once, in their order.
-  private static func newest(of file: LockedFile) -> [ArraySlice<UInt8>] {
-    var seen: Set<String> = []
-    var room = sizeLimit
-    var kept: [ArraySlice<UInt8>] = []
-    for line in lines(of: file, from: 0).reversed() {
-      guard let entry = HistoryRecord.entry(line), seen.insert(entry).inserted else { continue }
-      room -= line.count + 1
-      if room < 0 || kept.count == keptEntries { break }
-      kept.append(line)
-    }
-    return kept.reversed()
-  }
-
-  /// The lines after a place; of a large file only the last ones.
-  private static func lines(of file: LockedFile, from start: Int) -> [ArraySlice<UInt8>] {
-    let first = max(start, file.size - readLimit)
-    let lines = file.bytes(from: first, to: file.size).split(separator: UInt8(ascii: "\n"))
-    // The first of them may have lost its beginning.
-    return first > start ? Array(lines.dropFirst()) : lines
-  }
-
-  private static func target(of path: String) -> String {
-    guard let resolved = realpath(path, nil) else { return path }
-    defer { free(resolved) }
-    return String(cString: resolved)
+    return HistoryRecord.entries(bytes[...])
   }
 
   private mutating func readNews(_ file: LockedFile) -> News {
     let isNew = inode != nil && (inode != file.inode || file.size < readBytes)
     let start = isNew || inode == nil ? 0 : readBytes
-    let entries = Self.lines(of: file, from: start).compactMap { HistoryRecord.entry($0) }
+    let isFirst = inode == nil
+    let first = max(start, file.size - (isFirst ? Self.readAtOnce : Self.readLimit))
+    var bytes = file.bytes(from: first, to: file.size)[...]
+    if first > start {
+      // The first line may have lost its beginning.
+      let end = bytes.firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.endIndex
+      if isFirst { unreadBytes = first + end }
+      bytes = bytes[end...]
+    }
+    let entries = HistoryRecord.entries(bytes)
     inode = file.inode
     readBytes = file.size
     return isNew ? .all(entries) : .more(entries)

@@ -4,6 +4,8 @@ import Glibc
 final class SessionHistory {
   private(set) var entries = History()
   private var file: HistoryFile?
+  /// The entries before those that are read when a session begins, while they are being read.
+  private var older: OlderEntries?
   /// Entries that could not be written yet.
   private var unwritten: [String] = []
   private var fault: HistoryFault?
@@ -12,12 +14,24 @@ final class SessionHistory {
   /// - Parameter path: where the file is; without one, entries live as long as the session.
   init(path: String?) {
     file = path.map(HistoryFile.init)
-    attempt { (file) throws(HistoryFault) in
-      try file.trim()
-      return nil
-    }
-    // A lock that was waited for once is not waited for again.
     refresh()
+    if let file, file.unreadBytes > 0 {
+      older = OlderEntries(of: file.path, before: file.unreadBytes)
+    }
+  }
+
+  /// All entries, of which old ones may have to be waited for; those that were there have other
+  /// places then.
+  func complete() -> History {
+    absorb(waiting: true)
+    return entries
+  }
+
+  /// Takes over the old entries, once they are read.
+  private func absorb(waiting: Bool) {
+    guard let found = older?.take(waiting: waiting) else { return }
+    older = nil
+    entries.prepend(found)
   }
 
   /// Adds an entry, here and in the file, together with those that could not be written before.
@@ -29,6 +43,7 @@ final class SessionHistory {
 
   /// Reads what other sessions entered meanwhile, and writes what could not be written before.
   func refresh() {
+    absorb(waiting: false)
     let waiting = unwritten
     attempt { (file) throws(HistoryFault) in
       if waiting.isEmpty { return try file.read() }
@@ -59,7 +74,9 @@ final class SessionHistory {
   private func take(_ news: HistoryFile.News?) {
     switch news {
     case .more(let entries): if !entries.isEmpty { self.entries.merge(entries) }
-    case .all(let entries): self.entries.replaceOthers(entries)
+    case .all(let entries):
+      older = nil
+      self.entries.replaceOthers(entries)
     case nil: break
     }
   }

@@ -13,6 +13,7 @@ enum EditCommand: String, Hashable, Sendable, CaseIterable {
   case undo, redo
   case transpose, upperCase = "upper-case", lowerCase = "lower-case", capitalize
   case olderEntry = "older-entry", newerEntry = "newer-entry", search
+  case browseHistory = "browse-history"
   case clearScreen = "clear-screen", editExternally = "edit-externally"
   case viLeft = "vi-left", viRight = "vi-right", viUp = "vi-up", viDown = "vi-down"
   case nothing

@@ -62,10 +62,12 @@ struct KeyBinding: Sendable {
 
     // MARK: Moving
     KeyBinding(
-      .left, .moving, .control("B"), .key(.left), vi: [.key(.left)], does: "a character to the left"
+      .left, .moving, .control("B"), .key(.left), .key(.shiftLeft),
+      vi: [.key(.left), .key(.shiftLeft)], does: "a character to the left"
     ),
     KeyBinding(
-      .right, .moving, .control("F"), .key(.right), vi: [.key(.right)],
+      .right, .moving, .control("F"), .key(.right), .key(.shiftRight),
+      vi: [.key(.right), .key(.shiftRight)],
       does: "a character to the right; at the end, accepts the suggestion"),
     KeyBinding(
       .wordLeft, .moving, .alt("b"), .key(.wordLeft), vi: [.key(.wordLeft)],
@@ -138,6 +140,10 @@ struct KeyBinding: Sendable {
     KeyBinding(
       .search, .history, .control("R"), .control("S"), vi: [.plain("/"), .plain("?")],
       does: "searches the history; again, an older match"),
+
+    KeyBinding(
+      .browseHistory, .history, .alt("r"), .sequence(.control("X"), .control("R")),
+      does: "searches the history over the whole screen, with a preview"),
 
     // MARK: Other
     KeyBinding(.clearScreen, .other, .control("L"), vi: [.control("L")], does: "clears the screen"),

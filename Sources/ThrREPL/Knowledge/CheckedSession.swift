@@ -24,7 +24,7 @@ final class CheckedSession {
     self.reached = reached
     interface = Self.empty
     session = Session(
-      environment.library, context: environment.context,
+      environment.library, context: environment.context, arguments: environment.arguments,
       options: Session.Options(isStrict: environment.isStrict, isInteractive: true),
       interruption: environment.interruption
     ) { event in

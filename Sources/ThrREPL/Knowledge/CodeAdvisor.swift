@@ -58,7 +58,8 @@ final class CodeAdvisor: Advisor {
             $0.label, detail: $0.detail, summary: $0.summary, insertion: $0.insertion)
         })
     case .command: return PromptCommand.completions(in: buffer, among: commands, surroundings)
-    case .help: return helpCompletions(in: buffer)
+    case .help, .source: return helpCompletions(in: buffer)
+    case .shell: return .none
     case .empty:
       let completions = document(of: "").completions(at: 0, in: surroundings)
       return CompletionList(
@@ -96,7 +97,7 @@ final class CodeAdvisor: Advisor {
     switch PromptInput(buffer.text) {
     case .code(let code, let shift): advice(on: document(of: code), buffer, shift)
     case .command(let name, _): commandAdvice(buffer, name)
-    case .help:
+    case .help, .source, .shell:
       Advice(runs: [ScreenFrame.Run(range: 0..<buffer.count, style: TextStyle(.note))])
     case .empty: Advice()
     }
@@ -128,9 +129,11 @@ final class CodeAdvisor: Advisor {
   }
 
   private func commandAdvice(_ buffer: EditBuffer, _ name: String) -> Advice {
-    let isKnown = commands.contains { $0.name == name }
+    let isKnown = commands.contains { $0.isNamed(name) }
     let start = buffer.text.prefix { $0.isWhitespace }.utf8.count
-    let end = min(start + 1 + name.utf8.count, buffer.count)
+    // `cd` is written without the point.
+    let point = buffer.text.trimmed.hasPrefix(".") ? 1 : 0
+    let end = min(start + point + name.utf8.count, buffer.count)
     return Advice(
       runs: [ScreenFrame.Run(range: start..<end, style: TextStyle(isKnown ? .keyword : .plain))])
   }

@@ -31,6 +31,8 @@ struct PromptLook: Sendable {
     if let signature = advice.signature { frame.extras.append(row(signature, width)) }
     if let menu = editor.menu {
       frame.extras += rows(menu, limit: min(Self.menuRows, max(height - 3, 1)))
+    } else if let notice = editor.notice {
+      frame.extras.append(ScreenRow("  \(notice)", .faint))
     } else if let remark = advice.remark {
       frame.extras.append(row(remark, advice.fix))
     }

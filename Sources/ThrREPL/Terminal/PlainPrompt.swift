@@ -6,7 +6,8 @@ import TerminalOutput
 struct PlainPrompt {
   let advisor: any Advisor
 
-  func read(_ label: String) -> Prompt.Reading {
+  /// - Parameter completesCode: whether what is read goes on until it is complete code.
+  func read(_ label: String, completesCode: Bool = true) -> Prompt.Reading {
     var text = ""
     while true {
       Terminal.write(text.isEmpty ? label : PromptLook.continuationLabel(like: label))
@@ -18,7 +19,7 @@ struct PlainPrompt {
       case .text(let line):
         text += text.isEmpty ? line : "\n" + line
         // An empty line ends what cannot be completed any more.
-        if line.isEmpty || !advisor.isIncomplete(text) { return .text(text) }
+        if line.isEmpty || !completesCode || !advisor.isIncomplete(text) { return .text(text) }
       }
     }
   }

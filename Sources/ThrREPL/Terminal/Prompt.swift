@@ -1,6 +1,7 @@
 import Glibc
 import LibEdit
 import TerminalOutput
+import ThrModel
 
 /// Reads one input after another at a terminal.
 ///
@@ -43,6 +44,9 @@ final class Prompt {
     WindowSignal.listen()
   }
 
+  /// Whether closing brackets and quotes are written by themselves.
+  var closesBrackets = false
+
   /// Whether the keys are vi's.
   var usesViKeys: Bool {
     get { editline?.usesViKeys ?? false }
@@ -65,12 +69,18 @@ final class Prompt {
       width: terminal.width, height: terminal.height, isColoured: terminal.isColoured)
     look = PromptLook(isColoured: terminal.isColoured, label: label)
     editor = LineEditor(advisor: advisor, history: history, kills: editor.killRing)
+    editor.closesBrackets = closesBrackets
     advice = KnownAdvice()
     editor.set(start)
     reading = nil
     Terminal.steer("\u{1B}[?2004h")
     defer { Terminal.steer("\u{1B}[?2004l") }
     return edit(with: editline)
+  }
+
+  /// Reads one line of plain text, an answer to a question.
+  func readLine(_ question: String) -> Reading {
+    PlainPrompt(advisor: advisor).read(question, completesCode: false)
   }
 
   /// Carries out one command after another until one ends the line.
@@ -108,6 +118,12 @@ final class Prompt {
     lent = EditBuffer(line.text, cursor: line.cursor)
     editor.synchronize(lent)
   }
+
+  /// What was typed and not read yet, for a program that takes the screen.
+  func takeTyped() -> [UInt8] { editline == nil ? [] : reader.takeBytes() }
+
+  /// What such a program has left comes next.
+  func giveBack(_ typed: [UInt8]) { reader.feed(typed) }
 
   /// Whether Ctrl-C was pressed after what was read last.
   func takeInterrupt() -> Bool { editline != nil && reader.takeInterrupt() }
@@ -155,6 +171,7 @@ final class Prompt {
   }
 
   private func perform(_ command: EditCommand) {
+    editor.isBurst = (command == .submit || command == .newline) && reader.hasPending
     switch editor.perform(command) {
     case .none: break
     case .submit: finish(.text(editor.buffer.text))
@@ -170,6 +187,7 @@ final class Prompt {
       editor.paste(pasted)
       pasted = ""
     case .search: if runSearch() { perform(.submit) }
+    case .browseHistory: browseHistory()
     }
   }
 
@@ -246,9 +264,21 @@ final class Prompt {
 
   // MARK: - Searching the history
 
+  /// Lets the user choose an entry on the whole screen; it becomes the input.
+  private func browseHistory() {
+    Terminal.steer(painter.erase() + "\u{1B}[?2004l")
+    let picker = HistoryPicker(history.complete(), query: editor.buffer.text)
+    let ending = TerminalModes.onScreen { ScreenHost.run(picker, reader) }
+    Terminal.steer("\u{1B}[?2004h")
+    resize()
+    guard ending.reaction == .accept, let entry = ending.program.statement(naming: { _ in nil })
+    else { return }
+    editor.set(EditBuffer(entry))
+  }
+
   /// Lets the user search; true where the match is to be run at once.
   private func runSearch() -> Bool {
-    var search = HistorySearch(history.entries)
+    var search = HistorySearch(history.complete())
     defer { self.search = nil }
     while true {
       self.search = search

@@ -141,6 +141,8 @@ final class BuiltinCall {
       try CallError.checkMemory(for: arguments.reduce(0) { $0 + $1.workingMemory })
       value = try builtin.call(form: plan.index, arguments, in: context(run, frame))
     } catch let error as CallError {
+      // What gave up because it was asked to has not failed.
+      try run.checkCancelled()
       throw failure(error, plan, run)
     } catch let stop as Stop {
       throw stop

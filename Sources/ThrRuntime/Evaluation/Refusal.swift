@@ -24,7 +24,7 @@ extension Refusal: CustomStringConvertible {
   public var description: String {
     switch self {
     case .needs(let name): "needs `\(name)`, which has no value"
-    case .effect(_, let name): "`\(name)` writes files"
+    case .effect(let effect, let name): "`\(name)` \(effect.rawValue)"
     case .exit(let status): "ends the program with status \(status)"
     case .file(let path): "reads `\(path)`, which is not a regular file of the workspace"
     case .fileTooLarge(let path, let bytes): "reads `\(path)`, which has \(Self.size(bytes))"

@@ -119,6 +119,16 @@ extension Sweep {
     best(metric, goal: goal, ties: ties, orFlagNothing: false)?.identity.map { Int($0) }
   }
 
+  /// As `best`, but flagging nothing competes too, as in `tune`.
+  ///
+  /// - Returns: How many of the thresholds, the strictest first, lie at the best one or above it; 0
+  ///   where flagging nothing is best.
+  public func bestPlace(_ metric: Metric, goal: Direction? = nil) -> Int? {
+    best(metric, goal: goal, ties: .highest, orFlagNothing: true).map { candidate in
+      candidate.identity.map { Int($0) + 1 } ?? 0
+    }
+  }
+
   /// The best candidate, known by its index; flagging nothing competes where asked for.
   func best(
     _ metric: Metric, goal: Direction? = nil, ties: Ties = .highest, orFlagNothing: Bool

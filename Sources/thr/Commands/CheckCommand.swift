@@ -31,7 +31,9 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "Output format: text, json, github or sarif.")
   var format = CheckFormat.text
 
-  @Argument(help: "The scripts, folders of them, or - for standard input.")
+  @Argument(
+    help: "The scripts, folders of them, or - for standard input.",
+    completion: .file(extensions: ["thr"]))
   var files: [String]
 
   func run() throws {

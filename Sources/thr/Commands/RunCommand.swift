@@ -1,6 +1,7 @@
 import ArgumentParser
 import TerminalOutput
 import ThrFrontEnd
+import ThrSyntax
 
 /// `thr FILE`, `thr -e CODE`, and `thr` alone, which is a prompt on a terminal and else runs what
 /// standard input holds.
@@ -21,7 +22,10 @@ struct RunCommand: ParsableCommand {
     help: ArgumentHelp("Run this code (-e CODE).", valueName: "code"))
   var code: String?
 
-  @Argument(help: "The script.")
+  @Flag(name: .customShort("i"), help: "Open the prompt after the script, with its values.")
+  var interactive = false
+
+  @Argument(help: "The script.", completion: .file(extensions: ["thr"]))
   var file: String?
 
   func run() throws { try run(scriptArguments: []) }
@@ -29,7 +33,8 @@ struct RunCommand: ParsableCommand {
   /// Runs what was asked for; the arguments are the script's own.
   func run(scriptArguments: [String]) throws {
     try Run(
-      json: json, strict: strict, code: code, file: file, arguments: scriptArguments
+      json: json, strict: strict, code: code, file: file, arguments: scriptArguments,
+      isInteractive: interactive
     ).run()
   }
 }
@@ -42,11 +47,14 @@ struct Run {
   var file: String?
   /// The script's own.
   var arguments: [String] = []
+  /// Whether the prompt opens after the script.
+  var isInteractive = false
 
   func run() throws {
     if code == nil, file == nil, Terminal.isInteractive {
       throw ProgramExit(status: Conversation(isStrict: strict).run())
     }
+    if isInteractive { throw ProgramExit(status: try converse()) }
     let runner = ScriptRunner(isStrict: strict, writesJSON: json, arguments: arguments)
     switch try runner.run(
       script(), interruption: InterruptSignal.interruption, starting: InterruptSignal.listen)
@@ -60,6 +68,20 @@ struct Run {
       InterruptSignal.report()
       throw ExitStatus.interrupted
     }
+  }
+
+  /// Runs the script at the prompt, and goes on there.
+  private func converse() throws(ExitStatus) -> Int {
+    guard Terminal.isInteractive, !json else {
+      Console.message("thr: `-i` opens a prompt, which needs a terminal, and no `--json`")
+      throw .usage
+    }
+    let conversation = Conversation(isStrict: strict)
+    if let code { return conversation.run(after: ("-e", code), arguments: arguments) }
+    guard let file else { return conversation.run(arguments: arguments) }
+    let script = try Script.opened(file)
+    let text = String(decoding: script.parse.source.bytes, as: UTF8.self)
+    return conversation.run(after: (file, text), arguments: arguments)
   }
 
   private func script() throws -> Script {

@@ -11,7 +11,10 @@ import ThrSyntax
 /// `thr` at a terminal: the prompt, with the library and the disk handed in.
 struct Conversation {
   let isStrict: Bool
-  var files: any FileSystem = LocalFileSystem()
+  /// A pipe without a writer, and one that says nothing, are given up after Ctrl-C.
+  var files: any FileSystem = LocalFileSystem(isCancelled: {
+    InterruptSignal.interruption.isRaised
+  })
 
   /// Walks a learner through a chapter, or shows it whole where input is not from a terminal.
   func walk(through chapter: Chapter, next: Chapter?, _ progress: WalkthroughProgress) {
@@ -25,16 +28,22 @@ struct Conversation {
   }
 
   /// Talks until the user leaves, and gives the exit status.
-  func run() -> Int {
+  ///
+  /// - Parameters:
+  ///   - script: a script to run first.
+  ///   - arguments: the script's own.
+  func run(after script: (path: String, text: String)? = nil, arguments: [String] = []) -> Int {
     InterruptSignal.listenAtPrompt()
-    return REPL(environment).run()
+    var environment = environment
+    environment.arguments = arguments
+    return REPL(environment).run(after: script)
   }
 
   private var environment: REPL.Environment {
     let library = Library.standard
     let files = files
     let checker = ScriptChecker(isStrict: isStrict)
-    return REPL.Environment(
+    var environment = REPL.Environment(
       library: library,
       context: CallContext(files: files, display: ValueDisplay(library)),
       isStrict: isStrict, interruption: InterruptSignal.interruption, version: ThrVersion.current,
@@ -47,5 +56,7 @@ struct Conversation {
         }
       },
       columns: LocalWorkspaceFiles().columns)
+    environment.table = { Table(showing: $0) }
+    return environment
   }
 }

@@ -104,6 +104,7 @@ extension Evaluator {
     do {
       value = try builtin.call(form: form, call.arguments, in: context(for: call))
     } catch let error as CallError {
+      try checkCancelled()
       var diagnostic = error.diagnostic(at: call.span(of: error.parameter))
       if let argument = error.addition, let end = call.endOfArguments {
         diagnostic.fixes.append(

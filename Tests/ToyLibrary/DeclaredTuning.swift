@@ -26,7 +26,7 @@ extension [Builtin] {
         Parameter<Model>("model", "The model."),
         Parameter<Dataset>("rows", use: .chooses, "The rows."),
         Parameter<Metric>(
-          "metric", kind: .objective(goal: "goal", constraint: "where"), "What to optimise."),
+          "metric", kind: .objective(goal: "goal", constraints: ["where"]), "What to optimise."),
         Parameter<Double?>("step", in: 0...1, excludingLowerBound: true, "The grid's step."),
         Parameter<Constraint?>("where", "What must hold."),
         Parameter<String?>("goal", words: ["max", "min"], "The direction."),
@@ -35,7 +35,7 @@ extension [Builtin] {
       Builtin.Form(
         Parameter<Scores>("scores", use: .chooses, "The scores."),
         Parameter<Metric>(
-          "metric", kind: .objective(goal: "goal", constraint: "where"), "What to optimise."),
+          "metric", kind: .objective(goal: "goal", constraints: ["where"]), "What to optimise."),
         Parameter<Double?>("step", in: 0...1, excludingLowerBound: true, "The grid's step."),
         Parameter<Constraint?>("where", "What must hold."),
         Parameter<String?>("goal", words: ["max", "min"], "The direction."),

@@ -5,22 +5,22 @@ import ThrSyntax
 struct CheckedObjective: Hashable {
   let metric: Value
   let goal: String?
-  let constraint: Value
+  let constraints: [Value]
 }
 
 // What is optimised, and which way: reported where the metric's formula is plain from the text.
 extension Checker {
   func checkObjectives(of call: FollowedCall) {
     for (parameter, arguments) in zip(call.parameters, call.arguments) {
-      guard case .objective(let goal, let constraint) = parameter.kind,
+      guard case .objective(let goal, let constraints) = parameter.kind,
         let argument = arguments.first, case .metric(let metric)? = argument.value.constant,
         case .some(let word) = word(call.argument(goal)),
-        let limit = limit(call.argument(constraint))
+        let limits = limits(constraints.map(call.argument))
       else { continue }
-      let objective = CheckedObjective(metric: .metric(metric), goal: word, constraint: limit)
+      let objective = CheckedObjective(metric: .metric(metric), goal: word, constraints: limits)
       if soundObjectives.contains(objective) { continue }
       do throws(CallError) {
-        let cautions = try metric.cautions(goalNamed: word, where: limit)
+        let cautions = try metric.cautions(goalNamed: word, where: limits)
         if cautions.isEmpty { soundObjectives.insert(objective) }
         for caution in cautions {
           reportCaution(caution, at: argument.span, fixes: fixes(of: caution, in: call))
@@ -70,6 +70,12 @@ extension Checker {
     case .some(.some(.text(let word))): .some(word)
     default: nil
     }
+  }
+
+  /// The constraints that arguments are, or `none`; `nil` where one is unknown.
+  private func limits(_ arguments: [CheckedArgument?]) -> [Value]? {
+    let limits = arguments.compactMap(limit)
+    return limits.count == arguments.count ? limits : nil
   }
 
   /// The constraint that an argument is, or `none`; `nil` where that is unknown.

@@ -24,6 +24,13 @@ extension Builtin {
       where precision is 0.81 instead of 0.9, and the threshold whose largest miss is smallest is the
       nearest. With `infeasible="flag nothing"` it flags nothing.
 
+      `where` holds on these rows; `guarantee` holds on new rows from the same source, with
+      probability `level`: `guarantee = recall >= 90%` chooses among the thresholds that few enough
+      positives score below. It takes recall, fnr, specificity, fpr, flag_rate, precision (at
+      least) and npv (at least), joined by `and`, on rows that are independent and neither fitted
+      nor calibrated the scores. All other arguments may be chosen after looking at the rows; what
+      is guaranteed and its level may not.
+
       The tuning also has the range of thresholds that give the same labels (`plateau`), the value
       at the default of 0.5, and the confusion matrix (`confusion`). With `bootstrap=1000` it also
       has bootstrap intervals, as from `confidence(…)`.
@@ -44,8 +51,8 @@ extension Builtin {
 extension Parameter<TuningOptions> {
   fileprivate static var tuningOptions: Self {
     Parameter(
-      .metric, .constraint, .step, .from, .to, .ties, .goal, .standard, .bootstrap, .infeasible,
-      .midpoint, make: TuningOptions.init)
+      .metric, .constraint, .guarantee, .level, .step, .from, .to, .ties, .goal, .standard,
+      .bootstrap, .infeasible, .midpoint, make: TuningOptions.init)
   }
 }
 
@@ -53,6 +60,8 @@ extension Parameter<TuningOptions> {
 struct TuningOptions {
   let metric: Metric
   let constraint: Constraint?
+  let guarantee: Constraint?
+  let level: Double
   let step: Double?
   let from: Double?
   let to: Double?
@@ -66,19 +75,26 @@ struct TuningOptions {
   func tune(_ source: TunedRows, _ context: CallContext) throws -> TuningResult {
     let scores = try source.scores()
     let search = try Search(step: step, from: from, to: to)
+    let guarantee = try guarantee(on: scores)
     let direction = goal.flatMap(Direction.init)
     var demands = metric.demands
     if let constraint { demands.formUnion(constraint.demands) }
     if samples != nil, !demands.isEmpty { throw CallError.noBootstrap(of: metric) }
+    if guarantee != nil, !demands.isEmpty {
+      throw CallError(
+        .unsuitableArgument,
+        "`guarantee` is not available with a metric or constraint by column or group",
+        remedy: "tune a metric of counts, such as `cost(fp=1, fn=20)`", parameter: "guarantee")
+    }
     let known = try scores.knowing(demands, context)
     let tuning = try TuningError.explained(by: CallError.init) { () throws(TuningError) in
       try ThresholdEngine.tune(
-        known, metric, goal: direction, where: constraint,
+        known, metric, goal: direction, where: constraint, guarantee: guarantee,
         infeasible: Infeasible(rawValue: infeasible) ?? .error, ties: ties.flatMap(Ties.init),
         search: search, midpoint: midpoint, default: standard, isCancelled: context.isCancelled)
     }
     try scores.reportGroupsLeftOut(of: tuning.confusion, context)
-    metric.cautions(goal: tuning.goal, where: constraint).forEach(context.warn)
+    metric.cautions(goal: tuning.goal, where: limits).forEach(context.warn)
     if let absent = tuning.absentClass {
       context.warn(.oneClass(absent, isWeighted: scores.content.weights != nil))
     }
@@ -188,7 +204,7 @@ extension Search {
 extension Parameter<Metric> {
   static var metric: Self {
     Parameter(
-      "metric", kind: .objective(goal: "goal", constraint: "where"),
+      "metric", kind: .objective(goal: "goal", constraints: ["where", "guarantee"]),
       "The metric to optimise, or arithmetic on metrics.")
   }
 }
@@ -271,6 +287,10 @@ extension CallError {
       self.init(
         .infeasible, "no threshold meets `\(constraint)`, and to flag nothing fails it",
         remedy: "write `infeasible=\"nearest\"`, or weaken the constraint", parameter: "infeasible")
+    case .tooFewRows(let part, let certificate): self = .tooFewRows(part, certificate)
+    case .uncertified(let certificate, let runs): self = .uncertified(certificate, runs)
+    case .guaranteeExcludes(let constraint): self = .guaranteeExcludes(constraint)
+    case .unequalWeights(let constraint): self = .unequalWeights(constraint)
     case .scoresOutsideUnitInterval(let lowest, let highest):
       self = .outsideUnitInterval(lowest, highest)
     case .badStep, .tooManyPoints:

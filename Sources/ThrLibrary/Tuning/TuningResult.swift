@@ -38,6 +38,12 @@ extension ObjectType {
         $0.content.constraint
       },
       MemberOf(
+        "guarantee", column: true,
+        "What holds on new rows; none without `guarantee=`, or if no threshold has it."
+      ) {
+        GuaranteeResult($0.content)
+      },
+      MemberOf(
         "threshold", threshold: { $0.content.thresholdText },
         "The threshold: flag rows that score at least this much; none to flag nothing."
       ) {
@@ -193,7 +199,8 @@ extension Tuning {
   fileprivate var line: String {
     let place = thresholdText.map { "threshold \($0)" } ?? "flag nothing"
     let exception = isFeasible ? "" : "infeasible, nearest "
-    return "\(exception)\(place), \(metric) \(text(value))"
+    let guaranteed = certificate.map { ", \($0.guarantee.constraint) guaranteed" } ?? ""
+    return "\(exception)\(place), \(metric) \(text(value))\(guaranteed)"
   }
 
   /// What a false alarm costs in misses where flagging from the threshold on is right: if scores are
@@ -216,20 +223,24 @@ extension TuningResult {
   fileprivate func text(on surface: Surface) -> String {
     let tuning = content
     let head = tuning.thresholdText ?? "flag nothing"
-    return AlignedLines([
+    let chosen: [(String, String)?] = [
       tuning.isFeasible
-        ? nil : ("infeasible", "no threshold meets the constraint; this stands in for it"),
+        ? nil : ("infeasible", "no threshold does what is asked; this stands in for it"),
       (tuning.threshold == nil ? "outcome" : "threshold", surface.bold(head) + interval),
       (tuning.metric.description, surface.bold(tuning.text(tuning.value)) + comparison),
       outOfBag.map { ("", $0) },
       tuning.constraint.map { ("where", $0.description) },
+    ]
+    let basis: [(String, String)?] = [
       ("plateau", "\(tuning.plateau.text), the same labels throughout"),
       ("search", "\(tuning.search.text), ties: \(tuning.ties.rawValue)"),
       ("rows", rowsText(tuning.rows, tuning.positives, nil)),
       flagged.map { ("flags", $0) },
       tuning.statedCut.map { ("calibrated", $0) } ?? tuning.implication.map { ("implies", $0) },
       tuning.fewRows(judgesNewRows: confidence != nil).map { ("caution", $0) },
-    ]).text(on: surface) + "\n\n" + tuning.confusion.matrix(on: surface)
+    ]
+    return AlignedLines(chosen + tuning.guaranteeLines + basis).text(on: surface) + "\n\n"
+      + tuning.confusion.matrix(on: surface)
   }
 
   /// “, in 90 % of 1,000 samples 0.131 – 0.464”.
@@ -251,14 +262,17 @@ extension TuningResult {
   private var comparison: String {
     guard let reference = content.default else { return "" }
     let place = "at \(reference.threshold.exactThresholdText)"
-    guard let gain = content.gain, let old = reference.value else { return ", undefined \(place)" }
+    let rates = content.rates(at: reference.confusion)
+    guard let gain = content.gain, let old = reference.value else {
+      return ", undefined \(place)" + rates
+    }
     let former = "\(content.text(old)) \(place)"
-    if gain == 0 { return ", as \(place)" }
+    if gain == 0 { return ", as \(place)" + rates }
     // Of nothing, of less than nothing and of infinity there is no percentage.
     let hasShare = old > 0 && old.isFinite && gain.isFinite
     let change = hasShare ? " (\(percentText(gain.magnitude / old)))" : ""
     return ", \(content.text(gain.magnitude)) \(gain > 0 ? "better" : "worse") than \(former)"
-      + change
+      + change + rates
   }
 
   /// “40 of 5,000 rows (0.8 %)”; of weighted rows, their weight.

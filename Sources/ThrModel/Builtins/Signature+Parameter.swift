@@ -17,8 +17,8 @@ extension Signature {
       /// A text that names a column of the first argument.
       case column
       /// The metric that the call makes best, in the direction that the argument for one parameter
-      /// names, under the constraint given for another.
-      case objective(goal: String, constraint: String)
+      /// names, under the constraints given for others.
+      case objective(goal: String, constraints: [String])
     }
 
     /// Whether the argument is evaluated for every row.

@@ -16,12 +16,14 @@ extension Metric {
   ///
   /// - Parameters:
   ///   - word: the goal as the call names it, where it does.
-  ///   - limit: the constraint, or `none`.
+  ///   - limits: constraints that hold together, or `none`.
   public func cautions(
-    goalNamed word: String?, where limit: Value
+    goalNamed word: String?, where limits: [Value]
   ) throws(CallError) -> [Warning] {
-    let constraint: Constraint? =
-      if case .constraint(let constraint) = limit { constraint } else { nil }
+    let constraint = limits.reduce(nil as Constraint?) { joined, limit in
+      guard case .constraint(let constraint) = limit else { return joined }
+      return joined?.and(constraint) ?? constraint
+    }
     let goal = try goal(word.flatMap(Direction.init), where: constraint)
     return cautions(goal: goal, where: constraint)
   }

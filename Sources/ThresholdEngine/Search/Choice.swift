@@ -13,6 +13,8 @@ struct Choice {
     var identity: UInt64?
     var truePositives: Double
     var falsePositives: Double
+
+    static let flaggingNothing = Candidate(identity: nil, truePositives: 0, falsePositives: 0)
   }
 
   /// Candidates that compete with each other and with the best so far.

@@ -2,11 +2,14 @@
 struct Selector {
   private let objective: Objective
   private let truth: BlockProgram?
+  private let certificate: Certificate?
   private var choice: Choice
   private let layout: TallyLayout?
 
-  /// Whether any candidate met the constraint.
+  /// Whether any candidate met the constraint, with the guarantee if one is asked for.
   private(set) var anyMet = false
+  /// Whether any candidate has the guarantee, if one is asked for.
+  private(set) var anyCertified = false
 
   var best: Choice.Candidate? { choice.best }
 
@@ -15,6 +18,7 @@ struct Selector {
   ) {
     objective = Objective(question, positives: positives, negatives: negatives, layout)
     truth = question.constraint.map { BlockProgram(truthOf: $0, layout) }
+    certificate = question.certificate
     self.layout = layout
     choice = Choice(ties: question.ties)
   }
@@ -29,7 +33,9 @@ struct Selector {
 
   private mutating func consider(_ block: CandidateBlock, isFlaggingNothing: Bool) {
     let ranks = objective.ranks(of: block)
-    if let truth { strikeOut(failing: objective.run(truth, block), from: ranks, block) }
+    let truths = truth.map { objective.run($0, block) }
+    if let truths { strikeOut(failing: truths, from: ranks, block) }
+    if let certificate { strikeOut(without: certificate, truths, from: ranks, block) }
     choice.consider(
       Choice.Contest(block: block, ranks: ranks, isFlaggingNothing: isFlaggingNothing))
   }
@@ -43,7 +49,24 @@ struct Selector {
       LaneMemory.store(
         LaneMemory.load(ranks, group).replacing(with: .nan, where: fails), ranks, group)
     }
+    guard certificate == nil else { return }
     anyMet = anyMet || (0..<block.count).contains { truths[$0] == 1 }
+  }
+
+  private mutating func strikeOut(
+    without certificate: Certificate, _ truths: UnsafeMutablePointer<Double>?,
+    from ranks: UnsafeMutablePointer<Double>, _ block: CandidateBlock
+  ) {
+    for place in 0..<block.count {
+      let isCertified = certificate.holds(
+        truePositives: block.truePositives[place], falsePositives: block.falsePositives[place])
+      if isCertified {
+        anyCertified = true
+        anyMet = anyMet || truths.map { $0[place] == 1 } ?? true
+      } else {
+        ranks[place] = .nan
+      }
+    }
   }
 }
 
@@ -52,6 +75,8 @@ struct Question: Sendable {
   let metric: Metric
   let goal: Direction
   let constraint: Constraint?
+  /// What else a candidate must have.
+  var certificate: Certificate?
   let ties: Ties
 
   /// Whether more is asked of rows than score, label and weight.

@@ -11,7 +11,8 @@ import ParallelWork
 ///   - metric: What to make best.
 ///   - goal: The metric's own direction where `nil`.
 ///   - constraint: What a candidate must meet.
-///   - infeasible: What is chosen where no candidate meets it.
+///   - guarantee: What a candidate must be known to meet on new rows; see `Certificate`.
+///   - infeasible: What is chosen where no candidate meets the constraint, or has the guarantee.
 ///   - ties: Where `nil`, the highest of equal thresholds, and the lowest on a grid.
 ///   - search: Which thresholds compete.
 ///   - midpoint: Whether the middle of the plateau is taken: as far as can be from both scores that
@@ -27,14 +28,17 @@ import ParallelWork
 ///   points) and memory for its points only.
 public func tune(
   _ scores: Scores, _ metric: Metric, goal: Direction? = nil, where constraint: Constraint? = nil,
-  infeasible: Infeasible = .error, ties: Ties? = nil, search: Search = .exact,
-  midpoint: Bool = false, default standard: Double? = nil, isCancelled: () -> Bool = { false }
+  guarantee: Guarantee? = nil, infeasible: Infeasible = .error, ties: Ties? = nil,
+  search: Search = .exact, midpoint: Bool = false, default standard: Double? = nil,
+  isCancelled: () -> Bool = { false }
 ) throws(TuningError) -> Tuning {
+  let limits = constraint.and(guarantee)
   let task = TuningTask(
     question: Question(
-      metric: metric, goal: try metric.goal(goal, where: constraint), constraint: constraint,
+      metric: metric, goal: try metric.goal(goal, where: limits), constraint: constraint,
       ties: ties ?? search.ties),
-    given: scores, infeasible: infeasible, search: search, midpoint: midpoint, standard: standard)
+    given: scores, guarantee: guarantee, infeasible: infeasible, search: search,
+    midpoint: midpoint, standard: standard)
   return try TuningError.ifCancelled { () throws(Cancelled) in
     let counting = scores.withoutWeightlessRows()
     if !scores.isSorted, let tuning = try task.pruned(counting, isCancelled) { return tuning }
@@ -51,18 +55,19 @@ public func tune(
 /// - Throws: `.tuning` where no candidate can be chosen, `.source` where the source fails.
 public func tune<Source: CountSource>(
   _ source: Source, _ metric: Metric, goal: Direction? = nil,
-  where constraint: Constraint? = nil, infeasible: Infeasible = .error, ties: Ties? = nil,
-  search: Search = .exact, midpoint: Bool = false, default standard: Double? = nil,
-  isCancelled: () -> Bool = { false }
+  where constraint: Constraint? = nil, guarantee: Guarantee? = nil,
+  infeasible: Infeasible = .error, ties: Ties? = nil, search: Search = .exact,
+  midpoint: Bool = false, default standard: Double? = nil, isCancelled: () -> Bool = { false }
 ) throws(CountSourceError<Source.Failure>) -> Tuning {
   let direction: Direction
   do throws(TuningError) {
-    direction = try metric.goal(goal, where: constraint)
+    direction = try metric.goal(goal, where: constraint.and(guarantee))
   } catch { throw .tuning(error) }
   let task = TuningTask(
     question: Question(
       metric: metric, goal: direction, constraint: constraint, ties: ties ?? search.ties),
-    given: nil, infeasible: infeasible, search: search, midpoint: midpoint, standard: standard)
+    given: nil, guarantee: guarantee, infeasible: infeasible, search: search, midpoint: midpoint,
+    standard: standard)
   let result: Result<Tuning, TuningError>
   do throws(Source.Failure) {
     result = try task.tuning(on: source, isCancelled)
@@ -78,6 +83,7 @@ private struct TuningTask {
   let question: Question
   /// Scores in memory with the rows of weight 0, which are decided too, though they do not count.
   let given: Scores?
+  let guarantee: Guarantee?
   let infeasible: Infeasible
   let search: Search
   let midpoint: Bool
@@ -85,12 +91,20 @@ private struct TuningTask {
 
   private var metric: Metric { question.metric }
 
+  private func asking(for certificate: Certificate) -> TuningTask {
+    var question = question
+    question.certificate = certificate
+    return TuningTask(
+      question: question, given: given, guarantee: guarantee, infeasible: infeasible,
+      search: search, midpoint: midpoint, standard: standard)
+  }
+
   /// Chooses among the rows that can be best; `nil` where all have to be looked at.
   func pruned<Source: CountSource>(
     _ source: Source, _ isCancelled: () -> Bool
   ) throws(Source.Failure) -> Result<Tuning, TuningError>? {
     // A constraint may rule the best edge out, and with it every bound.
-    guard search == .exact, question.constraint == nil, !question.asksRows,
+    guard search == .exact, question.constraint == nil, guarantee == nil, !question.asksRows,
       let pruned = try PrunedScores(
         source, metric, goal: question.goal, isCancelled: isCancelled)
     else { return nil }
@@ -113,6 +127,13 @@ private struct TuningTask {
   ) throws(Cancelled) -> Result<Tuning, TuningError> {
     let counting = scores.withoutWeightlessRows()
     let rows = (all: counting.rows, positives: counting.positives)
+    if let guarantee, question.certificate == nil {
+      switch try guarantee.certificate(for: counting, isCancelled: isCancelled) {
+      case .success(let certificate):
+        return try asking(for: certificate).chooseAmongAll(of: scores, isCancelled)
+      case .failure(let error): return .failure(error)
+      }
+    }
     if question.asksRows { return try chooseByTallies(of: scores, rows, isCancelled) }
     guard case .grid(let from, let to, let step) = search else {
       return try choose(from: scores.sorted(isCancelled), rows, isCancelled)
@@ -149,7 +170,18 @@ private struct TuningTask {
     try source.forEachBlock(isCancelled: isCancelled) { selector.consider($0) }
     selector.considerFlaggingNothing()
     var best = selector.best
-    if best == nil, !selector.anyMet, let constraint = question.constraint {
+    if best == nil, !selector.anyMet, let certificate = question.certificate {
+      guard infeasible == .flagNothing else {
+        return .failure(
+          selector.anyCertified
+            ? .guaranteeExcludes(question.constraint)
+            : try certificate.shortage(in: source, isCancelled))
+      }
+      guard certificate.allowsFlaggingNothing(question.constraint, source) else {
+        return .failure(.flaggingNothingFails(certificate.guarantee.constraint))
+      }
+      best = .flaggingNothing
+    } else if best == nil, !selector.anyMet, let constraint = question.constraint {
       switch try standIn(for: constraint, source, isCancelled) {
       case .success(let candidate): best = candidate
       case .failure(let error): return .failure(error)
@@ -169,7 +201,7 @@ private struct TuningTask {
     return .success(
       Tuning(
         metric: metric, goal: question.goal, constraint: question.constraint,
-        ties: question.ties, search: search, outcome: outcome, isFeasible: selector.best != nil,
+        certificate: selector.best == nil ? nil : question.certificate, ties: question.ties, search: search, outcome: outcome, isFeasible: selector.best != nil,
         value: value, confusion: confusion, plateau: plateau, default: try reference(source),
         scoreRange: source.extent, rows: rows.all, positives: rows.positives))
   }
@@ -186,7 +218,7 @@ private struct TuningTask {
         of: Choice.Candidate(identity: nil, truePositives: 0, falsePositives: 0))
       // Undefined is no failure: with nothing flagged there is no precision to fall short.
       if constraint.isFailed(by: nothing) { return .failure(.flaggingNothingFails(constraint)) }
-      return .success(Choice.Candidate(identity: nil, truePositives: 0, falsePositives: 0))
+      return .success(.flaggingNothing)
     }
   }
 

@@ -3,6 +3,9 @@ public struct Tuning: Hashable, Sendable {
   public let metric: Metric
   public let goal: Direction
   public let constraint: Constraint?
+  /// What the decision is known to meet on new rows; `nil` where no guarantee was asked for, or
+  /// another decision stands in for one.
+  public let certificate: Certificate?
   public let ties: Ties
   public let search: Search
 

@@ -12,6 +12,15 @@ public enum TuningError: CancellableError, Hashable, Sendable {
   case infeasible(Constraint, nearest: Nearest?, reach: [Reach])
   /// No candidate meets the constraint, and flagging nothing, which was to stand in, fails it.
   case flaggingNothingFails(Constraint)
+  /// There are too few rows for any threshold to have the guarantee.
+  case tooFewRows(Certificate.Part, Certificate)
+  /// No candidate has the guarantee; for each part the most right decisions of one kind before the
+  /// first wrong one.
+  case uncertified(Certificate, runs: [Int])
+  /// Candidates that have the guarantee do not meet the constraint, or have no value.
+  case guaranteeExcludes(Constraint?)
+  /// Weights differ within a class, or between classes for a rate of both.
+  case unequalWeights(Constraint)
   case scoresOutsideUnitInterval(lowest: Double, highest: Double)
   case badStep(Double)
   case badRange(from: Double, to: Double)
@@ -65,6 +74,14 @@ extension TuningError: CustomStringConvertible {
       "\(metric) is undefined for every candidate: \(reason.rawValue)"
     case .flaggingNothingFails(let constraint):
       "no threshold meets \(constraint), and flagging nothing fails it"
+    case .tooFewRows(let part, _):
+      "there are too few rows to guarantee \(part.clause.constraint)"
+    case .uncertified(let certificate, _):
+      "no threshold guarantees \(certificate.guarantee.constraint)"
+    case .guaranteeExcludes(let constraint):
+      "no threshold with the guarantee meets \(constraint.map(\.description) ?? "the question")"
+    case .unequalWeights(let constraint):
+      "the rows weigh differently, so there is no guarantee of \(constraint)"
     case .infeasible(let constraint, let nearest, _):
       "no threshold meets \(constraint)"
         + (nearest.map { "; the closest is \($0)" } ?? "")

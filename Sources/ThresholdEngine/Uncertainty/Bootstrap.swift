@@ -33,7 +33,8 @@ public func bootstrap(
   let frame = try ResamplingFrame(
     rows, search: tuning.search, standard: tuning.default?.threshold, isCancelled: isCancelled)
   let question = Question(
-    metric: tuning.metric, goal: tuning.goal, constraint: tuning.constraint, ties: tuning.ties)
+    metric: tuning.metric, goal: tuning.goal, constraint: tuning.constraint,
+    certificate: tuning.certificate, ties: tuning.ties)
   let task = ResamplingTask(question: question, seed: seed)
   let results = Results(samples)
   Workers.run(pieces: samples, threads: threads ?? Workers.available) { worker, next in

@@ -7,7 +7,8 @@ extension Diagnostic.Kind {
   /// Every kind that the library's functions find, by code.
   public static let library: [Diagnostic.Kind] = [
     .unsuitableArgument, .unknownField, .notNumbers, .positiveNeeded, .badScores, .unequalLengths,
-    .noSuchPart, .infeasible, .undefinedEverywhere, .tooFewRows, .noGuarantee, .undefinedCurve, .notProbabilities,
+    .noSuchPart, .infeasible, .undefinedEverywhere, .tooFewRows, .noGuarantee, .undefinedCurve,
+    .notProbabilities,
     .unreadableTable, .drawingFailed, .fitFinding, .refusedRows, .readingNote, .undecidedRows,
     .incompleteRows, .oneClass, .reversedScores, .assertionFailed, .rowsWithoutPartner,
     .laterRows, .indexAsFeature, .needsTerminal,

@@ -14,8 +14,8 @@ extension ObjectType {
   /// What a type is further good for, its own file says by the protocols that it adopts:
   /// `Tabular`, `RowShaped`, `Drawable`, `DrawnTogether`, `HoldsMemory`.
   static let all: [ObjectType] = [
-    .table, .dataset, .model, .scores, .tuning, .plateau, .guarantee, .confusion, .evaluation, .curve, .sweep,
-    .calibration, .distribution, .figure, .confidence, .interval,
+    .table, .dataset, .model, .scores, .tuning, .plateau, .guarantee, .confusion, .evaluation,
+    .curve, .sweep, .calibration, .distribution, .figure, .confidence, .interval,
   ]
 }
 

@@ -122,9 +122,11 @@ extension Certificate.Part {
     default:
       let needed = neededRun.map { Double($0).countText } ?? "many"
       let isFlagged = clause.target == .predictive(flagged: true, atLeast: bound)
-      let rows = isFlagged ? "right flags from the highest score" : "negatives from the lowest score"
-      let stop = isFlagged ? "false one" : "positive one"
-      return "at least \(needed) \(rows) up to the first \(stop); there are \(Double(run).countText)"
+      let rows =
+        isFlagged
+        ? "right flags from the highest score up to the first false one"
+        : "negatives from the lowest score up to the first positive one"
+      return "at least \(needed) \(rows); there are \(Double(run).countText)"
     }
   }
 

@@ -115,7 +115,8 @@ extension Certificate.Part {
 // MARK: - Making
 
 extension Certificate {
-  /// - Complexity: O(1) for rates of a class and of all rows; see `Staircase` for precision and npv.
+  /// - Complexity: O(log rows) binomial tails for rates of a class and of all rows; see `Staircase`
+  ///   for precision and npv.
   init(
     _ guarantee: Guarantee, positives: Int, negatives: Int, units: ClassWeights = ClassWeights(),
     isCancelled: () -> Bool = { false }

@@ -160,8 +160,8 @@ struct LikelihoodMixture: Hashable, Sendable {
     let (a, b) = (right + 1, wrong + 1)
     let mostly = IncompleteBeta.logBeta(a, b) - log1p(-p) - right * log(p) - wrong * log1p(-p)
     let needed = -log(allowed)
-    // Missing is the logarithm of P(Beta(a, b) > p), at least a half where the mode and the mean are
-    // above p, since the median lies between them.
+    // Missing is the logarithm of P(Beta(a, b) > p), at least a half where the mode and the mean
+    // are above p, since the median lies between them.
     if mostly < needed { return false }
     if mostly - log(2) >= needed, a > p * (a + b) { return true }
     return mostly + log(IncompleteBeta.regularised(1 - p, b, a)) >= needed

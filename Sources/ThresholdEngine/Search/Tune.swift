@@ -201,7 +201,8 @@ private struct TuningTask {
     return .success(
       Tuning(
         metric: metric, goal: question.goal, constraint: question.constraint,
-        certificate: selector.best == nil ? nil : question.certificate, ties: question.ties, search: search, outcome: outcome, isFeasible: selector.best != nil,
+        certificate: selector.best == nil ? nil : question.certificate, ties: question.ties,
+        search: search, outcome: outcome, isFeasible: selector.best != nil,
         value: value, confusion: confusion, plateau: plateau, default: try reference(source),
         scoreRange: source.extent, rows: rows.all, positives: rows.positives))
   }

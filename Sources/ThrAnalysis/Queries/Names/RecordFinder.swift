@@ -68,7 +68,8 @@ struct RecordFinder {
     case .statement(.assignment(let assignment)): return values(of: assignment.value, steps)
     case .statement(.loop(let loop)): return elements(of: loop.sequence, steps)
     case .expression(.comprehension(let comprehension)):
-      return elements(of: comprehension.sequence, steps)
+      let turns = ([comprehension.first] + comprehension.rest).first { $0.variable.span == place }
+      return turns.map { elements(of: $0.sequence, steps) } ?? []
     default: return []
     }
   }

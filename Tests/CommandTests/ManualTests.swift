@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import ThrLibrary
+import ThrModel
 
 /// The manual page and the completions, made from the declarations.
 @Suite struct ManualTests {
@@ -8,7 +9,7 @@ import ThrLibrary
     let page = try Command.thr("manual")
     #expect(page.status == 0)
     let terms = page.output.split(separator: "\n").filter { $0.hasPrefix(".B ") }
-      .map { $0.dropFirst(3).replacing("\\-", with: "-") }
+      .map { String($0.dropFirst(3).replacing("\\-", with: "-")) }
     let names = Library.standard.vocabulary.names
     #expect(names.count > 80)
     for name in names { #expect(terms.contains(name), "\(name)") }

@@ -64,7 +64,7 @@ private struct GrammarReader {
     var place = text.startIndex
     while place < text.endIndex, !text[place...].hasPrefix(end) { place = text.index(after: place) }
     guard place < text.endIndex else {
-      throw Grammar.ReadingError(description: "`\(end)` is missing behind `\(text.prefix(40))`")
+      throw Grammar.ReadingError(description: "`\(end)` is missing after `\(text.prefix(40))`")
     }
     return (text[..<place], text[place...].dropFirst(end.count))
   }

@@ -1,3 +1,4 @@
+import ToyLibrary
 import Testing
 import ThrAnalysis
 import ThrModel

@@ -38,7 +38,7 @@ import ThrSyntax
     let vocabulary = Library.standard.vocabulary
     let names = Set(vocabulary.names)
     for signature in vocabulary.signatures {
-      #expect(names.isDisjoint(with: signature.elsewhere), "\(signature.name)")
+      #expect(names.isDisjoint(with: signature.foreignNames), "\(signature.name)")
     }
   }
 

@@ -44,7 +44,7 @@ extension Checker {
     let match = ArgumentMatch(labels: arguments.map { $0.label?.text }, to: form.shapes)
     var faults = match.diagnostics(
       for: name, arguments.map { ($0.label, $0.wholeSpan) }, to: form.shapes,
-      misnomers: signature.misnomers)
+      argumentRemedies: signature.argumentRemedies)
     for (parameter, slot) in zip(form.parameters, match.slots) {
       for argument in slot {
         if let fault = fault(of: arguments[argument], for: parameter) { faults.append(fault) }

@@ -12,7 +12,7 @@ extension Builtin {
       would be empty are left out. The plot shows a 90 % Wilson interval for each share.
       """,
     example: "calibration(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1]), bins=2).observed",
-    elsewhere: ["reliability_curve"],
+    foreignNames: ["reliability_curve"],
     Form(.model, .rows(nil), .bins(10), .strategy) { context, model, rows, bins, strategy in
       try calibration(model.scores(of: rows), bins, strategy, context)
     },

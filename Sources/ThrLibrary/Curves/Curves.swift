@@ -23,7 +23,7 @@ extension Builtin {
       precision, the sum over steps, without interpolation.
       """,
     example: "pr(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])).area",
-    elsewhere: ["precision_recall_curve", "prc"],
+    foreignNames: ["precision_recall_curve", "prc"],
     forms: curves { scores, isCancelled throws(CurveError) in
       try Curve.precisionRecall(scores, isCancelled: isCancelled)
     })
@@ -51,7 +51,7 @@ extension Builtin {
       1989), as scikit-learn's `max_fpr`; with `standardized=false` it is the plain area.
       """,
     example: "auc(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1]))",
-    elsewhere: ["roc_auc_score", "roc_auc", "partial_auc"],
+    foreignNames: ["roc_auc_score", "roc_auc", "partial_auc"],
     Form(.model, .rows(nil), .partOfROC) { context, model, rows, part in
       try part.area(of: model.scores(of: rows), context)
     },
@@ -64,7 +64,7 @@ extension Builtin {
     "Average precision: the area under the precision-recall curve; undefined without positives.",
     documentation: "The sum Σ (Rₙ - Rₙ₋₁)·Pₙ over thresholds, without interpolation.",
     example: "average_precision(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1]))",
-    elsewhere: ["auprc", "pr_auc"],
+    foreignNames: ["auprc", "pr_auc"],
     forms: areas { scores, isCancelled throws(Cancelled) in
       try ThresholdEngine.averagePrecision(scores, isCancelled: isCancelled)
     })
@@ -85,7 +85,8 @@ extension Builtin {
     probabilities.
     """,
     documentation: "Brier (1950). 0 is perfect; a score of 0.5 for every row gives 0.25.",
-    example: "brier(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1]))", elsewhere: ["brier_score_loss"],
+    example: "brier(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1]))",
+    foreignNames: ["brier_score_loss"],
     forms: losses { scores throws(ProbabilityError) in try ThresholdEngine.brier(scores) })
 }
 

@@ -14,7 +14,8 @@ extension Builtin {
       features or where a cluster has a single row. The halves equal those of
       `train_test_split(test_size=0.5, stratify=y, random_state=2)`.
       """,
-    effect: .draws, example: "synth(1000, 0.9).val.positives", elsewhere: ["make_classification"],
+    effect: .draws, example: "synth(1000, 0.9).val.positives",
+    foreignNames: ["make_classification"],
     Form(
       Parameter<Int>("rows", unit: "rows", "Number of rows."),
       Parameter<Double>("majority", in: 0...1, unit: "share", "The share of negative rows."),

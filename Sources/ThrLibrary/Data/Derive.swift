@@ -14,7 +14,7 @@ extension Builtin {
       table = classify([0.1, 0.4, 0.6], at=0.5)
       derive(table, percent = 100 * score)
       """,
-    elsewhere: ["mutate", "assign", "with_columns"],
+    foreignNames: ["mutate", "assign", "with_columns"],
     Form(
       Parameter<DataTable>("table", "The table."),
       Parameter<RowExpressions>(

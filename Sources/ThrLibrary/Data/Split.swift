@@ -18,7 +18,7 @@ extension Builtin {
       """,
     effect: .draws,
     example: "split(synth(1000, 0.9), train=0.6, val=0.2, test=0.2).test.rows",
-    elsewhere: ["train_test_split", "initial_split"],
+    foreignNames: ["train_test_split", "initial_split"],
     Form(
       Parameter<DatasetRows>("data", "The rows."),
       .train, .val, .test, .cal, .order, .unit, .splitSeed

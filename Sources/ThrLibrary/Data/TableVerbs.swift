@@ -26,7 +26,7 @@ extension Builtin {
 
   static let head = Builtin(
     "head", .data, "The first rows of a table, elements of a list or characters of a text.",
-    example: "head([3, 1, 2], 2)", elsewhere: ["take", "limit"],
+    example: "head([3, 1, 2], 2)", foreignNames: ["take", "limit"],
     Form(
       Parameter<DataTable>("table", "The table."),
       Parameter("n", in: 0...1e15, default: 10, unit: "rows", "How many rows.")
@@ -54,7 +54,7 @@ extension Builtin {
       table = classify([0.1, 0.4, 0.6], at=0.5)
       join(table, select(table, ["score"]), on="score").rows
       """,
-    elsewhere: ["merge", "left_join"],
+    foreignNames: ["merge", "left_join"],
     Form(
       Parameter<DataTable>("a", "The table whose rows the result has."),
       Parameter<DataTable>("b", "The table with further columns."),

@@ -15,7 +15,7 @@ extension Builtin {
       e = evaluate(scores([0.2, 0.9], [0, 1]), at=0.5)
       assert(e.precision >= 90%, "precision is {e.precision}")
       """,
-    elsewhere: ["stopifnot"],
+    foreignNames: ["stopifnot"],
     Form(
       Parameter<AssertedCondition>("condition", "What must hold."),
       Parameter<String>("message", default: "", "What the error says."),
@@ -32,7 +32,7 @@ extension Builtin {
       failed, 2 for wrong usage, 65 for a script with errors and 130 after Ctrl-C, so 3 to 63 are
       free. At the prompt, it ends the session. Live values in an editor do not run it.
       """,
-    effect: .ends, example: "if 1 > 2 { exit(3) }", elsewhere: ["quit"],
+    effect: .ends, example: "if 1 > 2 { exit(3) }", foreignNames: ["quit"],
     Form(
       Parameter<Int>("status", in: 0...255, default: 0, "The exit status of the process."),
       result: ValueType.none

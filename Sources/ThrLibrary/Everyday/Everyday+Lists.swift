@@ -6,7 +6,7 @@ import ThrModel
 extension Builtin {
   static let len = Builtin(
     "len", .everyday, "The number of elements, characters, fields or rows.",
-    example: "len([1, 5, 10])", elsewhere: ["length", "nrow"],
+    example: "len([1, 5, 10])", foreignNames: ["length", "nrow"],
     Form(Parameter<List>("list", "The list.")) { _, list in list.count },
     Form(Parameter<String>("text", "The text.")) { _, text in text.count },
     Form(Parameter<Record>("record", "The record.")) { _, record in record.fields.count },
@@ -19,7 +19,7 @@ extension Builtin {
       exact decimal: `range(0, 1, 0.1)` contains exactly 0.3. Nothing is stored, so a loop over a
       very long range starts at once.
       """,
-    example: "range(1, 10, 3)", elsewhere: ["linspace", "arange", "seq"],
+    example: "range(1, 10, 3)", foreignNames: ["linspace", "arange", "seq"],
     Form(
       Parameter<Double>("start", "The first number; if it is the only argument, the end."),
       Parameter<Double?>("end", "The end, not included."),
@@ -46,7 +46,7 @@ extension Builtin {
   static let unique = Builtin(
     "unique", .everyday,
     "The distinct elements of a list, in order of first appearance.",
-    example: "unique([2, 1, 2, 3, 1])", elsewhere: ["distinct"],
+    example: "unique([2, 1, 2, 3, 1])", foreignNames: ["distinct"],
     Form(Parameter<List>("list", "The list.")) { context, list in
       if let numbers = try list.heldNumbers() { return List(try numbers.distinct(context)) }
       return List(try Array(list).distinct(context))

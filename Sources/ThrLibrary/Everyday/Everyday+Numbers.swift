@@ -23,7 +23,7 @@ extension Builtin {
 
   static let log = Builtin(
     "log", .everyday, "The natural logarithm; undefined at 0 and below.", example: "log(10)",
-    elsewhere: ["ln"],
+    foreignNames: ["ln"],
     forms: .ofNumbers { $0 <= 0 ? nil : Glibc.log($0) } + [.metric(.log)])
 
   static let floor = Builtin(

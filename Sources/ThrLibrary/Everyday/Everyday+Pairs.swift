@@ -12,7 +12,7 @@ extension Builtin {
       fn half(x) = x / 2
       map({a: 1, b: 2}, half)
       """,
-    elsewhere: ["apply", "lapply", "sapply"],
+    foreignNames: ["apply", "lapply", "sapply"],
     Form(
       Parameter<List>("list", "The list."), .function, result: .list(.unknown)
     ) { context, list, function in
@@ -70,7 +70,7 @@ extension Builtin {
 
   static let keys = Builtin(
     "keys", .everyday, "The names of the fields of a record, in the order of its fields.",
-    example: "keys({a: 1, b: 2})", elsewhere: ["names"],
+    example: "keys({a: 1, b: 2})", foreignNames: ["names"],
     Form(Parameter<Record>("record", "The record.")) { _, record in record.names })
 }
 

@@ -9,7 +9,7 @@ extension Builtin {
       The root of the mean squared distance from the mean, as NumPy's `std`. With `ddof=1` the sum
       is divided by the number of elements minus 1, as R's `sd` and pandas do.
       """,
-    example: "std([1, 2, 3, 4])", elsewhere: ["stdev", "sd", "pstdev"],
+    example: "std([1, 2, 3, 4])", foreignNames: ["stdev", "sd", "pstdev"],
     Form(
       Parameter<Numbers>("list", "The numbers."),
       Parameter<Int>(
@@ -24,7 +24,7 @@ extension Builtin {
       Between two elements it is interpolated linearly, as by NumPy's `quantile` and R's default.
       Undefined for an empty list, or if an element is undefined.
       """,
-    example: "quantile([3, 1, 2, 10], 90%)", elsewhere: ["percentile"],
+    example: "quantile([3, 1, 2, 10], 90%)", foreignNames: ["percentile"],
     Form(
       Parameter<Numbers>("list", "The numbers."),
       Parameter<Double>("q", in: 0...1, "The share: 50% gives the median.")
@@ -35,13 +35,13 @@ extension Builtin {
   static let argmax = Builtin(
     "argmax", .everyday, "The index of the first largest number of a list.",
     documentation: "Undefined elements are left out; `none` if no number remains.",
-    example: "argmax([0.2, 0.9, 0.7])", elsewhere: ["which_max", "idxmax"],
+    example: "argmax([0.2, 0.9, 0.7])", foreignNames: ["which_max", "idxmax"],
     Form(Parameter<Numbers>("list", "The numbers.")) { _, list in list.first(before: >) })
 
   static let argmin = Builtin(
     "argmin", .everyday, "The index of the first smallest number of a list.",
     documentation: "Undefined elements are left out; `none` if no number remains.",
-    example: "argmin([0.2, 0.9, 0.1])", elsewhere: ["which_min", "idxmin"],
+    example: "argmin([0.2, 0.9, 0.1])", foreignNames: ["which_min", "idxmin"],
     Form(Parameter<Numbers>("list", "The numbers.")) { _, list in list.first(before: <) })
 }
 

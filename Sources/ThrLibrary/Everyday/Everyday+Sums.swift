@@ -13,7 +13,7 @@ extension Builtin {
 
   static let mean = Builtin(
     "mean", .everyday, "The arithmetic mean of a list of numbers; undefined for an empty list.",
-    example: "mean([1, 2, 6])", elsewhere: ["average", "avg"],
+    example: "mean([1, 2, 6])", foreignNames: ["average", "avg"],
     Form(.numbers) { _, list in Outcome(list.defined?.mean) })
 
   static let median = Builtin(

@@ -4,7 +4,7 @@ extension Builtin {
   static let print = Builtin(
     "print", .everyday, "Prints values on one line, separated by spaces.",
     documentation: "To format values, put them in a text: `print(\"F1 {t.value:.3f}\")`.",
-    effect: .prints, example: "print(\"threshold\", 0.25)", elsewhere: ["println", "echo"],
+    effect: .prints, example: "print(\"threshold\", 0.25)", foreignNames: ["println", "echo"],
     Form(Parameter<List>("values", kind: .variadic, "The values to print."), result: ValueType.none)
     {
       context, values in
@@ -14,7 +14,7 @@ extension Builtin {
 
   static let text = Builtin(
     "text", .everyday, "Converts a value to text, as `print` shows it.",
-    example: "text(0.25) + \" is the threshold\"", elsewhere: ["str", "paste"],
+    example: "text(0.25) + \" is the threshold\"", foreignNames: ["str", "paste"],
     Form(Parameter<Value>("value", "Any value."), result: .text) { context, value in
       context.display.line(value)
     })
@@ -25,7 +25,7 @@ extension Builtin {
       Accepts numbers as written in thr: digits with `_` between them, a decimal point, an exponent,
       `%` at the end; also `inf` and `-inf`. Spaces around it are ignored.
       """,
-    example: "number(\"99%\")", elsewhere: ["int", "float", "as_numeric"],
+    example: "number(\"99%\")", foreignNames: ["int", "float", "as_numeric"],
     Form(Parameter<String>("text", "The text to convert.")) { _, text in
       guard let number = parsed(text) else { throw CallError.notANumber(text) }
       return number

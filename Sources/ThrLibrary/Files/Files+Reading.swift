@@ -27,7 +27,7 @@ extension Builtin {
       A relative path is looked up in the working folder, then in the folder of the script.
       """,
     effect: .readsFiles, example: "read(\"scores.csv\")",
-    elsewhere: ["read_csv", "read_table", "read_json", "fread", "load"],
+    foreignNames: ["read_csv", "read_table", "read_json", "fread", "load"],
     Form(
       Parameter<String>("path", kind: .path, "The file."),
       .csvOptions, rows: .own

@@ -19,7 +19,7 @@ extension Builtin {
       """,
     effect: .writesFiles,
     example: "write(classify([0.1, 0.4, 0.6], at=0.5), \"decisions.csv\")",
-    elsewhere: ["to_csv", "write_csv", "savefig", "ggsave", "save"],
+    foreignNames: ["to_csv", "write_csv", "savefig", "ggsave", "save"],
     forms: ObjectType.all.compactMap { .writing($0.base) } + [
       .writing(.row), .drawing,
       Builtin.Form(

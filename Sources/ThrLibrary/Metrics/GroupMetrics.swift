@@ -39,7 +39,7 @@ extension Builtin {
     example: """
       s = scores([0.1, 0.4, 0.6, 0.9], [0, 1, 1, 1], group=["a", "a", "b", "b"])
       tune(s, accuracy, where = gap(recall, "group") <= 10%)
-      """, elsewhere: ["equalized_odds_difference", "demographic_parity_difference"],
+      """, foreignNames: ["equalized_odds_difference", "demographic_parity_difference"],
     Form(.grouped, .groupColumn) { _, metric, column in
       try made(metric, column) { () throws(MetricError) in try Metric.gap(metric, column) }
     })
@@ -54,7 +54,7 @@ extension Builtin {
     example: """
       s = scores([0.1, 0.4, 0.6, 0.9], [0, 1, 1, 1], group=["a", "a", "b", "b"])
       tune(s, accuracy, where = ratio(flag_rate, "group") >= 50%)
-      """, elsewhere: ["demographic_parity_ratio", "disparate_impact"],
+      """, foreignNames: ["demographic_parity_ratio", "disparate_impact"],
     Form(.grouped, .groupColumn) { _, metric, column in
       try made(metric, column) { () throws(MetricError) in try Metric.ratio(metric, column) }
     })

@@ -12,7 +12,7 @@ extension Builtin {
       changes thresholds in the third digit.
       """,
     example: "logreg(synth(1000, 0.9, flip=0.02).train).coefficients",
-    elsewhere: ["LogisticRegression", "logistic_regression", "glm"],
+    foreignNames: ["LogisticRegression", "logistic_regression", "glm"],
     Form(
       Parameter<DatasetRows>("data", use: .fits, "Training rows, to fit the model on."),
       Parameter(
@@ -39,7 +39,7 @@ extension Builtin {
     "predict", .models, "The model's scores for labelled rows.",
     documentation: "The same as `scores(model, rows)`.",
     example: "data = synth(1000, 0.9, flip=0.02); predict(logreg(data.train), data.val).rows",
-    elsewhere: ["predict_proba", "decision_function"],
+    foreignNames: ["predict_proba", "decision_function"],
     Form(.model, .rows(nil), rows: .all(of: "rows")) { _, model, rows in
       try model.scores(of: rows)
     })

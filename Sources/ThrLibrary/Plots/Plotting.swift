@@ -21,10 +21,10 @@ extension Builtin {
       s = scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])
       plot(roc(s), mark=tune(s, youden))
       """,
-    misnomers: Dictionary(
+    argumentRemedies: Dictionary(
       uniqueKeysWithValues: ["file", "path", "filename", "save", "output", "out"].map {
         ($0, "`write` draws a figure to a file: `write(plot(…), \"plot.svg\")`")
-      }), elsewhere: ["ggplot"],
+      }), foreignNames: ["ggplot"],
     forms: ObjectType.all.compactMap { .plotting($0.base) } + [
       Form(
         Parameter<List>("curves", "Curves of one kind, or the numbers along x."),

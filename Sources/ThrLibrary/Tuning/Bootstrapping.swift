@@ -20,7 +20,7 @@ extension Builtin {
     example: """
       s = scores([0.1, 0.3, 0.4, 0.6, 0.7, 0.9], [0, 0, 1, 0, 1, 1])
       confidence(tune(s, f1), samples=200).interval
-      """, elsewhere: ["bootstrap"],
+      """, foreignNames: ["bootstrap"],
     Form(
       Parameter<TuningResult>("tuning", "The tuning."),
       Parameter("samples", in: 1...1_000_000, default: 1_000, "Number of bootstrap samples."),

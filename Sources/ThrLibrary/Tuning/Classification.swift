@@ -9,7 +9,7 @@ extension Builtin {
     documentation: """
       Gives a table with a column `decision`; `write` writes it to a file. Labels are not needed.
       """,
-    example: "classify([0.1, 0.4, 0.6, 0.9], at=0.5)", elsewhere: ["to_labels"],
+    example: "classify([0.1, 0.4, 0.6, 0.9], at=0.5)", foreignNames: ["to_labels"],
     Form(
       .model, Parameter<RowsToDecide>("rows", "New rows, a table or a dataset."), .at
     ) { context, model, rows, at in

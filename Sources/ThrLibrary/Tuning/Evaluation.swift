@@ -11,7 +11,7 @@ extension Builtin {
     example: """
       s = scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])
       evaluate(s, at=0.5).recall
-      """, elsewhere: ["confusion_matrix", "classification_report"],
+      """, foreignNames: ["confusion_matrix", "classification_report"],
     Form(.model, .rows(.reports), .at) { _, model, rows, at in
       try evaluation(.model(model, rows), at)
     },

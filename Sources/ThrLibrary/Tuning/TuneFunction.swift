@@ -38,7 +38,7 @@ extension Builtin {
     example: """
       s = scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])
       tune(s, recall, where = precision >= 60%)
-      """, elsewhere: ["cutpointr", "coords", "TunedThresholdClassifierCV"],
+      """, foreignNames: ["cutpointr", "coords", "TunedThresholdClassifierCV"],
     Form(.model, .rows(.chooses), .tuningOptions) { context, model, rows, options in
       try options.tune(.model(model, rows), context)
     },

@@ -18,14 +18,14 @@ public struct Builtin: Sendable {
   }
 
   /// - Parameters:
-  ///   - misnomers: names of arguments that people try, and what to write instead.
-  ///   - elsewhere: what other tools call the function.
+  ///   - argumentRemedies: names of arguments that people try, and what to write instead.
+  ///   - foreignNames: what other tools call the function.
   ///   - form: the first form; up to four are written one after the other.
   ///   - forms: more forms, where they follow from something else.
   public init(
     _ name: String, _ topic: Topic, _ summary: String, documentation: String = "",
-    effect: Effect = .pure, example: String, misnomers: [String: String] = [:],
-    elsewhere: [String] = [], _ form: @autoclosure @escaping @Sendable () -> Form? = nil,
+    effect: Effect = .pure, example: String, argumentRemedies: [String: String] = [:],
+    foreignNames: [String] = [], _ form: @autoclosure @escaping @Sendable () -> Form? = nil,
     _ second: @autoclosure @escaping @Sendable () -> Form? = nil,
     _ third: @autoclosure @escaping @Sendable () -> Form? = nil,
     _ fourth: @autoclosure @escaping @Sendable () -> Form? = nil,
@@ -40,7 +40,7 @@ public struct Builtin: Sendable {
           .init(
             name: name, topic: topic, forms: forms.map { $0.facts }, effect: effect,
             summary: summary, documentation: documentation, example: example,
-            misnomers: misnomers, elsewhere: elsewhere)))
+            argumentRemedies: argumentRemedies, foreignNames: foreignNames)))
     }
   }
 

@@ -1,6 +1,6 @@
 /// Names of Python, R and SQL that thr does not have, and what it writes instead.
 ///
-/// A name that stands for one function here is an `elsewhere` of that function.
+/// A name that stands for one function here is one of its `foreignNames`.
 enum ForeignNames {
   /// The name here of a constant elsewhere.
   static let constants = [

@@ -109,7 +109,7 @@ public struct Vocabulary: Sendable {
   /// Name here of another tool's function or metric: `read` for `read_csv`, `f1` for
   /// `f1_score`; `nil` where it has no counterpart.
   public func nameHere(for name: String) -> String? {
-    let known = signatures.first { $0.elsewhere.contains(name) }?.name
+    let known = signatures.first { $0.foreignNames.contains(name) }?.name
     let stem = ["_score", "_curve", "_stat"].lazy
       .filter { name.hasSuffix($0) }.map { String(name.dropLast($0.count)) }.first
     return known ?? stem.flatMap { signature($0)?.name ?? constant($0)?.name }

@@ -91,17 +91,17 @@ extension ArgumentMatch {
   /// - Parameters:
   ///   - arguments: label and span of each argument, in the order given to `init`.
   ///   - callee: the function's name and where it stands.
-  ///   - misnomers: what to write instead of names that the function has not.
+  ///   - argumentRemedies: what to write instead of names that the function has not.
   public func diagnostics(
     for callee: Name, _ arguments: [(label: Name?, span: Span)], to parameters: [ParameterShape],
-    misnomers: [String: String] = [:]
+    argumentRemedies: [String: String] = [:]
   ) -> [Diagnostic] {
     faults.compactMap { fault in
       switch fault {
       case .unknownName(let argument):
         let label = arguments[argument].label ?? Name("", arguments[argument].span)
         return .unknownArgument(
-          label, of: callee, among: parameters.map(\.name), remedy: misnomers[label.text])
+          label, of: callee, among: parameters.map(\.name), remedy: argumentRemedies[label.text])
       case .filledTwice(let argument, let parameter):
         return .filledTwice(
           parameters[parameter].name, of: callee, at: arguments[argument].span,

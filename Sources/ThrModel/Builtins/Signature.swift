@@ -54,9 +54,9 @@ public struct Signature: Hashable, Sendable {
     /// A program that runs as it stands.
     public let example: String
     /// Names of arguments that it has not but that people try, and what to write instead.
-    public let misnomers: [String: String]
+    public let argumentRemedies: [String: String]
     /// Names of the function in other tools.
-    public let elsewhere: [String]
+    public let foreignNames: [String]
   }
 
   @usableFromInline

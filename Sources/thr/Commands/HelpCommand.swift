@@ -7,7 +7,7 @@ struct HelpCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "help", abstract: "Describes a function, metric, type or keyword.")
 
-  @Argument(
+  @ArgumentParser.Argument(
     help: "The name; without one, an overview.",
     completion: .custom { _, _, _ in Library.standard.vocabulary.names })
   var name: String?

@@ -84,8 +84,8 @@ private struct ReachedText {
     self.statements = statements
     var isBroken = [Bool](repeating: false, count: statements.count)
     for fault in parse.diagnostics where fault.severity == .error {
-      let behind = statements.partitioningIndex { $0.span.start > fault.span.start }
-      if behind > 0 { isBroken[behind - 1] = true }
+      let next = statements.partitioningIndex { $0.span.start > fault.span.start }
+      if next > 0 { isBroken[next - 1] = true }
     }
     self.isBroken = isBroken
   }
@@ -128,14 +128,14 @@ private struct AffectedNames {
   }
 
   /// After the change.
-  private var behind: Set<String> = []
+  private var afterChange: Set<String> = []
   /// Throughout the text: functions are known before they are declared.
   private var throughout: Set<String> = []
   private var isEverythingAfter = false
 
   mutating func add(_ given: Given) {
-    behind.formUnion(given.names)
-    behind.formUnion(given.functions)
+    afterChange.formUnion(given.names)
+    afterChange.formUnion(given.functions)
     throughout.formUnion(given.functions)
     if given.isEverything { isEverythingAfter = true }
   }
@@ -145,30 +145,30 @@ private struct AffectedNames {
   ///   - tail: that of the first one after the change.
   mutating func affected(_ statements: [Statement], before head: Int, after tail: Int) -> [Bool] {
     var isAffected = statements.indices.map { $0 >= head && ($0 < tail || isEverythingAfter) }
-    guard !behind.isEmpty else { return isAffected }
+    guard !afterChange.isEmpty else { return isAffected }
     let open = statements.indices.filter { !isAffected[$0] }.map {
       OpenStatement($0, statements[$0])
     }
     // What mentions an affected name affects the names that it gives values, and so on.
     var known = 0
-    while known != behind.count + throughout.count {
-      known = behind.count + throughout.count
+    while known != afterChange.count + throughout.count {
+      known = afterChange.count + throughout.count
       for statement in open {
         let isBefore = statement.position < head
         if !statement.mentioned.isDisjoint(with: throughout) {
           throughout.formUnion(isBefore ? statement.given : statement.functions)
-        } else if statement.mentioned.isDisjoint(with: behind) {
+        } else if statement.mentioned.isDisjoint(with: afterChange) {
           continue
         } else if isBefore {
           // What runs before the change is the same; calls after it see the other value.
           guard !statement.functions.isEmpty else { continue }
           if statement.usesFile { isEverythingAfter = true }
-          behind.formUnion(statement.functions)
+          afterChange.formUnion(statement.functions)
           continue
         }
         if statement.usesFile { isEverythingAfter = true }
         if statement.usesFile, isBefore { return isAffected.map { _ in true } }
-        behind.formUnion(statement.given)
+        afterChange.formUnion(statement.given)
         isAffected[statement.position] = true
       }
     }

@@ -17,14 +17,15 @@
 
 (defconst thr-functions
   '("abs" "all" "any" "argmax" "argmin" "assert" "auc" "average_precision"
-   "brier" "calibration" "ceil" "classify" "column" "confidence" "cost"
-   "dataset" "decision_curve" "derive" "det" "distribution" "enumerate"
-   "evaluate" "exit" "exp" "fbeta" "filter" "floor" "gains" "head" "join"
-   "keys" "len" "lift" "log" "log_loss" "logreg" "map" "max" "mean"
-   "measure" "median" "min" "net_benefit" "number" "plot" "pr" "predict"
-   "print" "quantile" "range" "read" "reverse" "roc" "round" "scores"
-   "select" "sort" "split" "sqrt" "std" "sum" "summary" "sweep" "synth"
-   "text" "tune" "unique" "write" "zip")
+   "bayes_threshold" "brier" "calibration" "ceil" "classify" "column"
+   "confidence" "cost" "dataset" "decision_curve" "derive" "det"
+   "distribution" "enumerate" "evaluate" "exit" "exp" "explore" "fbeta"
+   "filter" "floor" "gains" "gap" "head" "join" "keys" "len" "lift" "log"
+   "log_loss" "logreg" "map" "max" "mean" "measure" "median" "min"
+   "net_benefit" "number" "per" "plot" "pr" "predict" "print" "quantile"
+   "range" "ratio" "read" "reverse" "roc" "round" "scores" "select" "sort"
+   "split" "sqrt" "std" "sum" "summary" "sweep" "synth" "text" "tune"
+   "unique" "write" "zip")
   "The functions of the library.")
 
 (defconst thr-metrics

@@ -6,7 +6,7 @@ endif
 " What is matched later wins where two begin at one place; keywords win always.
 syntax match thrOperator '\v!\=|\<\=|\=\=|\>\=|\|\>|\%|\*|\+|-|\/|\<|\=|\>|\^'
 syntax match thrCall '\v%([a-zA-Z_]|[^\x00-\x7f])%([a-zA-Z_0-9]|[^\x00-\x7f])*\ze\('
-syntax match thrFunction '\v<%(abs|all|any|argmax|argmin|assert|auc|average_precision|brier|calibration|ceil|classify|column|confidence|cost|dataset|decision_curve|derive|det|distribution|enumerate|evaluate|exit|exp|fbeta|filter|floor|gains|head|join|keys|len|lift|log|log_loss|logreg|map|max|mean|measure|median|min|net_benefit|number|plot|pr|predict|print|quantile|range|read|reverse|roc|round|scores|select|sort|split|sqrt|std|sum|summary|sweep|synth|text|tune|unique|write|zip)>'
+syntax match thrFunction '\v<%(abs|all|any|argmax|argmin|assert|auc|average_precision|bayes_threshold|brier|calibration|ceil|classify|column|confidence|cost|dataset|decision_curve|derive|det|distribution|enumerate|evaluate|exit|exp|explore|fbeta|filter|floor|gains|gap|head|join|keys|len|lift|log|log_loss|logreg|map|max|mean|measure|median|min|net_benefit|number|per|plot|pr|predict|print|quantile|range|ratio|read|reverse|roc|round|scores|select|sort|split|sqrt|std|sum|summary|sweep|synth|text|tune|unique|write|zip)>'
 syntax match thrMetric '\v<%(accuracy|balanced_accuracy|closest_topleft|dor|f1|flag_rate|flagged|fn|fnr|fp|fpr|gmean|jaccard|kappa|lr_minus|lr_plus|mcc|npv|ppv|precision|recall|sensitivity|specificity|tn|tnr|tp|tpr|youden)>'
 syntax match thrLabel '\v%([a-zA-Z_]|[^\x00-\x7f])%([a-zA-Z_0-9]|[^\x00-\x7f])*\ze\s*\=\=@!' contains=NONE
 syntax match thrLabel '\v%([a-zA-Z_]|[^\x00-\x7f])%([a-zA-Z_0-9]|[^\x00-\x7f])*\ze\s*:' contains=NONE

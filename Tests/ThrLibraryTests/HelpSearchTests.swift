@@ -11,7 +11,9 @@ import ThrModel
   private func terms(_ text: String, under heading: String) -> [String] {
     let parts = help.search(text)?.parts ?? []
     for (place, part) in parts.enumerated() where part == .heading(heading) {
-      if case .definitions(let definitions) = parts[place + 1] { return definitions.map { $0.term } }
+      if case .definitions(let definitions) = parts[place + 1] {
+        return definitions.map { $0.term }
+      }
     }
     return []
   }

@@ -204,7 +204,9 @@ import Testing
   ]
 
   /// How often the threshold that looks best fails on new rows: within what is allowed, and 2
-  /// standard errors. Positives score uniformly in 0…1, negatives as the square of that.
+  /// standard errors.
+  ///
+  /// Positives score uniformly in 0…1, negatives as the square of that.
   @Test(arguments: simulated)
   func failsAsSeldomAsAllowed(constraint: Constraint, metric: Metric, levels: Int) throws {
     let guarantee = try Guarantee(constraint, level: 0.9)

@@ -204,11 +204,13 @@ extension Diagnostic.Kind {
       stands without quotes; one with spaces or signs is written `column("Age (years)")`.
       """,
       wrong: """
-        table = classify([0.1, 0.4, 0.6], at=0.5)
+        # a.csv holds: score,label / 0.1,0 / 0.4,1
+        table = read("a.csv")
         filter(table, "score" == 0.4)
         """,
       right: """
-        table = classify([0.1, 0.4, 0.6], at=0.5)
+        # a.csv holds: score,label / 0.1,0 / 0.4,1
+        table = read("a.csv")
         filter(table, score == 0.4)
         """))
 }

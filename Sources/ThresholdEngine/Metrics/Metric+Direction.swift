@@ -7,17 +7,19 @@ extension Metric {
   /// data.
   public func rewardsMistakes(goal: Direction, where constraint: Constraint? = nil) -> Bool {
     guard canBeProbed else { return false }
-    return zip(Probe.kindsOfMistake, [.flagNearlyEverything, .flagHardlyAnything] as [TrivialDecision])
-      .contains { probe, extreme in
-        let effects = probe.steps.compactMap { step -> Double? in
-          guard let before = value(of: step.before), let after = value(of: step.after) else {
-            return nil
-          }
-          return goal == .maximise ? after - before : before - after
+    return zip(
+      Probe.kindsOfMistake, [.flagNearlyEverything, .flagHardlyAnything] as [TrivialDecision]
+    )
+    .contains { probe, extreme in
+      let effects = probe.steps.compactMap { step -> Double? in
+        guard let before = value(of: step.before), let after = value(of: step.after) else {
+          return nil
         }
-        return effects.contains { $0 > 0 } && !effects.contains { $0 < 0 }
-          && constraint?.rulesOut(extreme) != true
+        return goal == .maximise ? after - before : before - after
       }
+      return effects.contains { $0 > 0 } && !effects.contains { $0 < 0 }
+        && constraint?.rulesOut(extreme) != true
+    }
   }
 
   /// Whether made-up counts say what it rewards: in `4*flagged + fn["amount"]` that depends on the

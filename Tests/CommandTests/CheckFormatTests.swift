@@ -135,7 +135,7 @@ import Testing
   @Test func fixesAreApplied() throws {
     let folder = try TemporaryFolder()
     let script = folder.url.appending(path: "s.thr")
-    try Data("é = 1; t = tun(1)\nmean([é], lst=1)\nmean(q)\n".utf8).write(to: script)
+    try Data("é = 1; t = tuen(1)\nmean([é], lst=1)\nmean(q)\n".utf8).write(to: script)
     let result = try Command.run(["check", "--fix", "s.thr"], in: folder.url)
     let text = try String(contentsOf: script, encoding: .utf8)
     #expect(text.hasPrefix("é = 1; t = tune(1)\n"))

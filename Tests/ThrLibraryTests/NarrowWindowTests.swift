@@ -7,7 +7,6 @@ import ThrModel
     data = synth(1000, 0.9)
     m = logreg(data.train)
     s = scores(m, data.val)
-    s
     evaluate(s, at=0.5)
     tune(s, f1)
     tune(s, recall, where = precision >= 60%)
@@ -15,7 +14,7 @@ import ThrModel
 
   @Test(arguments: [40, 60, 80]) func linesFit(width: Int) {
     let run = LibraryRun(Self.program)
-    #expect(run.codes.isEmpty && run.values.count == 4)
+    #expect(run.codes.isEmpty && run.values.count == 3)
     for value in run.values {
       let text = run.display.full(value, on: Surface(width: width, height: 24))
       for line in text.split(separator: "\n") { #expect(line.count <= width, "\(line)") }
@@ -25,7 +24,7 @@ import ThrModel
   /// Every name and figure is there all the same.
   @Test func nothingIsLeftOut() {
     let run = LibraryRun(Self.program)
-    let evaluation = run.values[1]
+    let evaluation = run.values[0]
     func words(_ width: Int) -> Set<Substring> {
       let text = run.display.full(evaluation, on: Surface(width: width, height: 24))
       return Set(text.split { $0 == " " || $0 == "\n" })

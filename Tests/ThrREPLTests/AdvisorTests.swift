@@ -134,7 +134,7 @@ import ThrSyntax
   /// are best known, members of the type that is asked for.
   @Test(arguments: [
     ("data = synth(100, 0.9)\ntune(logreg(data.train), data.|", ["val", "train"]),
-    ("data = synth(100, 0.9)\nlogreg(data.|", ["train", "val"]),
+    ("data = synth(100, 0.9)\nlogreg(data.|", ["train", "cal"]),
     ("data = synth(100, 0.9)\nroc(logreg(data.train), data.|", ["val", "test"]),
     ("data = synth(100, 0.9)\ndata.|", ["rows", "features"]),
     ("tune(scores([1], [1]), |", ["f1", "recall", "precision"]),

@@ -130,17 +130,17 @@ import Testing
     #expect(entries(SessionHistory(path: path).entries) == ["last"])
   }
 
-  @Test func keepsALinkToAHistoryThatIsCutDown() throws {
+  @Test func keepsALinkToALongHistory() throws {
     let target = folder.appending(path: "elsewhere").path
     HistoryFile.makeFolders(of: path)
     symlink(target, path)
     let line = HistoryRecord.line(String(repeating: "x", count: 1 << 20), at: 1)
     let other = HistoryRecord.line(String(repeating: "y", count: 1 << 20), at: 1)
     try Data((line + other + line).utf8).write(to: URL(filePath: target))
-    #expect(SessionHistory(path: path).entries.count == 1)
+    SessionHistory(path: path).add("z")
     let attributes = try FileManager.default.attributesOfItem(atPath: path)
     #expect(attributes[.type] as? FileAttributeType == .typeSymbolicLink)
-    #expect(try Data(contentsOf: URL(filePath: target)).count == line.utf8.count)
+    #expect(try Data(contentsOf: URL(filePath: target)).count > 3 * line.utf8.count)
   }
 
   @Test func walksThroughEntriesThatBeginAlike() {

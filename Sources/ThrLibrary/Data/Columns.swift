@@ -23,6 +23,8 @@ extension Column {
   var rowColumn: RowColumn {
     switch values {
     case .numbers(let numbers): .numbers(numbers.values)
+    // A column without values is of neither kind: each of its cells is undefined.
+    case .texts where missingCount == count: .numbers(Array(repeating: .nan, count: count))
     case .texts(let texts): .texts(texts.codes, levels: texts.levels)
     }
   }

@@ -13,6 +13,8 @@ struct ExploredScores: Sendable {
   let sweep: Sweep
   /// Where each metric is best; `nil` for one without a direction or a value.
   let bestPlaces: [Int?]
+  /// The scores of rows of weight 0, which are decided too, though they do not count; ascending.
+  private let weightless: [Double]
   /// The places that the curves are drawn through.
   private let outline: [Int]
 
@@ -27,6 +29,10 @@ struct ExploredScores: Sendable {
     self.rows = rows
     let sweep = try Sweep(rows.content, isCancelled: isCancelled)
     self.sweep = sweep
+    let content = rows.content
+    weightless = content.weights.map { weights in
+      content.values.indices.filter { weights[$0] == 0 }.map { content.values[$0] }.sorted()
+    } ?? []
     bestPlaces = metrics.map { sweep.bestPlace($0) }
     outline = sweep.outline(points: Self.outlinePoints)
   }
@@ -45,8 +51,10 @@ struct ExploredScores: Sendable {
   func threshold(at place: Int) -> Double? { place > 0 ? sweep.thresholds[place - 1] : nil }
 
   func plateau(at place: Int) -> Tuning.Plateau {
-    Tuning.Plateau(
-      lower: place < count ? sweep.thresholds[place] : nil, upper: threshold(at: place))
+    let upper = threshold(at: place)
+    let below = weightless[..<weightless.partitioningIndex { $0 >= upper ?? .infinity }].last
+    let next = place < count ? sweep.thresholds[place] : nil
+    return Tuning.Plateau(lower: [next, below].compactMap { $0 }.max(), upper: upper)
   }
 
   func decision(at place: Int) -> Decision {

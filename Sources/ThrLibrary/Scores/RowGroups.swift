@@ -70,7 +70,7 @@ extension CallError {
 extension Diagnostic.Kind {
   /// A metric has no value in some groups.
   public static let undefinedGroups = Diagnostic.Kind(
-    "W0628", "undefined-groups", .warning,
+    "W0629", "undefined-groups", .warning,
     explanation: .init(
       """
       `per`, `gap` and `ratio` take a metric in every group. In a group where it divides by zero at \

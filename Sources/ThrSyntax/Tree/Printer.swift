@@ -191,7 +191,9 @@ extension Printer {
 
   private mutating func printField(_ name: String) {
     let tokens = Lexer.lex(Array(name.utf8)).tokens
-    if tokens.count == 2, tokens[0].kind.isWord, !tokens[0].isFaulty {
+    if tokens.count == 2, tokens[0].kind.isWord, !tokens[0].isFaulty,
+      tokens[0].span == Span(0, name.utf8.count)
+    {
       return write(name)
     }
     write("\"")

@@ -70,6 +70,8 @@ public enum TerminalModes {
     // Keys of the prompt go there: Ctrl-S, which stops the output elsewhere; Ctrl-V, Ctrl-W and
     // Ctrl-R, which the terminal would act on; and Ctrl-D, which it would swallow.
     running.c_iflag &= ~tcflag_t(IXON)
+    // What Ctrl-C does is said in words, on a line of its own.
+    running.c_lflag &= ~tcflag_t(ECHOCTL)
     running.c_lflag &= ~tcflag_t(IEXTEN)
     withUnsafeMutableBytes(of: &running.c_cc) { $0[Int(VEOF)] = 0 }
     tcsetattr(STDIN_FILENO, TCSADRAIN, &running)

@@ -11,7 +11,7 @@ extension Diagnostic.Kind {
     .notProbabilities,
     .unreadableTable, .drawingFailed, .fitFinding, .refusedRows, .readingNote, .undecidedRows,
     .incompleteRows, .oneClass, .reversedScores, .assertionFailed, .rowsWithoutPartner,
-    .laterRows, .indexAsFeature, .needsTerminal,
+    .laterRows, .indexAsFeature, .needsTerminal, .undefinedGroups,
   ]
 
   /// A value of the right type that the builtin cannot work with.

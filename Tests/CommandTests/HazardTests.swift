@@ -46,7 +46,8 @@ import Testing
       "yes a | tr -d '\\n' | head -c 140000000 > t.csv; "
         + "ulimit -v 700000; $thr -e 'read(\"t.csv\")'")
     #expect(
-      output.contains("one line is so long") || output.contains("the available memory"), "\(output)")
+      output.contains("one line is so long") || output.contains("the available memory"), "\(output)"
+    )
   }
 
   @Test func refusesAHugeScriptUnread() throws {

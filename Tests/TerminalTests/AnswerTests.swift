@@ -126,8 +126,8 @@ extension TerminalTests {
     }
 
     @Test(arguments: [
-      ("?threshold", "The member threshold"), ("?curves", "plot"), ("?.save", ".save FILE"),
-      ("?bootstrap", "The argument bootstrap"),
+      ("?threshold", "tuning.threshold"), ("?curves", "plot"), ("?.save", ".save FILE"),
+      ("?bootstrap", "tune(bootstrap=)"),
     ]) func searchesTheHelp(input: String, shown: String) throws {
       let screen = try Screen(width: 100, height: 100)
       screen.expectPrompt()

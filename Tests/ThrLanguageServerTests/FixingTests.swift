@@ -71,11 +71,11 @@ struct FixingTests {
 
   /// What only the writer can decide or write: the remedy says it in words.
   private static let explainedInWords: Set<String> = [
-    "argument-order", "assigned-later", "degenerate-metric", "expected-block",
+    "argument-order", "assigned-later", "constant-condition", "degenerate-metric", "expected-block",
     "expected-token", "hides-builtin", "invalid-format", "invalid-stage", "invalid-target",
     "metric-equality", "missing-argument", "missing-operator", "not-a-condition",
     "number-out-of-range", "parameter-order", "plain-text", "repeated-field",
-    "repeated-parameter", "reported-on-choosing-rows", "reported-on-fitted-rows",
+    "repeated-parameter", "rounded-number", "reported-on-choosing-rows", "reported-on-fitted-rows",
     "second-decision-on-test",
     "stray-else", "unexpected-character", "unexpected-token", "unreachable", "use-cycle",
   ]

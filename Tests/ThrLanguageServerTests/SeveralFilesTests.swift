@@ -66,8 +66,6 @@ struct SeveralFilesTests {
     arguments: [
       // The file's own name.
       ("use \"mid.thr\"\nhalf2 = 1\nhalve(half2)", "half2"),
-      // A name that the other file gives too.
-      ("use \"mid.thr\"\nhalve = halve(1)\nhalve", "half2"),
       // One that is taken in the file itself.
       ("use \"mid.thr\"\nhalve(1)", "base"),
     ])
@@ -75,6 +73,14 @@ struct SeveralFilesTests {
     let client = client(["/project/a.thr": text])
     #expect(
       client.errorCode("textDocument/rename", lib(1, 4).with("newName", .string(name))) == -32803)
+  }
+
+  @Test("A name that another file binds itself later is renamed where it still is the same")
+  func boundAgain() {
+    let client = client(["/project/a.thr": "use \"mid.thr\"\nhalve = halve(1)\nhalve"])
+    let edit = client.result("textDocument/rename", lib(1, 4).with("newName", "half2"))
+    let places = edit["changes"]?["file:///project/a.thr"]?.array ?? []
+    #expect(places.map { $0["range"] } == [range(1, 8, 13)], "\(edit)")
   }
 
   @Test("Another file's own variable of the same name is another one")

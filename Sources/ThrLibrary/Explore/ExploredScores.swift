@@ -30,9 +30,10 @@ struct ExploredScores: Sendable {
     let sweep = try Sweep(rows.content, isCancelled: isCancelled)
     self.sweep = sweep
     let content = rows.content
-    weightless = content.weights.map { weights in
-      content.values.indices.filter { weights[$0] == 0 }.map { content.values[$0] }.sorted()
-    } ?? []
+    weightless =
+      content.weights.map { weights in
+        content.values.indices.filter { weights[$0] == 0 }.map { content.values[$0] }.sorted()
+      } ?? []
     bestPlaces = metrics.map { sweep.bestPlace($0) }
     outline = sweep.outline(points: Self.outlinePoints)
   }

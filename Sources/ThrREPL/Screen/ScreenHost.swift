@@ -92,7 +92,7 @@ struct ScreenCanvas {
     isBlank = true
     for (row, line) in lines.enumerated() where row >= shown.count || shown[row] != line {
       output +=
-        "\u{1B}[\(row + 1);1H" + TerminalText.escaped(line, from: .rendering) + "\u{1B}[0m\u{1B}[K"
+        "\u{1B}[\(row + 1);1H\u{1B}[K" + TerminalText.escaped(line, from: .rendering) + "\u{1B}[0m"
     }
     if lines.count < shown.count { output += "\u{1B}[\(lines.count + 1);1H\u{1B}[J" }
     shown = lines

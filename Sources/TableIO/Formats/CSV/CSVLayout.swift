@@ -44,7 +44,8 @@ struct CSVLayout {
         record.fields.count > 2
       else { return }
       if record.fields.dropLast().allSatisfy({ !$0.raw.isEmpty }) {
-        titles = index
+        // Names of columns; numbers are rows of a table whose header lacks names.
+        if !record.fields.contains(where: \.isNumber) { titles = index }
         return
       }
       let isTitle = record.fields.dropFirst().allSatisfy(\.raw.isEmpty)

@@ -24,7 +24,7 @@ public struct CallContext: Sendable {
     throw CallError(.notCallable, "`\(function.name)` cannot be called here")
   }
   /// Hands the screen of the terminal to a program until its user leaves it; `nil` where there is no
-  /// terminal, or where nobody waits at it.
+  /// terminal, or where no one waits at it.
   public var screen: (@Sendable (any ScreenProgram) -> ScreenEnding)?
   /// Cell of a column in the present row, where the call stands in an expression for rows.
   public var cell: @Sendable (_ column: String) -> RowCell = { _ in .noRow }

@@ -18,7 +18,7 @@ final class ScreenHost: Sendable {
   /// How long the window may have another size before it is noticed, in milliseconds.
   private static let patience: Int32 = 50
 
-  /// Whether there is a screen, and somebody before it.
+  /// Whether there is a screen, and someone before it.
   static var isThere: Bool { Terminal.isInteractive && Terminal().isCapable }
 
   /// What was typed ahead: before a run what the prompt had read, after it what is left.

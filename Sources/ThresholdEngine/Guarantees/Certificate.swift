@@ -34,7 +34,7 @@ public struct Certificate: Hashable, Sendable {
     return parts.allSatisfy { $0.holds(counts) }
   }
 
-  /// Numbers of rows, whatever they weigh.
+  /// Numbers of rows, of any weight.
   func counts(_ truePositives: Double, _ falsePositives: Double) -> RowCounts {
     RowCounts(
       tp: Int((truePositives / units.positive).rounded()),
@@ -103,7 +103,7 @@ extension Certificate.Part {
     }
   }
 
-  /// Whether to flag nothing meets the clause whatever rows come, or leaves it without a value.
+  /// Whether to flag nothing meets the clause on any rows, or leaves it without a value.
   var allowsFlaggingNothing: Bool {
     switch clause.target {
     case .share(_, let flagged, _): flagged

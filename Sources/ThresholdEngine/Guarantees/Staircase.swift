@@ -4,7 +4,7 @@ import Synchronization
 
 /// The fewest right flags that certify a precision, for each number of false ones.
 ///
-/// Whatever the scores, the flags met from the highest score down are dominated by draws that are
+/// With any scores, the flags met from the highest score down are dominated by draws that are
 /// right with probability `precision`: thresholds below it are certified with no more than the
 /// probability with which such draws ever cross the staircase. One binomial test at a fixed level
 /// makes the steps, and that level is the largest that keeps the crossing within what is allowed.

@@ -35,7 +35,7 @@ extension Document {
     return hints.sorted { $0.offset < $1.offset }
   }
 
-  /// Of a start and an end, an argument alone is the end, whatever its place.
+  /// Of a start and an end, an argument alone is the end, in any place.
   private func isEndAlone(_ call: Expression.Call, _ form: CallForm) -> Bool {
     call.arguments.count == 1 && form.parameters.prefix(2).map(\.name) == ["start", "end"]
   }

@@ -63,7 +63,7 @@ import ThrModel
     var canvas = ScreenCanvas()
     _ = canvas.update(to: ["a", "b", "c"])
     let change = canvas.update(to: ["a", "x"])
-    #expect(change.contains("\u{1B}[2;1Hx") && !change.contains("\u{1B}[1;1H"))
+    #expect(change.contains("\u{1B}[2;1H\u{1B}[Kx") && !change.contains("\u{1B}[1;1H"))
     #expect(change.contains("\u{1B}[3;1H\u{1B}[J"))
     #expect(canvas.update(to: ["a", "x"]) == "")
   }

@@ -136,7 +136,6 @@ let package = Package(
         "ThrAnalysis", "ThrRuntime", "ThrModel", "ThrSyntax", "JSONText", "TableIO", "ParallelWork",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      exclude: ["Linking"],
       swiftSettings: strict + [
         .unsafeFlags(staticRuntime, .when(platforms: [.linux], configuration: .release))
       ],

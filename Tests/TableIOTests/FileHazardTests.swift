@@ -6,20 +6,6 @@ import Testing
 @Suite struct FileHazardTests {
   private let files = LocalFileSystem()
 
-  private func inDirectory(_ body: (String) throws -> Void) throws {
-    var template = Array("\(P_tmpdir)/table-io-XXXXXX".utf8CString)
-    try #require(mkdtemp(&template) != nil)
-    let directory = String(
-      decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-    defer {
-      for name in (try? files.list(directory)) ?? [] {
-        unlink(PathText.bytes(of: "\(directory)/\(name)").map { CChar(bitPattern: $0) } + [0])
-      }
-      rmdir(directory)
-    }
-    try body(directory)
-  }
-
   private func cause(_ body: () throws -> Void) -> FileError.Cause? {
     #expect(throws: FileError.self, performing: body)?.cause
   }

@@ -6,7 +6,7 @@ import ThresholdEngine
 
 extension Builtin {
   static let confidence = Builtin(
-    "confidence", .tuning, "Bootstrap intervals of a tuning's threshold, value and gain.",
+    "confidence", .tuning, "Confidence intervals of a tuning, or of an evaluation's metrics.",
     documentation: """
       Each sample draws rows with replacement, as many positives and negatives as in the data, and
       repeats the tuning. The interval of the thresholds shows how certain the threshold is. The
@@ -15,6 +15,11 @@ extension Builtin {
 
       Intervals contain the middle `level` of the samples (percentile bootstrap). The same seed
       gives the same samples. `tune(…, bootstrap=1000)` computes them together with the tuning.
+
+      Of an evaluation, the intervals say where its metrics lie on new rows: of shares, such as
+      recall, Wilson's interval (`method="clopper-pearson"` for one that never covers less than
+      `level`), of all other metrics the bootstrap, which draws the rows, and with them the share of
+      positives. `confidence(e, profit).interval` takes any metric, or a list of them.
       """,
     effect: .draws,
     example: """
@@ -31,7 +36,7 @@ extension Builtin {
         "seed", in: 0...9_007_199_254_740_992, default: 1, "Seed of the random number generator.")
     ) { context, tuning, samples, level, seed in
       try tuning.confidence(samples: samples, level: level, seed: seed, context)
-    })
+    }, .intervalsOfEvaluation)
 }
 
 extension TuningResult {

@@ -20,27 +20,38 @@ public struct IntervalResult: LanguageObject {
   public static let typeName: ObjectType.Name = "interval"
 
   public let content: Confidence.Interval
+  /// The metric whose values it holds; `nil` for thresholds.
+  let metric: Metric?
 
-  init(_ content: Confidence.Interval) { self.content = content }
+  /// - Parameter metric: the metric whose values the interval holds; `nil` for thresholds.
+  init(_ content: Confidence.Interval, of metric: Metric? = nil) {
+    self.content = content
+    self.metric = metric
+  }
+
+  /// “0.131 – 0.464”.
+  fileprivate var text: String {
+    metric.map(content.text(of:)) ?? content.thresholdText
+  }
 }
 
 extension ObjectType {
   static let interval = ObjectType(
-    IntervalResult.self, "A bootstrap interval; both ends are included.",
+    IntervalResult.self, "A confidence interval; both ends are included.",
     members: [
       MemberOf(
         "lower", threshold: { $0.content.ends.lower },
-        "The lower end; none if that is to flag nothing."
+        "The lower end; none if that is to flag nothing, or infinite."
       ) {
         $0.content.lower.isFinite ? $0.content.lower : nil
       },
       MemberOf(
         "upper", threshold: { $0.content.ends.upper },
-        "The upper end; none if that is to flag nothing."
+        "The upper end; none if that is to flag nothing, or infinite."
       ) {
         $0.content.upper.isFinite ? $0.content.upper : nil
       },
-    ], line: { $0.content.thresholdText }, text: { $0.content.thresholdText })
+    ], line: { $0.text }, text: { $0.text })
 
   static let confidence = ObjectType(
     ConfidenceResult.self, "Bootstrap intervals of a tuning.",

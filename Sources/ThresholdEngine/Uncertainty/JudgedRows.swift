@@ -1,0 +1,186 @@
+import ParallelWork
+import Synchronization
+
+/// Bootstrap samples of the rows that one or several decisions are judged on: what each metric is
+/// worth for each decision on each sample.
+///
+/// A sample draws as many rows as there are, with replacement, so that the share of positives
+/// varies as it does among new rows. All decisions are judged on the same samples: differences are
+/// those of pairs.
+public struct JudgedRows: Sendable {
+  /// The scores and the decision on each; all have the same rows in the same order.
+  private let judged: [(scores: Scores, decision: Decision)]
+  /// Rows with the same number are drawn together; `nil` where each is drawn by itself.
+  private let units: [Int]?
+
+  /// - Precondition: the scores have the same labels and weights, row by row.
+  public init(_ judged: [(scores: Scores, decision: Decision)], units: [Int]? = nil) {
+    self.judged = judged
+    self.units = units
+  }
+
+  /// Values by decision, metric and sample; NaN where undefined.
+  ///
+  /// Equal arguments give equal values, however many threads there are.
+  ///
+  /// - Throws: `.unknownRows` where a metric asks for a column that the scores do not know.
+  /// - Complexity: O(√*n*) a sample for metrics of counts of unweighted rows, else O(*n*).
+  public func values(
+    of metrics: [Metric], samples: Int, seed: UInt64,
+    isCancelled: @escaping @Sendable () -> Bool = { false },
+    progress: @escaping @Sendable (Double) -> Void = { _ in }
+  ) throws(TuningError) -> [[[Double]]] {
+    let draw = try sampler(for: metrics, isCancelled)
+    let results = SampledValues(samples)
+    Workers.run(pieces: samples, threads: Workers.available) { worker, next in
+      while !isCancelled(), let number = next() {
+        var stream = DrawStream(seed: seed, number: number)
+        guard results.store(at: number, { () throws(TuningError) in try draw(&stream) }) else {
+          return
+        }
+        if worker == 0 { progress(results.share) }
+      }
+    }
+    return try results.all(decisions: judged.count, metrics: metrics.count)
+  }
+
+  typealias Sampler =
+    @Sendable (inout DrawStream) throws(TuningError) -> [Double]
+
+  private func sampler(
+    for metrics: [Metric], _ isCancelled: @escaping @Sendable () -> Bool
+  ) throws(TuningError) -> Sampler {
+    let asksRows = metrics.contains { $0.asksRows }
+    let isPlain = judged.allSatisfy { $0.scores.weights == nil || $0.scores.isCounted }
+    if units == nil, isPlain, !asksRows, judged.count <= Self.mostPatterns {
+      return samplerOfPatterns(metrics)
+    }
+    return samplerOfRows(metrics, asksRows, isCancelled)
+  }
+}
+
+// MARK: - Rows that differ in nothing but their label and what the decisions make of them
+
+extension JudgedRows {
+  private func samplerOfPatterns(_ metrics: [Metric]) -> Sampler {
+    let patterns = patterns.sorted { $0.key < $1.key }
+    let draws = MultinomialDraws(patterns.map(\.value))
+    let decisions = judged.indices
+    return { stream throws(TuningError) in
+      let counts = draws.sample(&stream)
+      return decisions.flatMap { decision in
+        var confusion = Confusion(
+          truePositives: 0, falsePositives: 0, trueNegatives: 0, falseNegatives: 0)
+        for (pattern, count) in zip(patterns, counts) {
+          confusion.add(
+            count, isPositive: pattern.key & 1 == 1,
+            isFlagged: (pattern.key >> (decision + 1)) & 1 == 1)
+        }
+        return metrics.map { $0.value(of: confusion) ?? .nan }
+      }
+    }
+  }
+
+  /// How many decisions a pattern has room for.
+  private static let mostPatterns = 60
+
+  /// How many rows have each label (bit 0) and are flagged by each decision (bits from 1).
+  private var patterns: [UInt64: Double] {
+    let first = judged[0].scores
+    var rows = first.labels.map { $0 ? 1 as UInt64 : 0 }
+    for (place, (scores, decision)) in judged.enumerated() {
+      guard let threshold = decision.threshold else { continue }
+      let bit = UInt64(1) << UInt64(place + 1)
+      for row in rows.indices where scores.values[row] >= threshold { rows[row] |= bit }
+    }
+    var patterns: [UInt64: Double] = [:]
+    for (row, pattern) in rows.enumerated() {
+      patterns[pattern, default: 0] += first.weights?[row] ?? 1
+    }
+    return patterns
+  }
+}
+
+extension Confusion {
+  fileprivate mutating func add(_ count: Double, isPositive: Bool, isFlagged: Bool) {
+    switch (isPositive, isFlagged) {
+    case (true, true): truePositives += count
+    case (true, false): falseNegatives += count
+    case (false, true): falsePositives += count
+    case (false, false): trueNegatives += count
+    }
+  }
+}
+
+// MARK: - Rows with weights, columns or units
+
+extension JudgedRows {
+  private func samplerOfRows(
+    _ metrics: [Metric], _ asksRows: Bool, _ isCancelled: @escaping @Sendable () -> Bool
+  ) -> Sampler {
+    let (judged, units) = (judged, units)
+    let rows = judged[0].scores.count
+    let bound = units.map { ($0.max() ?? 0) + 1 } ?? rows
+    return { stream throws(TuningError) in
+      var times = [Double](repeating: 0, count: bound)
+      let rejected = DrawStream.rejected(below: UInt64(bound))
+      for _ in 0..<bound { times[stream.integer(below: UInt64(bound), rejected: rejected)] += 1 }
+      var values: [Double] = []
+      for (scores, decision) in judged {
+        if isCancelled() { throw .cancelled }
+        let drawn = scores.drawn { times[units?[$0] ?? $0] }
+        let counts =
+          asksRows
+          ? try evaluate(drawn, at: decision, for: metrics, isCancelled: isCancelled)
+          : drawn.confusion(at: decision)
+        values += metrics.map { $0.value(of: counts) ?? .nan }
+      }
+      return values
+    }
+  }
+}
+
+extension Scores {
+  /// The same rows, each as often as it was drawn.
+  fileprivate func drawn(_ times: (Int) -> Double) -> Scores {
+    let drawn = (0..<count).map { times($0) * (weights?[$0] ?? 1) }
+    let scores = Scores(unchecked: values, labels, drawn)
+    return facts.map(scores.knowing) ?? scores
+  }
+}
+
+/// The values of every sample, as threads find them.
+private final class SampledValues: Sendable {
+  private let values: Mutex<(found: [[Double]], error: TuningError?)>
+  private let done = Atomic<Int>(0)
+  private let count: Int
+
+  init(_ count: Int) {
+    self.count = count
+    values = Mutex((Array(repeating: [], count: count), nil))
+  }
+
+  var share: Double { Double(done.load(ordering: .relaxed)) / Double(count) }
+
+  /// - Returns: whether to go on.
+  func store(at number: Int, _ compute: () throws(TuningError) -> [Double]) -> Bool {
+    do throws(TuningError) {
+      let found = try compute()
+      values.withLock { $0.found[number] = found }
+      done.add(1, ordering: .relaxed)
+      return true
+    } catch {
+      values.withLock { $0.error = $0.error ?? error }
+      return false
+    }
+  }
+
+  func all(decisions: Int, metrics: Int) throws(TuningError) -> [[[Double]]] {
+    let (found, error) = values.withLock { $0 }
+    if let error { throw error }
+    guard found.allSatisfy({ $0.count == decisions * metrics }) else { throw .cancelled }
+    return (0..<decisions).map { decision in
+      (0..<metrics).map { metric in found.map { $0[decision * metrics + metric] } }
+    }
+  }
+}

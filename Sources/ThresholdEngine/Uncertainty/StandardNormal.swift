@@ -17,7 +17,7 @@ enum StandardNormal {
     for _ in 0..<4 {
       let density = exp(-z * z / 2) / (2 * Double.pi).squareRoot()
       guard density > 0 else { break }
-      z += (bothTails(z) / 2 - tail) / density
+      z += (erfc(z / 2.0.squareRoot()) / 2 - tail) / density
     }
     return share < 0.5 ? -z : z
   }

@@ -12,6 +12,7 @@ extension Diagnostic.Kind {
     .unreadableTable, .drawingFailed, .fitFinding, .refusedRows, .readingNote, .undecidedRows,
     .incompleteRows, .oneClass, .reversedScores, .assertionFailed, .rowsWithoutPartner,
     .laterRows, .indexAsFeature, .needsTerminal, .undefinedGroups,
+    .groupLeftOut, .unknownGroup,
   ]
 
   /// A value of the right type that the builtin cannot work with.

@@ -15,8 +15,8 @@ extension ObjectType {
   /// `Tabular`, `RowShaped`, `Drawable`, `DrawnTogether`, `HoldsMemory`.
   static let all: [ObjectType] = [
     .table, .dataset, .model, .scores, .tuning, .plateau, .guarantee, .confusion, .evaluation,
-    .curve, .sweep, .calibration, .distribution, .figure, .confidence, .interval, .intervals,
-    .estimate,
+    .tunings, .evaluations, .curve, .sweep, .calibration, .distribution, .figure, .confidence,
+    .interval, .intervals, .estimate,
   ]
 }
 

@@ -26,7 +26,10 @@ extension Checker {
       for fault in best.faults { report(fault) }
     }
     let possible = fitting.isEmpty ? checks : fitting
-    var result = StaticValue(.joined(possible.map(\.form.result)) ?? .unknown)
+    let types = possible.map { check in
+      check.form.result { check.slots[$0].map { arguments[$0].value.type } }
+    }
+    var result = StaticValue(.joined(types) ?? .unknown)
     if possible.count == 1, fitting.count == 1, let check = possible.first {
       follow(
         FollowedCall(

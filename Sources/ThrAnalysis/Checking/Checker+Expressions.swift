@@ -267,7 +267,7 @@ extension Checker {
   private func value(of slice: Expression.Slice) -> StaticValue {
     let target = value(of: slice.target)
     let ends = slice.ends.map { (end: $0, value: value(of: $0)) }
-    let types = target.type.alternatives.filter(\.isSliceable)
+    let types = target.type.alternatives.compactMap(\.part)
     guard let type = ValueType.joined(types) else {
       report(.notSliceable(target.type), at: slice.target.span, of: slice.target)
       return .unknown
@@ -281,8 +281,8 @@ extension Checker {
   }
 
   private func element(of type: ValueType, _ position: StaticValue) -> ValueType {
+    if let element = type.elementsOfList { return element }
     switch type {
-    case .list(let element): return element
     case .text: return .text
     case .metric: return .metric
     case .record(let fields):
@@ -294,10 +294,11 @@ extension Checker {
 }
 
 extension ValueType {
-  fileprivate var isSliceable: Bool {
+  /// What a slice of such a value is; `nil` where there is none.
+  fileprivate var part: ValueType? {
     switch self {
-    case .unknown, .list, .text: true
-    default: false
+    case .unknown, .text: self
+    default: elementsOfList.map { .list($0) }
     }
   }
 
@@ -307,6 +308,7 @@ extension ValueType {
     case .unknown: .unknown
     case .list, .text: .number
     case .record, .metric: .text
+    case .object: elementsOfList.map { _ in .number }
     default: nil
     }
   }

@@ -67,9 +67,7 @@ extension Checker {
       return nil
     }
     if sequence.type.alternatives.contains(.unknown) { return .unknown }
-    let elements = sequence.type.alternatives.compactMap { type in
-      if case .list(let element) = type { element } else { nil }
-    }
+    let elements = sequence.type.alternatives.compactMap(\.elementsOfList)
     return StaticValue(.joined(elements) ?? .unknown)
   }
 }

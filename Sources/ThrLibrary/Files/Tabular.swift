@@ -32,7 +32,9 @@ extension RowShaped {
       var fields: [Record.Field] = []
       for member in Library.standard.type(Self.typeName)?.members ?? []
       where !member.facts.isHiddenInJSON {
-        fields.append(.init(member.facts.name, try member.read(value)))
+        // What this very value lacks, such as the group, has no column.
+        guard let cell = try? member.read(value) else { continue }
+        fields.append(.init(member.facts.name, cell))
       }
       return fields
     }

@@ -21,7 +21,8 @@ struct PlotOptions {
 
   /// The decisions asked for; empty where the plot is to choose by itself.
   var decisions: [DecisionArgument] {
-    if case .decisions(let decisions) = marks { decisions } else { [] }
+    guard case .decisions(let decisions) = marks else { return [] }
+    return decisions.flatMap(\.single)
   }
 
   var marksBest: Bool { if case .best = marks { true } else { false } }
@@ -50,13 +51,21 @@ extension Metric {
 }
 
 extension DecisionArgument {
+  /// Itself; of a tuning by group, each group's own.
+  fileprivate var single: [DecisionArgument] {
+    guard case .tunings(let tunings) = self else { return [self] }
+    return tunings.groups.map { .tuning($0) }
+  }
+
   /// “threshold 0.256035”, or “flag nothing”.
   var label: String {
     let threshold =
       if case .tuning(let tuning) = self { tuning.content.thresholdText } else {
         decision.threshold?.exactThresholdText
       }
-    return threshold.map { "threshold \($0)" } ?? "flag nothing"
+    let text = threshold.map { "threshold \($0)" } ?? "flag nothing"
+    guard case .tuning(let tuning) = self, let group = tuning.group else { return text }
+    return "\(group.text), \(text)"
   }
 
   /// With the value where a tuning knows one: “threshold 0.256035, F1 0.756”.

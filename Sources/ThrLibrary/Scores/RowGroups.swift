@@ -59,7 +59,7 @@ extension ScoredRows {
 }
 
 extension CallError {
-  fileprivate static func tooManyGroups(_ column: String, _ most: Int) -> CallError {
+  static func tooManyGroups(_ column: String, _ most: Int) -> CallError {
     CallError(
       .unsuitableArgument,
       "`\(column)` has more than \(Double(most).countText) values, too many for groups",

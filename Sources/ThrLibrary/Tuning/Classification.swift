@@ -17,18 +17,20 @@ extension Builtin {
     },
     Form(
       Parameter<Numbers>("scores", "One score per row."), .at
-    ) { _, scores, at in
+    ) { context, scores, at in
       if let position = scores.undefined.first { throw CallError.undefinedScore(position) }
-      return try DataTable(decided(scores.values, at))
+      return try DataTable(decided(scores.values, at, of: nil, context))
     },
     Form(
       Parameter<ScoredRows>("scores", "Scores with labels; the table keeps the labels."), .at
-    ) { _, scores, at in
+    ) { context, scores, at in
       if scores.content.isCounted {
         throw CallError.needsRows("`classify` decides row by row", parameter: "scores")
       }
       let labels = Column("label", numbers: scores.content.labels.map { $0 ? 1 : 0 })
-      return try DataTable(decided(scores.content.values, at).appending(labels))
+      let rows = try scores.rowsTable()
+      let decided = try decided(scores.content.values, at, of: rows, context)
+      return try DataTable(decided.appending(labels))
     },
     Form(
       Parameter<DataTable>("table", "A table with a column of scores; its columns are kept."), .at,
@@ -39,12 +41,17 @@ extension Builtin {
       _ = try column.numbers(parameter: "score")
       let rows = try table.content.completeRows([score], context)
       let scores = try rows.column(named: score, parameter: "score").numbers(parameter: "score")
-      return try table.holding(rows.deciding(scores.values, at))
+      return try table.holding(rows.deciding(scores.values, at, context))
     })
 
   /// A table of scores and decisions.
-  static func decided(_ scores: [Double], _ at: DecisionArgument) throws(CallError) -> Table {
-    try Table(named: [Column("score", numbers: scores), at.decisions(scores)])
+  ///
+  /// - Parameter rows: the rows with their columns, where these are known.
+  static func decided(
+    _ scores: [Double], _ at: DecisionArgument, of rows: Table?, _ context: CallContext
+  ) throws(CallError) -> Table {
+    let decisions = try at.decisions(scores, of: rows, context)
+    return try Table(named: [Column("score", numbers: scores), decisions])
   }
 }
 
@@ -78,21 +85,32 @@ enum RowsToDecide: ValueConvertible {
   ) throws(CallError) -> Table {
     switch self {
     case .dataset(let rows):
-      return try Builtin.decided(model.probabilities(of: rows.content), at)
+      let scores = try model.probabilities(of: rows.content)
+      return try Builtin.decided(scores, at, of: rows.table, context)
     case .table(let table):
       let names = model.content.featureNames
       let rows = try table.content.completeRows(names, context)
       let labels = [Bool](repeating: false, count: rows.rows)
       let scores = try model.probabilities(of: rows.features(names, labels: labels, target: nil))
-      return try rows.scored(scores).deciding(scores, at)
+      return try rows.scored(scores).deciding(scores, at, context)
     }
   }
 }
 
 extension DecisionArgument {
   /// 1 where a score is flagged, else 0.
-  func decisions(_ scores: [Double]) -> Column {
-    let flags = ThresholdEngine.classify(values: scores, at: decision)
+  ///
+  /// - Parameter rows: the rows with their columns, where these are known.
+  fileprivate func decisions(
+    _ scores: [Double], of rows: Table?, _ context: CallContext
+  ) throws(CallError) -> Column {
+    let flags: [Bool]
+    if case .tunings(let tunings) = self {
+      guard let rows else { throw .scoresWithoutGroups(tunings.by) }
+      flags = try tunings.flags(scores, of: rows, parameter: "at", context)
+    } else {
+      flags = ThresholdEngine.classify(values: scores, at: decision)
+    }
     return Column("decision", numbers: flags.map { $0 ? 1 : 0 })
   }
 }
@@ -117,10 +135,13 @@ extension Table {
     }
   }
 
-  func deciding(_ scores: [Double], _ at: DecisionArgument) throws(CallError) -> Table {
+  fileprivate func deciding(
+    _ scores: [Double], _ at: DecisionArgument, _ context: CallContext
+  ) throws(CallError) -> Table {
+    let decisions = try at.decisions(scores, of: self, context)
     do throws(TableError) {
       let others = self["decision"] == nil ? self : try removing(["decision"])
-      return try others.appending(at.decisions(scores))
+      return try others.appending(decisions)
     } catch {
       throw CallError(.unsuitableArgument, error.message, remedy: error.remedy)
     }
@@ -128,6 +149,14 @@ extension Table {
 }
 
 extension CallError {
+  fileprivate static func scoresWithoutGroups(_ columns: [String]) -> CallError {
+    let names = columns.map { "`\($0)`" }.joined(separator: " and ")
+    return CallError(
+      .unsuitableArgument,
+      "the tuning has a threshold for each \(names), and plain scores have no columns",
+      remedy: "classify a table with the column: `classify(table, at=p, score=…)`", parameter: "at")
+  }
+
   fileprivate static func undefinedScore(_ position: Int) -> CallError {
     CallError(
       .badScores, "the score at position \(position) is undefined",

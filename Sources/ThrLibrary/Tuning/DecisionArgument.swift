@@ -1,21 +1,29 @@
 import ThrModel
 import ThresholdEngine
 
-/// What stands for a decision: a threshold, a tuning, or `none` for flagging nothing.
+/// What stands for a decision: a threshold, a tuning, one by group, or `none` for flagging nothing.
 enum DecisionArgument: ValueConvertible {
   case threshold(Double)
   case tuning(TuningResult)
+  case tunings(TuningsByGroup)
   case flagNothing
 
-  static var valueType: ValueType { .either(.number, TuningResult.valueType, .none) }
+  static var valueType: ValueType {
+    .either(.number, TuningResult.valueType, TuningsByGroup.valueType, .none)
+  }
 
   init?(_ value: Value) {
     switch value {
     case .number(let number): self = .threshold(number)
     case .none: self = .flagNothing
     default:
-      guard let tuning = TuningResult(value) else { return nil }
-      self = .tuning(tuning)
+      if let tuning = TuningResult(value) {
+        self = .tuning(tuning)
+      } else if let tunings = TuningsByGroup(value) {
+        self = .tunings(tunings)
+      } else {
+        return nil
+      }
     }
   }
 
@@ -23,14 +31,17 @@ enum DecisionArgument: ValueConvertible {
     switch self {
     case .threshold(let threshold): .number(threshold)
     case .tuning(let tuning): tuning.value
+    case .tunings(let tunings): tunings.value
     case .flagNothing: .none
     }
   }
 
+  /// The decision; of a tuning by group the one for rows of other groups.
   var decision: Decision {
     switch self {
     case .threshold(let threshold): .threshold(threshold)
     case .tuning(let tuning): tuning.content.outcome
+    case .tunings(let tunings): tunings.overall.content.outcome
     case .flagNothing: .flagNothing
     }
   }
@@ -39,6 +50,6 @@ enum DecisionArgument: ValueConvertible {
 extension Parameter<DecisionArgument> {
   static var at: Self {
     Parameter(
-      "at", "The threshold, or a tuning; `none` flags nothing.")
+      "at", "The threshold, or a tuning, also one by group; `none` flags nothing.")
   }
 }

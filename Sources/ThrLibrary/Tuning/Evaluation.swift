@@ -7,25 +7,45 @@ extension Builtin {
     documentation: """
       A row is flagged where its score is at least the threshold. For an unbiased result use rows
       that neither fitted the model nor chose the threshold.
+
+      Of a tuning by group, `evaluate(s, at=p)` judges the decision that takes each row's own
+      threshold. With `by="site"` it is a list: an evaluation of each group, and `overall`.
       """,
     example: """
       s = scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])
       evaluate(s, at=0.5).recall
       """, foreignNames: ["confusion_matrix", "classification_report"],
-    Form(.model, .rows(.reports), .at) { _, model, rows, at in
-      try evaluation(.model(model, rows), at)
+    Form(
+      .model, .rows(.reports), .at, .by, result: EvaluationResult.valueType,
+      exception: .evaluationsByGroup
+    ) { context, model, rows, at, by in
+      try evaluated(.model(model, rows), at, by: by, context)
     },
     Form(
       Parameter<ScoredRows>("scores", use: .reports, "The scores to evaluate the threshold on."),
-      .at
-    ) { _, scores, at in try evaluation(.scores(scores), at) })
+      .at, .by, result: EvaluationResult.valueType, exception: .evaluationsByGroup
+    ) { context, scores, at, by in try evaluated(.scores(scores), at, by: by, context) })
+
+  private static func evaluated(
+    _ source: TunedRows, _ at: DecisionArgument, by columns: GroupColumns?, _ context: CallContext
+  ) throws -> Value {
+    guard let columns else { return try evaluation(source, at, context).value }
+    return try source.results(by: columns, context) { part, context in
+      try evaluation(part, at, context)
+    }.value
+  }
 
   static func evaluation(
-    _ source: TunedRows, _ at: DecisionArgument
-  ) throws(CallError) -> EvaluationResult {
+    _ source: TunedRows, _ at: DecisionArgument, _ context: CallContext
+  ) throws -> EvaluationResult {
+    if case .tunings(let tunings) = at { return try tunings.evaluation(source, context) }
     let scores = try source.scores()
     return EvaluationResult(
       ThresholdEngine.evaluate(scores.content, at: at.decision),
       positives: scores.content.positives, source: source)
   }
+}
+
+extension Signature.Form.Exception {
+  fileprivate static var evaluationsByGroup: Self { .init("by", EvaluationsByGroup.valueType) }
 }

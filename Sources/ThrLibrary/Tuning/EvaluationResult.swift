@@ -10,7 +10,14 @@ public struct EvaluationResult: LanguageObject {
   /// Number of positive rows, regardless of their weights.
   public let positives: Int
   /// The rows that it was made on.
+  ///
+  /// Where each group has its own threshold, their scores are 1 for flagged rows and 0 for others,
+  /// and the decision is to flag at 1.
   let source: TunedRows
+  /// The columns of a decision by group; empty for one threshold.
+  var decidedBy: [String] = []
+  /// The group of its rows, if it is one of an evaluation by group.
+  var group: GroupKey?
 
   init(_ content: Evaluation, positives: Int, source: TunedRows) {
     self.content = content
@@ -29,13 +36,16 @@ extension ObjectType {
   static let evaluation = ObjectType(
     EvaluationResult.self, "Every metric of a threshold on labelled rows.",
     members: [
+      .group(),
       MemberOf(
-        "threshold", threshold: { $0.content.thresholdText },
-        "The threshold; none if nothing is flagged."
+        "threshold", threshold: { $0.thresholdText },
+        "The threshold; none if nothing is flagged, or if each group has its own."
       ) {
-        $0.content.decision.threshold
+        $0.decidedBy.isEmpty ? $0.content.decision.threshold : nil
       },
-      MemberOf("outcome", "Either “threshold” or “flag nothing”.") { $0.content.decision.text },
+      MemberOf("outcome", "“threshold”, “flag nothing”, or “by group” if each group has its own.") {
+        $0.decidedBy.isEmpty ? $0.content.decision.text : "by group"
+      },
       MemberOf("confusion", "The confusion matrix.") { ConfusionMatrix($0.content.confusion) },
       MemberOf("rows", .count, "Number of rows evaluated.") { $0.content.rows },
       MemberOf("positives", .count, "Number of positive rows.") { $0.positives },
@@ -63,13 +73,17 @@ extension EvaluationResult {
   fileprivate static let counts: Set = ["tp", "fp", "tn", "fn", "flagged"]
   fileprivate static let columns: Set = ["tp", "fp", "tn", "fn", "precision", "recall", "f1"]
 
+  fileprivate var thresholdText: String? { decidedBy.isEmpty ? content.thresholdText : nil }
+
   private var place: String {
-    content.thresholdText.map { "at \($0)" } ?? "flagging nothing"
+    if !decidedBy.isEmpty { return "by \(decidedBy.joined(separator: " and "))" }
+    return thresholdText.map { "at \($0)" } ?? "flagging nothing"
   }
 
   /// “θ 0.251  precision 0.786  recall 0.733”.
   fileprivate var hint: String {
-    let place = content.thresholdText.map { "θ \($0)" } ?? "flag nothing"
+    let one = content.thresholdText.map { "θ \($0)" } ?? "flag nothing"
+    let place = decidedBy.isEmpty ? one : place
     return ([place] + [Metric.precision, .recall].map { "\($0) \(text(content.value(of: $0)))" })
       .joined(separator: "  ")
   }

@@ -34,18 +34,32 @@ extension Builtin {
       The tuning also has the range of thresholds that give the same labels (`plateau`), the value
       at the default of 0.5, and the confusion matrix (`confusion`). With `bootstrap=1000` it also
       has bootstrap intervals, as from `confidence(…)`.
+
+      With `by="site"` each group of rows has its own tuning, under the same constraint, guarantee
+      and level; `overall` is the tuning of all rows. The result is a list, and a decision:
+      `evaluate(s, at=p)` and `classify(table, at=p)` take each row's own threshold, and the overall
+      one for groups that the tuning does not have. Missing values are a group of their own.
       """,
     example: """
       s = scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])
       tune(s, recall, where = precision >= 60%)
       """, foreignNames: ["cutpointr", "coords", "TunedThresholdClassifierCV"],
-    Form(.model, .rows(.chooses), .tuningOptions) { context, model, rows, options in
-      try options.tune(.model(model, rows), context)
+    Form(
+      .model, .rows(.chooses), .tuningOptions, .by, result: TuningResult.valueType,
+      exception: .tuningsByGroup
+    ) { context, model, rows, options, by in
+      try options.tuned(.model(model, rows), by: by, context)
     },
     Form(
       Parameter<ScoredRows>("scores", use: .chooses, "The scores to tune on."),
-      .tuningOptions
-    ) { context, scores, options in try options.tune(.scores(scores), context) })
+      .tuningOptions, .by, result: TuningResult.valueType, exception: .tuningsByGroup
+    ) { context, scores, options, by in
+      try options.tuned(.scores(scores), by: by, context)
+    })
+}
+
+extension Signature.Form.Exception {
+  fileprivate static var tuningsByGroup: Self { .init("by", TuningsByGroup.valueType) }
 }
 
 extension Parameter<TuningOptions> {
@@ -71,6 +85,13 @@ struct TuningOptions {
   let samples: Int?
   let infeasible: String
   let midpoint: Bool
+
+  func tuned(
+    _ source: TunedRows, by columns: GroupColumns?, _ context: CallContext
+  ) throws -> Value {
+    guard let columns else { return try tune(source, context).value }
+    return try tunings(source, by: columns, context).value
+  }
 
   func tune(_ source: TunedRows, _ context: CallContext) throws -> TuningResult {
     let scores = try source.scores()

@@ -12,6 +12,8 @@ public struct TuningResult: RemembersRows {
   let source: TunedRows
   /// How sure it is, where that was asked for.
   public internal(set) var confidence: Confidence?
+  /// The group of its rows, if it is one of a tuning by group.
+  var group: GroupKey?
 
   init(_ content: Tuning, history: [PastUse], source: TunedRows) {
     self.content = content
@@ -33,6 +35,7 @@ extension ObjectType {
   static let tuning = ObjectType(
     TuningResult.self, "A tuned threshold, with its value, gain, plateau and confusion matrix.",
     members: [
+      .group(),
       MemberOf("metric", column: true, "The metric that was optimised.") { $0.content.metric },
       MemberOf("constraint", column: true, "The constraint given as `where=`; none without one.") {
         $0.content.constraint

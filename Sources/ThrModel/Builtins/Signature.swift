@@ -5,6 +5,8 @@ public struct Signature: Hashable, Sendable {
   public struct Form: Hashable, Sendable {
     public let parameters: [Parameter]
     public let result: ValueType
+    /// What it gives instead where the argument for one parameter is given, and not `none`.
+    public let exception: Exception?
     /// Which rows the result holds; `nil` for a result without rows, or with only some of them.
     public let rows: Rows?
     /// The parameters as matching arguments with them needs to know them.
@@ -12,9 +14,23 @@ public struct Signature: Hashable, Sendable {
     /// Whether it uses rows, so that a call may leak.
     public let usesRows: Bool
 
-    public init(parameters: [Parameter], result: ValueType, rows: Rows? = nil) {
+    /// Another type of result, and the argument that makes it so: `by`.
+    public struct Exception: Hashable, Sendable {
+      public let parameter: String
+      public let result: ValueType
+
+      public init(_ parameter: String, _ result: ValueType) {
+        self.parameter = parameter
+        self.result = result
+      }
+    }
+
+    public init(
+      parameters: [Parameter], result: ValueType, exception: Exception? = nil, rows: Rows? = nil
+    ) {
       self.parameters = parameters
       self.result = result
+      self.exception = exception
       self.rows = rows
       usesRows = parameters.contains { $0.use != nil }
       shapes = parameters.map {
@@ -140,7 +156,26 @@ public enum Topic: String, Hashable, Sendable, CaseIterable {
 extension Signature.Form {
   /// The form as one line, such as `(model: model, rows: dataset, metric: metric) → tuning`.
   public func description(named name: String) -> String {
-    "\(name)(\(parameters.map(\.description).joined(separator: ", "))) → \(result)"
+    "\(name)(\(parameters.map(\.description).joined(separator: ", "))) → \(result)" + exceptionText
+  }
+
+  private var exceptionText: String {
+    exception.map { ", with `\($0.parameter)` \($0.result)" } ?? ""
+  }
+
+  /// What a call gives.
+  ///
+  /// - Parameter types: the types of the arguments given for the parameter at a position.
+  public func result(_ types: (Int) -> [ValueType]) -> ValueType {
+    guard let exception,
+      let place = parameters.firstIndex(where: { $0.name == exception.parameter }),
+      let type = types(place).first
+    else { return result }
+    switch ValueType.none.accepts(type) {
+    case .always: return result
+    case .never: return exception.result
+    case .sometimes: return .either(result, exception.result)
+    }
   }
 
   /// The form as lines of at most `width` characters, broken between parameters; one line where it
@@ -158,6 +193,6 @@ extension Signature.Form {
       }
       current += piece
     }
-    return (lines + [current, ") → \(result)"]).joined(separator: "\n")
+    return (lines + [current, ") → \(result)" + exceptionText]).joined(separator: "\n")
   }
 }

@@ -4,9 +4,22 @@
 public struct ObjectType: Sendable {
   public struct Name: Hashable, Sendable, RawRepresentable, ExpressibleByStringLiteral {
     public let rawValue: String
+    /// What values of the type hold where they are lists with members besides; see `ListObject`.
+    let elements: ValueType?
 
-    public init(rawValue: String) { self.rawValue = rawValue }
-    public init(stringLiteral value: String) { rawValue = value }
+    public init(rawValue: String) { self.init(rawValue, elements: nil) }
+
+    /// - Parameter elements: What its values hold, if they are `ListObject`s.
+    public init(_ rawValue: String, elements: ValueType?) {
+      self.rawValue = rawValue
+      self.elements = elements
+    }
+
+    public init(stringLiteral value: String) { self.init(value, elements: nil) }
+
+    public static func == (one: Name, other: Name) -> Bool { one.rawValue == other.rawValue }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
 
     /// `scores` takes no article: “scores”, not “a scores”.
     public var isPlural: Bool { rawValue.hasSuffix("s") }

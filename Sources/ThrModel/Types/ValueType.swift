@@ -73,6 +73,8 @@ extension ValueType {
     case (.list(let element), .list(let otherElement)):
       // An empty list fits every list type, so elements of the wrong type are no proof.
       element.accepts(otherElement) == .always ? .always : .sometimes
+    case (.list(let element), .object(let name)):
+      name.elements.map { element.accepts($0) } ?? .never
     case (.record(let fields), .record(let otherFields)): Self.fit(fields, otherFields)
     default: self == other ? .always : .never
     }

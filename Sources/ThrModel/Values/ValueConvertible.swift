@@ -68,7 +68,7 @@ extension Optional: ArgumentConvertible, ValueConvertible where Wrapped: ValueCo
 extension Array: ArgumentConvertible, ValueConvertible where Element: ValueConvertible {
   public static var valueType: ValueType { .list(Element.valueType) }
   public init?(_ value: Value) {
-    guard case .list(let list) = value else { return nil }
+    guard let list = value.elements else { return nil }
     if let numbers = list.numbers as? [Element] {
       self = numbers
       return
@@ -90,7 +90,7 @@ extension Array: ArgumentConvertible, ValueConvertible where Element: ValueConve
 extension List: ValueConvertible {
   public static var valueType: ValueType { .list(.unknown) }
   public init?(_ value: Value) {
-    guard case .list(let list) = value else { return nil }
+    guard let list = value.elements else { return nil }
     self = list
   }
   public var value: Value { .list(self) }

@@ -70,7 +70,7 @@ final class IndexNode: Node {
   }
 
   override func evaluate(_ run: Evaluator, _ frame: Frame) throws(Stop) -> Value {
-    let target = try target.evaluate(run, frame)
+    let target = try target.evaluate(run, frame).asList
     let key = try index.evaluate(run, frame)
     switch (target, key) {
     case (.list(let list), .number(let number)):

@@ -48,7 +48,7 @@ struct SequenceNode {
 
   func elements(_ run: Evaluator, _ frame: Frame) throws(Stop) -> List {
     let value = try node.evaluate(run, frame)
-    guard case .list(let list) = value else {
+    guard let list = value.elements else {
       throw run.failure(.notASequence(value.type), at: span)
     }
     return list

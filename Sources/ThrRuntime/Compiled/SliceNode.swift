@@ -16,7 +16,7 @@ final class SliceNode: Node {
   }
 
   override func evaluate(_ run: Evaluator, _ frame: Frame) throws(Stop) -> Value {
-    let target = try target.evaluate(run, frame)
+    let target = try target.evaluate(run, frame).asList
     let from = try lower?.evaluate(run, frame)
     let to = try upper?.evaluate(run, frame)
     switch target {

@@ -39,7 +39,7 @@ extension Evaluator {
   // MARK: - Elements
 
   func index(_ index: Expression.Index) throws(Stop) -> Value {
-    let target = try evaluate(index.target)
+    let target = try evaluate(index.target).asList
     let key = try evaluate(index.index)
     let span = index.index.span
     switch (target, key) {
@@ -65,7 +65,7 @@ extension Evaluator {
   }
 
   func slice(_ slice: Expression.Slice) throws(Stop) -> Value {
-    let target = try evaluate(slice.target)
+    let target = try evaluate(slice.target).asList
     let from = try slice.lower.map { end throws(Stop) in (try evaluate(end), end.span) }
     let to = try slice.upper.map { end throws(Stop) in (try evaluate(end), end.span) }
     switch target {

@@ -79,7 +79,7 @@ extension Evaluator {
   /// The list that a loop or comprehension goes through.
   func elements(of sequence: Expression) throws(Stop) -> List {
     let value = try evaluate(sequence)
-    guard case .list(let list) = value else {
+    guard let list = value.elements else {
       throw failure(.notASequence(value.type), at: sequence.span)
     }
     return list

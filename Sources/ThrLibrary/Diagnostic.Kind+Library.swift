@@ -8,7 +8,7 @@ extension Diagnostic.Kind {
   public static let library: [Diagnostic.Kind] = [
     .unsuitableArgument, .unknownField, .notNumbers, .positiveNeeded, .badScores, .unequalLengths,
     .noSuchPart, .infeasible, .undefinedEverywhere, .tooFewRows, .noGuarantee, .undefinedCurve,
-    .notProbabilities,
+    .notProbabilities, .differentRows, .comparedOnFittedRows,
     .unreadableTable, .drawingFailed, .fitFinding, .refusedRows, .readingNote, .undecidedRows,
     .incompleteRows, .oneClass, .reversedScores, .assertionFailed, .rowsWithoutPartner,
     .laterRows, .indexAsFeature, .needsTerminal, .undefinedGroups,

@@ -16,7 +16,7 @@ extension ObjectType {
   static let all: [ObjectType] = [
     .table, .dataset, .model, .scores, .tuning, .plateau, .guarantee, .confusion, .evaluation,
     .tunings, .evaluations, .curve, .sweep, .calibration, .distribution, .figure, .confidence,
-    .interval, .intervals, .estimate,
+    .interval, .intervals, .estimate, .band, .comparison, .difference, .nearThresholds,
   ]
 }
 
@@ -26,7 +26,9 @@ extension Builtin {
     .column, .summary,
   ]
   static let models: [Builtin] = [.logreg, .predict, .scores]
-  static let tuning: [Builtin] = [.tune, .confidence, .evaluate, .measure, .classify]
+  static let tuning: [Builtin] = [
+    .tune, .confidence, .evaluate, .measure, .compare, .near, .classify,
+  ]
   static let metrics: [Builtin] = [.fbeta, .cost, .netBenefit, .per, .gap, .ratio, .bayesThreshold]
   static let curves: [Builtin] = [
     .roc, .pr, .det, .gains, .lift, .decisionCurve, .sweep, .calibration, .distribution, .plot,

@@ -47,6 +47,9 @@ extension Checker {
     var arguments = piped.map { [$0] } ?? []
     let given = (piped == nil ? [] : [nil]) + call.arguments.map { $0.label?.text }
     let signature = signature(of: callee)
+    let compares = signature?.judgesTogether == true && context.judgedTogether == nil
+    if compares { context.judgedTogether = [] }
+    defer { if compares { context.judgedTogether = nil } }
     for argument in call.arguments {
       let place = arguments.count
       arguments.append(

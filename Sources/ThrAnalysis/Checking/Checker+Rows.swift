@@ -153,6 +153,8 @@ extension Checker {
       if decision.contains(where: \.isOpaque) { continue }
       let judgement = Judgement(builtin: call.signature.name, rows: rows)
       present.note(judgement, knownBefore: judged[judgement])
+      if context.judgedTogether?.contains(judgement) == true { continue }
+      if judged[judgement] == nil { context.judgedTogether?.insert(judgement) }
       if let earlier = judged[judgement], earlier != decision {
         reportLeak(.secondDecision(parameter.name), at: argument.span)
       }

@@ -190,6 +190,8 @@ struct Context {
   var isCutShort = false
   /// What is certainly wrong in the body that is checked for a call.
   var faults: [CallFault] = []
+  /// Within the arguments of a comparison: test rows that nothing was reported on before.
+  var judgedTogether: Set<Judgement>?
 }
 
 extension Context {

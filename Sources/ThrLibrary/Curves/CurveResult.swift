@@ -8,8 +8,13 @@ public struct CurveResult: LanguageObject {
   public static let typeName: ObjectType.Name = "curve"
 
   public let content: Curve
+  /// The rows where they have weights, which the counts do not say; else the counts are the rows.
+  let weightedRows: Scores?
 
-  init(_ content: Curve) { self.content = content }
+  init(_ content: Curve, of scores: Scores) {
+    self.content = content
+    weightedRows = scores.weights != nil && !scores.isCounted ? scores : nil
+  }
 
   /// Cheap: the ends stand for all, equality compares each point.
   public func hash(into hasher: inout Hasher) {
@@ -113,5 +118,5 @@ extension CurveResult: Tabular {
 }
 
 extension CurveResult: HoldsMemory {
-  public var footprint: Int { 256 + 48 * content.count }
+  public var footprint: Int { 256 + 48 * content.count + 17 * (weightedRows?.count ?? 0) }
 }

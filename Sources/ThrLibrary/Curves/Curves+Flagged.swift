@@ -46,7 +46,8 @@ extension Builtin {
   ) throws -> CurveResult {
     try TuningError.explained(by: CallError.ofDecisionCurve) { () throws(TuningError) in
       CurveResult(
-        try Curve.decision(scores.content, step: step, isCancelled: context.isCancelled))
+        try Curve.decision(scores.content, step: step, isCancelled: context.isCancelled),
+        of: scores.content)
     }
   }
 }

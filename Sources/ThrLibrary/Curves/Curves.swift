@@ -102,7 +102,7 @@ extension Builtin {
       // Sorted scores, counts at each of them, and the two coordinates; each is copied once.
       try CallError.checkMemory(for: 80 * scores.content.count)
       return try CurveError.explained(by: CallError.init) { () throws(CurveError) in
-        CurveResult(try make(scores.content, context.isCancelled))
+        CurveResult(try make(scores.content, context.isCancelled), of: scores.content)
       }
     }
   }

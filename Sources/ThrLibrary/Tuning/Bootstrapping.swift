@@ -6,7 +6,7 @@ import ThresholdEngine
 
 extension Builtin {
   static let confidence = Builtin(
-    "confidence", .tuning, "Confidence intervals of a tuning, or of an evaluation's metrics.",
+    "confidence", .tuning, "Confidence intervals of a tuning, an evaluation or a curve.",
     documentation: """
       Each sample draws rows with replacement, as many positives and negatives as in the data, and
       repeats the tuning. The interval of the thresholds shows how certain the threshold is. The
@@ -20,6 +20,11 @@ extension Builtin {
       recall, Wilson's interval (`method="clopper-pearson"` for one that never covers less than
       `level`), of all other metrics the bootstrap, which draws the rows, and with them the share of
       positives. `confidence(e, profit).interval` takes any metric, or a list of them.
+
+      Of a ROC curve it is the interval of the area, that of DeLong and others (1988); of a part of it
+      (`max_fpr=`, `min_recall=`) and of the average precision of `pr(…)` the bootstrap. With
+      `simultaneous=true` a band holds the whole ROC curve at once: Kolmogorov and Smirnov's for both
+      classes. Of a decision curve it is a band for the net benefit at each threshold.
       """,
     effect: .draws,
     example: """
@@ -36,7 +41,7 @@ extension Builtin {
         "seed", in: 0...9_007_199_254_740_992, default: 1, "Seed of the random number generator.")
     ) { context, tuning, samples, level, seed in
       try tuning.confidence(samples: samples, level: level, seed: seed, context)
-    }, .intervalsOfEvaluation)
+    }, .intervalsOfEvaluation, .confidenceOfCurve)
 }
 
 extension TuningResult {

@@ -29,7 +29,7 @@ extension EvaluationResult {
       ) { context.progress(Progress("drawing samples", fraction: $0)) }
     }
     return IntervalsResult(
-      of: self, found, asked: asked, options,
+      of: self, found, asked: asked, options, unitCount: units.map { Set($0).count },
       isWeighted: scores.content.weights != nil && !scores.content.isCounted)
   }
 }

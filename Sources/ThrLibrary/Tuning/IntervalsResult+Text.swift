@@ -69,7 +69,7 @@ extension IntervalsResult {
   /// How the intervals were computed.
   private var basis: String {
     let bootstrap = "\(counted(samples, "sample")), prevalence drawn, seed \(seed)"
-    if let unit { return "bootstrap of units of `\(unit)`, \(bootstrap)" }
+    if let unit { return "bootstrap of units of `\(unit)`, \(bootstrap)" + fewUnits(unitCount) }
     if isWeighted { return "bootstrap of weighted rows, \(bootstrap)" }
     let method = shares == .wilson ? "Wilson" : "Clopper-Pearson"
     return "shares: \(method); others: bootstrap, \(bootstrap)"
@@ -111,4 +111,10 @@ extension IntervalsResult {
 
   /// A share is settled where its interval is no wider.
   private static let settled = 0.1
+}
+
+/// A line for units that are too few to draw from; empty for 20 and more.
+func fewUnits(_ count: Int?) -> String {
+  guard let count, count < 20 else { return "" }
+  return "\n\(counted(count, "unit")): fewer than 20 give no more than a rough guess"
 }

@@ -19,10 +19,11 @@ public struct IntervalsResult: LanguageObject {
   let isWeighted: Bool
   /// The column of the units that were drawn.
   let unit: String?
+  let unitCount: Int?
 
   init(
     of evaluation: EvaluationResult, _ found: [MetricInterval], asked: [Metric],
-    _ options: IntervalOptions, isWeighted: Bool
+    _ options: IntervalOptions, unitCount: Int?, isWeighted: Bool
   ) {
     self.evaluation = evaluation.content
     positives = evaluation.positives
@@ -34,6 +35,7 @@ public struct IntervalsResult: LanguageObject {
     shares = options.shares
     self.isWeighted = isWeighted
     unit = options.unit
+    self.unitCount = unitCount
   }
 
   subscript(metric: Metric) -> MetricInterval? { found.first { $0.metric == metric } }

@@ -20,12 +20,14 @@ public struct Builtin: Sendable {
   /// - Parameters:
   ///   - argumentRemedies: names of arguments that people try, and what to write instead.
   ///   - foreignNames: what other tools call the function.
+  ///   - judgesTogether: whether what its arguments report on test rows is one use of these rows.
   ///   - form: the first form; up to four are written one after the other.
   ///   - forms: more forms, where they follow from something else.
   public init(
     _ name: String, _ topic: Topic, _ summary: String, documentation: String = "",
     effect: Effect = .pure, example: String, argumentRemedies: [String: String] = [:],
-    foreignNames: [String] = [], _ form: @autoclosure @escaping @Sendable () -> Form? = nil,
+    foreignNames: [String] = [], judgesTogether: Bool = false,
+    _ form: @autoclosure @escaping @Sendable () -> Form? = nil,
     _ second: @autoclosure @escaping @Sendable () -> Form? = nil,
     _ third: @autoclosure @escaping @Sendable () -> Form? = nil,
     _ fourth: @autoclosure @escaping @Sendable () -> Form? = nil,
@@ -40,7 +42,8 @@ public struct Builtin: Sendable {
           .init(
             name: name, topic: topic, forms: forms.map { $0.facts }, effect: effect,
             summary: summary, documentation: documentation, example: example,
-            argumentRemedies: argumentRemedies, foreignNames: foreignNames)))
+            argumentRemedies: argumentRemedies, foreignNames: foreignNames,
+            judgesTogether: judgesTogether)))
     }
   }
 

@@ -73,6 +73,9 @@ public struct Signature: Hashable, Sendable {
     public let argumentRemedies: [String: String]
     /// Names of the function in other tools.
     public let foreignNames: [String]
+    /// Whether its arguments compare decisions with each other: what they report on test rows is one
+    /// use of these rows.
+    public let judgesTogether: Bool
   }
 
   @usableFromInline

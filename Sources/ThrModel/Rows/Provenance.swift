@@ -92,6 +92,10 @@ public final class UsageLedger: Sendable {
 
   private struct State {
     var reports: [Provenance: Int] = [:]
+    /// How many comparisons around the present call are being made.
+    var comparisons = 0
+    /// The rows that were first judged within them: each judges all its decisions at once.
+    var judgedTogether: Set<Provenance> = []
     /// The looks since the last mark; `nil` where no one asks.
     var consultations: [Consultation]?
   }
@@ -122,6 +126,17 @@ public final class UsageLedger: Sendable {
     state.withLock { $0.reports[rows] = decision }
   }
 
+  /// Decisions reported until `endComparison` are compared with each other: of rows that nothing
+  /// was reported on before, all are one use.
+  public func beginComparison() { state.withLock { $0.comparisons += 1 } }
+
+  public func endComparison() {
+    state.withLock { state in
+      state.comparisons = max(state.comparisons - 1, 0)
+      if state.comparisons == 0 { state.judgedTogether = [] }
+    }
+  }
+
   /// Forgets every report.
   public func clear() { state.withLock { $0 = State() } }
 
@@ -129,9 +144,11 @@ public final class UsageLedger: Sendable {
   func isSecondDecision(_ decision: Int, on rows: Provenance) -> Bool {
     state.withLock { state in
       let earlier = state.reports[rows]
+      if earlier == nil, state.comparisons > 0 { state.judgedTogether.insert(rows) }
       state.reports[rows] = earlier ?? decision
       state.consultations?.append(
         Consultation(rows: rows, before: earlier, after: earlier ?? decision))
+      if state.judgedTogether.contains(rows) { return false }
       return earlier.map { $0 != decision } ?? false
     }
   }

@@ -37,6 +37,15 @@ final class BuiltinCall {
   }
 
   func call(piping piped: Value?, _ run: Evaluator, _ frame: Frame) throws(Stop) -> Value {
+    guard builtin.signature.judgesTogether else { return try callAlone(piping: piped, run, frame) }
+    run.ledger.beginComparison()
+    defer { run.ledger.endComparison() }
+    return try callAlone(piping: piped, run, frame)
+  }
+
+  private func callAlone(
+    piping piped: Value?, _ run: Evaluator, _ frame: Frame
+  ) throws(Stop) -> Value {
     var first: Value?
     if let function = ofOneNumber {
       let value = try site.value(0, piping: piped, run, frame)

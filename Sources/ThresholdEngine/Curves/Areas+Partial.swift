@@ -21,24 +21,35 @@ public func partialAUC(
   isCancelled: () -> Bool = { false }
 ) throws(Cancelled) -> Double? {
   let sweep = try Sweep(scores, isCancelled: isCancelled)
-  guard sweep.positives > 0, sweep.negatives > 0 else { return nil }
-  var points = [(x: 0.0, y: 0.0)]
-  for index in 0..<sweep.count {
-    points.append(
-      (sweep.falsePositives[index] / sweep.negatives, sweep.truePositives[index] / sweep.positives))
+  return part.area(sweep.truePositives, sweep.falsePositives, standardized: standardized)
+}
+
+extension PartOfROC {
+  /// The area from the counts that are flagged at falling thresholds, the last of which flags all;
+  /// `nil` where one class has no rows.
+  func area(
+    _ truePositives: [Double], _ falsePositives: [Double], standardized: Bool
+  ) -> Double? {
+    guard let positives = truePositives.last, let negatives = falsePositives.last, positives > 0,
+      negatives > 0
+    else { return nil }
+    var points = [(x: 0.0, y: 0.0)]
+    for index in truePositives.indices {
+      points.append((falsePositives[index] / negatives, truePositives[index] / positives))
+    }
+    let end: Double
+    switch self {
+    case .maxFPR(let rate): end = rate
+    case .minRecall(let recall):
+      end = 1 - recall
+      // With classes and decisions exchanged, recall is one minus the false positive rate.
+      points = points.reversed().map { (1 - $0.y, 1 - $0.x) }
+    }
+    let area = ThresholdEngine.area(below: points, upTo: end)
+    guard standardized else { return area }
+    let least = end * end / 2
+    return (1 + (area - least) / (end - least)) / 2
   }
-  let end: Double
-  switch part {
-  case .maxFPR(let rate): end = rate
-  case .minRecall(let recall):
-    end = 1 - recall
-    // With classes and decisions exchanged, recall is one minus the false positive rate.
-    points = points.reversed().map { (1 - $0.y, 1 - $0.x) }
-  }
-  let area = area(below: points, upTo: end)
-  guard standardized else { return area }
-  let least = end * end / 2
-  return (1 + (area - least) / (end - least)) / 2
 }
 
 /// The trapezoids below a line of points, whose `x` never fall, up to an `x`.

@@ -54,7 +54,7 @@ extension Sweep {
 
 /// Twice the area in units of rows × rows: whole numbers, exact below 2⁵³, as rows up to tens of
 /// millions give; beyond, and for weights, the compensation keeps the last digits.
-private struct AreaUnderROC {
+struct AreaUnderROC {
   private var twice = CompensatedSum()
   private var truePositives = 0.0
   private var falsePositives = 0.0
@@ -70,7 +70,8 @@ private struct AreaUnderROC {
   }
 }
 
-private struct AreaUnderSteps {
+/// The sum over steps of a precision-recall curve.
+struct AreaUnderSteps {
   private var sum = CompensatedSum()
   private var truePositives = 0.0
 

@@ -24,20 +24,26 @@ extension ProbabilityError: CustomStringConvertible {
 ///
 /// - Complexity: O(*n*).
 public func logLoss(_ scores: Scores) throws(ProbabilityError) -> Double {
+  try scores.meanOverRows(logLoss)
+}
+
+/// The log loss of one row.
+func logLoss(_ probability: Double, _ label: Bool) -> Double {
   let certain = Double.ulpOfOne
-  return try scores.meanOverRows { probability, label in
-    -log(min(max(label ? probability : 1 - probability, certain), 1 - certain))
-  }
+  return -log(min(max(label ? probability : 1 - probability, certain), 1 - certain))
 }
 
 /// Brier score (Brier 1950): the weighted mean squared difference of score and label.
 ///
 /// - Complexity: O(*n*).
 public func brier(_ scores: Scores) throws(ProbabilityError) -> Double {
-  try scores.meanOverRows { probability, label in
-    let miss = label ? 1 - probability : probability
-    return miss * miss
-  }
+  try scores.meanOverRows(brierLoss)
+}
+
+/// The squared difference of one row.
+func brierLoss(_ probability: Double, _ label: Bool) -> Double {
+  let miss = label ? 1 - probability : probability
+  return miss * miss
 }
 
 extension Scores {

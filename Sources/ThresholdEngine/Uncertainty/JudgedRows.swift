@@ -1,6 +1,3 @@
-import ParallelWork
-import Synchronization
-
 /// Bootstrap samples of the rows that one or several decisions are judged on: what each metric is
 /// worth for each decision on each sample.
 ///
@@ -31,25 +28,30 @@ public struct JudgedRows: Sendable {
     progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) throws(TuningError) -> [[[Double]]] {
     let draw = try sampler(for: metrics, isCancelled)
-    let results = SampledValues(samples)
-    Workers.run(pieces: samples, threads: Workers.available) { worker, next in
-      while !isCancelled(), let number = next() {
-        var stream = DrawStream(seed: seed, number: number)
-        guard results.store(at: number, { () throws(TuningError) in try draw(&stream) }) else {
-          return
-        }
-        if worker == 0 { progress(results.share) }
-      }
-    }
-    return try results.all(decisions: judged.count, metrics: metrics.count)
+    return try SampledValues.run(
+      samples, entries: judged.count, measures: metrics.count, seed: seed, isCancelled, progress,
+      draw)
   }
 
-  typealias Sampler =
-    @Sendable (inout DrawStream) throws(TuningError) -> [Double]
+  /// The metrics on the rows themselves, by decision and metric; `nil` where undefined.
+  public func values(
+    of metrics: [Metric], isCancelled: () -> Bool = { false }
+  ) throws(TuningError) -> [[Double?]] {
+    let asking = metrics.filter(\.asksRows)
+    var values: [[Double?]] = []
+    for (scores, decision) in judged {
+      let counts =
+        try asking.isEmpty
+        ? scores.confusion(at: decision)
+        : evaluate(scores, at: decision, for: asking, isCancelled: isCancelled)
+      values.append(metrics.map { $0.value(of: counts) })
+    }
+    return values
+  }
 
   private func sampler(
     for metrics: [Metric], _ isCancelled: @escaping @Sendable () -> Bool
-  ) throws(TuningError) -> Sampler {
+  ) throws(TuningError) -> SampledValues.Sampler {
     let asksRows = metrics.contains { $0.asksRows }
     let isPlain = judged.allSatisfy { $0.scores.weights == nil || $0.scores.isCounted }
     if units == nil, isPlain, !asksRows, judged.count <= Self.mostPatterns {
@@ -62,7 +64,7 @@ public struct JudgedRows: Sendable {
 // MARK: - Rows that differ in nothing but their label and what the decisions make of them
 
 extension JudgedRows {
-  private func samplerOfPatterns(_ metrics: [Metric]) -> Sampler {
+  private func samplerOfPatterns(_ metrics: [Metric]) -> SampledValues.Sampler {
     let patterns = patterns.sorted { $0.key < $1.key }
     let draws = MultinomialDraws(patterns.map(\.value))
     let decisions = judged.indices
@@ -117,21 +119,19 @@ extension Confusion {
 extension JudgedRows {
   private func samplerOfRows(
     _ metrics: [Metric], _ asksRows: Bool, _ isCancelled: @escaping @Sendable () -> Bool
-  ) -> Sampler {
-    let (judged, units) = (judged, units)
-    let rows = judged[0].scores.count
-    let bound = units.map { ($0.max() ?? 0) + 1 } ?? rows
+  ) -> SampledValues.Sampler {
+    let judged = judged
+    let first = judged[0].scores
+    let draws = RowDraws(rows: first.count, units: units, weights: first.weights)
     return { stream throws(TuningError) in
-      var times = [Double](repeating: 0, count: bound)
-      let rejected = DrawStream.rejected(below: UInt64(bound))
-      for _ in 0..<bound { times[stream.integer(below: UInt64(bound), rejected: rejected)] += 1 }
+      let weights = draws.sample(&stream)
       var values: [Double] = []
       for (scores, decision) in judged {
         if isCancelled() { throw .cancelled }
-        let drawn = scores.drawn { times[units?[$0] ?? $0] }
+        let drawn = scores.weighing(weights)
         let counts =
-          asksRows
-          ? try evaluate(drawn, at: decision, for: metrics, isCancelled: isCancelled)
+          try asksRows
+          ? evaluate(drawn, at: decision, for: metrics, isCancelled: isCancelled)
           : drawn.confusion(at: decision)
         values += metrics.map { $0.value(of: counts) ?? .nan }
       }
@@ -141,46 +141,9 @@ extension JudgedRows {
 }
 
 extension Scores {
-  /// The same rows, each as often as it was drawn.
-  fileprivate func drawn(_ times: (Int) -> Double) -> Scores {
-    let drawn = (0..<count).map { times($0) * (weights?[$0] ?? 1) }
-    let scores = Scores(unchecked: values, labels, drawn)
+  /// The same rows with other weights.
+  fileprivate func weighing(_ weights: [Double]) -> Scores {
+    let scores = Scores(unchecked: values, labels, weights)
     return facts.map(scores.knowing) ?? scores
-  }
-}
-
-/// The values of every sample, as threads find them.
-private final class SampledValues: Sendable {
-  private let values: Mutex<(found: [[Double]], error: TuningError?)>
-  private let done = Atomic<Int>(0)
-  private let count: Int
-
-  init(_ count: Int) {
-    self.count = count
-    values = Mutex((Array(repeating: [], count: count), nil))
-  }
-
-  var share: Double { Double(done.load(ordering: .relaxed)) / Double(count) }
-
-  /// - Returns: whether to go on.
-  func store(at number: Int, _ compute: () throws(TuningError) -> [Double]) -> Bool {
-    do throws(TuningError) {
-      let found = try compute()
-      values.withLock { $0.found[number] = found }
-      done.add(1, ordering: .relaxed)
-      return true
-    } catch {
-      values.withLock { $0.error = $0.error ?? error }
-      return false
-    }
-  }
-
-  func all(decisions: Int, metrics: Int) throws(TuningError) -> [[[Double]]] {
-    let (found, error) = values.withLock { $0 }
-    if let error { throw error }
-    guard found.allSatisfy({ $0.count == decisions * metrics }) else { throw .cancelled }
-    return (0..<decisions).map { decision in
-      (0..<metrics).map { metric in found.map { $0[decision * metrics + metric] } }
-    }
   }
 }

@@ -49,19 +49,22 @@ extension JudgedRows {
       let found = values[place].filter { !$0.isNaN }
       return MetricInterval(
         metric: metric, value: value,
-        interval: value == nil ? nil : Confidence.Interval(middle: level, of: found), share: nil,
+        interval: value == nil ? nil : Confidence.Interval(of: found, level: level), share: nil,
         undefined: values[place].count - found.count)
     }
   }
 }
 
 extension Confidence.Interval {
-  /// The percentiles that leave half of `1 - level` at either side; `nil` of nothing.
+  /// The percentiles of samples that leave half of `1 - level` at either side; `nil` where none is
+  /// defined.
   ///
   /// Hyndman and Fan's seventh kind, as in R and NumPy.
-  init?(middle level: Double, of values: [Double]) {
-    guard !values.isEmpty else { return nil }
-    let sorted = values.sorted()
+  ///
+  /// - Parameter values: NaN where undefined.
+  public init?(of values: [Double], level: Double) {
+    let sorted = values.filter { !$0.isNaN }.sorted()
+    guard !sorted.isEmpty else { return nil }
     let ends = [(1 - level) / 2, 1 - (1 - level) / 2].map { share in
       let place = share * Double(sorted.count - 1)
       let below = min(Int(place), sorted.count - 1)

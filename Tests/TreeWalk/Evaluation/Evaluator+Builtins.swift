@@ -7,6 +7,9 @@ extension Evaluator {
   /// Calls a builtin: its form is picked by the first argument's type, then the arguments are
   /// evaluated in the order written, but for those that the builtin evaluates row by row.
   func call(_ builtin: Builtin, _ site: CallSite) throws(Stop) -> Value {
+    let isComparison = builtin.signature.judgesTogether
+    if isComparison { ledger.beginComparison() }
+    defer { if isComparison { ledger.endComparison() } }
     var values: [Value?] = Array(repeating: nil, count: site.arguments.count)
     let formIndex = try pickForm(builtin.signature, site, &values)
     let form = builtin.signature.forms[formIndex]

@@ -87,6 +87,7 @@ def python(*arguments):
 def benchmarks(thr, engine):
     """Name, turns, the two sides, and how near their answers must be."""
     small, large = lambda: scores_folder(5_000), lambda: scores_folder(10_000_000)
+    medium = lambda: scores_folder(1_000_000)
     wide = lambda: features_folder(1_000_000, 20)
     peer = HERE / "peer.py"
     return [
@@ -101,6 +102,9 @@ def benchmarks(thr, engine):
         ("exact: best F1 of 10,000,000 scores", 5,
          lambda: Side(engine, "exact", large()),
          lambda: Side(*python(peer, "exact", large())), 1e-12),
+        ("delong: two areas of 1,000,000 scores", 5,
+         lambda: Side(engine, "delong", medium()),
+         lambda: Side(*python(peer, "delong", medium())), 1e-9),
         ("logreg: 1,000,000 x 20 (lbfgs, tol 1e-10)", 5,
          lambda: Side(engine, "logreg", wide()),
          lambda: Side(*python(peer, "logreg", wide(), "lbfgs")), 1e-9),

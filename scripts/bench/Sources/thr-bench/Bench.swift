@@ -8,7 +8,7 @@ enum Bench {
   static func run() {
     let arguments = CommandLine.arguments
     guard arguments.count == 3, let job = job(arguments[1], folder: arguments[2]) else {
-      print("usage: thr-bench sweep|exact|logreg FOLDER")
+      print("usage: thr-bench sweep|exact|delong|logreg FOLDER")
       exit(2)
     }
     answer("ready")
@@ -42,6 +42,7 @@ enum Bench {
     switch name {
     case "exact": tuning(folder, .exact)
     case "sweep": tuning(folder, .grid(from: nil, to: nil, step: 0.001))
+    case "delong": comparison(folder)
     case "logreg": fit(folder)
     default: nil
     }
@@ -53,6 +54,22 @@ enum Bench {
     return Job {
       let tuning = try? tune(scores, .f1, search: search)
       return { tuning.map { [$0.threshold ?? .infinity, $0.value] } ?? [] }
+    }
+  }
+
+  /// Two areas and the variance of their difference; each turn sorts the scores again.
+  private static func comparison(_ folder: String) -> Job {
+    let (values, labels) = (doubles(folder + "/scores.f64"), labels(folder))
+    return Job {
+      let noisier = values.indices.map {
+        values[$0] + 0.05 * fmod(Double($0) * 0.6180339887498949, 1)
+      }
+      let both = [values, noisier].compactMap { try? Scores(values: $0, labels: labels) }
+      guard let found = try? DeLong(both) else { return { [] } }
+      let covariance = found.covariance
+      return {
+        found.areas + [covariance[0][0] + covariance[1][1] - 2 * covariance[0][1]]
+      }
     }
   }
 

@@ -16,7 +16,8 @@ extension ObjectType {
   static let all: [ObjectType] = [
     .table, .dataset, .model, .scores, .tuning, .plateau, .guarantee, .confusion, .evaluation,
     .tunings, .evaluations, .curve, .sweep, .calibration, .distribution, .figure, .confidence,
-    .interval, .intervals, .estimate, .band, .comparison, .difference, .nearThresholds,
+    .interval, .intervals, .estimate, .band, .comparison, .difference, .nearThresholds, .plan,
+    .requirement,
   ]
 }
 
@@ -27,7 +28,7 @@ extension Builtin {
   ]
   static let models: [Builtin] = [.logreg, .predict, .scores]
   static let tuning: [Builtin] = [
-    .tune, .confidence, .evaluate, .measure, .compare, .near, .classify,
+    .tune, .confidence, .evaluate, .measure, .compare, .near, .classify, .sampleSize, .requirement,
   ]
   static let metrics: [Builtin] = [.fbeta, .cost, .netBenefit, .per, .gap, .ratio, .bayesThreshold]
   static let curves: [Builtin] = [

@@ -246,7 +246,3 @@ import Testing
     #expect(confidence.threshold != plain.threshold)
   }
 }
-
-extension JSON {
-  fileprivate func number(_ name: String) throws -> Double { try #require(self[name]?.number) }
-}

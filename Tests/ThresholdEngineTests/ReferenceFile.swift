@@ -1,5 +1,6 @@
 import Glibc
 import JSONText
+import Testing
 
 /// Files under Tests/Fixtures.
 enum ReferenceFile {
@@ -24,4 +25,6 @@ enum ReferenceFile {
 extension JSON {
   /// The numbers of an array, `nil` for null.
   var numbers: [Double?] { array?.map(\.number) ?? [] }
+
+  func number(_ name: String) throws -> Double { try #require(self[name]?.number) }
 }

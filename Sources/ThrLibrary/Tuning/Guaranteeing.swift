@@ -61,9 +61,9 @@ extension CallError {
       parameter: "guarantee")
   }
 
-  init(_ error: GuaranteeError) {
+  init(_ error: GuaranteeError, parameter: String = "guarantee") {
     let (message, remedy) = error.words
-    self.init(.noGuarantee, message, remedy: remedy, parameter: "guarantee")
+    self.init(.noGuarantee, message, remedy: remedy, parameter: parameter)
   }
 
   static func unequalWeights(_ constraint: Constraint) -> CallError {
@@ -89,8 +89,9 @@ extension CallError {
       .tooFewRows,
       "no threshold guarantees `\(constraint)`, \(percentText(certificate.guarantee.level)) sure: "
         + "that needs \(needed) \(sample); there are \(present)",
-      remedy: part.attainableText.map { "with \(present) the most is `\($0)`" }
-        ?? "label more rows", parameter: "guarantee")
+      remedy: "\(certificate.guarantee.planText) plans it"
+        + (part.attainableText.map { "; with \(present) the most is `\($0)`" } ?? ""),
+      parameter: "guarantee")
   }
 
   static func uncertified(_ certificate: Certificate, _ runs: [Int]) -> CallError {
@@ -100,7 +101,17 @@ extension CallError {
       "no threshold guarantees `\(certificate.guarantee.constraint)`, "
         + "\(percentText(certificate.guarantee.level)) sure: that needs "
         + parts.joined(separator: ", and "),
-      remedy: "label more rows, or weaken the guarantee", parameter: "guarantee")
+      remedy: "\(certificate.guarantee.planText) says how many rows it takes; else weaken the "
+        + "guarantee", parameter: "guarantee")
+  }
+}
+
+extension Guarantee {
+  /// The call that says how many rows it takes: “`sample_size(recall >= 95%)`”.
+  fileprivate var planText: String {
+    let level = level == 0.9 ? "" : ", level=\((level * 100).shortestText)%"
+    let prevalence = clauses.allSatisfy(\.isShare) ? "" : ", prevalence=…"
+    return "`sample_size(\(constraint)\(level)\(prevalence))`"
   }
 }
 
@@ -122,6 +133,17 @@ extension GuaranteeError {
       (
         "`\(metric)` is a total, which depends on how many rows come, so it has no guarantee",
         "use `flag_rate`, or another rate"
+      )
+    case .unproved(let metric) where !metric.demands.columns.isEmpty:
+      (
+        "`\(metric)` counts rows by a column, and a guarantee is proved only where every row counts "
+          + "alike",
+        "use one of \(rates), or `where = …`, which holds on these rows"
+      )
+    case .unproved(let metric) where !metric.demands.groups.isEmpty:
+      (
+        "`\(metric)` joins several groups, and a guarantee is proved only for all rows together",
+        "tune each group by itself: `tune(filter(s, …), …, guarantee = …)`, or use `where = …`"
       )
     case .unproved(let metric):
       (

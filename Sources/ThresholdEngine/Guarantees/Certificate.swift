@@ -137,7 +137,7 @@ extension Certificate {
 }
 
 extension Certificate.Rule {
-  fileprivate init(
+  init(
     _ clause: Guarantee.Clause, _ share: Guarantee.Share, _ counts: RowCounts,
     _ isCancelled: () -> Bool
   ) throws(Cancelled) {

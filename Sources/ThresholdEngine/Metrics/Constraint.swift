@@ -112,7 +112,7 @@ extension Constraint {
 }
 
 extension Constraint.Node {
-  fileprivate var comparisons: [(Metric.Expression, Constraint.Comparison, Metric.Expression)] {
+  var comparisons: [(Metric.Expression, Constraint.Comparison, Metric.Expression)] {
     switch self {
     case .comparison(let left, let comparison, let right): [(left, comparison, right)]
     case .and(let one, let other), .or(let one, let other): one.comparisons + other.comparisons

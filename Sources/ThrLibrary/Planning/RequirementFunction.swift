@@ -1,0 +1,118 @@
+import Drawing
+import NumberText
+import TableIO
+public import ThrModel
+import ThrSyntax
+public import ThresholdEngine
+
+extension Builtin {
+  static let requirement = Builtin(
+    "requirement", .tuning,
+    "The false positive rate that a condition leaves at each recall.",
+    documentation: """
+      Says before any scores exist how good they have to be: where positives are rare, even a small
+      false positive rate drowns them. `requirement(precision >= 50%, prevalence=0.1%)` needs a ROC
+      curve that goes above the curve it gives. For precision of at least *p* at prevalence *q* it is
+      `fpr <= recall * q * (1 - p) / ((1 - q) * p)`.
+
+      The condition is about rates, which recall, false positive rate and prevalence determine.
+      """,
+    example: "requirement(precision >= 50%, prevalence=1%).fpr[100]",
+    Form(
+      Parameter<Constraint>("constraint", "What is to hold, such as `precision >= 50%`."),
+      Parameter<Double>(
+        "prevalence", in: 0...1, excludingLowerBound: true, unit: "share",
+        "The share of positives in the population that is meant.")
+    ) { _, constraint, prevalence in
+      do throws(RequirementError) {
+        return RequirementResult(try Requirement(constraint, prevalence: prevalence))
+      } catch { throw CallError(error) }
+    })
+}
+
+extension CallError {
+  fileprivate init(_ error: RequirementError) {
+    switch error {
+    case .total(let metric):
+      self.init(
+        .unsuitableArgument, "`\(metric)` is a total, which depends on how many rows come",
+        remedy: "use a rate, such as `flag_rate <= 2%`", parameter: "constraint")
+    case .byRows:
+      self.init(
+        .unsuitableArgument,
+        "a metric by column or group depends on more than recall and false positive rate",
+        remedy: "use a metric of counts, such as `precision >= 50%`", parameter: "constraint")
+    }
+  }
+}
+
+/// What a condition leaves of false alarms, as a value of the language.
+public struct RequirementResult: LanguageObject {
+  public static let typeName: ObjectType.Name = "requirement"
+
+  public let content: Requirement
+
+  init(_ content: Requirement) { self.content = content }
+}
+
+extension ObjectType {
+  static let requirement = ObjectType(
+    RequirementResult.self, "The false positive rate that a condition leaves at each recall.",
+    members: [
+      MemberOf("constraint", column: true, "The condition.") { $0.content.constraint },
+      MemberOf("prevalence", .metric, column: true, "The share of rows that are positive.") {
+        $0.content.prevalence
+      },
+      MemberOf("recall", "Recall, from 0 to 1 in steps of 1 %.") { $0.content.recall },
+      MemberOf(
+        "fpr",
+        "The highest false positive rate at each recall; none where the condition fails at each."
+      ) { $0.content.falsePositiveRate },
+    ], hint: { $0.line }, line: { "requirement: \($0.line)" },
+    text: { requirement, surface in
+      guard let figure = try? requirement.figure(PlotOptions()) else { return requirement.line }
+      return requirement.line + "\n\n" + figure.text(on: surface.shorter(by: 2))
+    })
+}
+
+extension RequirementResult {
+  /// “precision >= 0.5, fpr at most 0.00101 at recall 1”.
+  fileprivate var line: String {
+    let constraint = content.constraint.description
+    guard let rate = content.falsePositiveRate.last ?? nil else {
+      return "\(constraint), never at recall 1"
+    }
+    return "\(constraint), fpr at most \(rate.significantText(digits: 3)) at recall 1"
+  }
+}
+
+extension RequirementResult: Tabular {
+  static let tableSummary: String? = "What a condition requires, in the columns recall and fpr."
+
+  var table: Table {
+    get throws(CallError) {
+      try Table(named: [
+        Column("recall", numbers: content.recall),
+        Column("fpr", numbers: content.falsePositiveRate.map { $0 ?? .nan }),
+      ])
+    }
+  }
+}
+
+extension RequirementResult: Drawable {
+  static let plotSummary = "A requirement: false positive rates that it leaves."
+  static var takesMarks: Bool { false }
+
+  func figure(_ options: PlotOptions) throws(CallError) -> Figure {
+    let highest = content.falsePositiveRate.compactMap { $0 }.max() ?? 1
+    var figure = Figure(
+      title: "What \(content.constraint) requires at prevalence \(percentText(content.prevalence))",
+      xAxis: Figure.Axis("highest false positive rate", range: 0...max(highest, 1e-12)),
+      yAxis: Figure.Axis("recall", range: 0...1))
+    figure.series = [
+      Figure.Series(
+        .line, name: "", x: content.falsePositiveRate.map { $0 ?? .nan }, y: content.recall)
+    ]
+    return options.applied(to: figure)
+  }
+}

@@ -13,6 +13,7 @@ extension Diagnostic.Kind {
     .incompleteRows, .oneClass, .reversedScores, .assertionFailed, .rowsWithoutPartner,
     .laterRows, .indexAsFeature, .needsTerminal, .undefinedGroups,
     .groupLeftOut, .unknownGroup,
+    .tooFewFolds,
   ]
 
   /// A value of the right type that the builtin cannot work with.

@@ -17,7 +17,7 @@ extension ObjectType {
     .table, .dataset, .model, .scores, .tuning, .plateau, .guarantee, .confusion, .evaluation,
     .tunings, .evaluations, .curve, .sweep, .calibration, .distribution, .figure, .confidence,
     .interval, .intervals, .estimate, .band, .comparison, .difference, .nearThresholds, .plan,
-    .requirement,
+    .requirement, .crossValidation,
   ]
 }
 
@@ -29,6 +29,7 @@ extension Builtin {
   static let models: [Builtin] = [.logreg, .predict, .scores]
   static let tuning: [Builtin] = [
     .tune, .confidence, .evaluate, .measure, .compare, .near, .classify, .sampleSize, .requirement,
+    .cv,
   ]
   static let metrics: [Builtin] = [.fbeta, .cost, .netBenefit, .per, .gap, .ratio, .bayesThreshold]
   static let curves: [Builtin] = [

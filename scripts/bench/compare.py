@@ -88,7 +88,7 @@ def benchmarks(thr, engine):
     """Name, turns, the two sides, and how near their answers must be."""
     small, large = lambda: scores_folder(5_000), lambda: scores_folder(10_000_000)
     medium = lambda: scores_folder(1_000_000)
-    wide = lambda: features_folder(1_000_000, 20)
+    wide, narrow = lambda: features_folder(1_000_000, 20), lambda: features_folder(20_000, 20)
     peer = HERE / "peer.py"
     return [
         ("start: thr -e 1 (against python -c 1)", 31,
@@ -105,6 +105,9 @@ def benchmarks(thr, engine):
         ("delong: two areas of 1,000,000 scores", 5,
          lambda: Side(engine, "delong", medium()),
          lambda: Side(*python(peer, "delong", medium())), 1e-9),
+        ("folds: TunedThresholdClassifierCV, 20,000 x 20", 3,
+         lambda: Side(engine, "folds", narrow()),
+         lambda: Side(*python(peer, "folds", narrow())), 1e-12),
         ("logreg: 1,000,000 x 20 (lbfgs, tol 1e-10)", 5,
          lambda: Side(engine, "logreg", wide()),
          lambda: Side(*python(peer, "logreg", wide(), "lbfgs")), 1e-9),

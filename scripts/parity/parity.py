@@ -12,12 +12,14 @@ import sklearn
 
 import data
 import fits
+import folds
 import judging
 from language import Thr
 
 PARTS = {
     "synth": data.synth, "split": data.split, "logreg": fits.logreg, "curves": judging.curves,
     "metrics": judging.evaluations, "tune": judging.tunings,
+    "cv": folds.mean_curves,
 }
 
 

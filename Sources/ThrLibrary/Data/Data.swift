@@ -101,7 +101,8 @@ extension Builtin {
     let isPositive = try PositiveClass(of: labels, given: positive).labels(labels)
     let data = try complete.features(names, labels: isPositive, target: target)
     return DatasetRows(
-      data, source: complete.fingerprint, rowNumbers: complete.origin.numbers, role: role)
+      data, source: complete.fingerprint, rowNumbers: complete.origin.numbers, role: role,
+      table: .init(content: complete))
   }
 }
 

@@ -14,15 +14,24 @@ public struct DatasetRows: RemembersRows {
   private let origin: Provenance
   /// The rows set aside for each job; empty where they are not split.
   let parts: [Role: DatasetRows]
+  /// The table that the rows are from, with columns that are no features; `nil` for others.
+  private let origins: TableRows?
+
+  /// Rows of a table, by their positions in it; `nil` for all.
+  struct TableRows: Hashable {
+    let content: Table
+    var positions: [Int]?
+  }
 
   public var provenance: Provenance? { origin }
   public var history: [PastUse] { [] }
 
   init(
     _ content: Dataset, source: UInt64, rowNumbers: [Int]? = nil, role: Role = .whole,
-    parts: [Role: DatasetRows] = [:]
+    parts: [Role: DatasetRows] = [:], table: TableRows? = nil
   ) {
     self.content = content
+    origins = table
     self.rowNumbers = rowNumbers
     self.parts = parts
     origin = Provenance(
@@ -43,18 +52,28 @@ public struct DatasetRows: RemembersRows {
       }
       parts[role] = DatasetRows(
         subset, source: origin.source,
-        rowNumbers: rows.map { rowNumbers?[$0] ?? $0 }, role: role)
+        rowNumbers: rows.map { rowNumbers?[$0] ?? $0 }, role: role, table: origins?.selecting(rows))
     }
     return DatasetRows(
-      content, source: origin.source, rowNumbers: rowNumbers, role: .whole, parts: parts)
+      content, source: origin.source, rowNumbers: rowNumbers, role: .whole, parts: parts,
+      table: origins)
   }
 
-  /// A feature as a column, or an error that suggests one.
+  /// The rows at the given positions, to fit on.
+  func selecting(_ rows: [Int]) -> DatasetRows {
+    DatasetRows(
+      content.subset(rows: rows), source: origin.source,
+      rowNumbers: rows.map { rowNumbers?[$0] ?? $0 }, role: .train, table: origins?.selecting(rows))
+  }
+
+  /// A feature as a column, or another column of the table that the rows are from, or an error that
+  /// suggests one.
   func feature(named name: String, parameter: String) throws(CallError) -> Column {
-    guard let place = content.featureNames.firstIndex(of: name) else {
-      throw .noFeature(name, parameter)
+    if let place = content.featureNames.firstIndex(of: name) {
+      return Column(name, numbers: content.features[place])
     }
-    return Column(name, numbers: content.features[place])
+    guard let origins else { throw .noFeature(name, parameter) }
+    return try origins.column(named: name, parameter: parameter)
   }
 
   func part(_ role: Role) throws(CallError) -> DatasetRows {
@@ -187,6 +206,19 @@ extension DatasetRows: Tabular {
         content.targetName ?? "target", numbers: content.labels.map { $0 ? 1 : 0 })
       return try Table(named: features + [target])
     }
+  }
+}
+
+extension DatasetRows.TableRows {
+  fileprivate func selecting(_ rows: [Int]) -> Self {
+    Self(content: content, positions: rows.map { positions?[$0] ?? $0 })
+  }
+
+  fileprivate func column(named name: String, parameter: String) throws(CallError) -> Column {
+    let whole = try content.column(named: name, parameter: parameter)
+    guard let positions else { return whole }
+    let one = try Table(named: [whole]).selecting(rows: positions)
+    return try one.column(named: name, parameter: parameter)
   }
 }
 

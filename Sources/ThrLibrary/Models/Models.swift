@@ -45,6 +45,35 @@ extension Builtin {
     })
 }
 
+extension Builtin {
+  /// `logreg` called outside the evaluator, with the options of a grid.
+  static func logisticRegression(
+    _ rows: DatasetRows, _ options: Record, _ context: CallContext
+  ) throws -> FittedModel {
+    let parameters = logreg.signature.forms[0].parameters
+    var arguments = [Argument?](repeating: nil, count: parameters.count)
+    arguments[0] = .value(rows.value)
+    for option in options.fields {
+      guard let place = parameters.firstIndex(where: { $0.name == option.name }), place > 0 else {
+        throw CallError(
+          .unknownArgument, "unknown argument `\(option.name)` of `logreg`",
+          remedy: "it takes "
+            + parameters.dropFirst().map { "`\($0.name)`" }
+            .joined(separator: ", "), parameter: "grid")
+      }
+      arguments[place] = .value(option.value)
+    }
+    let value: Value
+    do {
+      value = try logreg.call(form: 0, arguments, in: context)
+    } catch let error as CallError {
+      throw CallError(error.kind, error.message, remedy: error.remedy, parameter: "grid")
+    }
+    guard let model = FittedModel(value) else { throw CallError(.typeMismatch, "no model") }
+    return model
+  }
+}
+
 extension Parameter<FittedModel> {
   static var model: Self { Parameter("model", "The model.") }
 }

@@ -1,15 +1,19 @@
 import ThrModel
 import ThresholdEngine
 
-/// What stands for a decision: a threshold, a tuning, one by group, or `none` for flagging nothing.
+/// What stands for a decision: a threshold, a tuning, one by group, a cross-validation, or `none`
+/// for flagging nothing.
 enum DecisionArgument: ValueConvertible {
   case threshold(Double)
   case tuning(TuningResult)
   case tunings(TuningsByGroup)
+  case folds(CrossValidationResult)
   case flagNothing
 
   static var valueType: ValueType {
-    .either(.number, TuningResult.valueType, TuningsByGroup.valueType, .none)
+    .either(
+      .number, TuningResult.valueType, TuningsByGroup.valueType, CrossValidationResult.valueType,
+      .none)
   }
 
   init?(_ value: Value) {
@@ -21,6 +25,8 @@ enum DecisionArgument: ValueConvertible {
         self = .tuning(tuning)
       } else if let tunings = TuningsByGroup(value) {
         self = .tunings(tunings)
+      } else if let folds = CrossValidationResult(value) {
+        self = .folds(folds)
       } else {
         return nil
       }
@@ -32,6 +38,7 @@ enum DecisionArgument: ValueConvertible {
     case .threshold(let threshold): .number(threshold)
     case .tuning(let tuning): tuning.value
     case .tunings(let tunings): tunings.value
+    case .folds(let folds): folds.value
     case .flagNothing: .none
     }
   }
@@ -42,6 +49,7 @@ enum DecisionArgument: ValueConvertible {
     case .threshold(let threshold): .threshold(threshold)
     case .tuning(let tuning): tuning.content.outcome
     case .tunings(let tunings): tunings.overall.content.outcome
+    case .folds(let folds): folds.decision
     case .flagNothing: .flagNothing
     }
   }
@@ -50,6 +58,6 @@ enum DecisionArgument: ValueConvertible {
 extension Parameter<DecisionArgument> {
   static var at: Self {
     Parameter(
-      "at", "The threshold, or a tuning, also one by group; `none` flags nothing.")
+      "at", "The threshold, a tuning, also one by group, or a cv; `none` flags nothing.")
   }
 }

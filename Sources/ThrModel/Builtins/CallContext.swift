@@ -23,6 +23,12 @@ public struct CallContext: Sendable {
     function, _ in
     throw CallError(.notCallable, "`\(function.name)` cannot be called here")
   }
+  /// The same with further arguments, by their names.
+  public var applyNamed:
+    @Sendable (_ function: Function, _ arguments: [Value], _ named: [Record.Field]) throws -> Value =
+      { function, _, _ in
+        throw CallError(.notCallable, "`\(function.name)` cannot be called here")
+      }
   /// Hands the screen of the terminal to a program until its user leaves it; `nil` where there is no
   /// terminal, or where no one waits at it.
   public var screen: (@Sendable (any ScreenProgram) -> ScreenEnding)?

@@ -20,22 +20,31 @@ final class Application: @unchecked Sendable {
     self.isInRow = isInRow
   }
 
-  func value(of function: Function, _ arguments: [Value]) throws -> Value {
+  /// - Parameter named: further arguments, by their names.
+  func value(
+    of function: Function, _ arguments: [Value], named: [Record.Field] = []
+  ) throws -> Value {
     guard run.stack.holdsCaller else {
       throw CallError(.builtinFailed, "a function was called on another thread")
     }
     try run.poll()
-    let site = site(of: function.name, taking: arguments.count)
-    for (given, argument) in zip(given, arguments) { given.value = argument }
+    let labels = arguments.map { _ in nil } + named.map { Optional($0.name) }
+    let site = site(of: function.name, taking: labels)
+    for (given, argument) in zip(given, arguments + named.map(\.value)) { given.value = argument }
     return try site.call(function, isInRow: isInRow, piping: nil, run, frame)
   }
 
-  private func site(of name: String, taking count: Int) -> CallSite {
-    if let site, site.callee.text == name, given.count == count { return site }
-    given = (0..<count).map { _ in Given() }
+  /// - Parameter labels: one for each argument, `nil` for those without a name.
+  private func site(of name: String, taking labels: [String?]) -> CallSite {
+    if let site, site.callee.text == name, site.arguments.map({ $0.label?.text }) == labels {
+      return site
+    }
+    given = labels.map { _ in Given() }
     let new = CallSite(
       Name(name, span),
-      given.map { CallSite.Argument(label: nil, span: span, node: $0, row: nil) }, span)
+      zip(given, labels).map { given, label in
+        CallSite.Argument(label: label.map { Name($0, span) }, span: span, node: given, row: nil)
+      }, span)
     site = new
     return new
   }

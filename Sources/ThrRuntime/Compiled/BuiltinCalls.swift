@@ -191,6 +191,7 @@ final class BuiltinCall {
     if builtin.signature.takesFunctions {
       let application = Application(run, frame, site, isInRow: isInRow)
       known.apply = { try application.value(of: $0, $1) }
+      known.applyNamed = { try application.value(of: $0, $1, named: $2) }
     }
     guard isInRow else { return known }
     let around = RowAround(frame: frame, stack: run.stack)

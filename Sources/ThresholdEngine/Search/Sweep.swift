@@ -157,7 +157,7 @@ extension Sweep {
   }
 
   /// A candidate's identity is its index.
-  private func forEachBlock(_ body: (CandidateBlock) -> Void) {
+  func forEachBlock(_ body: (CandidateBlock) -> Void) {
     let block = CandidateBlock()
     var next = 0
     while next < count {

@@ -308,7 +308,7 @@ extension GridPoints {
 }
 
 extension Search {
-  fileprivate var ties: Ties {
+  var ties: Ties {
     switch self {
     case .exact: .highest
     case .grid: .lowest

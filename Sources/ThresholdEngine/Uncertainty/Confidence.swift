@@ -91,7 +91,7 @@ extension Confidence.Estimate {
 
 extension Confidence.Interval {
   /// The percentiles that leave half of `1 - level` at either side; `nil` of nothing.
-  fileprivate init?(_ values: [Double], level: Double) {
+  init?(_ values: [Double], level: Double) {
     guard !values.isEmpty else { return nil }
     let sorted = values.sorted()
     let tail = (1 - level) / 2

@@ -134,7 +134,9 @@ extension Evaluator {
     if !file.folder.isEmpty { context.scriptFolder = file.folder }
     let row = RowAround(scope: scope, stack: stack)
     context.cell = { row.cell($0) }
-    context.apply = application(at: call.site)
+    let apply = application(at: call.site)
+    context.apply = { try apply($0, $1, []) }
+    context.applyNamed = apply
     let (reporter, file, site) = (reporter, file.name, call.site)
     context.warn = { warning in
       let diagnostic = Diagnostic(

@@ -11,7 +11,7 @@ extension Bench {
     }
   }
 
-  private static func dataset(_ folder: String) -> Dataset {
+  static func dataset(_ folder: String) -> Dataset {
     let labels = labels(folder)
     let values = doubles(folder + "/features.f64")
     // Column by column.

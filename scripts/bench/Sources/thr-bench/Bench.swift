@@ -8,7 +8,7 @@ enum Bench {
   static func run() {
     let arguments = CommandLine.arguments
     guard arguments.count == 3, let job = job(arguments[1], folder: arguments[2]) else {
-      print("usage: thr-bench sweep|exact|delong|logreg FOLDER")
+      print("usage: thr-bench sweep|exact|delong|folds|logreg FOLDER")
       exit(2)
     }
     answer("ready")
@@ -43,6 +43,7 @@ enum Bench {
     case "exact": tuning(folder, .exact)
     case "sweep": tuning(folder, .grid(from: nil, to: nil, step: 0.001))
     case "delong": comparison(folder)
+    case "folds": folds(folder)
     case "logreg": fit(folder)
     default: nil
     }

@@ -45,6 +45,12 @@ static const unsigned char chapter_13[] = {
 static const unsigned char chapter_14[] = {
 #embed "../../scripts/tutorial/14-why-the-auc-does-not-change.thr"
 };
+static const unsigned char chapter_15[] = {
+#embed "../../scripts/tutorial/15-folds.thr"
+};
+static const unsigned char chapter_16[] = {
+#embed "../../scripts/tutorial/16-guarantees.thr"
+};
 static const unsigned char scores[] = {
 #embed "../../scripts/tutorial/data/scores.csv"
 };
@@ -67,6 +73,8 @@ static const struct tutorial_file files[] = {
     {"12-scores-that-are-not-probabilities.thr", FILE_BYTES(chapter_12)},
     {"13-odd-answers.thr", FILE_BYTES(chapter_13)},
     {"14-why-the-auc-does-not-change.thr", FILE_BYTES(chapter_14)},
+    {"15-folds.thr", FILE_BYTES(chapter_15)},
+    {"16-guarantees.thr", FILE_BYTES(chapter_16)},
     {"data/scores.csv", FILE_BYTES(scores)},
     {"data/new.csv", FILE_BYTES(new_rows)},
 };

@@ -26,6 +26,9 @@ import Testing
     ("synth(100, 0.9, random_state=1)", "thr writes `seed`"),
     ("\(scores)tune(s, f1, capacity=5)", "`where = flagged <= 200`"),
     ("\(scores)tune(s, f1, boot_runs=5)", "thr writes `bootstrap`"),
+    ("\(scores)confidence(tune(s, f1), samples=9)", "thr writes `bootstrap`"),
+    ("\(scores)confidence(tune(s, f1)).out_of_bag", "thr writes `worth`"),
+    ("\(scores)confidence(tune(s, f1)).value_interval", "thr writes `worth_interval`"),
     ("\(scores)evaluate(s, threshold=0.5)", "thr writes `at`"),
     ("\(scores)tune(s, f1, stpe=0.1)", "did you mean `step`?"),
     // Columns.

@@ -74,7 +74,7 @@ extension TerminalTests {
         | thr>
         > s = scores([i / 5000 for i in range(5000)], [i % 2 for i in range(5000)])
         ~ s = scores of 5,000 rows
-        > c = confidence(tune(s, f1), samples=1000000)
+        > c = confidence(tune(s, f1), bootstrap=1000000)
         """)
       screen.expect("a bar with the time left appears") {
         $0.lines.contains { $0.contains("drawing samples") && $0.contains("left") }

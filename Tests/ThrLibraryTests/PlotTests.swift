@@ -59,11 +59,11 @@ import ThrSyntax
     ("plot([1, 2, 4]).series[0].x", "[1, 2, 3]"),
     ("plot(s).y_label", "density"),
     ("plot(tune(s, f1)).marks[0].x", "0.7"),
-    ("confidence(tune(s, f1), samples=50) == confidence(tune(s, f1), samples=50)", "true"),
+    ("confidence(tune(s, f1), bootstrap=50) == confidence(tune(s, f1), bootstrap=50)", "true"),
     ("tune(s, f1).confidence", "none"),
-    ("tune(s, f1, bootstrap=50).interval == confidence(tune(s, f1), samples=50).interval", "true"),
+    ("tune(s, f1, bootstrap=50).interval == confidence(tune(s, f1), bootstrap=50).interval", "true"),
     ("tune(s, f1).threshold == tune(s, f1, bootstrap=9).threshold", "true"),
-    ("len(confidence(tune(s, f1), samples=50).thresholds)", "50"),
+    ("len(confidence(tune(s, f1), bootstrap=50).thresholds)", "50"),
     // Wrong calls are found, before they run where that is possible.
     ("plot(3)", "type-mismatch"), ("plot([])", "unsuitable-argument"),
     ("plot([roc(s), pr(s)])", "unsuitable-argument"), ("plot(roc(s), mark=\"x\")", "unknown-word"),
@@ -74,7 +74,7 @@ import ThrSyntax
     ("write(plot(roc(s)), \"a.jpg\")", "unsuitable-argument"),
     ("calibration(scores([2, 3], [0, 1]))", "not-probabilities"),
     ("decision_curve(scores([2, 3], [0, 1]))", "not-probabilities"),
-    ("confidence(tune(s, f1), samples=0)", "out-of-range"),
+    ("confidence(tune(s, f1), bootstrap=0)", "out-of-range"),
   ])
   func gives(expression: String, result: String) {
     #expect(shown(Self.start + expression).last == result)

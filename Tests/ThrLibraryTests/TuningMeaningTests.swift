@@ -128,8 +128,8 @@ import ThresholdEngine
     #expect(try caller.call("measure", evaluation, Metric.lrPlus) == .number(.infinity))
   }
 
-  /// A total is that of all rows: 8 misses at 5 each cost 40, whatever a sample leaves out.
-  @Test func totalsOnRowsLeftOutAreThoseOfAllRows() throws {
+  /// A total is that of all rows: 8 misses at 5 each cost 40; so is that of as many new rows.
+  @Test func totalsOnNewRowsAreThoseOfAllRows() throws {
     let values = (0..<200).map { Double($0) / 200 }
     let labels = (0..<200).map { $0 % 10 == 3 || $0 > 170 ? 1.0 : 0 }
     let scores = try scores(values, labels)
@@ -138,7 +138,7 @@ import ThresholdEngine
     let share = try caller.call(
       "tune", scores, cost / (.tp + .fp + .tn + .fn), named: ["bootstrap": 200.0])
     let confidence = try tuning.member("confidence")
-    for name in ["out_of_bag", "gain"] {
+    for name in ["worth", "gain"] {
       guard case .number(let total) = try confidence.member(name),
         case .number(let mean) = try share.member("confidence").member(name)
       else {

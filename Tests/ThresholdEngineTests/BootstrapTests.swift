@@ -14,30 +14,41 @@ import Testing
       #expect(confidence.replicates.count == replicates.count)
       for (number, (found, wanted)) in zip(confidence.replicates, replicates).enumerated() {
         let comment = Comment(rawValue: "case \(place), sample \(number)")
-        #expect((found.outcome != nil) == (wanted["decided"] == .bool(true)), comment)
-        #expect(found.outcome?.threshold == wanted["threshold"]?.number, comment)
-        expectNear(found.inSample, wanted["in_sample"]?.number, comment)
-        expectNear(found.outOfBag, wanted["out_of_bag"]?.number, comment)
-        expectNear(found.gain, wanted["gain"]?.number, comment)
+        expectSample(found, wanted, isJudged: confidence.threshold != nil, comment)
       }
       expectSummaries(confidence, expected, Comment(rawValue: "case \(place)"))
     }
   }
 
+  private func expectSample(
+    _ found: Confidence.Replicate, _ wanted: JSON, isJudged: Bool, _ comment: Comment
+  ) {
+    #expect((found.outcome != nil) == (wanted["decided"] == .bool(true)), comment)
+    guard found.outcome != nil else { return }
+    #expect(found.outcome?.threshold == wanted["threshold"]?.number, comment)
+    expectNear(found.values[0].inSample, wanted["in_sample"]?.number, comment)
+    expectNear(found.values[0].onAllRows, wanted["on_all"]?.number, comment)
+    expectNear(found.values[0].outOfBag, wanted["out_of_bag"]?.number, comment)
+    let ends = [found.reach?.lower, found.reach?.upper].map { $0?.isFinite == true ? $0 : nil }
+    #expect(ends == (wanted["reach"]?.array ?? []).map(\.number), comment)
+  }
+
   private func expectSummaries(_ found: Confidence, _ wanted: JSON, _ comment: Comment) {
-    let lower = found.threshold.lower
-    let upper = found.threshold.upper
-    expectNear(
-      lower.isFinite ? lower : nil, wanted["threshold"]?["lower"]?.number, comment)
-    expectNear(
-      upper.isFinite ? upper : nil, wanted["threshold"]?["upper"]?.number, comment)
-    let estimates = [
-      ("in_sample", found.inSample), ("out_of_bag", found.outOfBag), ("gain", found.gain),
-    ]
-    for (name, estimate) in estimates {
-      expectNear(estimate?.mean, wanted[name]?["mean"]?.number, comment)
-      expectNear(estimate?.interval.lower, wanted[name]?["lower"]?.number, comment)
-      expectNear(estimate?.interval.upper, wanted[name]?["upper"]?.number, comment)
+    let lower = found.threshold?.lower
+    let upper = found.threshold?.upper
+    expectNear(lower?.isFinite == true ? lower : nil, wanted["threshold"]?["lower"]?.number, comment)
+    expectNear(upper?.isFinite == true ? upper : nil, wanted["threshold"]?["upper"]?.number, comment)
+    for (name, estimate) in [("worth", found.worth), ("gain", found.gain)] {
+      expectNear(estimate?.value, wanted[name]?.number, comment)
+      guard let ends = wanted["\(name)_interval"]?.array.map({ $0.compactMap(\.number) }) else {
+        #expect(estimate == nil, comment)
+        continue
+      }
+      // Ends that are drawn: four standard errors of a 10 % quantile of 4,000 draws, which for a
+      // normal distribution is 0.027 of its deviation, of which the interval holds 2.56.
+      let slack = found.units == nil ? 0.045 * (ends[1] - ends[0]) : 1e-9
+      #expect(abs((estimate?.interval?.lower ?? .nan) - ends[0]) <= slack, comment)
+      #expect(abs((estimate?.interval?.upper ?? .nan) - ends[1]) <= slack, comment)
     }
   }
 
@@ -106,7 +117,7 @@ import Testing
       let sample = try Scores(values: scores.values, labels: scores.labels, weights: weights)
       let again = try tune(sample, metric)
       #expect(found.outcome == again.outcome)
-      #expect(found.inSample == again.value)
+      #expect(found.values[0].inSample == again.value)
     }
   }
 
@@ -130,16 +141,6 @@ import Testing
     }
   }
 
-  @Test func oneClassAndOneRow() throws {
-    let single = try Scores(values: [0.4], labels: [true])
-    let tuning = try tune(single, .recall)
-    let confidence = try bootstrap(single, tuning, samples: 3)
-    #expect(confidence.threshold == Confidence.Interval(lower: 0.4, upper: 0.4))
-    // No row is ever left out.
-    #expect(confidence.outOfBag == nil)
-    #expect(confidence.gain == nil)
-  }
-
   @Test func samplesThatAllowNoChoiceAreCounted() throws {
     // Precision of 1 needs the one positive above 0.9 to be drawn.
     let scores = try Scores(
@@ -149,6 +150,48 @@ import Testing
     let undecided = Double(confidence.undecided) / 400
     // (3/4)⁴ of the samples lack it.
     #expect(abs(undecided - 0.316) < 0.08)
-    #expect(confidence.inSample.samples == 400 - confidence.undecided)
+  }
+
+  /// Nothing is said of new rows with fewer than 5 of a class.
+  @Test(arguments: [0, 1, 4, 5])
+  func fewRowsOfAClassGiveNoInterval(positives: Int) throws {
+    let values = (0..<40).map { Double($0) / 40 }
+    let scores = try Scores(values: values, labels: values.indices.map { $0 >= 40 - positives })
+    let confidence = try bootstrap(scores, tune(scores, .accuracy), samples: 200)
+    #expect(confidence.rarer == positives)
+    #expect((confidence.threshold != nil) == (positives >= 5))
+    #expect((confidence.worth != nil) == (positives >= 5))
+    #expect((confidence.gain != nil) == (positives >= 5))
+    let single = try Scores(values: [0.4], labels: [true])
+    #expect(try bootstrap(single, tune(single, .recall), samples: 3).threshold == nil)
+  }
+
+  /// What is judged beside does not change what is chosen, and its own metric is judged alike.
+  @Test func furtherMetrics() throws {
+    let tuning = try tune(Self.scores, .f1)
+    let plain = try bootstrap(Self.scores, tuning, samples: 50)
+    let more = try bootstrap(Self.scores, tuning, metrics: [.f1, .recall], samples: 50)
+    #expect(more.worth == plain.worth && more.threshold == plain.threshold)
+    #expect(more.worths[1] == more.worths[0])
+    #expect(more.worths[2].value == Metric.recall.value(of: tuning.confusion))
+    let interval = try #require(more.worths[2].estimate?.interval)
+    #expect(interval.lower < interval.upper && interval.upper <= 1)
+  }
+
+  /// A cost is that of as many rows, and so is what is gained.
+  @Test func totalsAreOfAllRows() throws {
+    let cost = Metric.cost(fp: 2, fn: 3)
+    let rows = Double(Self.scores.rows)
+    let share = cost / (.tp + .fp + .tn + .fn)
+    let total = try bootstrap(Self.scores, tune(Self.scores, cost), samples: 60)
+    let mean = try bootstrap(
+      Self.scores, tune(Self.scores, share, goal: .minimise), samples: 60)
+    for (one, other) in [(total.worth, mean.worth), (total.gain, mean.gain)] {
+      let (one, other) = (try #require(one), try #require(other))
+      #expect(abs(one.value - rows * other.value) < 1e-9 * one.value.magnitude)
+      let (wide, narrow) = (try #require(one.interval), try #require(other.interval))
+      #expect(abs(wide.lower - rows * narrow.lower) < 1e-6 * rows)
+      #expect(abs(wide.upper - rows * narrow.upper) < 1e-6 * rows)
+    }
   }
 }

@@ -8,13 +8,24 @@ extension Builtin {
   static let confidence = Builtin(
     "confidence", .tuning, "Confidence intervals of a tuning, an evaluation or a curve.",
     documentation: """
-      Each sample draws rows with replacement, as many positives and negatives as in the data, and
-      repeats the tuning. The interval of the thresholds shows how certain the threshold is. The
-      rows that a sample leaves out evaluate its threshold like new rows, which usually gives less
-      than the value on the rows that chose it. The gain is relative to the tuning's default.
+      The value of a tuning is too good for new rows, since the threshold was chosen where these very
+      rows make it best. `worth` is the value to expect of that threshold on new rows, `gain` how much
+      better that is than the default; both are corrected for the choice, with intervals.
 
-      Intervals contain the middle `level` of the samples (percentile bootstrap). The same seed
-      gives the same samples. `tune(…, bootstrap=1000)` computes them together with the tuning.
+      Each of the bootstrap samples draws rows with replacement, as many positives and negatives as
+      in the data, and repeats the tuning. The samples give the optimism of the value, and the rows
+      that they leave out the value on rows that chose nothing. `worth` combines the two. Its interval
+      is that of rates with as many rows of each class (Jeffreys), in a population whose share of
+      positives is uncertain too. `interval` is for the best threshold, and allows for half a row
+      that was not seen at either end.
+
+      `where_level` says how sure it is that `where` holds on new rows: 1 - p of an exact binomial
+      test of each limit of a rate. `guarantee=` of `tune` chooses a threshold by such a test.
+
+      Intervals need at least 5 rows of each class. With `unit=`, such as a customer, rows of a unit
+      are drawn together. There, and for weighted rows and metrics by column or group, samples draw
+      units or rows of any class, and intervals are percentiles of the samples. The same seed gives
+      the same samples. `tune(…, bootstrap=1000)` computes the intervals with the tuning.
 
       Of an evaluation, the intervals say where its metrics lie on new rows: of shares, such as
       recall, Wilson's interval (`method="clopper-pearson"` for one that never covers less than
@@ -28,39 +39,64 @@ extension Builtin {
       """,
     effect: .draws,
     example: """
-      s = scores([0.1, 0.3, 0.4, 0.6, 0.7, 0.9], [0, 0, 1, 0, 1, 1])
-      confidence(tune(s, f1), samples=200).interval
+      data = synth(2000, 0.9)
+      confidence(tune(logreg(data.train), data.val, f1), bootstrap=200).worth_interval
       """, foreignNames: ["bootstrap"],
     Form(
       Parameter<TuningResult>("tuning", "The tuning."),
-      Parameter("samples", in: 1...1_000_000, default: 1_000, "Number of bootstrap samples."),
-      Parameter(
-        "level", in: 0.001...0.999, default: 0.9, unit: "share",
-        "Confidence level: the share of samples within an interval."),
-      Parameter(
-        "seed", in: 0...9_007_199_254_740_992, default: 1, "Seed of the random number generator.")
-    ) { context, tuning, samples, level, seed in
-      try tuning.confidence(samples: samples, level: level, seed: seed, context)
+      Parameter<MeasuredMetrics?>(
+        "metric", "What else to judge the threshold by: a metric, or a list of metrics."),
+      .level, .samples, .drawnTogether, .seed
+    ) { context, tuning, metrics, level, samples, unit, seed in
+      try tuning.confidence(
+        BootstrapOptions(
+          metrics: metrics?.list ?? [], samples: samples, level: level, unit: unit, seed: seed),
+        context)
     }, .intervalsOfEvaluation, .confidenceOfCurve)
+}
+
+/// How a tuning's intervals are computed.
+struct BootstrapOptions {
+  var metrics: [Metric] = []
+  let samples: Int
+  let level: Double
+  let unit: String?
+  let seed: Int
+}
+
+extension MeasuredMetrics {
+  var list: [Metric] {
+    switch self {
+    case .one(let metric): [metric]
+    case .several(let metrics): metrics
+    }
+  }
 }
 
 extension TuningResult {
   /// Asks the tuning's question of samples drawn from its rows.
   func confidence(
-    samples: Int, level: Double = 0.9, seed: Int = 1, _ context: CallContext
+    _ options: BootstrapOptions, _ context: CallContext
   ) throws -> ConfidenceResult {
+    let scores = try source.scores()
     var demands = content.metric.demands
     if let constraint = content.constraint { demands.formUnion(constraint.demands) }
-    if !demands.isEmpty { throw CallError.noBootstrap(of: content.metric) }
-    let scores = try source.scores()
+    for metric in options.metrics { demands.formUnion(metric.demands) }
+    if content.certificate != nil, !demands.isEmpty || options.unit != nil {
+      throw CallError.guaranteeOfUnits(demands.isEmpty ? "unit" : "metric")
+    }
+    let rows = try scores.knowing(demands, context)
+    let units = try options.unit.map(scores.units).map { numbers in
+      RowFacts.Groups(codes: numbers.map { Int32($0) }, count: (numbers.max() ?? 0) + 1)
+    }
     let confidence = try BootstrapError.explained(by: CallError.init) {
       () throws(BootstrapError) in
       try bootstrap(
-        scores.content, content, samples: samples, level: level, seed: UInt64(seed),
-        isCancelled: context.isCancelled
+        rows, content, metrics: options.metrics, units: units, samples: options.samples,
+        level: options.level, seed: UInt64(options.seed), isCancelled: context.isCancelled
       ) { context.progress(Progress("drawing samples", fraction: $0)) }
     }
-    return ConfidenceResult(confidence, of: content)
+    return ConfidenceResult(confidence, of: content, unit: options.unit)
   }
 }
 
@@ -89,11 +125,11 @@ extension CallError {
       remedy: "count a random sample of the rows, or leave the bootstrap out", parameter: "tuning")
   }
 
-  /// A metric that asks for columns of rows, which samples do not know.
-  static func noBootstrap(of metric: Metric) -> CallError {
+  fileprivate static func guaranteeOfUnits(_ parameter: String) -> CallError {
     CallError(
-      .unsuitableArgument, "a bootstrap does not take metrics by column or group yet: `\(metric)`",
-      remedy: "leave `bootstrap=` out", parameter: "bootstrap")
+      .unsuitableArgument,
+      "a guarantee is for rows that are drawn one by one and count alike, and its intervals are too",
+      remedy: "remove `\(parameter)`, or tune without `guarantee`", parameter: parameter)
   }
 
   fileprivate static let undecided = CallError(

@@ -8,10 +8,13 @@ public struct ConfidenceResult: LanguageObject {
 
   public let content: Confidence
   public let tuning: Tuning
+  /// The column whose equal values were drawn together.
+  let unit: String?
 
-  init(_ content: Confidence, of tuning: Tuning) {
+  init(_ content: Confidence, of tuning: Tuning, unit: String? = nil) {
     self.content = content
     self.tuning = tuning
+    self.unit = unit
   }
 }
 
@@ -54,45 +57,54 @@ extension ObjectType {
     ], line: { $0.text }, text: { $0.text })
 
   static let confidence = ObjectType(
-    ConfidenceResult.self, "Bootstrap intervals of a tuning.",
+    ConfidenceResult.self, "Confidence intervals of a tuning.",
     members: [
       MemberOf(
         "threshold", threshold: { $0.tuning.thresholdText }, "The tuning's threshold."
       ) {
         $0.tuning.threshold
       },
-      MemberOf("interval", column: true, "Interval of the samples' thresholds.") {
-        IntervalResult($0.content.threshold)
+      MemberOf(
+        "interval", column: true,
+        "Interval for the best threshold on new rows; none with fewer than 5 rows of a class."
+      ) {
+        $0.content.threshold.map { IntervalResult($0) }
       },
       MemberOf("value", .metric, column: true, "The metric on the rows that chose the threshold.") {
         $0.tuning.value
       },
       MemberOf(
-        "value_interval", "Interval of the samples' values on the rows that chose their thresholds."
+        "worth", .metric, column: true,
+        "The value to expect of the threshold on new rows: the value corrected for the choice; a total,"
+          + " such as a cost, is that of as many rows."
       ) {
-        IntervalResult($0.content.inSample.interval)
+        $0.content.worth?.value
+      },
+      MemberOf("worth_interval", "Interval for the value on new rows.") { confidence in
+        confidence.content.worth?.interval.map { IntervalResult($0, of: confidence.tuning.metric) }
       },
       MemberOf(
-        "out_of_bag", .metric, column: true,
-        "The mean value on the rows that a sample left out: an estimate for new rows. A total, such "
-          + "as a cost, is scaled to all rows."
+        "gain", .metric, column: true, "The gain over the default to expect on new rows."
       ) {
-        OptionalOutcome($0.content.outOfBag.map { Outcome($0.mean) })
+        $0.content.gain?.value
       },
-      MemberOf("out_of_bag_interval", "Interval of the values on rows left out.") {
-        $0.content.outOfBag.map { IntervalResult($0.interval) }
+      MemberOf("gain_interval", "Interval for the gain on new rows.") { confidence in
+        confidence.content.gain?.interval.map { IntervalResult($0, of: confidence.tuning.metric) }
       },
       MemberOf(
-        "gain", .metric, column: true, "The mean gain over the default, on the rows left out."
+        "where_level", .share,
+        "How sure it is that `where` holds on new rows: 1 - p of an exact binomial test; none if it is "
+          + "not of rates of single rows."
       ) {
-        OptionalOutcome($0.content.gain.map { Outcome($0.mean) })
+        $0.content.constraintLevel
       },
-      MemberOf("gain_interval", "Interval of the gains on rows left out.") {
-        $0.content.gain.map { IntervalResult($0.interval) }
+      MemberOf(
+        "metrics", hiddenInJSON: true,
+        "The metrics given as `metric=`, each with `name`, `value`, `worth` and `interval`."
+      ) {
+        $0.content.worths.dropFirst().map(JudgedMetric.init)
       },
-      MemberOf("level", "Confidence level: the share of samples within an interval.") {
-        $0.content.level
-      },
+      MemberOf("level", "Confidence level of the intervals.") { $0.content.level },
       MemberOf("samples", .count, "Number of bootstrap samples.") { $0.content.replicates.count },
       MemberOf("undecided", .count, "Number of samples without a valid threshold.") {
         $0.content.undecided
@@ -106,69 +118,33 @@ extension ObjectType {
       ) {
         $0.content.replicates.compactMap { $0.outcome.map(\.threshold) }
       },
-    ], hint: { "θ \($0.content.threshold.thresholdText)" }, line: { $0.line },
-    text: { $0.text(on: $1) })
+    ], hint: { $0.hint }, line: { $0.line }, text: { $0.text(on: $1) })
 }
 
-extension Confidence.Interval {
-  /// The ends as values of the metric.
-  func text(_ number: (Double) -> String) -> String {
-    let ends = [lower, upper].map { $0.isFinite ? number($0) : "flag nothing" }
-    return ends[0] == ends[1] ? ends[0] : "\(ends[0]) – \(ends[1])"
-  }
-}
+/// A further metric and its interval, as a record of the language.
+private struct JudgedMetric: ValueConvertible {
+  let value: Value
 
-extension ConfidenceResult {
-  /// “90 %, 1,000 samples”.
-  var basis: String {
-    "\(percentText(content.level)) of \(Double(content.replicates.count).countText) samples"
+  static var valueType: ValueType {
+    .record([
+      .init("name", .text), .init("value", .numberOrUndefined), .init("worth", Double?.valueType),
+      .init("interval", IntervalResult?.valueType),
+    ])
   }
 
-  fileprivate var line: String {
-    let place = tuning.thresholdText.map { "threshold \($0)" } ?? "flag nothing"
-    return "confidence: \(place), \(content.threshold.thresholdText) in \(basis)"
+  init(_ worth: Confidence.Worth) {
+    let interval = worth.estimate?.interval.map { IntervalResult($0, of: worth.metric) }
+    value =
+      Record([
+        .init("name", .text(worth.metric.description)),
+        .init("value", Outcome(worth.value, mayBeInfinite: true).value),
+        .init("worth", (worth.estimate?.value).value), .init("interval", interval.value),
+      ]).value
   }
 
-  fileprivate func text(on surface: Surface) -> String {
-    let name = tuning.metric.description
-    let number: (Double) -> String = { self.tuning.text($0) }
-    var rows = [
-      row(
-        "threshold", tuning.thresholdText ?? "flag nothing", content.threshold.thresholdText),
-      row(
-        "\(name), rows that chose", number(tuning.value), content.inSample.interval.text(number)),
-    ]
-    if let outOfBag = content.outOfBag {
-      rows.append(
-        row("\(name), rows left out", number(outOfBag.mean), outOfBag.interval.text(number)))
-    }
-    if let gain = content.gain, let reference = tuning.default {
-      let title = "gain over \(reference.threshold.exactThresholdText), rows left out"
-      rows.append(row(title, number(gain.mean), gain.interval.text(number)))
-    }
-    let table = TextTable(
-      header: ["", "estimate", "\(percentText(content.level)) interval"], rows: rows)
-    let basis =
-      "\(Double(content.replicates.count).countText) bootstrap samples, stratified, seed "
-      + "\(content.seed)"
-    let notes = [basis + exceptions, tuning.fewRows(judgesNewRows: true)].compactMap { $0 }.joined(
-      separator: "\n")
-    return [table.text(on: surface), notes].joined(separator: "\n\n")
-  }
-
-  private func row(
-    _ name: String, _ estimate: String, _ interval: String
-  ) -> [TextTable.Cell] {
-    [TextTable.Cell(name), TextTable.Cell(estimate, isNumber: true), TextTable.Cell(interval)]
-  }
-
-  /// What some samples did instead of choosing a threshold.
-  private var exceptions: String {
-    let parts = [
-      (content.flaggingNothing, "chose to flag nothing"),
-      (content.undecided, "had no valid threshold"),
-    ].filter { $0.0 > 0 }.map { "; \(Double($0.0).countText) \($0.1)" }
-    return parts.joined()
+  init?(_ value: Value) {
+    guard case .record = value else { return nil }
+    self.value = value
   }
 }
 

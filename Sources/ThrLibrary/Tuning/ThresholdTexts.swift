@@ -38,11 +38,11 @@ extension Tuning.Plateau {
 }
 
 extension Confidence.Interval {
-  /// The ends, rounded inwards; an end without a threshold flags nothing.
+  /// The ends, rounded inwards; an end without a threshold is unbounded below, or flags nothing.
   var ends: (lower: String, upper: String) {
     guard lower.isFinite, upper.isFinite else {
       return (
-        lower.isFinite ? lower.endText(isLower: true) : "flag nothing",
+        lower.isFinite ? lower.endText(isLower: true) : lower < 0 ? "-∞" : "flag nothing",
         upper.isFinite ? upper.endText(isLower: false) : "flag nothing"
       )
     }

@@ -33,7 +33,7 @@ extension Builtin {
 
       The tuning also has the range of thresholds that give the same labels (`plateau`), the value
       at the default of 0.5, and the confusion matrix (`confusion`). With `bootstrap=1000` it also
-      has bootstrap intervals, as from `confidence(…)`.
+      has intervals, and its worth on new rows, as from `confidence(…)`.
 
       With `by="site"` each group of rows has its own tuning, under the same constraint, guarantee
       and level; `overall` is the tuning of all rows. The result is a list, and a decision:
@@ -66,7 +66,7 @@ extension Parameter<TuningOptions> {
   fileprivate static var tuningOptions: Self {
     Parameter(
       .metric, .constraint, .guarantee, .level, .step, .from, .to, .ties, .goal, .standard,
-      .bootstrap, .infeasible, .midpoint, make: TuningOptions.init)
+      .bootstrap, .infeasible, .midpoint, .drawnTogether, .seed, make: TuningOptions.init)
   }
 }
 
@@ -85,6 +85,8 @@ struct TuningOptions {
   let samples: Int?
   let infeasible: String
   let midpoint: Bool
+  let unit: String?
+  let seed: Int
 
   func tuned(
     _ source: TunedRows, by columns: GroupColumns?, _ context: CallContext
@@ -100,7 +102,7 @@ struct TuningOptions {
     let direction = goal.flatMap(Direction.init)
     var demands = metric.demands
     if let constraint { demands.formUnion(constraint.demands) }
-    if samples != nil, !demands.isEmpty { throw CallError.noBootstrap(of: metric) }
+    if samples == nil, unit != nil { throw CallError.unitWithoutBootstrap }
     if guarantee != nil, !demands.isEmpty {
       throw CallError(
         .unsuitableArgument,
@@ -126,7 +128,8 @@ struct TuningOptions {
     var result = TuningResult(
       tuning, history: scores.history + [choice].compactMap { $0 }, source: source)
     if let samples {
-      result.confidence = try result.confidence(samples: samples, context).content
+      result.confidence = try result.confidence(
+        BootstrapOptions(samples: samples, level: level, unit: unit, seed: seed), context)
     }
     return result
   }
@@ -290,6 +293,10 @@ extension Parameter<String?> {
 }
 
 extension CallError {
+  fileprivate static let unitWithoutBootstrap = CallError(
+    .unsuitableArgument, "`unit` is for bootstrap samples",
+    remedy: "add `bootstrap=1000`, or remove `unit`", parameter: "unit")
+
   fileprivate static func boundWithoutStep(_ name: String) -> CallError {
     CallError(
       .unsuitableArgument, "`\(name)` is only for a grid",

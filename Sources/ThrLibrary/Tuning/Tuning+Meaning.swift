@@ -43,23 +43,9 @@ extension Tuning {
   }
 
   /// What so few rows of a class cannot say.
-  ///
-  /// - Parameter judgesNewRows: Whether something is said about new rows, such as an interval.
-  func fewRows(judgesNewRows: Bool) -> String? {
-    let (count, name) = min((positives, "positive"), (rows - positives, "negative")) {
-      $0.0 < $1.0
-    }
-    switch count {
-    case 1: return "1 \(name) row says nothing about new rows"
-    case 2...4 where judgesNewRows:
-      return "\(count) \(name) rows say little about new rows; have at least 5"
-    default: return nil
-    }
+  var fewRows: String? {
+    let name = positives <= rows - positives ? "positive" : "negative"
+    guard min(positives, rows - positives) == 1 else { return nil }
+    return "1 \(name) row says nothing about new rows"
   }
-}
-
-private func min<Element>(
-  _ one: Element, _ other: Element, by precedes: (Element, Element) -> Bool
-) -> Element {
-  precedes(other, one) ? other : one
 }

@@ -11,7 +11,7 @@ public struct TuningResult: RemembersRows {
   /// The rows that it was made on.
   let source: TunedRows
   /// How sure it is, where that was asked for.
-  public internal(set) var confidence: Confidence?
+  public internal(set) var confidence: ConfidenceResult?
   /// The group of its rows, if it is one of a tuning by group.
   var group: GroupKey?
 
@@ -54,9 +54,9 @@ extension ObjectType {
       },
       MemberOf(
         "interval", hiddenInJSON: true, column: true,
-        "Bootstrap interval of the threshold; none without `bootstrap=`."
+        "Interval for the best threshold on new rows; none without `bootstrap=`."
       ) {
-        $0.confidence.map { IntervalResult($0.threshold) }
+        $0.confidence?.content.threshold.map { IntervalResult($0) }
       },
       MemberOf(
         "outcome",
@@ -94,9 +94,7 @@ extension ObjectType {
       MemberOf("flag_rate", .share, column: true, "The share of rows that are flagged.") {
         $0.content.outcome(of: .flagRate)
       },
-      MemberOf("confidence", "Bootstrap intervals; none without `bootstrap=`.") { tuning in
-        tuning.confidence.map { ConfidenceResult($0, of: tuning.content) }
-      },
+      MemberOf("confidence", "Confidence intervals; none without `bootstrap=`.") { $0.confidence },
       MemberOf(
         "cost_ratio", .metric,
         """
@@ -213,13 +211,7 @@ extension Tuning {
     return threshold / (1 - threshold)
   }
 
-  /// A value of the metric: a share with three decimals, a sum such as a cost as counts are
-  /// written.
-  func text(_ value: Double) -> String {
-    let isBounded = metric.range.map { $0.upperBound.isFinite } ?? false
-    if !isBounded, value == value.rounded() { return value.countText }
-    return NumberStyle.metric.text(value)
-  }
+  func text(_ value: Double) -> String { metric.valueText(value) }
 }
 
 extension TuningResult {
@@ -231,7 +223,7 @@ extension TuningResult {
         ? nil : ("infeasible", "no threshold does what is asked; this stands in for it"),
       (tuning.threshold == nil ? "outcome" : "threshold", surface.bold(head) + interval),
       (tuning.metric.description, surface.bold(tuning.text(tuning.value)) + comparison),
-      outOfBag.map { ("", $0) },
+      worth.map { ("", $0) },
       tuning.constraint.map { ("where", $0.description) },
     ]
     let basis: [(String, String)?] = [
@@ -240,25 +232,28 @@ extension TuningResult {
       ("rows", rowsText(tuning.rows, tuning.positives, nil)),
       flagged.map { ("flags", $0) },
       tuning.statedCut.map { ("calibrated", $0) } ?? tuning.implication.map { ("implies", $0) },
-      tuning.fewRows(judgesNewRows: confidence != nil).map { ("caution", $0) },
+      (confidence.map(\.scarcity) ?? tuning.fewRows).map { ("caution", $0) },
     ]
     return AlignedLines(chosen + tuning.guaranteeLines + basis).text(on: surface) + "\n\n"
       + tuning.confusion.matrix(on: surface)
   }
 
-  /// “, in 90 % of 1,000 samples 0.131 – 0.464”.
+  /// “, 90 % interval 0.131 – 0.464”.
   private var interval: String {
-    guard let confidence else { return "" }
-    let result = ConfidenceResult(confidence, of: content)
-    return ", in \(result.basis) \(confidence.threshold.thresholdText)"
+    guard let confidence, let interval = confidence.content.threshold else { return "" }
+    return ", \(confidence.levelText) interval \(interval.thresholdText)"
   }
 
-  /// “0.713 on rows left out of a sample (0.591 – 0.820), gain 0.021 (-0.043 – 0.087)”.
-  private var outOfBag: String? {
-    guard let confidence, let value = confidence.outOfBag else { return nil }
-    let text = content.text
-    let gain = confidence.gain.map { ", gain \(text($0.mean)) (\($0.interval.text(text)))" } ?? ""
-    return "\(text(value.mean)) on rows left out (\(value.interval.text(text)))\(gain)"
+  /// “0.713 to expect on new rows (0.591 – 0.820), gain 0.021 (-0.043 – 0.087)”.
+  private var worth: String? {
+    guard let content = confidence?.content, let worth = content.worth else { return nil }
+    func text(_ estimate: Confidence.Estimate) -> String {
+      let number: (Double) -> String = { self.content.text($0) }
+      return number(estimate.value) + (estimate.interval.map { " (\($0.text(number)))" } ?? "")
+    }
+    let parts = text(worth).split(separator: " ", maxSplits: 1)
+    let gain = content.gain.map { ", gain \(text($0))" } ?? ""
+    return "\(parts[0]) to expect on new rows \(parts.dropFirst().joined())\(gain)"
   }
 
   /// “, 0.055 better than 0.701 at 0.5 (7.9 %)”.

@@ -53,6 +53,11 @@ extension CallError {
     _ name: String, of owner: ValueType, among members: [String], isFunction: Bool = false,
     columnReader reader: String? = nil, functionHere: String? = nil
   ) -> CallError {
+    if let known = ForeignNames.member(inPlaceOf: name, among: members) {
+      return CallError(
+        .unknownMember, "\(owner.withArticle) has no member `\(name)`",
+        remedy: "thr writes `\(known)`", replacement: known)
+    }
     let foreign =
       functionHere.map { "thr writes `\($0)(…)`" }
       ?? ForeignNames.remedy(forMember: name, ofTable: reader != nil, of: owner)

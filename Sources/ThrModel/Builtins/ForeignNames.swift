@@ -27,6 +27,16 @@ enum ForeignNames {
     }
   }
 
+  /// The member here that took the place of one that an earlier version had.
+  static func member(inPlaceOf name: String, among members: [String]) -> String? {
+    formerMembers[name].flatMap { members.contains($0) ? $0 : nil }
+  }
+
+  private static let formerMembers = [
+    "out_of_bag": "worth", "out_of_bag_interval": "worth_interval",
+    "value_interval": "worth_interval",
+  ]
+
   /// The parameter here for one that other tools have, if the function has it.
   static func parameter(for name: String, among names: [String]) -> String? {
     parameters[name.lowercased(), default: []].first { names.contains($0) }

@@ -79,9 +79,10 @@ struct ClassWeights: Hashable, Sendable {
   var negative = 1.0
 }
 
-extension Certificate.Part {
+extension Guarantee.Target {
+  /// How many rows are decided as it asks, and how many are not.
   func reading(_ counts: RowCounts) -> (right: Int, wrong: Int) {
-    switch clause.target {
+    switch self {
     case .share(let sample, let flagged, _):
       let (count, all) = (counts.flagged(of: sample), counts.all(of: sample))
       return flagged ? (all - count, count) : (count, all - count)
@@ -90,6 +91,18 @@ extension Certificate.Part {
       return (counts.negatives - counts.fp, counts.positives - counts.tp)
     }
   }
+
+  /// The least share that is to be decided as it asks.
+  var least: Double {
+    switch self {
+    case .share(_, _, let most): most.complement
+    case .predictive(_, let least): least
+    }
+  }
+}
+
+extension Certificate.Part {
+  func reading(_ counts: RowCounts) -> (right: Int, wrong: Int) { clause.target.reading(counts) }
 
   func holds(_ counts: RowCounts) -> Bool {
     let (right, wrong) = reading(counts)

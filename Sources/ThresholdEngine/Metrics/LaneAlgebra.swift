@@ -29,6 +29,12 @@ struct LaneValues: LaneAlgebra {
     tallied = confusion.tallied
   }
 
+  /// Rows that no tally counts.
+  init(_ counts: CountLanes) {
+    self.counts = counts
+    tallied = nil
+  }
+
   var layout: TallyLayout? { tallied?.layout }
 
   func constant(_ number: Double) -> Lanes { Lanes(repeating: number) }

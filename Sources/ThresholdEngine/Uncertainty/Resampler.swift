@@ -4,15 +4,15 @@ import ParallelWork
 ///
 /// A sample is how often each row was drawn; it is swept in the order that all samples share, so
 /// that none is sorted.
-final class Resampler {
-  private let frame: ResamplingFrame
-  private let task: ResamplingTask
+final class Resampler: Resampling {
+  let frame: ResamplingFrame
+  let task: ResamplingTask
   /// How often each row was drawn.
   ///
   /// 255 are enough: that one row of a class is drawn more often has a chance below 1/256!.
-  private let drawn: RowBuffer<UInt8>
-  private let block = CandidateBlock()
-  private let isCancelled: () -> Bool
+  let drawn: RowBuffer<UInt8>
+  let block = CandidateBlock()
+  let isCancelled: () -> Bool
 
   init(_ frame: ResamplingFrame, _ task: ResamplingTask, isCancelled: @escaping () -> Bool) {
     self.frame = frame
@@ -26,32 +26,19 @@ final class Resampler {
   /// - Complexity: O(*n*).
   func replicate(_ number: Int) throws(Cancelled) -> Confidence.Replicate {
     try draw(number)
-    let best = try tune()
-    guard let best, let inSample = task.question.metric.value(of: best.confusion) else {
-      return Confidence.Replicate(outcome: nil, inSample: nil, outOfBag: nil, gain: nil)
+    guard let best = try tune() else {
+      return Confidence.Replicate(outcome: nil, reach: nil, values: [], leftOut: nil)
     }
-    let chosen = best.candidate.map { Int(frame.ends[Int($0)]) } ?? 0
-    let standard = frame.standardEnd
-    let middle = [chosen, standard ?? chosen].sorted()
-    let parts = [0..<middle[0], middle[0]..<middle[1], middle[1]..<frame.rows].map(leftOut)
-    func value(flagging end: Int) -> Double? {
-      let flagged = end == middle[0] ? parts[0] : parts[0] + parts[1]
-      return worth((parts[0] + parts[1] + parts[2]).confusion(flagged))
-    }
-    let outOfBag = value(flagging: chosen)
-    let gain = standard.flatMap { value(flagging: $0) }.flatMap { former in
-      outOfBag.map { task.question.goal == .maximise ? $0 - former : former - $0 }
-    }
+    let leftOut = leftOut(at: best.candidate)
+    let (sample, all) = (confusion(of: best), frame.confusion(best.candidate))
+    let fresh = leftOut?.chosen(Double(frame.positives), Double(frame.negatives))
     return Confidence.Replicate(
-      outcome: frame.decision(best.candidate), inSample: inSample, outOfBag: outOfBag, gain: gain)
-  }
-
-  /// The metric on rows left out; a total, such as a cost, as it would be on as many rows as chose
-  /// the threshold, or as much weight.
-  private func worth(_ confusion: Confusion) -> Double? {
-    guard task.dependsOnSize else { return task.question.metric.value(of: confusion) }
-    guard confusion.total > 0 else { return nil }
-    return task.question.metric.value(of: confusion.scaled(by: frame.total / confusion.total))
+      outcome: frame.decision(best.candidate), reach: try reach(of: best),
+      values: task.metrics.map { metric in
+        Confidence.Replicate.Values(
+          inSample: metric.value(of: sample), onAllRows: metric.value(of: all),
+          outOfBag: fresh.flatMap { metric.value(of: $0) })
+      }, leftOut: leftOut)
   }
 
   /// As many positives as there are, with replacement, and as many negatives.
@@ -80,122 +67,92 @@ final class Resampler {
   }
 }
 
-/// What every sample is tuned for.
-struct ResamplingTask: Sendable {
-  let question: Question
-  let seed: UInt64
-  /// Whether the metric is a total, such as a cost, and not a share.
-  let dependsOnSize: Bool
-
-  init(question: Question, seed: UInt64) {
-    self.question = question
-    self.seed = seed
-    dependsOnSize = question.metric.dependsOnSize
-  }
-}
-
 // MARK: - Sweeping
 
 extension Resampler {
-  private struct Best {
-    let candidate: UInt64?
-    let confusion: Confusion
+  /// A candidate and how many drawn rows of each class it flags; no candidate flags nothing.
+  struct Flagged {
+    var candidate: Int?
+    var positives = 0.0
+    var negatives = 0.0
   }
 
-  private func tune() throws(Cancelled) -> Best? {
-    let (drawn, labels) = (drawn.start, frame.labels.start)
-    if let units = frame.units?.start, let sum = frame.sum {
-      return try sweep(sum.weight) { row, positives, negatives in
-        for _ in 0..<drawn[row] {
-          if labels[row] == 1 { positives += units[row] } else { negatives += units[row] }
-        }
-      }
-    }
-    return try sweep({ Double($0) }) { row, positives, negatives in
-      // No branch on the label, which may be as random as a coin.
-      let times = Int(truncatingIfNeeded: drawn[row])
-      let positive = times & (0 &- Int(truncatingIfNeeded: labels[row]))
-      positives &+= positive
-      negatives &+= times &- positive
-    }
+  func confusion(of flagged: Flagged) -> Confusion {
+    Confusion(
+      tp: flagged.positives, fp: flagged.negatives, positives: Double(frame.positives),
+      negatives: Double(frame.negatives))
   }
 
-  /// - Parameter add: adds a row to its class as often as it was drawn.
-  @inline(__always)
-  private func sweep<Sum: AdditiveArithmetic>(
-    _ number: (Sum) -> Double,
-    _ add: (_ row: Int, _ positives: inout Sum, _ negatives: inout Sum) -> Void
-  ) throws(Cancelled) -> Best? {
-    let drawn = drawn.start
-    var (positives, negatives) = (Sum.zero, Sum.zero)
-    for row in 0..<frame.rows { add(row, &positives, &negatives) }
-    let totals = (positives: number(positives), negatives: number(negatives))
-    if isCancelled() { throw Cancelled() }
+  private func tune() throws(Cancelled) -> Flagged? {
     var selector = Selector(
-      task.question, positives: totals.positives, negatives: totals.negatives)
-    (positives, negatives) = (.zero, .zero)
-    var (row, isAnyFlagged) = (0, false)
+      task.question, positives: Double(frame.positives), negatives: Double(frame.negatives))
+    try sweep(upTo: frame.ends.count) { selector.consider($0) }
+    selector.considerFlaggingNothing()
+    return selector.best.map { best in
+      Flagged(
+        candidate: best.identity.map { Int($0) }, positives: best.truePositives,
+        negatives: best.falsePositives)
+    }
+  }
+
+  /// Calls `body` with blocks of the candidates that compete, strictest first.
+  @inline(__always)
+  func sweep(upTo last: Int, _ body: (CandidateBlock) -> Void) throws(Cancelled) {
+    let (drawn, labels) = (drawn.start, frame.labels.start)
+    var (positives, all, row, isAnyFlagged) = (0, 0, 0, false)
     block.count = 0
-    for (candidate, end) in frame.ends.enumerated() {
-      var isDrawn = false
-      while row < Int(end) {
-        add(row, &positives, &negatives)
-        isDrawn = isDrawn || drawn[row] > 0
-        row += 1
+    for candidate in 0..<last {
+      let (end, before) = (Int(frame.ends[candidate]), all)
+      while row < end {
+        // No branch on the label, which may be as random as a coin.
+        let times = Int(truncatingIfNeeded: drawn[row])
+        positives &+= times & (0 &- Int(truncatingIfNeeded: labels[row]))
+        all &+= times
+        row &+= 1
       }
-      isAnyFlagged = isAnyFlagged || isDrawn
-      guard frame.needsOwnRow ? isDrawn : isAnyFlagged else { continue }
-      block.truePositives[block.count] = number(positives)
-      block.falsePositives[block.count] = number(negatives)
+      isAnyFlagged = isAnyFlagged || all > before
+      guard frame.needsOwnRow ? all > before : isAnyFlagged else { continue }
+      block.truePositives[block.count] = Double(positives)
+      block.falsePositives[block.count] = Double(all &- positives)
       block.identities[block.count] = UInt64(candidate)
       block.count += 1
       guard block.count == CandidateBlock.capacity else { continue }
-      selector.consider(block)
+      body(block)
       block.count = 0
       if isCancelled() { throw Cancelled() }
     }
-    if block.count > 0 { selector.consider(block) }
-    selector.considerFlaggingNothing()
-    return selector.best.map { best in
-      Best(
-        candidate: best.identity,
-        confusion: Confusion(
-          tp: best.truePositives, fp: best.falsePositives, positives: totals.positives,
-          negatives: totals.negatives))
-    }
+    if block.count > 0 { body(block) }
   }
 
-  /// Counts of both classes among rows that were not drawn.
-  fileprivate struct LeftOut {
-    var positives = 0.0
-    var negatives = 0.0
-
-    static func + (one: LeftOut, other: LeftOut) -> LeftOut {
-      LeftOut(
-        positives: one.positives + other.positives, negatives: one.negatives + other.negatives)
+  /// The rows that were not drawn by what a candidate and the default flag; `nil` where none of a
+  /// class is left.
+  private func leftOut(at candidate: Int?) -> ClassCells? {
+    let chosen = candidate.map { Int(frame.ends[$0]) } ?? 0
+    let standard = frame.standardEnd ?? 0
+    let (low, high) = (min(chosen, standard), max(chosen, standard))
+    let first = leftOut(0..<low)
+    let second = leftOut(low..<high)
+    let last = leftOut(high..<frame.rows)
+    let both = (first.positives + second.positives, first.negatives + second.negatives)
+    func cells(_ less: Double, _ more: Double, _ rest: Double) -> RowCells {
+      RowCells(
+        chosen: chosen == low ? less : more, standard: standard == low ? less : more,
+        of: more + rest)
     }
-
-    func confusion(_ flagged: LeftOut) -> Confusion {
-      Confusion(
-        tp: flagged.positives, fp: flagged.negatives, positives: positives, negatives: negatives)
-    }
+    let cells = ClassCells(
+      positives: cells(first.positives, both.0, last.positives),
+      negatives: cells(first.negatives, both.1, last.negatives))
+    return cells.positives.all > 0 && cells.negatives.all > 0 ? cells : nil
   }
 
-  private func leftOut(_ range: Range<Int>) -> LeftOut {
+  private func leftOut(_ range: Range<Int>) -> (positives: Double, negatives: Double) {
     let (drawn, labels) = (drawn.start, frame.labels.start)
-    guard let units = frame.units?.start, let sum = frame.sum else {
-      var (positives, all) = (0, 0)
-      for row in range {
-        let isLeftOut = drawn[row] == 0 ? 1 : 0
-        all &+= isLeftOut
-        positives &+= isLeftOut & Int(labels[row])
-      }
-      return LeftOut(positives: Double(positives), negatives: Double(all - positives))
+    var (positives, all) = (0, 0)
+    for row in range {
+      let isLeftOut = drawn[row] == 0 ? 1 : 0
+      all &+= isLeftOut
+      positives &+= isLeftOut & Int(labels[row])
     }
-    var (positives, negatives) = (WeightSum.Units.zero, WeightSum.Units.zero)
-    for row in range where drawn[row] == 0 {
-      if labels[row] == 1 { positives += units[row] } else { negatives += units[row] }
-    }
-    return LeftOut(positives: sum.weight(positives), negatives: sum.weight(negatives))
+    return (Double(positives), Double(all - positives))
   }
 }

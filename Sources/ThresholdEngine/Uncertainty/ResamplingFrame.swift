@@ -8,59 +8,88 @@ final class ResamplingFrame: @unchecked Sendable {
   /// The positions of the positives, then those of the negatives.
   let members: RowBuffer<UInt32>
   let positives: Int
-  /// The weight of each row where rows are weighted.
-  let units: RowBuffer<WeightSum.Units>?
-  let sum: WeightSum?
-  /// How many rows there are, or how much weight.
-  let total: Double
+  var negatives: Int { rows - positives }
   /// How many rows each candidate flags, strictest first.
   let ends: [UInt32]
+  /// How many positives each candidate flags.
+  let positivesFlagged: [UInt32]
   /// Whether a candidate is a score, which only competes in a sample that holds it.
   let needsOwnRow: Bool
   /// How many rows the standard threshold flags.
   let standardEnd: Int?
+  let values: [(chosen: Double?, standard: Double?)]
   private let thresholds: [Double]
 
-  /// - Complexity: O(*n*); 13 bytes a row, 45 where weighted.
+  /// - Complexity: O(*n*); 13 bytes a row.
   init(
-    _ scores: Scores, search: Search, standard: Double?, isCancelled: () -> Bool
+    _ scores: Scores, _ task: ResamplingTask, isCancelled: () -> Bool
   ) throws(BootstrapError) {
     let sorted = try BootstrapError.ifCancelled { () throws(Cancelled) in
       try scores.sorted(isCancelled)
     }
-    let scores = scores.withoutWeightlessRows()
     rows = sorted.count
     positives = scores.positives
     labels = RowBuffer(count: rows)
     members = RowBuffer(count: rows)
-    sum = scores.weightSum
-    let totals = scores.classTotals
-    total = totals.positives + totals.negatives
-    units = scores.weights == nil ? nil : RowBuffer(count: rows)
-    standardEnd = standard.map(sorted.count(atLeast:))
-    needsOwnRow = search == .exact
+    let standard = task.tuning.default
+    standardEnd = standard.map { sorted.count(atLeast: $0.threshold) }
+    values = task.metrics.map { metric in
+      (
+        metric.value(of: task.tuning.confusion),
+        standard.flatMap { metric.value(of: $0.confusion) }
+      )
+    }
+    needsOwnRow = task.tuning.search == .exact
     do throws(TuningError) {
-      (ends, thresholds) = try sorted.candidates(search)
+      (ends, thresholds) = try sorted.candidates(task.tuning.search)
     } catch { throw .tuning(error) }
-    try fill(from: sorted, isCancelled)
+    positivesFlagged = try Self.fill(labels, members, positives, ends, from: sorted, isCancelled)
   }
 
-  private func fill(
+  private static func fill(
+    _ labels: RowBuffer<UInt8>, _ members: RowBuffer<UInt32>, _ positives: Int, _ ends: [UInt32],
     from sorted: SortedScores, _ isCancelled: () -> Bool
-  ) throws(BootstrapError) {
+  ) throws(BootstrapError) -> [UInt32] {
     var (nextPositive, nextNegative) = (0, positives)
-    for position in 0..<rows {
+    var flagged: [UInt32] = []
+    flagged.reserveCapacity(ends.count)
+    for position in 0..<sorted.count {
+      while flagged.count < ends.count, ends[flagged.count] == position {
+        flagged.append(UInt32(nextPositive))
+      }
       let isPositive = sorted.isPositive(at: position)
       labels.start[position] = isPositive ? 1 : 0
       members.start[isPositive ? nextPositive : nextNegative] = UInt32(position)
       if isPositive { nextPositive += 1 } else { nextNegative += 1 }
-      if let units, let weight = sorted.units(at: position) { units.start[position] = weight }
       if position & 0xFFFF == 0, isCancelled() { throw .cancelled }
     }
+    while flagged.count < ends.count { flagged.append(UInt32(nextPositive)) }
+    return flagged
   }
 
-  func decision(_ candidate: UInt64?) -> Decision {
-    candidate.map { .threshold(thresholds[Int($0)]) } ?? .flagNothing
+  func threshold(_ candidate: Int) -> Double { thresholds[candidate] }
+
+  /// The counts of all rows at a candidate; `nil` flags nothing.
+  func confusion(_ candidate: Int?) -> Confusion {
+    let flagged = candidate.map { Double(ends[$0]) } ?? 0
+    let right = candidate.map { Double(positivesFlagged[$0]) } ?? 0
+    return Confusion(
+      tp: right, fp: flagged - right, positives: Double(positives), negatives: Double(negatives))
+  }
+
+  func decision(_ candidate: Int?) -> Decision {
+    candidate.map { .threshold(thresholds[$0]) } ?? .flagNothing
+  }
+}
+
+extension ResamplingFrame: Resampled {
+  var classes: (positives: Int, negatives: Int) { (positives, negatives) }
+  var units: Int? { nil }
+
+  func resampler(
+    for task: ResamplingTask, _ isCancelled: @escaping () -> Bool
+  ) -> any Resampling {
+    Resampler(self, task, isCancelled: isCancelled)
   }
 }
 

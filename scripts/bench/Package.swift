@@ -9,6 +9,8 @@ let package = Package(
     .executableTarget(
       name: "thr-bench", dependencies: [.product(name: "ThresholdEngine", package: "thr")]),
     .executableTarget(
+      name: "coverage", dependencies: [.product(name: "ThresholdEngine", package: "thr")]),
+    .executableTarget(
       name: "analysis-bench", dependencies: [.product(name: "ThrAnalysis", package: "thr")]),
   ],
   swiftLanguageModes: [.v6]

@@ -213,7 +213,8 @@ let package = Package(
       "ThresholdEngine", "TreeWalk", "ToyLibrary"),
     tests(
       "ThrLibraryTests", "ThrLibrary", "ThrAnalysis", "ThrModel", "ThrRuntime", "ThrSyntax",
-      "ThresholdEngine", "TableIO", "Drawing", "JSONText", "ParallelWork", "TreeWalk"),
+      "ThresholdEngine", "TableIO", "Drawing", "JSONText", "ParallelWork", "TreeWalk",
+      "TestSupport"),
     tests(
       "ThrLanguageServerTests", "thr", "ThrFrontEnd", "ThrLanguageServer", "DocumentEvaluation",
       "ThrLibrary", "ThrREPL", "ThrAnalysis", "ThrModel", "ThrRuntime", "ThrSyntax", "TableIO",

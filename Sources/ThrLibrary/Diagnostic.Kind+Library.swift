@@ -14,6 +14,8 @@ extension Diagnostic.Kind {
     .laterRows, .indexAsFeature, .needsTerminal, .undefinedGroups,
     .groupLeftOut, .unknownGroup,
     .tooFewFolds,
+    .unreadableContract, .unverifiablePromise, .unmetPromise, .noClauses, .sameRows,
+    .openContract, .sameBatch,
   ]
 
   /// A value of the right type that the builtin cannot work with.

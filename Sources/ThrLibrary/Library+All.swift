@@ -4,7 +4,7 @@ extension Library {
   /// Everything that a program may name without declaring it: the one list.
   public static let standard = Library(
     builtins: Builtin.data + Builtin.models + Builtin.tuning + Builtin.metrics + Builtin.curves
-      + Builtin.files + Builtin.everyday,
+      + Builtin.files + Builtin.contracts + Builtin.everyday,
     constants: Constant.metrics, types: ObjectType.all)
 }
 
@@ -17,7 +17,7 @@ extension ObjectType {
     .table, .dataset, .model, .scores, .tuning, .plateau, .guarantee, .confusion, .evaluation,
     .tunings, .evaluations, .curve, .sweep, .calibration, .distribution, .figure, .confidence,
     .interval, .intervals, .estimate, .band, .comparison, .difference, .nearThresholds, .plan,
-    .requirement, .crossValidation,
+    .requirement, .crossValidation, .contract, .verification, .monitor, .report,
   ]
 }
 
@@ -37,6 +37,7 @@ extension Builtin {
     .auc, .averagePrecision, .logLoss, .brier, .explore,
   ]
   static let files: [Builtin] = [.read, .write]
+  static let contracts: [Builtin] = [.save, .load, .export, .verify, .monitor, .report]
   static let everyday: [Builtin] = [
     .print, .len, .range, .sum, .mean, .median, .std, .quantile, .min, .max, .argmin, .argmax,
     .sort, .reverse, .unique, .map, .zip, .enumerate, .keys, .any, .all, .round, .floor, .ceil,

@@ -8,7 +8,8 @@ extension Builtin {
     "assert", .everyday, "Stops the program with an error unless a condition holds.",
     documentation: """
       The error is the message, and the exit status 1. A condition that is undefined does not hold.
-      For a status of your own, use `exit`.
+      A verification of a contract holds if its verdict is “holds”; one that is open ends the program
+      with exit status 3. For a status of your own, use `exit`.
       """,
     effect: .ends,
     example: """
@@ -20,8 +21,12 @@ extension Builtin {
       Parameter<AssertedCondition>("condition", "What must hold."),
       Parameter<String>("message", default: "", "What the error says."),
       result: ValueType.none
-    ) { _, condition, message in
-      if condition.holds != true { throw CallError.assertionFailed(condition, message) }
+    ) { context, condition, message in
+      if case .verification(let verification) = condition {
+        try verification.content.assertHolds(message, context)
+      } else if condition.holds != true {
+        throw CallError.assertionFailed(condition, message)
+      }
       return Value.none
     })
 
@@ -39,22 +44,36 @@ extension Builtin {
     ) { (_, status) throws -> Value in throw Exit(status: status) })
 }
 
-/// A condition of which an undefined number may leave open whether it holds.
-struct AssertedCondition: ValueConvertible {
-  /// `nil` where undefined.
-  let holds: Bool?
+/// A condition of which an undefined number may leave open whether it holds, or a verification.
+enum AssertedCondition: ValueConvertible {
+  case truth(Bool)
+  case undefined
+  case verification(VerificationResult)
 
-  static var valueType: ValueType { .either(.boolean, .undefined) }
+  static var valueType: ValueType {
+    .either(.boolean, .undefined, VerificationResult.valueType)
+  }
 
   init?(_ value: Value) {
     switch value {
-    case .boolean(let holds): self.holds = holds
-    case .undefined: holds = nil
-    default: return nil
+    case .boolean(let holds): self = .truth(holds)
+    case .undefined: self = .undefined
+    default:
+      guard let verification = VerificationResult(value) else { return nil }
+      self = .verification(verification)
     }
   }
 
-  var value: Value { holds.map(Value.boolean) ?? .undefined }
+  var value: Value {
+    switch self {
+    case .truth(let holds): .boolean(holds)
+    case .undefined: .undefined
+    case .verification(let verification): verification.value
+    }
+  }
+
+  /// `nil` where undefined.
+  var holds: Bool? { if case .truth(let holds) = self { holds } else { nil } }
 }
 
 extension CallError {

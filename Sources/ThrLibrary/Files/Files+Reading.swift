@@ -27,7 +27,7 @@ extension Builtin {
       A relative path is looked up in the working folder, then in the folder of the script.
       """,
     effect: .readsFiles, example: "read(\"scores.csv\")",
-    foreignNames: ["read_csv", "read_table", "read_json", "fread", "load"],
+    foreignNames: ["read_csv", "read_table", "read_json", "fread"],
     Form(
       Parameter<String>("path", kind: .path, "The file."),
       .csvOptions, rows: .own
@@ -36,7 +36,7 @@ extension Builtin {
       return DataTable(try table(at: context.located(path), options, context))
     })
 
-  private static func table(
+  static func table(
     at path: String, _ options: ReadingOptions, _ context: CallContext
   ) throws -> Table {
     do throws(TableError) {
@@ -66,7 +66,7 @@ extension CallContext {
 
   /// Where a relative path is: in the working folder, else in the script's, else as it stands, so
   /// that the error names what was written.
-  fileprivate func located(_ path: String) -> String {
+  func located(_ path: String) -> String {
     guard !path.hasPrefix("/"), !files.exists(path), let scriptFolder else { return path }
     let beside = scriptFolder.isEmpty ? path : "\(scriptFolder)/\(path)"
     return files.exists(beside) ? beside : path

@@ -13,13 +13,14 @@ extension Builtin {
       row.
 
       A figure is written as `.svg`, `.png` or `.pdf`; so is every value that `plot` takes if the
-      path ends in one of these.
+      path ends in one of these. A decision is written as code to a file that ends in `.py`, `.sql`
+      or `.js`, as `export` gives it.
 
       A relative path is relative to the working folder.
       """,
     effect: .writesFiles,
     example: "write(classify([0.1, 0.4, 0.6], at=0.5), \"decisions.csv\")",
-    foreignNames: ["to_csv", "write_csv", "savefig", "ggsave", "save"],
+    foreignNames: ["to_csv", "write_csv", "savefig", "ggsave"],
     forms: ObjectType.all.compactMap { .writing($0.base) } + [
       .writing(.row), .drawing,
       Builtin.Form(
@@ -29,9 +30,10 @@ extension Builtin {
       Builtin.Form(
         Parameter<Record>("record", "A record, as one row."), .path, result: ValueType.none
       ) { try write(Table(rows: List([$1.value])), to: $2, $0) },
+      .exporting, .reporting,
     ])
 
-  fileprivate static func write(
+  static func write(
     _ table: Table, to path: String, _ context: CallContext, orPicture: Bool = false
   ) throws -> Value {
     guard TableFormat.named(by: path)?.isSupported == true else {
@@ -59,11 +61,45 @@ extension Builtin.Form {
   /// Writes the numbers, or draws the picture where the path ends so.
   fileprivate static func writing(_ parameter: Parameter<any Tabular>) -> Self {
     Self(parameter, .path, result: ValueType.none) { context, value, path in
+      if let decision = value as? any DecisionValue, try decision.isExported(to: path, context) {
+        return Value.none
+      }
       guard let drawable = value as? any Drawable else {
         return try Builtin.write(value.table, to: path, context)
       }
       if try drawable.isDrawn(to: path, context) { return .none }
       return try Builtin.write(value.table, to: path, context, orPicture: true)
+    }
+  }
+}
+
+extension Builtin.Form {
+  fileprivate static var reporting: Self {
+    Self(
+      Parameter<ReportResult>("report", "The report, as `.html` or `.md`."), .path,
+      result: ValueType.none
+    ) { context, report, path in
+      let page = ReportPage(report: report, display: context.display)
+      let name = path.lowercased()
+      let isMarkdown = name.hasSuffix(".md")
+      guard isMarkdown || name.hasSuffix(".html") else { throw CallError.noPage(path) }
+      do throws(FileError) {
+        try context.files.writeFileAtomically(
+          path, Array((isMarkdown ? page.markdown : page.html).utf8))
+      } catch {
+        throw CallError(error, parameter: "path")
+      }
+      return Value.none
+    }
+  }
+
+  /// A contract is no row of a table: it is written as code.
+  fileprivate static var exporting: Self {
+    Self(
+      Parameter<ContractResult>("contract", "The contract, as code."), .path, result: ValueType.none
+    ) { context, contract, path in
+      guard try contract.isExported(to: path, context) else { throw CallError.noCode(path) }
+      return Value.none
     }
   }
 }
@@ -103,6 +139,18 @@ private struct RowArgument: ValueConvertible {
 }
 
 extension CallError {
+  fileprivate static func noPage(_ path: String) -> CallError {
+    CallError(
+      .unsuitableArgument, "a report can be written only to a file that ends in .html or .md",
+      remedy: "use the name \((stem(of: path) + ".html").quoted)", parameter: "path")
+  }
+
+  fileprivate static func noCode(_ path: String) -> CallError {
+    CallError(
+      .unsuitableArgument, "a contract is written as code to a file that ends in .py, .sql or .js",
+      remedy: "the contract itself is copied as a file, or written by `save`", parameter: "path")
+  }
+
   fileprivate static func unknownEnding(_ path: String, orPicture: Bool) -> CallError {
     let formats = TableFormat.all.filter(\.isSupported)
     let endings = formats.flatMap(\.endings).map { ".\($0)" }

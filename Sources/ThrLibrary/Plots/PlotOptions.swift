@@ -60,8 +60,11 @@ extension DecisionArgument {
   /// “threshold 0.256035”, or “flag nothing”.
   var label: String {
     let threshold =
-      if case .tuning(let tuning) = self { tuning.content.thresholdText } else {
-        decision.threshold?.exactThresholdText
+      switch self {
+      case .tuning(let tuning): tuning.content.thresholdText
+      case .evaluation(let evaluation): evaluation.content.thresholdText
+      case .contract(let contract): contract.content.thresholdText
+      case .threshold, .flagNothing: decision.threshold?.exactThresholdText
       }
     let text = threshold.map { "threshold \($0)" } ?? "flag nothing"
     guard case .tuning(let tuning) = self, let group = tuning.group else { return text }

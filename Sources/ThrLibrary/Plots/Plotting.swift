@@ -97,7 +97,7 @@ struct MarkArgument: ValueConvertible {
   private init(content: PlotOptions.Marks) { self.content = content }
 
   static var valueType: ValueType {
-    .either(.text, .none, DecisionArgument.valueType, .list(DecisionArgument.valueType))
+    .either(.text, DecisionArgument.valueType, .list(DecisionArgument.valueType))
   }
 
   init?(_ value: Value) {

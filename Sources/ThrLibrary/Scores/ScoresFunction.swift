@@ -91,7 +91,7 @@ extension Builtin {
     return try ScoredRows(content, groups: groups).ofLists()
   }
 
-  private static func fromTable(
+  static func fromTable(
     _ table: Table, score: String, label: String, weight: String?, group: String?,
     positive: LabelValue?, role: Role, _ context: CallContext
   ) throws(CallError) -> ScoredRows {

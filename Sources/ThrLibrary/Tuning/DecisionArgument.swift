@@ -1,19 +1,20 @@
 import ThrModel
 import ThresholdEngine
 
-/// What stands for a decision: a threshold, a tuning, one by group, a cross-validation, or `none`
-/// for flagging nothing.
+/// What stands for a decision: a threshold, what has one, or `none` for flagging nothing.
 enum DecisionArgument: ValueConvertible {
   case threshold(Double)
   case tuning(TuningResult)
   case tunings(TuningsByGroup)
   case folds(CrossValidationResult)
+  case evaluation(EvaluationResult)
+  case contract(ContractResult)
   case flagNothing
 
   static var valueType: ValueType {
     .either(
       .number, TuningResult.valueType, TuningsByGroup.valueType, CrossValidationResult.valueType,
-      .none)
+      EvaluationResult.valueType, ContractResult.valueType, .none)
   }
 
   init?(_ value: Value) {
@@ -27,6 +28,10 @@ enum DecisionArgument: ValueConvertible {
         self = .tunings(tunings)
       } else if let folds = CrossValidationResult(value) {
         self = .folds(folds)
+      } else if let evaluation = EvaluationResult(value) {
+        self = .evaluation(evaluation)
+      } else if let contract = ContractResult(value) {
+        self = .contract(contract)
       } else {
         return nil
       }
@@ -39,6 +44,8 @@ enum DecisionArgument: ValueConvertible {
     case .tuning(let tuning): tuning.value
     case .tunings(let tunings): tunings.value
     case .folds(let folds): folds.value
+    case .evaluation(let evaluation): evaluation.value
+    case .contract(let contract): contract.value
     case .flagNothing: .none
     }
   }
@@ -50,6 +57,8 @@ enum DecisionArgument: ValueConvertible {
     case .tuning(let tuning): tuning.content.outcome
     case .tunings(let tunings): tunings.overall.content.outcome
     case .folds(let folds): folds.decision
+    case .evaluation(let evaluation): evaluation.content.decision
+    case .contract(let contract): contract.content.decision
     case .flagNothing: .flagNothing
     }
   }
@@ -58,6 +67,8 @@ enum DecisionArgument: ValueConvertible {
 extension Parameter<DecisionArgument> {
   static var at: Self {
     Parameter(
-      "at", "The threshold, a tuning, also one by group, or a cv; `none` flags nothing.")
+      "at",
+      "The threshold, or what has one: a tuning, also by group, a cv, an evaluation or a contract; "
+        + "`none` flags nothing.")
   }
 }

@@ -153,6 +153,7 @@ public enum Topic: String, Hashable, Sendable, CaseIterable {
   case metrics = "Metrics"
   case curves = "Curves"
   case files = "Files"
+  case contracts = "Contracts"
   case everyday = "Everyday"
 }
 

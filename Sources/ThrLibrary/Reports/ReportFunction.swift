@@ -1,0 +1,116 @@
+import NumberText
+import TableIO
+import ThrModel
+import ThresholdEngine
+
+extension Builtin {
+  static let report = Builtin(
+    "report", .contracts, "A report of values, figures and texts, to write as one page.",
+    documentation: """
+      Of a list each element is a part, in order: a text that begins with `#` is a heading, `##` one
+      below it, any other text a paragraph; every other value stands as it is shown, and what `plot`
+      takes is drawn as well. A decision among them gives the sentence at the top.
+
+      `write(report(…), "page.html")` writes one HTML file that needs no network and runs no script,
+      for light and dark screens and for print; to a file that ends in `.md` it writes Markdown.
+      """,
+    example: """
+      s = scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])
+      write(report(["# Fraud", tune(s, f1), plot(roc(s))]), "fraud.html")
+      """, foreignNames: ["quarto", "rmarkdown", "classification_report_html"],
+    Form(
+      Parameter<Value>("content", "A value, or a list of texts, values and figures.")
+    ) { _, content in
+      if case .list(let list) = content, list.isTooLongToHold {
+        throw CallError.tooLong(list.count, parameter: "content")
+      }
+      return ReportResult(of: content)
+    })
+}
+
+/// A page of values.
+struct ReportResult: LanguageObject {
+  static let typeName: ObjectType.Name = "report"
+
+  let parts: [Part]
+
+  enum Part: Hashable {
+    /// From level 1.
+    case heading(Int, String)
+    case paragraph(String)
+    case value(Value)
+  }
+
+  init(of content: Value) {
+    if case .list(let list) = content, list.contains(where: \.isPart) {
+      parts = list.map(Part.init)
+    } else {
+      parts = [Part(content)]
+    }
+  }
+}
+
+extension Value {
+  /// Whether a list with it is a page, and no list of numbers.
+  fileprivate var isPart: Bool {
+    switch self {
+    case .text, .object: true
+    default: false
+    }
+  }
+}
+
+extension ReportResult.Part {
+  fileprivate init(_ value: Value) {
+    guard case .text(let text) = value else {
+      self = .value(value)
+      return
+    }
+    let level = text.prefix { $0 == "#" }.count
+    if level > 0, text.dropFirst(level).first == " " {
+      self = .heading(min(level, 6), String(text.dropFirst(level + 1)))
+    } else {
+      self = .paragraph(text)
+    }
+  }
+}
+
+extension ObjectType {
+  static let report = ObjectType(
+    ReportResult.self, "A page of texts, values and figures.",
+    members: [
+      MemberOf("sentence", "What the first decision in it says; none without one.") { $0.sentence },
+      MemberOf("parts", .count, "Number of parts.") { $0.parts.count },
+    ], line: { "report of \(counted($0.parts.count, "part"))" },
+    text: { report in
+      (["report of \(counted(report.parts.count, "part"))"] + [report.sentence].compactMap { $0 })
+        .joined(separator: "\n")
+    })
+}
+
+extension ReportResult {
+  /// What the first decision in the report says.
+  var sentence: String? {
+    for case .value(.object(let object)) in parts {
+      guard let decision = object.base as? any DecisionValue, let contract = try? decision.contract
+      else { continue }
+      return contract.sentence
+    }
+    return nil
+  }
+}
+
+extension Contract {
+  /// The decision, what it gives on the rows at hand, and what is claimed of new ones.
+  fileprivate var sentence: String {
+    let rule = thresholdText.map { "Flag rows that score at least \($0)" } ?? "Flag nothing"
+    let claims = clauses.map(\.claim).joined(separator: "; ")
+    let promise = claims.isEmpty ? "" : " On new rows: \(claims)."
+    guard let rows, let flagged = rows.flagged else { return rule + "." + promise }
+    let rates = [Metric.precision, .recall].compactMap { metric in
+      metric.value(of: rows.confusion).map { "\(metric) \($0.metricText)" }
+    }
+    let quality = rates.isEmpty ? "" : ", with " + rates.joined(separator: " and ")
+    return "\(rule): \(flagged) here\(quality).\(promise)"
+  }
+}

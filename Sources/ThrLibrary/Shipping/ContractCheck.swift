@@ -1,0 +1,99 @@
+import TableIO
+public import ThrModel
+import ThresholdEngine
+
+/// A contract verified on the rows of a file: what `thr verify` shows.
+public struct ContractCheck: Sendable {
+  /// One clause of the contract.
+  public struct Clause: Hashable, Sendable {
+    /// “precision >= 0.9”.
+    public let text: String
+    /// “holds”, “fails” or “open”.
+    public let verdict: String
+    /// The verdict with its figures, in a sentence.
+    public let sentence: String
+  }
+
+  public let clauses: [Clause]
+  /// 0 if the contract holds, 1 if it fails, 3 if the rows are too few.
+  public let status: Int
+  /// The verification as a value of the language.
+  public let value: Value
+
+  /// The columns of the rows, and how sure the verdicts are.
+  public struct Options: Sendable {
+    public var score = "score"
+    public var label = "label"
+    public var positive: String?
+    public var level = 0.9
+
+    public init() {}
+  }
+
+  /// - Parameters:
+  ///   - contract: the path of the contract.
+  ///   - rows: the path of a table with scores and labels.
+  public init(
+    of contract: String, on rows: String, _ options: Options, _ context: CallContext
+  ) throws {
+    let contract = try Builtin.contract(at: contract, context)
+    let scores = try options.scores(in: rows, context)
+    let verification = try Builtin.verification(contract, scores, level: options.level, context)
+    clauses = verification.clauses.map {
+      Clause(text: $0.clause.text, verdict: $0.test.verdict.rawValue, sentence: $0.sentence)
+    }
+    status = verification.status
+    value = VerificationResult(content: verification).value
+  }
+}
+
+extension ContractCheck.Options {
+  fileprivate func scores(in path: String, _ context: CallContext) throws -> ScoredRows {
+    let table = try Builtin.table(at: path, ReadingOptions(refusedRowsNamed: 3), context)
+    return try Builtin.fromTable(
+      table, score: score, label: label, weight: nil, group: nil,
+      positive: positive.map { LabelValue.text($0) }, role: .whole, context)
+  }
+}
+
+/// A batch of rows taken in by a monitor: what `thr monitor` shows.
+public struct MonitoredBatch: Sendable {
+  public let isAlarmed: Bool
+  /// The monitor as a value of the language.
+  public let value: Value
+
+  public init(
+    of contract: String, _ rows: String, state: String, _ options: ContractCheck.Options,
+    _ context: CallContext
+  ) throws {
+    let contract = try Builtin.contract(at: contract, context)
+    let scores = try options.scores(in: rows, context)
+    let result = MonitorResult(
+      content: try Builtin.monitored(contract, scores.content, state: state, context),
+      level: options.level)
+    isAlarmed = result.isAlarmed
+    value = result.value
+  }
+}
+
+/// A contract applied to the rows of a file: what `thr classify` does.
+public struct ContractApplication: Sendable {
+  public let rows: Int
+  public let flagged: Int
+
+  /// Writes the table with a column `decision`; rows without a score are left out and reported.
+  public init(
+    of contract: String, to rows: String, score: String, output: String, _ context: CallContext
+  ) throws {
+    let contract = ContractResult(content: try Builtin.contract(at: contract, context))
+    let table = try Builtin.table(at: rows, ReadingOptions(refusedRowsNamed: 3), context)
+    _ = try table.column(named: score, parameter: "score").numbers(parameter: "score")
+    let complete = try table.completeRows([score], context)
+    let scores = try complete.column(named: score, parameter: "score").numbers(parameter: "score")
+    let decided = try complete.deciding(scores.values, .contract(contract))
+    _ = try Builtin.write(decided, to: output, context)
+    let flags = classify(values: scores.values, at: contract.content.decision)
+    self.rows = flags.count
+    flagged = flags.count { $0 }
+  }
+}

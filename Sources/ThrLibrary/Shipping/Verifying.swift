@@ -1,0 +1,142 @@
+import NumberText
+import ThrModel
+public import ThrSyntax
+import ThresholdEngine
+
+extension Builtin {
+  static let verify = Builtin(
+    "verify", .contracts, "Tests on new labelled rows whether what a contract claims still holds.",
+    documentation: """
+      Each clause fails, holds or is open, by one-sided exact binomial tests that share `1 - level`:
+      with probability `level` no verdict is wrong, however many clauses there are. A clause is open
+      where the rows are too few to decide; the table says about how many would do. The intervals
+      (Clopper and Pearson) belong to these tests: a clause is open where its limit lies inside.
+
+      The contract fails if a clause does, and holds if all hold: `status` is then 1 and 0, and 3
+      otherwise. `assert(v)` ends the program with that status.
+
+      Drift compares prevalence and flag rate by Fisher's exact test, and scores by the chi-squared
+      test over the tenths of the old ones. It changes no verdict: a contract may hold on other rows.
+
+      The rows are independent, and not those that chose the threshold. The command
+      `thr verify contract.json rows.csv` does the same.
+      """,
+    example: """
+      s = scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])
+      save(tune(s, f1), "decision.json", promise = recall >= 20%)
+      verify(load("decision.json"), scores([0.2, 0.5, 0.7, 0.8], [0, 1, 1, 1])).verdict
+      """, foreignNames: ["validate", "check"],
+    Form(
+      Parameter<ContractResult>("contract", "The contract."),
+      Parameter<ScoredRows>("scores", "New rows, with their labels."), .level
+    ) { context, contract, scores, level in
+      VerificationResult(
+        content: try verification(contract.content, scores, level: level, context))
+    })
+
+  static func verification(
+    _ contract: Contract, _ scores: ScoredRows, level: Double, _ context: CallContext
+  ) throws(CallError) -> Verification {
+    let verification = try Verification(contract, scores, level: level)
+    if contract.rows?.hash == scores.content.contentHash { context.warn(.sameRows) }
+    return verification
+  }
+}
+
+extension Verification {
+  /// Ends the program unless the contract holds.
+  func assertHolds(_ message: String, _ context: CallContext) throws {
+    switch verdict {
+    case .holds: return
+    case .fails: throw CallError.failed(self, message)
+    case .open:
+      context.warn(.open(self))
+      throw Exit(status: status)
+    }
+  }
+}
+
+extension CallError {
+  static let noClauses = CallError(
+    .noClauses, "the contract claims nothing of new rows, so there is nothing to verify",
+    remedy: "save it with a clause: `save(decision, path, promise = recall >= 90%)`",
+    parameter: "contract")
+
+  static let weightedRows = CallError(
+    .unsuitableArgument, "weighted rows have no exact test",
+    remedy: "verify on the rows themselves, without weights", parameter: "scores")
+
+  /// What `assert` reports of a contract that fails.
+  static func failed(_ verification: Verification, _ message: String) -> CallError {
+    let failing = verification.clauses.filter { $0.test.verdict == .fails }.map(\.sentence)
+    let head = message.isEmpty ? "the contract fails" : message
+    return CallError(
+      .assertionFailed, "\(head): \(failing.joined(separator: "; "))", parameter: "condition")
+  }
+}
+
+extension Warning {
+  fileprivate static let sameRows = Warning(
+    .sameRows, "these are the very rows that the contract was made on",
+    remedy: "verify on new rows: on these the contract looks better than it is")
+
+  static func open(_ verification: Verification) -> Warning {
+    let open = verification.clauses.filter { $0.test.verdict == .open }.map(\.sentence)
+    return Warning(
+      .openContract, "the contract is open: \(open.joined(separator: "; "))",
+      remedy: "label more rows")
+  }
+}
+
+extension Diagnostic.Kind {
+  public static let noClauses = Diagnostic.Kind(
+    "E0472", "no-clauses",
+    explanation: .init(
+      """
+      The contract claims nothing of new rows: its tuning had no `guarantee=`, and it was saved \
+      without `promise=`.
+      """,
+      wrong: """
+        save(0.5, "decision.json")
+        verify(load("decision.json"), scores([0.2, 0.9], [0, 1]))
+        """,
+      right: """
+        save(0.5, "decision.json", promise = recall >= 50%)
+        verify(load("decision.json"), scores([0.2, 0.9], [0, 1]))
+        """))
+
+  public static let sameRows = Diagnostic.Kind(
+    "W0671", "same-rows", .warning,
+    explanation: .init(
+      """
+      The rows are those that the contract was made on, by their hash. A threshold looks better on \
+      the rows that chose it than on new ones.
+      """,
+      wrong: """
+        s = scores([0.2, 0.9], [0, 1])
+        save(evaluate(s, at=0.5), "decision.json", promise = recall >= 50%)
+        verify(load("decision.json"), s)
+        """,
+      right: """
+        s = scores([0.2, 0.9], [0, 1])
+        save(evaluate(s, at=0.5), "decision.json", promise = recall >= 50%)
+        verify(load("decision.json"), scores([0.3, 0.8], [0, 1]))
+        """))
+
+  public static let openContract = Diagnostic.Kind(
+    "W0672", "open-contract", .warning,
+    explanation: .init(
+      """
+      The rows are too few to say whether the contract holds or fails, so `assert` ends the program \
+      with status 3. `verify` says about how many rows would do.
+      """,
+      wrong: """
+        save(0.5, "decision.json", promise = recall >= 50%)
+        assert(verify(load("decision.json"), scores([0.2, 0.9], [0, 1])))
+        """,
+      right: """
+        save(0.5, "decision.json", promise = recall >= 50%)
+        v = verify(load("decision.json"), scores([0.2, 0.9], [0, 1]))
+        print(v.verdict)
+        """))
+}

@@ -17,6 +17,10 @@ struct Thr: ParsableCommand {
       thr format [--check] [--diff] FILE.thr ...
       thr help [NAME]
       thr explain [CODE]
+      thr verify [--format text|json|github|junit] CONTRACT ROWS
+      thr classify CONTRACT ROWS -o OUTPUT
+      thr monitor CONTRACT ROWS --state FILE
+      thr diff OLD NEW
       thr tutorial [CHAPTER]
       thr lsp
       """,
@@ -34,7 +38,8 @@ struct Thr: ParsableCommand {
     version: "thr \(ThrVersion.current)",
     subcommands: [
       RunCommand.self, CheckCommand.self, FormatCommand.self, HelpCommand.self,
-      ExplainCommand.self, TutorialCommand.self, LanguageServerCommand.self, ManualCommand.self,
+      ExplainCommand.self, TutorialCommand.self, VerifyCommand.self, ClassifyCommand.self,
+      MonitorCommand.self, DiffCommand.self, LanguageServerCommand.self, ManualCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 

@@ -1,0 +1,78 @@
+import ArgumentParser
+import TableIO
+import TerminalOutput
+import ThrFrontEnd
+import ThrLibrary
+
+/// `thr verify CONTRACT ROWS`: whether new rows bear out what a contract claims.
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify", abstract: "Tests on new labelled rows whether a contract still holds.",
+    discussion: """
+      The contract is a file that `save` has written. Each of its clauses fails, holds or is open, \
+      which means that the rows are too few to decide; with probability --level no verdict is wrong.
+
+      --format text and json write the verification; github writes workflow annotations at the \
+      clauses of the contract; junit writes a test report.
+
+      Exit status: 0 all clauses hold, 1 a clause fails, 2 a file or an argument is at fault, \
+      3 a clause is open and none fails.
+      """)
+
+  @Option(help: "The column of scores.")
+  var score = "score"
+
+  @Option(help: "The column of labels.")
+  var label = "label"
+
+  @Option(help: "The label of the positive class; not needed for labels such as 0 and 1.")
+  var positive: String?
+
+  @Option(help: "The probability with which all verdicts are right, such as 0.9.")
+  var level = 0.9
+
+  @Option(help: "Output format: text, json, github or junit.")
+  var format = VerificationFormat.text
+
+  @Argument(help: "The contract.", completion: .file(extensions: ["json"]))
+  var contract: String
+
+  @Argument(help: "The rows: a table with scores and labels.", completion: .file())
+  var rows: String
+
+  func validate() throws {
+    guard (0.5...0.999999).contains(level) else {
+      throw ValidationError("--level is from 0.5 to 0.999999")
+    }
+  }
+
+  func run() throws {
+    var options = ContractCheck.Options()
+    options.score = score
+    options.label = label
+    options.positive = positive
+    options.level = level
+    let check = try ContractFiles.run { context in
+      try ContractCheck(of: contract, on: rows, options, context)
+    }
+    let bytes = (try? LocalFileSystem().readFile(contract)) ?? []
+    let lines = String(decoding: bytes, as: UTF8.self)
+      .split(separator: "\n", omittingEmptySubsequences: false)
+    Console.bytes(Array(format.report.text(of: check, path: contract, lines: lines).utf8))
+    if check.status != 0 { throw ProgramExit(status: check.status) }
+  }
+}
+
+/// How `thr verify` writes what it finds.
+enum VerificationFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, json, github, junit
+
+  var report: ContractReport {
+    switch self {
+    case .text: .text
+    case .json: .json
+    case .github: .github
+    case .junit: .junit
+    }
+  }
+}

@@ -64,7 +64,7 @@ extension DecisionArgument {
       case .tuning(let tuning): tuning.content.thresholdText
       case .evaluation(let evaluation): evaluation.content.thresholdText
       case .contract(let contract): contract.content.thresholdText
-      case .threshold, .flagNothing: decision.threshold?.exactThresholdText
+      case .threshold, .tunings, .folds, .flagNothing: decision.threshold?.exactThresholdText
       }
     let text = threshold.map { "threshold \($0)" } ?? "flag nothing"
     guard case .tuning(let tuning) = self, let group = tuning.group else { return text }

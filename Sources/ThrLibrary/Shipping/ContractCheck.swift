@@ -90,7 +90,7 @@ public struct ContractApplication: Sendable {
     _ = try table.column(named: score, parameter: "score").numbers(parameter: "score")
     let complete = try table.completeRows([score], context)
     let scores = try complete.column(named: score, parameter: "score").numbers(parameter: "score")
-    let decided = try complete.deciding(scores.values, .contract(contract))
+    let decided = try complete.deciding(scores.values, .contract(contract), context)
     _ = try Builtin.write(decided, to: output, context)
     let flags = classify(values: scores.values, at: contract.content.decision)
     self.rows = flags.count

@@ -135,7 +135,7 @@ extension Table {
     }
   }
 
-  fileprivate func deciding(
+  func deciding(
     _ scores: [Double], _ at: DecisionArgument, _ context: CallContext
   ) throws(CallError) -> Table {
     let decisions = try at.decisions(scores, of: self, context)

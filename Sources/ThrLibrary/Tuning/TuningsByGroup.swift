@@ -113,7 +113,7 @@ private struct TuningsTable {
     let results = tunings.groups + [tunings.overall]
     let hasNotes = !tunings.leftOut.isEmpty || results.contains { !$0.content.isFeasible }
     let first = tunings.overall
-    let interval = first.confidence.map { "\(percentText($0.level)) interval" }
+    let interval = first.confidence.map { "\(percentText($0.content.level)) interval" }
     let header =
       tunings.by + ["threshold"] + [interval].compactMap { $0 }
       + [first.content.metric.description] + rates.map(\.description) + ["rows", "positives"]
@@ -127,7 +127,7 @@ private struct TuningsTable {
     var cells = tuning.labels(of: tunings.by).map { TextTable.Cell($0) }
     cells.append(TextTable.Cell(content.place, isNumber: true))
     if tunings.overall.confidence != nil {
-      cells.append(TextTable.Cell(tuning.confidence?.threshold.thresholdText ?? "", isNumber: true))
+      cells.append(TextTable.Cell(tuning.confidence?.content.threshold.thresholdText ?? "", isNumber: true))
     }
     cells.append(TextTable.Cell(content.text(content.value), isNumber: true))
     cells += rates.map { TextTable.Cell(text(of: $0, content), isNumber: true) }

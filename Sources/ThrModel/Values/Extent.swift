@@ -1,4 +1,5 @@
 import NumberText
+import ThresholdEngine
 public import ThrSyntax
 
 /// How deep and how large a value is, with shared parts counted as often as they occur.
@@ -39,6 +40,8 @@ struct Extent: Hashable, Sendable {
 extension Value {
   /// How deep lists and records may nest.
   public static let maximumDepth = 1_000
+  /// How many operators may stand inside one another in a metric or a constraint.
+  public static let maximumMetricDepth = 5_000
   /// How many parts a value may have, with shared ones counted as often as they occur.
   public static let maximumParts = 1 << 31
   /// How long a text may be, in bytes of UTF-8.
@@ -61,7 +64,14 @@ extension Value {
   /// A bare range passes, however long.
   ///
   /// - Complexity: O(1).
-  public func checkExtent() throws(CallError) { try extent.check() }
+  public func checkExtent() throws(CallError) {
+    switch self {
+    case .metric(let metric) where metric.depth > Self.maximumMetricDepth: throw .tooDeepMetric
+    case .constraint(let constraint) where constraint.depth > Self.maximumMetricDepth:
+      throw .tooDeepMetric
+    default: try extent.check()
+    }
+  }
 }
 
 extension Extent {
@@ -93,6 +103,12 @@ extension CallError {
     .valueTooLarge,
     "lists and records can be nested at most \(Double(Value.maximumDepth).countText) levels deep",
     remedy: "to add an element write `xs + [x]`; `[xs]` puts the whole list inside another")
+
+  fileprivate static let tooDeepMetric = CallError(
+    .valueTooLarge,
+    "the operators of a metric can be nested at most "
+      + "\(Double(Value.maximumMetricDepth).countText) levels deep",
+    remedy: "to add up many metrics, add them in groups: `(a + b) + (c + d)`")
 
   fileprivate static let tooManyParts = CallError(
     .valueTooLarge,

@@ -65,14 +65,18 @@ public enum GuaranteeError: Error, Hashable, Sendable {
 }
 
 extension Constraint.Node {
-  /// The comparisons joined by `and`, left to right.
+  /// The distinct comparisons joined by `and`, left to right.
   fileprivate var joined: [(Metric.Expression, Constraint.Comparison, Metric.Expression)] {
     get throws(GuaranteeError) {
-      switch self {
-      case .comparison(let left, let comparison, let right): [(left, comparison, right)]
-      case .and(let one, let other): try one.joined + other.joined
-      case .or, .not: throw .alternatives
+      var isJoined = true
+      forEachNode { node in
+        switch node.form {
+        case .comparison, .and: break
+        case .or, .not: isJoined = false
+        }
       }
+      guard isJoined else { throw .alternatives }
+      return comparisons.map { ($0.left, $0.comparison, $0.right) }
     }
   }
 }

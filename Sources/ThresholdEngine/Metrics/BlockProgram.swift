@@ -1,22 +1,18 @@
 /// An expression or a constraint flattened to run over whole blocks: one dispatch per step and
 /// block instead of one per candidate.
 final class BlockProgram {
-  private enum Step {
-    case constant(Double)
-    case formula(NamedMetric.Formula, tally: Int?)
-    case unary((Lanes) -> Lanes)
-    case binary((Lanes, Lanes) -> Lanes)
-    case fold((UnsafeMutableBufferPointer<Lanes>) -> Lanes, count: Int)
-  }
-
-  private let steps: [Step]
+  private let steps: [BlockStep]
   private let columns: [UnsafeMutablePointer<Double>]
+  /// Where the last step leaves its numbers.
+  private let result: Int
 
-  private init(_ layout: TallyLayout?, _ flatten: (inout Steps) -> Void) {
-    var flattened = Steps(layout: layout)
-    flatten(&flattened)
-    steps = flattened.steps
-    columns = (0..<flattened.columns).map { _ in LaneMemory.allocate() }
+  private init(_ layout: TallyLayout?, _ flatten: (inout BlockSteps) -> Int) {
+    var flattened = BlockSteps(layout: layout)
+    let root = flatten(&flattened)
+    let allocation = flattened.allocated(root)
+    steps = allocation.steps
+    result = allocation.result
+    columns = (0..<allocation.columns).map { _ in LaneMemory.allocate() }
   }
 
   /// What candidates are compared by: the metric itself, or its form that rounds once.
@@ -36,6 +32,9 @@ final class BlockProgram {
     self.init(layout) { constraint.node.shortfall(in: &$0) }
   }
 
+  /// How many steps there are.
+  var length: Int { steps.count }
+
   deinit { for column in columns { column.deallocate() } }
 
   /// The value at every candidate of the block, NaN where undefined; valid until the next run.
@@ -44,106 +43,52 @@ final class BlockProgram {
   func run(
     _ block: CandidateBlock, positives: Double, negatives: Double
   ) -> UnsafeMutablePointer<Double> {
-    var depth = 0
-    let groups = block.groups
     for step in steps {
-      switch step {
+      let column = columns[step.column]
+      switch step.operation {
       case .constant(let number):
-        for group in 0..<groups {
-          LaneMemory.store(Lanes(repeating: number), columns[depth], group)
+        for group in 0..<block.groups {
+          LaneMemory.store(Lanes(repeating: number), column, group)
         }
-        depth += 1
       case .formula(let formula, tally: nil):
-        let result = columns[depth]
-        for group in 0..<groups {
+        for group in 0..<block.groups {
           let counts = block.counts(ofGroup: group, positives: positives, negatives: negatives)
-          LaneMemory.store(formula(counts), result, group)
+          LaneMemory.store(formula(counts), column, group)
         }
-        depth += 1
       case .formula(let formula, tally: let place?):
-        for group in 0..<groups {
-          let counts = block.counts(ofGroup: group, tally: place)
-          LaneMemory.store(formula(counts), columns[depth], group)
+        for group in 0..<block.groups {
+          LaneMemory.store(formula(block.counts(ofGroup: group, tally: place)), column, group)
         }
-        depth += 1
-      case .unary(let function):
-        let operand = columns[depth - 1]
-        for group in 0..<groups {
-          LaneMemory.store(function(LaneMemory.load(operand, group)), operand, group)
+      case .unary(let function, let operand):
+        let operand = columns[operand]
+        for group in 0..<block.groups {
+          LaneMemory.store(function(LaneMemory.load(operand, group)), column, group)
         }
-      case .binary(let function):
-        depth -= 1
-        let (left, right) = (columns[depth - 1], columns[depth])
-        for group in 0..<groups {
+      case .binary(let function, let left, let right):
+        let (left, right) = (columns[left], columns[right])
+        for group in 0..<block.groups {
           let joined = function(LaneMemory.load(left, group), LaneMemory.load(right, group))
-          LaneMemory.store(joined, left, group)
+          LaneMemory.store(joined, column, group)
         }
-      case .fold(let function, let count):
-        depth += 1 - count
-        fold(columns[(depth - 1)..<(depth - 1 + count)], groups, function)
+      case .fold(let function, let parts):
+        fold(parts.map { columns[$0] }, block.groups, function, into: column)
       }
     }
-    return columns[0]
+    return columns[result]
   }
 
-  /// Makes one column of several, in place of the first.
+  /// Makes one column of several, perhaps in place of one of them.
   private func fold(
-    _ parts: ArraySlice<UnsafeMutablePointer<Double>>, _ groups: Int,
-    _ function: (UnsafeMutableBufferPointer<Lanes>) -> Lanes
+    _ parts: [UnsafeMutablePointer<Double>], _ groups: Int,
+    _ function: (UnsafeMutableBufferPointer<Lanes>) -> Lanes,
+    into column: UnsafeMutablePointer<Double>
   ) {
     var lanes = [Lanes](repeating: Lanes(), count: parts.count)
-    let result = columns[parts.startIndex]
     lanes.withUnsafeMutableBufferPointer { lanes in
       for group in 0..<groups {
         for (place, part) in parts.enumerated() { lanes[place] = LaneMemory.load(part, group) }
-        LaneMemory.store(function(lanes), result, group)
+        LaneMemory.store(function(lanes), column, group)
       }
-    }
-  }
-}
-
-// MARK: - Flattening
-
-extension BlockProgram {
-  /// Steps in the order of their evaluation, each working on what the last ones left.
-  private struct Steps: LaneAlgebra {
-    let layout: TallyLayout?
-    var steps: [Step] = []
-
-    init(layout: TallyLayout?) { self.layout = layout }
-
-    mutating func constant(_ number: Double) { steps.append(.constant(number)) }
-    mutating func formula(_ formula: @escaping NamedMetric.Formula, tally place: Int?) {
-      steps.append(.formula(formula, tally: place))
-    }
-    mutating func fold(
-      _ function: @escaping (UnsafeMutableBufferPointer<Lanes>) -> Lanes, _ terms: [Void]
-    ) {
-      // An empty fold has a column of its own to be undefined in.
-      if terms.isEmpty { constant(.nan) } else { steps.append(.fold(function, count: terms.count)) }
-    }
-    mutating func unary(_ function: @escaping (Lanes) -> Lanes, _ operand: Void) {
-      steps.append(.unary(function))
-    }
-    mutating func binary(
-      _ function: @escaping (Lanes, Lanes) -> Lanes, _ left: Void, _ right: Void
-    ) {
-      steps.append(.binary(function))
-    }
-
-    /// As many columns as the steps ever hold at once.
-    var columns: Int {
-      var (depth, deepest) = (0, 0)
-      for step in steps {
-        switch step {
-        case .constant, .formula: depth += 1
-        case .unary: break
-        case .binary: depth -= 1
-        case .fold(_, let count): depth += 1 - count
-        }
-        deepest = max(deepest, depth)
-      }
-      return deepest
     }
   }
 }

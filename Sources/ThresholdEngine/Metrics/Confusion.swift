@@ -24,7 +24,7 @@ public struct Confusion: Hashable, Sendable {
   /// The parts of metrics that leave out groups, where they have no value at any threshold.
   public var groupsLeftOut: [(text: String, column: String, groups: [Int])] {
     (tallied?.layout.leftOut ?? [:]).filter { !$0.value.isEmpty }
-      .map { (Metric(expression: .grouped($0.key)).description, $0.key.column, $0.value) }
+      .map { (Metric(form: .grouped($0.key)).description, $0.key.column, $0.value) }
       .sorted { $0.text < $1.text }
   }
 

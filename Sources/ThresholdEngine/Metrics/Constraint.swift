@@ -5,13 +5,6 @@
 public struct Constraint: Hashable, Sendable {
   let node: Node
 
-  indirect enum Node: Hashable, Sendable {
-    case comparison(Metric.Expression, Comparison, Metric.Expression)
-    case and(Node, Node)
-    case or(Node, Node)
-    case not(Node)
-  }
-
   /// How the two sides of a comparison must stand to each other.
   public enum Comparison: String, Hashable, Sendable, CaseIterable {
     case less = "<"
@@ -23,16 +16,22 @@ public struct Constraint: Hashable, Sendable {
   /// Compares two metrics; either may be a constant.
   public init(_ left: Metric, _ comparison: Comparison, _ right: Metric) {
     let isFloor = comparison == .greater || comparison == .greaterOrEqual
-    node = .comparison(
-      left.expression.bounded(isFloor: isFloor), comparison,
-      right.expression.bounded(isFloor: !isFloor))
+    self.init(
+      .comparison(
+        left.expression.bounded(isFloor: isFloor), comparison,
+        right.expression.bounded(isFloor: !isFloor)))
   }
 
   init(node: Node) { self.node = node }
 
-  public func and(_ other: Constraint) -> Constraint { Constraint(node: .and(node, other.node)) }
-  public func or(_ other: Constraint) -> Constraint { Constraint(node: .or(node, other.node)) }
-  public var negated: Constraint { Constraint(node: .not(node)) }
+  private init(_ form: Node.Form) { node = Node(form) }
+
+  public func and(_ other: Constraint) -> Constraint { Constraint(.and(node, other.node)) }
+  public func or(_ other: Constraint) -> Constraint { Constraint(.or(node, other.node)) }
+  public var negated: Constraint { Constraint(.not(node)) }
+
+  /// How many operators stand inside one another.
+  public var depth: Int { node.depth }
 
   /// Whether the condition certainly holds at these counts.
   public func isMet(by confusion: Confusion) -> Bool {
@@ -75,14 +74,15 @@ extension Metric {
 
 extension Metric.Expression {
   /// The worst group is the one that is farthest from meeting a bound.
-  fileprivate func bounded(isFloor: Bool) -> Self {
-    guard case .grouped(let grouped) = self, case .worst(_, let quantile) = grouped.summary else {
+  fileprivate func bounded(isFloor: Bool) -> Metric.Expression {
+    guard case .grouped(let grouped) = form, case .worst(_, let quantile) = grouped.summary else {
       return self
     }
-    return .grouped(
-      GroupedMetric(
-        expression: grouped.expression, column: grouped.column,
-        summary: .worst(isFloor: isFloor, quantile: quantile)))
+    return Metric.Expression(
+      .grouped(
+        GroupedMetric(
+          expression: grouped.expression, column: grouped.column,
+          summary: .worst(isFloor: isFloor, quantile: quantile))))
   }
 }
 
@@ -99,7 +99,7 @@ extension Constraint {
     public let isMet: Bool?
   }
 
-  /// Every comparison of the constraint, left to right, at these counts.
+  /// Every distinct comparison of the constraint, left to right, at these counts.
   public func readings(of confusion: Confusion) -> [Reading] {
     node.comparisons.map { left, comparison, right in
       let (left, right) = (Metric(expression: left), Metric(expression: right))
@@ -111,57 +111,10 @@ extension Constraint {
   }
 }
 
-extension Constraint.Node {
-  var comparisons: [(Metric.Expression, Constraint.Comparison, Metric.Expression)] {
-    switch self {
-    case .comparison(let left, let comparison, let right): [(left, comparison, right)]
-    case .and(let one, let other), .or(let one, let other): one.comparisons + other.comparisons
-    case .not(let inner): inner.comparisons
-    }
-  }
-}
-
 extension Constraint.Comparison {
   fileprivate func holds(_ left: Double?, _ right: Double?) -> Bool? {
     guard let left, let right else { return nil }
     return truth(Lanes(repeating: left), Lanes(repeating: right))[0] == 1
-  }
-}
-
-// MARK: - Source form
-
-extension Constraint: CustomStringConvertible {
-  public var description: String { node.text }
-}
-
-extension Constraint.Node {
-  fileprivate var text: String {
-    switch self {
-    case .comparison(let left, let comparison, let right):
-      "\(Metric(expression: left)) \(comparison.rawValue) \(Metric(expression: right))"
-    case .and(let one, let other):
-      "\(one.text(inAndOnLeft: true)) and \(other.text(inAndOnLeft: false))"
-    case .or(let one, let other):
-      if case .or = other {
-        "\(one.text) or (\(other.text))"
-      } else {
-        "\(one.text) or \(other.text)"
-      }
-    case .not(let inner):
-      switch inner {
-      case .and, .or: "not (\(inner.text))"
-      case .comparison, .not: "not \(inner.text)"
-      }
-    }
-  }
-
-  /// A part of an `and`: an `or` needs parentheses, an `and` only on the right.
-  private func text(inAndOnLeft isLeft: Bool) -> String {
-    switch self {
-    case .or: "(\(text))"
-    case .and: isLeft ? text : "(\(text))"
-    case .comparison, .not: text
-    }
   }
 }
 

@@ -21,7 +21,7 @@ struct GroupedMetric: Hashable, Sendable {
     expression.mapLeaves { named, tally in
       var tally = tally ?? Tally()
       tally.group = RowGroup(column: column, index: group)
-      return .tallied(named, tally)
+      return Metric.Expression(.tallied(named, tally))
     }
   }
 

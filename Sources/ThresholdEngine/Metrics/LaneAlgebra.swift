@@ -15,14 +15,53 @@ protocol LaneAlgebra {
     _ function: @escaping (UnsafeMutableBufferPointer<Lanes>) -> Lanes, _ terms: [Term]
   ) -> Term
 
+  /// The terms of parts that occur often.
+  var known: [PartKey: Term] { get set }
+
   /// The tallies at hand; `nil` for made-up counts, where each row counts once and is in one group.
   var layout: TallyLayout? { get }
+}
+
+/// A part of an expression or of a constraint.
+///
+/// It is kept, so that no other takes its place in memory.
+struct PartKey: Hashable {
+  let part: any AnyObject & Sendable
+  /// Of a constraint: what is worked out.
+  var question: Question = .value
+
+  enum Question { case value, truth, shortfall, shortfallOfNegation }
+
+  static func == (one: PartKey, other: PartKey) -> Bool {
+    one.part === other.part && one.question == other.question
+  }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(ObjectIdentifier(part))
+    hasher.combine(question)
+  }
+}
+
+extension LaneAlgebra {
+  /// The term of a part, worked out once where it is large; small ones are not worth the search.
+  mutating func once(
+    _ part: any AnyObject & Sendable, _ question: PartKey.Question = .value, size: Int,
+    _ term: (inout Self) -> Term
+  ) -> Term {
+    guard size > 16 else { return term(&self) }
+    let key = PartKey(part: part, question: question)
+    if let known = known[key] { return known }
+    let new = term(&self)
+    known[key] = new
+    return new
+  }
 }
 
 /// The values at the counts of eight candidates.
 struct LaneValues: LaneAlgebra {
   let counts: CountLanes
   let tallied: TalliedCounts?
+  var known: [PartKey: Lanes] = [:]
 
   init(_ confusion: Confusion) {
     counts = CountLanes(confusion)
@@ -57,6 +96,12 @@ struct LaneValues: LaneAlgebra {
 
 extension Metric.Expression {
   func term<Algebra: LaneAlgebra>(in algebra: inout Algebra) -> Algebra.Term {
+    algebra.once(self, size: facts.size) { form.term(in: &$0) }
+  }
+}
+
+extension Metric.Expression.Form {
+  fileprivate func term<Algebra: LaneAlgebra>(in algebra: inout Algebra) -> Algebra.Term {
     switch self {
     case .constant(let number): return algebra.constant(number.isFinite ? number + 0 : .nan)
     case .named(let named): return algebra.formula({ named.value($0) }, tally: nil)
@@ -90,6 +135,21 @@ extension LaneAlgebra {
 extension Constraint.Node {
   /// 1 where true, 0 where false, NaN where unknown.
   func truth<Algebra: LaneAlgebra>(in algebra: inout Algebra) -> Algebra.Term {
+    algebra.once(self, .truth, size: size) { form.truth(in: &$0) }
+  }
+
+  /// How far from true, or from false where `negated`; NaN where unknown.
+  func shortfall<Algebra: LaneAlgebra>(
+    negated: Bool = false, in algebra: inout Algebra
+  ) -> Algebra.Term {
+    algebra.once(self, negated ? .shortfallOfNegation : .shortfall, size: size) {
+      form.shortfall(negated: negated, in: &$0)
+    }
+  }
+}
+
+extension Constraint.Node.Form {
+  fileprivate func truth<Algebra: LaneAlgebra>(in algebra: inout Algebra) -> Algebra.Term {
     switch self {
     case .comparison(let left, let comparison, let right):
       let (left, right) = (left.term(in: &algebra), right.term(in: &algebra))
@@ -106,9 +166,8 @@ extension Constraint.Node {
     }
   }
 
-  /// How far from true, or from false where `negated`; NaN where unknown.
-  func shortfall<Algebra: LaneAlgebra>(
-    negated: Bool = false, in algebra: inout Algebra
+  fileprivate func shortfall<Algebra: LaneAlgebra>(
+    negated: Bool, in algebra: inout Algebra
   ) -> Algebra.Term {
     switch self {
     case .comparison(let left, let comparison, let right):

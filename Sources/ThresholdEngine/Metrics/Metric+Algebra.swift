@@ -16,12 +16,12 @@ extension Metric {
 
   /// The metric that applies `function` to the value of another.
   public static func apply(_ function: Function, _ metric: Metric) -> Metric {
-    Metric(expression: .unary(function, metric.expression))
+    Metric(form: .unary(function, metric.expression))
   }
 
   /// The metric that joins the values of two others.
   public static func combine(_ symbol: Operator, _ left: Metric, _ right: Metric) -> Metric {
-    Metric(expression: .binary(symbol, left.expression, right.expression))
+    Metric(form: .binary(symbol, left.expression, right.expression))
   }
 }
 

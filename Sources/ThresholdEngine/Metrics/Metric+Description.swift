@@ -1,6 +1,28 @@
 extension Metric: CustomStringConvertible {
-  /// The metric as source text, with as few parentheses as possible.
-  public var description: String { expression.text(.sum) }
+  /// The metric as source text, with as few parentheses as possible; cut short where that would be
+  /// very long.
+  public var description: String {
+    var text = SourceText()
+    expression.write(to: &text)
+    return text.text
+  }
+}
+
+/// A text that grows up to some length: parts that a metric shares are written as often as they
+/// occur, which may be more often than any memory holds.
+struct SourceText {
+  private(set) var text = ""
+  /// Whether the rest is left out.
+  private(set) var isFull = false
+
+  /// As many bytes as thousands of metrics take.
+  static let capacity = 1 << 16
+
+  mutating func add(_ part: String) {
+    if isFull { return }
+    isFull = text.utf8.count + part.utf8.count > Self.capacity
+    text += isFull ? "…" : part
+  }
 }
 
 /// Precedence of operators, as in the language.
@@ -13,12 +35,50 @@ private enum BindingStrength: Int, Comparable {
 }
 
 extension Metric.Expression {
-  /// The source of the expression, in parentheses where its place asks for a tighter precedence.
-  fileprivate func text(_ place: BindingStrength) -> String {
-    precedence < place ? "(\(bareText))" : bareText
+  func write(to text: inout SourceText) { write(to: &text, .sum) }
+
+  /// Adds the source of the expression, in parentheses where its place asks for a tighter
+  /// precedence.
+  fileprivate func write(to text: inout SourceText, _ place: BindingStrength) {
+    guard !text.isFull else { return }
+    let isBare = form.precedence >= place
+    if !isBare { text.add("(") }
+    writeBare(to: &text)
+    if !isBare { text.add(")") }
   }
 
-  private var precedence: BindingStrength {
+  private func writeBare(to text: inout SourceText) {
+    switch form {
+    case .constant(let number): text.add(sourceText(of: number))
+    case .named(let named): text.add(named.name)
+    case .tallied(let named, let tally): text.add(tally.text(named.name))
+    case .grouped(let grouped): grouped.write(to: &text)
+    case .priced(let name, _): text.add(name)
+    case .unary(.negative, let operand):
+      text.add("-")
+      operand.write(to: &text, .power)
+    case .unary(let function, let operand):
+      text.add(function.rawValue + "(")
+      operand.write(to: &text, .sum)
+      text.add(")")
+    case .binary(let symbol, let left, let right): symbol.write(left, right, to: &text)
+    }
+  }
+
+  /// Adds the operands of `max(a, b, c)`, which is made of two by two.
+  fileprivate func writeOperands(of symbol: Metric.Operator, to text: inout SourceText) {
+    guard !text.isFull else { return }
+    guard case .binary(symbol, let left, let right) = form else {
+      return write(to: &text, .sum)
+    }
+    left.writeOperands(of: symbol, to: &text)
+    text.add(", ")
+    right.writeOperands(of: symbol, to: &text)
+  }
+}
+
+extension Metric.Expression.Form {
+  fileprivate var precedence: BindingStrength {
     switch self {
     case .constant(let number): number.sign == .minus && number != 0 ? .sign : .atom
     case .named, .tallied, .grouped, .priced, .unary(.abs, _), .unary(.sqrt, _), .unary(.log, _),
@@ -26,25 +86,6 @@ extension Metric.Expression {
       .atom
     case .unary(.negative, _): .sign
     case .binary(let symbol, _, _): symbol.precedence
-    }
-  }
-
-  /// The operands of `max(a, b, c)`, which is made of two by two from the left.
-  fileprivate func operands(of symbol: Metric.Operator) -> [Metric.Expression] {
-    guard case .binary(symbol, let left, let right) = self else { return [self] }
-    return left.operands(of: symbol) + [right]
-  }
-
-  private var bareText: String {
-    switch self {
-    case .constant(let number): sourceText(of: number)
-    case .named(let named): named.name
-    case .tallied(let named, let tally): tally.text(named.name)
-    case .grouped(let grouped): grouped.text
-    case .priced(let text, _): text
-    case .unary(.negative, let operand): "-" + operand.text(.power)
-    case .unary(let function, let operand): "\(function.rawValue)(\(operand.text(.sum)))"
-    case .binary(let symbol, let left, let right): symbol.text(left, right)
     }
   }
 }
@@ -59,17 +100,30 @@ extension Metric.Operator {
     }
   }
 
-  fileprivate func text(_ left: Metric.Expression, _ right: Metric.Expression) -> String {
+  fileprivate func write(
+    _ left: Metric.Expression, _ right: Metric.Expression, to text: inout SourceText
+  ) {
     switch self {
-    case .plus, .minus: "\(left.text(.sum)) \(rawValue) \(right.text(.product))"
+    case .plus, .minus: join(left, .sum, " \(rawValue) ", right, .product, to: &text)
     // Products close up, so that a sum of products reads as one.
-    case .times: "\(left.text(.product))*\(right.text(.sign))"
-    case .dividedBy: "\(left.text(.product))/\(right.text(.sign))"
-    case .power: "\(left.text(.atom))^\(right.text(.sign))"
+    case .times, .dividedBy: join(left, .product, rawValue, right, .sign, to: &text)
+    case .power: join(left, .atom, rawValue, right, .sign, to: &text)
     case .min, .max:
-      "\(rawValue)("
-        + (left.operands(of: self) + [right]).map { $0.text(.sum) }.joined(separator: ", ") + ")"
+      text.add(rawValue + "(")
+      left.writeOperands(of: self, to: &text)
+      text.add(", ")
+      right.writeOperands(of: self, to: &text)
+      text.add(")")
     }
+  }
+
+  private func join(
+    _ left: Metric.Expression, _ place: BindingStrength, _ symbol: String,
+    _ right: Metric.Expression, _ other: BindingStrength, to text: inout SourceText
+  ) {
+    left.write(to: &text, place)
+    text.add(symbol)
+    right.write(to: &text, other)
   }
 }
 
@@ -81,14 +135,18 @@ extension Tally {
 }
 
 extension GroupedMetric {
-  fileprivate var text: String {
-    let inner = "(\(expression.text(.sum)), \(quoted(column))"
+  fileprivate func write(to text: inout SourceText) {
     switch summary {
-    case .worst(_, let quantile):
-      return "per" + inner + (quantile.map { ", quantile=\(sourceText(of: $0))" } ?? "") + ")"
-    case .gap: return "gap" + inner + ")"
-    case .ratio: return "ratio" + inner + ")"
+    case .worst: text.add("per(")
+    case .gap: text.add("gap(")
+    case .ratio: text.add("ratio(")
     }
+    expression.write(to: &text)
+    text.add(", \(quoted(column))")
+    if case .worst(_, let quantile?) = summary {
+      text.add(", quantile=\(sourceText(of: quantile))")
+    }
+    text.add(")")
   }
 }
 

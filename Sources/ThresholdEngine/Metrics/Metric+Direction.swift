@@ -25,7 +25,7 @@ extension Metric {
   /// Whether made-up counts say what it rewards: in `4*flagged + fn["amount"]` that depends on the
   /// amounts.
   private var canBeProbed: Bool {
-    if case .tallied = expression { return true }
+    if case .tallied = expression.form { return true }
     return demands.columns.isEmpty
   }
 

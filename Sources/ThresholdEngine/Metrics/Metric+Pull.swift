@@ -5,7 +5,7 @@ extension Metric {
   /// where the parts disagree (`tp + fp/10`), the whole is maximised. `nil` for what is good neither
   /// large nor small by itself: a count, `flagged`, `flag_rate`, `tp + fp`.
   public var direction: Direction? {
-    switch expression {
+    switch expression.form {
     case .named(let named), .tallied(let named, _): return named.direction
     case .grouped(let grouped):
       switch grouped.summary {
@@ -16,7 +16,7 @@ extension Metric {
     case .priced: return .minimise
     default: break
     }
-    return expression.countsFlags ? nil : expression.pull.direction
+    return expression.countsFlags ? nil : expression.facts.pull.direction
   }
 
   /// The goal under a constraint: a count or a share of flags has one where the constraint rules out
@@ -24,7 +24,7 @@ extension Metric {
   public func direction(where constraint: Constraint?) -> Direction? {
     if let direction { return direction }
     guard let constraint else { return nil }
-    let goal: Direction = expression.countsFlags ? .minimise : expression.pull.direction
+    let goal: Direction = expression.countsFlags ? .minimise : expression.facts.pull.direction
     let extremes = TrivialDecision.allCases.map { decision in
       (decision, value(of: decision.extreme(positives: 64, negatives: 256)) ?? 0)
     }
@@ -34,7 +34,7 @@ extension Metric {
 }
 
 /// Which way the parts of an expression pull its goal.
-private enum Pull {
+enum Pull: Sendable {
   case none, up, down, both
 
   var direction: Direction { self == .down ? .minimise : .maximise }
@@ -58,22 +58,21 @@ private enum Pull {
   }
 }
 
-extension Metric.Expression {
-  fileprivate var pull: Pull {
-    if let counts = linear { if counts.isFixed { return .none } }
+extension Metric.Expression.Form {
+  var pull: Pull {
     switch self {
     case .constant: return .none
     case .named(let named), .tallied(let named, _): return named.pull
     case .grouped(let grouped):
       switch grouped.summary {
-      case .worst: return grouped.expression.pull
+      case .worst: return grouped.expression.facts.pull
       case .gap: return .down
       case .ratio: return .up
       }
     case .priced: return .down
-    case .unary(.negative, let operand): return operand.pull.turned
-    case .unary(.abs, let operand): return operand.isDifference ? .down : operand.pull
-    case .unary(_, let operand): return operand.pull
+    case .unary(.negative, let operand): return operand.facts.pull.turned
+    case .unary(.abs, let operand): return operand.facts.isDifference ? .down : operand.facts.pull
+    case .unary(_, let operand): return operand.facts.pull
     case .binary(let symbol, let left, let right): return Self.pull(symbol, left, right)
     }
   }
@@ -81,63 +80,39 @@ extension Metric.Expression {
   private static func pull(
     _ symbol: Metric.Operator, _ left: Metric.Expression, _ right: Metric.Expression
   ) -> Pull {
+    let (one, other) = (left.facts.pull, right.facts.pull)
     switch symbol {
-    case .plus, .min, .max: left.pull + right.pull
-    case .minus: left.pull + right.pull.turned
+    case .plus, .min, .max: return one + other
+    case .minus: return one + other.turned
     case .times:
-      if let factor = left.number {
-        factor * right.pull
-      } else if let factor = right.number {
-        factor * left.pull
-      } else {
-        left.pull + right.pull
-      }
-    case .dividedBy:
-      if let factor = right.number { factor * left.pull } else { left.pull + right.pull.turned }
+      if let factor = left.number { return factor * other }
+      return right.number.map { $0 * one } ?? one + other
+    case .dividedBy: return right.number.map { $0 * one } ?? one + other.turned
     case .power:
-      if let exponent = right.number {
-        left.isDifference && exponent > 0 && exponent.remainder(dividingBy: 2) == 0
-          ? .down : exponent * left.pull
-      } else {
-        left.pull + right.pull
-      }
+      guard let exponent = right.number else { return one + other }
+      let isEven = exponent > 0 && exponent.remainder(dividingBy: 2) == 0
+      return left.facts.isDifference && isEven ? .down : exponent * one
     }
   }
 
   /// Whether its distance from 0 is a distance between two things.
-  private var isDifference: Bool {
+  var isDifference: Bool {
     switch self {
     case .binary(.minus, _, _): true
     case .binary(.plus, let left, let right): left.isNegative || right.isNegative
-    case .unary(.negative, let operand), .unary(.abs, let operand): operand.isDifference
+    case .unary(.negative, let operand), .unary(.abs, let operand): operand.facts.isDifference
     case .binary(.times, let left, let right):
-      left.number == nil ? right.number != nil && left.isDifference : right.isDifference
+      left.number == nil
+        ? right.number != nil && left.facts.isDifference : right.facts.isDifference
     default: false
     }
   }
+}
 
-  private var isNegative: Bool {
-    if case .unary(.negative, _) = self { return true }
+extension Metric.Expression {
+  fileprivate var isNegative: Bool {
+    if case .unary(.negative, _) = form { return true }
     return number.map { $0 < 0 } ?? false
-  }
-
-  /// The number it is; `nil` where it depends on the counts.
-  private var number: Double? {
-    guard names.isEmpty else { return nil }
-    return Metric(expression: self).value(
-      of: Confusion(tp: 0, fp: 0, positives: 1, negatives: 1))
-  }
-
-  /// Every named metric in the expression, left to right.
-  private var names: [NamedMetric] {
-    switch self {
-    case .constant: []
-    case .named(let named), .tallied(let named, _): [named]
-    case .grouped(let grouped): grouped.expression.names
-    case .priced(_, let inner): inner.names
-    case .unary(_, let operand): operand.names
-    case .binary(_, let left, let right): left.names + right.names
-    }
   }
 }
 
@@ -154,7 +129,7 @@ extension NamedMetric {
 // MARK: - Sums of counts
 
 /// `tp`·TP + `fp`·FP + `tn`·TN + `fn`·FN, perhaps with a number beside.
-private struct CountSum {
+struct CountSum: Sendable {
   var tp = 0.0
   var fp = 0.0
   var tn = 0.0
@@ -177,28 +152,32 @@ private struct CountSum {
 
 extension Metric.Expression {
   fileprivate var countsFlags: Bool {
-    switch self {
+    switch form {
     case .tallied(let named, _): CountSum(named.name)?.countsFlags ?? false
     case .grouped(let grouped): grouped.expression.countsFlags
-    default: linear?.countsFlags ?? false
+    default: facts.linear?.countsFlags ?? false
     }
   }
+}
 
+extension Metric.Expression.Form {
   /// The expression as a sum of counts; `nil` where it is none.
-  fileprivate var linear: CountSum? {
+  var linear: CountSum? {
     switch self {
     case .constant: return CountSum()
     case .named(let named): return CountSum(named.name)
-    case .unary(.negative, let operand): return operand.linear?.scaled(by: -1)
+    case .unary(.negative, let operand): return operand.facts.linear?.scaled(by: -1)
     case .binary(.plus, let left, let right):
-      return left.linear.flatMap { sum in right.linear.map { sum + $0 } }
+      return left.facts.linear.flatMap { sum in right.facts.linear.map { sum + $0 } }
     case .binary(.minus, let left, let right):
-      return left.linear.flatMap { sum in right.linear.map { sum + $0.scaled(by: -1) } }
+      return left.facts.linear.flatMap { sum in
+        right.facts.linear.map { sum + $0.scaled(by: -1) }
+      }
     case .binary(.times, let left, let right):
-      if let factor = left.number { return right.linear?.scaled(by: factor) }
-      return right.number.flatMap { factor in left.linear?.scaled(by: factor) }
+      if let factor = left.number { return right.facts.linear?.scaled(by: factor) }
+      return right.number.flatMap { factor in left.facts.linear?.scaled(by: factor) }
     case .binary(.dividedBy, let left, let right):
-      return right.number.flatMap { factor in left.linear?.scaled(by: 1 / factor) }
+      return right.number.flatMap { factor in left.facts.linear?.scaled(by: 1 / factor) }
     default: return nil
     }
   }
@@ -228,7 +207,7 @@ extension Metric {
   /// b_fn) on (Elkan 2001).
   public var calibratedCut: Double? {
     let isPriced = name.map { ["cost(", "net_benefit("].contains(where: $0.name.hasPrefix) }
-    guard !asksRows, isPriced ?? (expression.linear != nil), let tp = value(of: .only(tp: 1)),
+    guard !asksRows, isPriced ?? (expression.facts.linear != nil), let tp = value(of: .only(tp: 1)),
       let fp = value(of: .only(fp: 1)), let tn = value(of: .only(tn: 1)),
       let fn = value(of: .only(fn: 1))
     else { return nil }

@@ -12,7 +12,7 @@ extension Metric {
       expression: expression.mapLeaves { named, tally in
         var tally = tally ?? Tally()
         tally.column = column
-        return .tallied(named, tally)
+        return Expression(.tallied(named, tally))
       })
   }
 
@@ -22,7 +22,7 @@ extension Metric {
       expression: expression.mapLeaves { named, tally in
         var tally = tally ?? Tally()
         tally.conditions.append(condition)
-        return .tallied(named, tally)
+        return Expression(.tallied(named, tally))
       })
   }
 
@@ -51,8 +51,7 @@ extension Metric {
   ) throws(MetricError) -> Metric {
     if !demands.groups.isEmpty { throw .groupedTwice }
     return Metric(
-      expression: .grouped(
-        GroupedMetric(expression: expression, column: column, summary: summary)))
+      form: .grouped(GroupedMetric(expression: expression, column: column, summary: summary)))
   }
 
   /// The total cost with prices that may differ from row to row.
@@ -70,7 +69,7 @@ extension Metric {
       sum = sum.map { $0 + term } ?? term
     }
     let prices = parts.map { "\($0.0)=\($0.1)" }.joined(separator: ", ")
-    return Metric(expression: .priced("cost(\(prices))", (sum ?? 0).expression))
+    return Metric(form: .priced("cost(\(prices))", (sum ?? 0).expression))
   }
 
   /// What the metric asks of rows.
@@ -119,12 +118,9 @@ extension Constraint {
 }
 
 extension Constraint.Node {
+  /// Both sides of every distinct comparison.
   var expressions: [Metric.Expression] {
-    switch self {
-    case .comparison(let left, _, let right): [left, right]
-    case .and(let one, let other), .or(let one, let other): one.expressions + other.expressions
-    case .not(let inner): inner.expressions
-    }
+    comparisons.flatMap { [$0.left, $0.right] }
   }
 
   fileprivate var demands: RowDemands {
@@ -133,37 +129,62 @@ extension Constraint.Node {
 }
 
 extension Metric.Expression {
-  /// The expression with other leaves.
-  func mapLeaves(_ change: (NamedMetric, Tally?) -> Self) -> Self {
-    switch self {
-    case .constant: self
-    case .named(let named): change(named, nil)
-    case .tallied(let named, let tally): change(named, tally)
-    case .grouped(let grouped):
-      .grouped(
-        GroupedMetric(
-          expression: grouped.expression.mapLeaves(change), column: grouped.column,
-          summary: grouped.summary))
-    case .priced(let text, let inner): .priced(text, inner.mapLeaves(change))
-    case .unary(let function, let operand): .unary(function, operand.mapLeaves(change))
-    case .binary(let symbol, let left, let right):
-      .binary(symbol, left.mapLeaves(change), right.mapLeaves(change))
-    }
+  /// The expression with other leaves; parts that it shares are shared in the result.
+  func mapLeaves(_ change: (NamedMetric, Tally?) -> Metric.Expression) -> Metric.Expression {
+    var known: [ObjectIdentifier: Metric.Expression] = [:]
+    return mapLeaves(known: &known, change)
   }
 
-  /// Every leaf, with the column of the groups around it.
+  private func mapLeaves(
+    known: inout [ObjectIdentifier: Metric.Expression],
+    _ change: (NamedMetric, Tally?) -> Metric.Expression
+  ) -> Metric.Expression {
+    if let known = known[ObjectIdentifier(self)] { return known }
+    let mapped =
+      switch form {
+      case .constant: self
+      case .named(let named): change(named, nil)
+      case .tallied(let named, let tally): change(named, tally)
+      case .grouped(let grouped):
+        Metric.Expression(
+          .grouped(
+            GroupedMetric(
+              expression: grouped.expression.mapLeaves(known: &known, change),
+              column: grouped.column, summary: grouped.summary)))
+      case .priced(let text, let inner):
+        Metric.Expression(.priced(text, inner.mapLeaves(known: &known, change)))
+      case .unary(let function, let operand):
+        Metric.Expression(.unary(function, operand.mapLeaves(known: &known, change)))
+      case .binary(let symbol, let left, let right):
+        Metric.Expression(
+          .binary(
+            symbol, left.mapLeaves(known: &known, change), right.mapLeaves(known: &known, change)))
+      }
+    known[ObjectIdentifier(self)] = mapped
+    return mapped
+  }
+
+  /// Every distinct leaf, with the column of the groups around it, left to right.
   func forEachLeaf(
     in groups: GroupedMetric? = nil, _ body: (NamedMetric, Tally?, GroupedMetric?) -> Void
   ) {
-    switch self {
+    var known: Set<ObjectIdentifier> = []
+    forEachLeaf(in: groups, known: &known, body)
+  }
+
+  private func forEachLeaf(
+    in groups: GroupedMetric?, known: inout Set<ObjectIdentifier>,
+    _ body: (NamedMetric, Tally?, GroupedMetric?) -> Void
+  ) {
+    guard known.insert(ObjectIdentifier(self)).inserted else { return }
+    switch form {
     case .constant: break
     case .named(let named): body(named, nil, groups)
     case .tallied(let named, let tally): body(named, tally, groups)
+    // A part may stand inside a group and outside of it.
     case .grouped(let grouped): grouped.expression.forEachLeaf(in: grouped, body)
-    case .priced(_, let inner), .unary(_, let inner): inner.forEachLeaf(in: groups, body)
-    case .binary(_, let left, let right):
-      left.forEachLeaf(in: groups, body)
-      right.forEachLeaf(in: groups, body)
+    case .priced, .unary, .binary:
+      for part in parts { part.forEachLeaf(in: groups, known: &known, body) }
     }
   }
 
@@ -171,7 +192,7 @@ extension Metric.Expression {
     var demands = RowDemands()
     forEachLeaf { named, tally, grouped in
       if let column = tally?.column, let tally {
-        let text = Metric(expression: .tallied(named, Tally(column: tally.column))).description
+        let text = Metric(form: .tallied(named, Tally(column: tally.column))).description
         demands.columns.append(
           (column, .init(text: text, isCount: named.isLinear)))
       }
@@ -184,7 +205,7 @@ extension Metric.Expression {
   }
 
   fileprivate var range: ClosedRange<Double>? {
-    switch self {
+    switch form {
     case .named(let named), .tallied(let named, _): return named.range
     case .grouped(let grouped):
       guard let range = grouped.expression.range else { return nil }

@@ -5,19 +5,6 @@
 public struct Metric: Hashable, Sendable {
   let expression: Expression
 
-  indirect enum Expression: Hashable, Sendable {
-    case constant(Double)
-    case named(NamedMetric)
-    /// A named metric on some of the rows, or with rows counted by a column.
-    case tallied(NamedMetric, Tally)
-    /// One number of a metric's values in all groups of a column.
-    case grouped(GroupedMetric)
-    /// A total cost, by the name it was given.
-    case priced(String, Expression)
-    case unary(Function, Expression)
-    case binary(Operator, Expression, Expression)
-  }
-
   /// Function of one metric.
   public enum Function: String, Hashable, Sendable, CaseIterable {
     case negative = "-"
@@ -35,21 +22,26 @@ public struct Metric: Hashable, Sendable {
   }
 
   /// A constant metric.
-  public init(_ constant: Double) { expression = .constant(constant) }
+  public init(_ constant: Double) { self.init(form: .constant(constant)) }
 
-  public init(_ named: NamedMetric) { expression = .named(named) }
+  public init(_ named: NamedMetric) { self.init(form: .named(named)) }
 
   init(expression: Expression) { self.expression = expression }
 
+  init(form: Expression.Form) { expression = Expression(form) }
+
   /// The named metric; `nil` for arithmetic on metrics.
   public var name: NamedMetric? {
-    if case .named(let named) = expression { named } else { nil }
+    if case .named(let named) = expression.form { named } else { nil }
   }
 
   /// The number that it is everywhere; `nil` where it depends on the counts.
   public var number: Double? {
-    if case .constant(let number) = expression { number } else { nil }
+    if case .constant(let number) = expression.form { number } else { nil }
   }
+
+  /// How many operators stand inside one another.
+  public var depth: Int { expression.facts.depth }
 
   /// The value at these counts; `nil` where it is undefined, and infinite for a likelihood ratio
   /// over 0.

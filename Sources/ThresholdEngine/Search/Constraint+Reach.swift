@@ -48,19 +48,25 @@ private struct Bound {
 }
 
 extension Constraint {
-  /// The parts joined by `and`, left to right.
+  /// The distinct parts joined by `and`, left to right.
   private var clauses: [Constraint] {
-    if case .and(let one, let other) = node {
-      return Constraint(node: one).clauses + Constraint(node: other).clauses
-    }
-    return [self]
+    var (found, known): ([Constraint], Set<Node>) = ([], [])
+    collectClauses(in: &found, known: &known)
+    return found
+  }
+
+  private func collectClauses(in found: inout [Constraint], known: inout Set<Node>) {
+    guard known.insert(node).inserted else { return }
+    guard case .and(let one, let other) = node.form else { return found.append(self) }
+    Constraint(node: one).collectClauses(in: &found, known: &known)
+    Constraint(node: other).collectClauses(in: &found, known: &known)
   }
 
   /// What a comparison of a metric with a number bounds; `nil` for all else.
   private var bound: Bound? {
-    guard case .comparison(let left, let comparison, let right) = node else { return nil }
+    guard case .comparison(let left, let comparison, let right) = node.form else { return nil }
     let isFloor = comparison == .greater || comparison == .greaterOrEqual
-    switch (left, right) {
+    switch (left.form, right.form) {
     case (.constant, .constant): return nil
     case (_, .constant(let number)):
       return Bound(metric: Metric(expression: left), isFloor: isFloor, number: number)

@@ -118,7 +118,7 @@ extension Metric {
   /// What candidates are compared by.
   @discardableResult
   func rank<Algebra: LaneAlgebra>(in algebra: inout Algebra) -> Algebra.Term {
-    if case .tallied(let named, let tally) = expression, let comparison = named.comparison {
+    if case .tallied(let named, let tally) = expression.form, let comparison = named.comparison {
       return algebra.tallied({ comparison($0).defined }, by: tally)
     }
     if let comparison = name?.comparison {

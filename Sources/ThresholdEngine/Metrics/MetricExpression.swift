@@ -1,0 +1,109 @@
+extension Metric {
+  /// What a metric is made of.
+  ///
+  /// Expressions that share parts (`m + m`) hold them once, so that all work on an expression is
+  /// linear in its distinct parts, not in the length of its text.
+  final class Expression: Sendable {
+    let form: Form
+    let facts: ExpressionFacts
+
+    indirect enum Form: Hashable, Sendable {
+      case constant(Double)
+      case named(NamedMetric)
+      /// A named metric on some of the rows, or with rows counted by a column.
+      case tallied(NamedMetric, Tally)
+      /// One number of a metric's values in all groups of a column.
+      case grouped(GroupedMetric)
+      /// A total cost, by the name it was given.
+      case priced(String, Expression)
+      case unary(Function, Expression)
+      case binary(Operator, Expression, Expression)
+    }
+
+    init(_ form: Form) {
+      self.form = form
+      facts = ExpressionFacts(form)
+    }
+  }
+}
+
+extension Metric.Expression: SharedNode {
+  /// Operands; none of a leaf.
+  var parts: [Metric.Expression] {
+    switch form {
+    case .constant, .named, .tallied: []
+    case .grouped(let grouped): [grouped.expression]
+    case .priced(_, let inner), .unary(_, let inner): [inner]
+    case .binary(_, let left, let right): [left, right]
+    }
+  }
+
+  var hash: Int { facts.hash }
+
+  func isLike(_ other: Metric.Expression) -> Bool {
+    switch (form, other.form) {
+    case (.constant(let one), .constant(let other)): one == other
+    case (.named(let one), .named(let other)): one == other
+    case (.tallied(let one, let tally), .tallied(let other, let second)):
+      one == other && tally == second
+    case (.grouped(let one), .grouped(let other)):
+      one.column == other.column && one.summary == other.summary
+    case (.priced(let one, _), .priced(let other, _)): one == other
+    case (.unary(let one, _), .unary(let other, _)): one == other
+    case (.binary(let one, _, _), .binary(let other, _, _)): one == other
+    default: false
+    }
+  }
+}
+
+/// A node of a tree whose equal subtrees may be one and the same object.
+protocol SharedNode: AnyObject, Hashable {
+  var parts: [Self] { get }
+  /// The same for equal nodes.
+  var hash: Int { get }
+  /// Whether it equals another but for its parts.
+  func isLike(_ other: Self) -> Bool
+}
+
+extension SharedNode {
+  /// - Complexity: O(1) for one and the same node and almost all that differ, otherwise linear in
+  ///   the pairs of distinct parts.
+  static func == (one: Self, other: Self) -> Bool {
+    var known: Set<NodePair> = []
+    return one.equals(other, known: &known)
+  }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(hash) }
+
+  private func equals(_ other: Self, known: inout Set<NodePair>) -> Bool {
+    if self === other { return true }
+    guard hash == other.hash, isLike(other) else { return false }
+    let (parts, others) = (parts, other.parts)
+    guard parts.count == others.count else { return false }
+    if parts.isEmpty { return true }
+    // A pair met before has been found equal, or the comparison would have ended.
+    let pair = NodePair(one: ObjectIdentifier(self), other: ObjectIdentifier(other))
+    guard known.insert(pair).inserted else { return true }
+    for (part, other) in zip(parts, others) where !part.equals(other, known: &known) {
+      return false
+    }
+    return true
+  }
+
+  /// Calls `body` once for every distinct node, parts after what is made of them.
+  func forEachNode(_ body: (Self) -> Void) {
+    var known: Set<ObjectIdentifier> = []
+    visit(known: &known, body)
+  }
+
+  private func visit(known: inout Set<ObjectIdentifier>, _ body: (Self) -> Void) {
+    guard known.insert(ObjectIdentifier(self)).inserted else { return }
+    body(self)
+    for part in parts { part.visit(known: &known, body) }
+  }
+}
+
+private struct NodePair: Hashable {
+  let one: ObjectIdentifier
+  let other: ObjectIdentifier
+}

@@ -64,7 +64,12 @@ func faults(_ text: String) -> [String] { parse(text).diagnostics.map(\.kind.nam
     ("else { }", ["stray-else"]), ("x |> 3", ["invalid-stage"]), ("x |> f + 1", ["invalid-stage"]),
     ("a == not b", ["misplaced-not"]), ("x not in xs", ["misplaced-not"]),
     ("a @ b", ["unexpected-character"]), ("f(a @ b, c)", ["unexpected-character"]),
-    ("a\0b", ["unexpected-character"]), ("2(x)", ["number-with-member"]),
+    ("a\0b", ["unexpected-character"]),
+    (String(repeating: "\0", count: 3_000), ["unexpected-character"]),
+    (
+      String(repeating: "$1", count: 3_000) + "\n$",
+      Array(repeating: "unexpected-character", count: 11)
+    ), ("2(x)", ["number-with-member"]),
     ("1.foo", ["number-with-member"]),
     ("a if b else c", ["missing-operator"]), ("a, b = 1, 2", ["unexpected-token"]),
     ("\"{}\"", ["expected-expression"]), ("\"{{x}}\"", ["expected-token"]),

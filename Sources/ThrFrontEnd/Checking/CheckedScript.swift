@@ -102,7 +102,7 @@ public struct ScriptChecker: Sendable {
 
   private func text(of path: String) -> UsedText {
     do throws(FileError) {
-      return .program(parse(try files.readFile(path, atMost: Script.largest)))
+      return .program(parse(try files.readFile(path, atMost: Source.largest)))
     } catch {
       return .unreadable(CallError(error))
     }

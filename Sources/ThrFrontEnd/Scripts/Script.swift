@@ -8,9 +8,6 @@ public struct Script: Sendable {
   public let name: String
   public let parse: Parse
 
-  /// A program of more bytes than this is not read: its data belongs into a file of its own.
-  public static let largest = 256 << 20
-
   /// A program from its bytes; parses them.
   public init(path: String?, name: String, bytes: [UInt8]) {
     self.path = path
@@ -28,7 +25,7 @@ public struct Script: Sendable {
 
   /// The program in a file.
   public init(path: String, in files: any FileSystem) throws(FileError) {
-    let bytes = try files.readFile(path, atMost: Self.largest)
+    let bytes = try files.readFile(path, atMost: Source.largest)
     self.init(path: path, name: PathText.shown(path), bytes: bytes)
   }
 

@@ -9,10 +9,10 @@ extension CallError {
 }
 
 extension CallContext {
-  /// All bytes of a file.
-  public func readFile(_ path: String) throws(CallError) -> [UInt8] {
+  /// All bytes of a program.
+  public func readProgram(_ path: String) throws(CallError) -> [UInt8] {
     do {
-      return try files.readFile(path)
+      return try files.readFile(path, atMost: Source.largest)
     } catch {
       throw CallError(error)
     }

@@ -44,7 +44,9 @@ extension REPL {
     let path = path.withoutQuotes.withHome
     do throws(FileError) {
       let files = environment.context.files
-      let read = whileRunning { Result { () throws(FileError) in try files.readFile(path) } }
+      let read = whileRunning {
+        Result { () throws(FileError) in try files.readFile(path, atMost: Source.largest) }
+      }
       let bytes = try read.get()
       _ = evaluate(String(decoding: bytes, as: UTF8.self), file: path)
     } catch {

@@ -60,7 +60,7 @@ struct UsedFileStates {
     guard let state = states[path] else { return false }
     let stamp = files.stamp(of: path)
     if stamp == state.stamp, stamp != .unknown { return false }
-    guard let bytes = try? files.readFile(path) else { return false }
+    guard let bytes = try? files.readFile(path, atMost: Source.largest) else { return false }
     if bytes != state.source.bytes { return true }
     states[path]?.stamp = stamp
     return false

@@ -3,6 +3,9 @@ public struct Source: Hashable, Sendable {
   public let bytes: [UInt8]
   public let lines: LineMap
 
+  /// A program of more bytes than this is not read: its data belongs into a file of its own.
+  public static let largest = 256 << 20
+
   /// Takes the bytes as they come from a file; complexity O(n).
   public init(bytes: [UInt8]) {
     self.bytes = bytes

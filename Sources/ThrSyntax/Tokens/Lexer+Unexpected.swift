@@ -4,16 +4,18 @@ extension Lexer {
     case escape(UInt8)
   }
 
-  /// Reports and passes over a character that has no place here.
+  /// Reports and passes over a character that has no place here, with its repetitions.
   mutating func unexpected(length: Int, remedy: Hint? = nil) {
     let start = offset
-    offset += length
-    let span = Span(start, offset)
-    let character = String(decoding: bytes[start..<offset], as: UTF8.self)
+    let character = bytes[start..<start + length]
+    repeat { offset += length } while bytes[offset...].starts(with: character)
+    let diagnostic = Diagnostic.unexpectedCharacter(
+      String(decoding: character, as: UTF8.self), times: (offset - start) / length, remedy,
+      at: Span(start, offset))
     if case .text = modes.last {
-      report(.unexpectedCharacter(character, remedy, at: span))
+      report(diagnostic)
     } else {
-      emitFaulty(.invalid, from: start, .unexpectedCharacter(character, remedy, at: span))
+      emitFaulty(.invalid, from: start, diagnostic)
     }
   }
 
@@ -66,13 +68,13 @@ extension Diagnostic.Kind {
   public static let tooLarge = Self(
     "E0108", "too-large",
     explanation: .init(
-      "A program is at most 4 GiB long. Put data into a file that the program reads.",
+      "A program is at most 256 MiB long. Put data into a file that the program reads.",
       wrong: "x = [1, 2, 3, …]", right: "x = read(\"x.csv\")"))
 }
 
 extension Diagnostic {
   fileprivate static func unexpectedCharacter(
-    _ character: String, _ hint: Lexer.Hint?, at span: Span
+    _ character: String, times count: Int, _ hint: Lexer.Hint?, at span: Span
   ) -> Diagnostic {
     let scalar = character.unicodeScalars.first ?? " "
     let number = String(scalar.value, radix: 16, uppercase: true)
@@ -87,7 +89,9 @@ extension Diagnostic {
       case nil: Self.habits[character]
       }
     return Diagnostic(
-      .unexpectedCharacter, at: span, "\(name) has no meaning here", remedy: remedy)
+      .unexpectedCharacter, at: span,
+      "\(name) has no meaning here" + (count > 1 ? ", \(count) times in a row" : ""),
+      remedy: remedy)
   }
 
   private static let habits = [
@@ -114,7 +118,7 @@ extension Diagnostic {
 
   static func tooLarge() -> Diagnostic {
     Diagnostic(
-      .tooLarge, at: Span(0, 0), "the program is longer than 4 GiB",
+      .tooLarge, at: Span(0, 0), "the program is longer than \(Source.largest >> 20) MiB",
       remedy: "put data into a file and read it with `read`")
   }
 }

@@ -19,6 +19,9 @@ struct Lexer {
   /// Texts and interpolations around `offset`, outermost first; empty in plain code.
   var modes: [Mode] = []
   private(set) var hasGivenUp = false
+  private var faultsOnLine = 0
+  // A reader corrects the first few faults of a line before looking at the rest.
+  private static let mostFaultsOnLine = 10
   private let words = ReservedWords()
 
   enum Mode: Equatable {
@@ -64,7 +67,7 @@ struct Lexer {
     if bytes.beginAsUTF16 {
       result.diagnostics.append(.utf16())
       offset = bytes.count
-    } else if bytes.count > Int(UInt32.max) {
+    } else if bytes.count > Source.largest {
       result.diagnostics.append(.tooLarge())
       offset = bytes.count
     }
@@ -86,6 +89,7 @@ struct Lexer {
   // newline = LF | CR LF | CR
   private mutating func newline() {
     abandonTexts()
+    faultsOnLine = 0
     let start = offset
     let isPair = bytes[offset] == .carriageReturn && byte(at: offset + 1) == .lineFeed
     offset += isPair ? 2 : 1
@@ -181,10 +185,12 @@ extension Lexer {
   /// Informs the parser that the last token has been reported already.
   mutating func markFaulty() { result.tokens[result.tokens.count - 1].mark = .faulty }
 
-  /// Reports a fault, and gives up the rest of a text that has nothing but faults.
+  /// Reports a fault, and gives up the rest of a line or of a text that has nothing but faults.
   mutating func report(_ diagnostic: Diagnostic) {
     if let last = result.damaged.last, offset <= last.end { return }
     result.diagnostics.append(diagnostic)
+    faultsOnLine += 1
+    if faultsOnLine == Self.mostFaultsOnLine { damageLine(from: offset) }
     guard result.diagnostics.isFull else { return }
     result.damaged.append(Span(offset, bytes.count))
     hasGivenUp = true

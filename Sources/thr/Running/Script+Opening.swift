@@ -1,5 +1,6 @@
 import TableIO
 import ThrFrontEnd
+import ThrSyntax
 
 extension Script {
   /// The script on the disk; where it cannot be read, reports why and throws a usage error.
@@ -13,7 +14,7 @@ extension Script {
       if files.kind(of: path) == .other, !opened.contains(where: path.hasPrefix) {
         throw FileError(path: path, action: .read, cause: .isPipe)
       }
-      let bytes = try files.readFile(path, atMost: Self.largest)
+      let bytes = try files.readFile(path, atMost: Source.largest)
       return Script(
         path: name == nil ? path : nil, name: name ?? PathText.shown(path), bytes: bytes)
     } catch {

@@ -32,7 +32,7 @@ extension Evaluator {
 
   private func load(_ path: String, _ use: Statement.Use) throws(Stop) -> Scope {
     let bytes = try placing(at: use.pathSpan) { () throws(CallError) in
-      try context.readFile(path)
+      try context.readProgram(path)
     }
     let parse = parse(Source(bytes: bytes))
     sources.add(parse.source, named: path)

@@ -112,11 +112,9 @@ struct StatementUnits {
     let end = parse.tokens[last]
     let lines = Span(
       first > 0 && parse.tokens[first - 1].kind == .newline
-        ? parse.tokens[first - 1].end
-        : SourceLine.start(at: parse.tokens[first].start, in: parse.bytes),
+        ? parse.tokens[first - 1].end : parse.line(at: parse.tokens[first].start).start,
       end.kind == .newline
-        ? end.start
-        : SourceLine.end(at: parse.tokens[max(last - 1, 0)].end, in: parse.bytes, passing: false))
+        ? end.start : parse.line(at: parse.tokens[max(last - 1, 0)].end).end)
     return StatementUnit(statements: statements, tokens: tokens, lines: lines)
   }
 
@@ -132,6 +130,11 @@ struct StatementUnits {
 
 extension Parse {
   var bytes: [UInt8] { source.bytes }
+
+  /// The line around `place`, without its line end.
+  ///
+  /// - Complexity: O(log *n*) in the lines: a line may be long, and hold many units.
+  func line(at place: Int) -> Span { source.lines.span(ofLine: source.lines.line(at: place)) }
 
   /// The index of the first token that starts at `place` or after it.
   func tokenIndex(at place: Int) -> Int {

@@ -9,7 +9,7 @@ import ThresholdEngine
     ("abs", -3, .number(3)), ("sqrt", 4, .number(2)), ("sqrt", -1, .undefined),
     ("exp", 0, .number(1)), ("exp", 1000, .undefined), ("log", 1, .number(0)),
     ("log", 0, .undefined), ("floor", -2.5, .number(-3)), ("ceil", 2.1, .number(3)),
-    ("round", 2.5, .number(3)), ("round", -2.5, .number(-3)),
+    ("round", 2.5, .number(2)), ("round", -2.5, .number(-2)), ("round", 3.5, .number(4)),
   ]
 
   @Test(arguments: numbers) func ofOneNumber(name: String, argument: Double, result: Value) throws {
@@ -21,11 +21,11 @@ import ThresholdEngine
     #expect(try Caller().call(name, Value.undefined) == .undefined)
   }
 
-  // What the numbers are exactly, from Python's `decimal.Decimal(x)`: 2.675 is 2.67499999999999982…,
+  // As Python's `round`. What the numbers are exactly, from its `decimal.Decimal(x)`: 2.675 is 2.67499999999999982…,
   // 1.005 is 1.00499999999999989…, 0.125 is itself.
   @Test(arguments: [
-    (2.675, 2, 2.67), (1.005, 2, 1), (0.125, 2, 0.13), (-0.125, 2, -0.13), (1e22, 3, 1e22),
-    (0.7556, 3, 0.756), (123456.5, 0, 123457), (-1e-9, 3, 0),
+    (2.675, 2, 2.67), (1.005, 2, 1), (0.125, 2, 0.12), (-0.125, 2, -0.12), (1e22, 3, 1e22),
+    (0.7556, 3, 0.756), (123456.5, 0, 123456), (-1e-9, 3, 0),
   ])
   func rounding(number: Double, digits: Int, result: Double) throws {
     #expect(try Caller().call("round", number, digits) == .number(result))

@@ -40,8 +40,8 @@ extension Builtin {
     "round", .everyday, "A number rounded to a given number of decimals.",
     documentation: """
       The stored binary number is rounded exactly: `round(2.675, 2)`
-      is 2.67, because the stored number closest to 2.675 is slightly below it. Halves round away
-      from 0: `round(2.5)` is 3.
+      is 2.67, because the stored number closest to 2.675 is slightly below it. Halves round to the
+      even neighbour, as in texts (`{x:.2f}`) and in Python: `round(2.5)` is 2, `round(3.5)` is 4.
       """,
     example: "round(0.7556, 3)",
     Form(
@@ -49,15 +49,9 @@ extension Builtin {
       Parameter<Int>("digits", in: 0...300, default: 0, unit: "decimals", "Number of decimals.")
     ) { _, x, digits in x.mapped { rounded($0, decimals: digits) } })
 
-  /// Half away from zero where the number is stored exactly as a half, else as the C library rounds.
+  /// The nearest decimal, of two equally near ones the even one, as texts show it.
   private static func rounded(_ number: Double, decimals: Int) -> Double {
-    if decimals == 0 { return number.rounded() }
-    if decimals <= 22 {
-      let scale = (0..<decimals).reduce(1.0) { power, _ in power * 10 }
-      let scaled = number * scale
-      let isExact = (-scaled).addingProduct(number, scale) == 0
-      if isExact, (scaled - scaled.rounded(.down)) == 0.5 { return scaled.rounded() / scale }
-    }
+    if decimals == 0 { return number.rounded(.toNearestOrEven) }
     return Double(number.fixedText(decimals: decimals)) ?? number
   }
 }

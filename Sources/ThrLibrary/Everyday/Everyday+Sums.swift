@@ -29,6 +29,7 @@ extension Builtin {
     documentation: "Undefined for an empty list, or if one of the numbers is undefined.",
     example: "min(3, 1, 2)",
     Form(.numbers, result: .numberOrUndefined) { _, list in extreme(list) { $0.min() } },
+    Form(.metricList, result: .metric) { _, values in extreme(of: values, .min) },
     Form(.severalNumbers, result: extremeType) { _, values in extreme(of: values, .min) },
     Form(.severalMetrics, result: .metric) { _, values in extreme(of: values, .min) })
 
@@ -37,6 +38,7 @@ extension Builtin {
     documentation: "Undefined for an empty list, or if one of the numbers is undefined.",
     example: "max([3, 1, 2])",
     Form(.numbers, result: .numberOrUndefined) { _, list in extreme(list) { $0.max() } },
+    Form(.metricList, result: .metric) { _, values in extreme(of: values, .max) },
     Form(.severalNumbers, result: extremeType) { _, values in extreme(of: values, .max) },
     Form(.severalMetrics, result: .metric) { _, values in extreme(of: values, .max) })
 
@@ -73,6 +75,10 @@ extension Parameter<Numbers> {
 }
 
 extension Parameter<[Operand]> {
+  fileprivate static var metricList: Self {
+    Parameter("list", "The metrics, with numbers among them or not.")
+  }
+
   fileprivate static var severalNumbers: Self {
     Parameter("numbers", kind: .variadic, "Two or more numbers or metrics.")
   }

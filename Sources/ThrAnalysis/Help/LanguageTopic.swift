@@ -64,6 +64,13 @@ struct LanguageTopic: Hashable, Sendable {
         """,
       example: "# use \"metrics.thr\""),
     LanguageTopic(
+      "args", summary: "The arguments of the script, a list of texts.",
+      documentation: """
+        `thr report.thr data.csv 0.9` runs a script with the arguments `"data.csv"` and `"0.9"`. \
+        At the prompt the list is empty. `number(…)` converts a text to a number.
+        """,
+      example: "file = if len(args) > 0 { args[0] } else { \"data.csv\" }"),
+    LanguageTopic(
       "|>", summary: "Passes the value on its left as the first argument of the call on its right.",
       example: "[3, 1, 2] |> len"),
     LanguageTopic(

@@ -15,9 +15,13 @@ public struct Analysis: Sendable {
     /// More statements may follow, as in a session: names that functions read may come later.
     public var isOpenEnded: Bool
 
-    public init(isStrict: Bool = false, isOpenEnded: Bool = false) {
+    /// The text is not edited further: what another check could take over is not kept.
+    public var isFinal: Bool
+
+    public init(isStrict: Bool = false, isOpenEnded: Bool = false, isFinal: Bool = false) {
       self.isStrict = isStrict
       self.isOpenEnded = isOpenEnded
+      self.isFinal = isFinal
     }
   }
 
@@ -69,7 +73,8 @@ public struct Analysis: Sendable {
         watching: watched)
       checker.check()
     }
-    diagnostics = checker.findings.sorted(adding: uses.diagnostics(in: parse))
+    diagnostics = checker.findings.sorted(
+      adding: uses.diagnostics(in: parse) + parse.source.directionWarnings)
     reported = checker.reported
     facts = Facts(
       statements: checker.checked, bodies: checker.checkedFunctions, scene: checker.watch.scene)

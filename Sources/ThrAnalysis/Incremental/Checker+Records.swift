@@ -131,7 +131,8 @@ extension Checker {
   ) -> CheckedStatement {
     let isDeclaration = names != nil && function != nil
     let inputs =
-      isReusable ? inputs(mentioned, in: span, ofDeclaration: isDeclaration) : nil
+      isReusable && !options.isFinal
+      ? inputs(mentioned, in: span, ofDeclaration: isDeclaration) : nil
     let origins = (inputs ?? []).map { self.names.frames[0].bindings.values[$0.slot]?.origin }
     let (epoch, weight, found) = (numbering.epoch, effort.weight, findings.count)
     let faults = calls.faults.count

@@ -97,7 +97,7 @@ public struct ScriptChecker: Sendable {
   private func analysis(of parse: Parse, _ used: UsedFiles) -> Analysis {
     Analysis(
       of: parse, knowing: vocabulary, following: Self.following, uses: used,
-      options: Analysis.Options(isStrict: isStrict))
+      options: Analysis.Options(isStrict: isStrict, isFinal: true))
   }
 
   private func text(of path: String) -> UsedText {

@@ -1,5 +1,5 @@
 extension Diagnostic.Kind {
-  /// Every kind of fault that lexer and parser find, by code.
+  /// Every kind of fault that is found in the text alone, by code.
   public static let syntax: [Diagnostic.Kind] = [
     .unexpectedCharacter, .invalidUTF8, .malformedNumber, .numberOutOfRange, .unterminatedText,
     .unknownEscape, .foreignSpelling, .tooLarge, .expectedExpression, .unclosedBracket,
@@ -7,6 +7,6 @@ extension Diagnostic.Kind {
     .percentRemainder, .assignmentAsValue, .invalidTarget, .invalidStage, .expectedBlock,
     .expectedName, .argumentOrder, .parameterOrder, .foreignStatement, .strayElse, .tooDeep,
     .misplacedNot, .expectedToken, .missingOperator, .numberWithMember, .plainText,
-    .unexpectedToken, .tooManyErrors,
+    .unexpectedToken, .tooManyErrors, .directionControl,
   ]
 }

@@ -49,6 +49,17 @@ import Testing
     ("a = 1\n  + 2", "end the line before with `+`"), ("x = +1", "leave it out"),
     ("a = 1\n\u{430}", "letters of another alphabet"),
     ("id = 9007199254740993", "rounded to 9007199254740992"),
+    ("x = 1 # a\u{202E}b", "character U+202E"), ("x = \"a\u{2066}b\"", "`\\u{2066}` in a text"),
+    // Arguments that were given by position.
+    ("round(\"a\")", "the first argument of `round` must be"),
+    ("[1, 2] |> round(0.5)", "the first argument of `round` must be"),
+    ("round(1.5, 0.5)", "the second argument of `round` must be a whole number"),
+    ("round(1.5, digits=0.5)", "`digits` must be a whole number"),
+    ("fn f(x) = round(x)\nf(\"a\")", "the first argument of `round` must be"),
+    ("max(1, \"a\")", "the second argument of `max` must be"),
+    // Mistakes that the goal pays for.
+    ("\(scores)tune(s, fp - fn, goal=\"min\")", "raise what is minimised: add `fp` and `fn`"),
+    ("\(scores)tune(s, fp - fn, goal=\"max\")", "lower what is maximised: subtract `fp`"),
   ]
 
   @Test(arguments: cases)

@@ -46,6 +46,8 @@ struct Answer {
   private(set) var values: [String] = []
   /// Code, message and remedy of all diagnostics.
   private(set) var messages = ""
+  /// Names of the kinds of all diagnostics, the checker's first.
+  private(set) var kinds: [String] = []
   private(set) var hasFailed = false
 
   init(_ code: String, files: [String: [UInt8]] = [:]) {
@@ -72,6 +74,7 @@ struct Answer {
 
   private mutating func note(_ diagnostics: [Diagnostic]) {
     for diagnostic in diagnostics {
+      kinds.append(diagnostic.kind.name)
       messages += "\(diagnostic.kind.code) \(diagnostic.message); \(diagnostic.remedy ?? "")\n"
       if diagnostic.severity == .error { hasFailed = true }
     }

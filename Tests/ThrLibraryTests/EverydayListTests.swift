@@ -4,6 +4,25 @@ import ThrModel
 
 /// Functions of lists, records and conditions, and arithmetic of lists.
 @Suite struct EverydayListTests {
+  /// Against a search through all numbers found so far.
+  @Test func distinctNumbersKeepTheirOrder() throws {
+    var state: UInt64 = 11
+    for round in 0..<200 {
+      let numbers = (0..<(round * 3)).map { _ in
+        state = state &* 6_364_136_223_846_793_005 &+ 1
+        let whole = Double(state >> 33 % UInt64(5 + round * 2))
+        return [whole, -whole, whole * 0x1p-40, whole * 1e200, 0, -0.0][Int(state >> 60) % 6]
+      }
+      var expected: [Double] = []
+      for number in numbers where !expected.contains(number) { expected.append(number) }
+      #expect(try Caller().call("unique", numbers) == expected.value)
+    }
+    let many = (0..<100_000).map { Double($0 % 70_000) * 4096 }
+    #expect(try Caller().call("unique", many) == many.prefix(70_000).map { $0 }.value)
+    let infinite = try Caller().call("unique", [Double.infinity, 1, .infinity])
+    #expect(infinite == [Double.infinity, 1].value)
+  }
+
   private static let shown: [(String, String)] = [
     ("map([1, 4, 9], sqrt)", "[1, 2, 3]"), ("map([], sqrt)", "[]"),
     ("fn half(x) = x / 2\nmap({b: 2, a: 1}, half)", "{b: 1, a: 0.5}"),

@@ -50,34 +50,63 @@ extension Checker {
       argumentRemedies: signature.argumentRemedies)
     for (parameter, slot) in zip(form.parameters, match.slots) {
       for argument in slot {
-        if let fault = fault(of: arguments[argument], for: parameter) { faults.append(fault) }
+        let callee = (name.text, arguments[argument].label == nil ? argument : nil as Int?)
+        if let fault = fault(of: arguments[argument], for: parameter, callee) {
+          faults.append(fault)
+        }
       }
+    }
+    if faults.isEmpty, let fault = refusal(of: arguments, match.slots, by: form, name) {
+      faults.append(fault)
     }
     return FormCheck(index: index, form: form, slots: match.slots, faults: faults)
   }
 
+  /// What the form says of arguments that fit each by itself.
+  private func refusal(
+    of arguments: [CheckedArgument], _ slots: [[Int]], by form: Signature.Form, _ name: Name
+  ) -> Diagnostic? {
+    guard let refusal = form.refusal else { return nil }
+    var known: [String: Value] = [:]
+    for (parameter, slot) in zip(form.parameters, slots) where parameter.kind != .variadic {
+      known[parameter.name] =
+        slot.isEmpty ? parameter.defaultValue : arguments[slot[0]].value.constant
+    }
+    guard let error = refusal.error(KnownArguments(known)) else { return nil }
+    let index = form.parameters.firstIndex { $0.name == error.parameter }
+    let argument = index.flatMap { slots[$0].first }
+    let position = argument.flatMap { arguments[$0].label == nil ? $0 : nil }
+    return error.blaming(position: position, of: name.text)
+      .diagnostic(at: argument.map { arguments[$0].span } ?? name.span)
+  }
+
   // MARK: - One argument
 
+  /// - Parameter callee: The function, and which argument it is where it has no label.
   private func fault(
-    of argument: CheckedArgument, for parameter: Signature.Parameter
+    of argument: CheckedArgument, for parameter: Signature.Parameter,
+    _ callee: (name: String, position: Int?)
   ) -> Diagnostic? {
     if parameter.isByRow { return nil }
     if parameter.argumentType.accepts(argument.value) == .never {
-      return mismatch(of: argument, for: parameter)
+      return mismatch(of: argument, for: parameter, callee)
     }
     guard let constant = argument.value.constant, parameter.kind != .variadic else { return nil }
     do throws(CallError) {
       try parameter.check(constant)
       return nil
     } catch {
-      return error.diagnostic(at: argument.span)
+      return error.blaming(position: callee.position, of: callee.name)
+        .diagnostic(at: argument.span)
     }
   }
 
   private func mismatch(
-    of argument: CheckedArgument, for parameter: Signature.Parameter
+    of argument: CheckedArgument, for parameter: Signature.Parameter,
+    _ callee: (name: String, position: Int?)
   ) -> Diagnostic {
     var error = parameter.mismatch(argument.value.type)
+      .blaming(position: callee.position, of: callee.name)
     if case .builtin(let name)? = argument.value.callee {
       error.remedy = remedy(forFunction: name, as: parameter)
     } else if let name = nameInQuotes(argument, for: parameter) {
@@ -145,9 +174,12 @@ extension ValueType {
     guard answer == .sometimes, value.isNonEmpty, case .list(let element) = value.type else {
       return answer
     }
-    // An empty list fits every list type; this one is not empty.
+    // An empty list fits every list type; this one is not empty, and one element that does not fit
+    // is enough.
+    let elements = value.holdsEachType ? element.alternatives : [element]
     let isRefused = alternatives.allSatisfy {
-      if case .list(let wanted) = $0 { wanted.accepts(element) == .never } else { $0 != .unknown }
+      guard case .list(let wanted) = $0 else { return $0 != .unknown }
+      return elements.contains { wanted.accepts($0) == .never }
     }
     return isRefused ? .never : answer
   }

@@ -90,6 +90,7 @@ extension Checker {
     if constants.count == elements.count { return StaticValue(constant: .list(List(constants))) }
     var list = StaticValue(ValueType.list(.joined(types) ?? .unknown).limited)
     list.isNonEmpty = !elements.isEmpty
+    list.holdsEachType = types.allSatisfy { $0 != .unknown && $0.alternatives.count == 1 }
     list.history = history
     return list
   }
@@ -233,13 +234,23 @@ extension Checker {
     let target = value(of: index.target)
     let position = value(of: index.index)
     var types: [ValueType] = []
+    var unknown: String?
     var isIndexable = false
     for type in target.type.alternatives {
       guard let wanted = type.indexType else { continue }
       isIndexable = true
       if wanted.accepts(position.type) == .never { continue }
+      if let missing = missingField(of: type, position) {
+        unknown = missing
+        continue
+      }
       types.append(element(of: type, position))
     }
+    if types.isEmpty, let unknown {
+      reportUnknownField(unknown, of: target, at: index.index)
+      return .unknown
+    }
+    checkPosition(position, in: target, at: index.index)
     if let type = ValueType.joined(types) {
       var element = StaticValue(type)
       element.history = target.history

@@ -14,6 +14,8 @@ struct StaticValue: Hashable, Sendable {
   var callee: Callee?
   /// Whether a list has at least one element.
   var isNonEmpty = false
+  /// Whether a list holds an element of each of the types that its elements may have.
+  var holdsEachType = false
   /// Equal numbers stand for equal values; `nil` where nothing is known.
   var number: ValueNumber?
   /// The rows that the value holds.
@@ -32,7 +34,10 @@ struct StaticValue: Hashable, Sendable {
     guard size <= Self.maximumSize else { return }
     self.constant = constant
     self.size = size
-    if case .list(let list) = constant { isNonEmpty = !list.isEmpty }
+    if case .list(let list) = constant {
+      isNonEmpty = !list.isEmpty
+      holdsEachType = true
+    }
   }
 
   static let unknown = StaticValue(.unknown)
@@ -46,6 +51,7 @@ struct StaticValue: Hashable, Sendable {
     if number == other.number { joined.number = number }
     if rows == other.rows { joined.rows = rows }
     joined.isNonEmpty = isNonEmpty && other.isNonEmpty
+    joined.holdsEachType = type == other.type && holdsEachType && other.holdsEachType
     joined.history = history.intersection(other.history)
     return joined
   }

@@ -40,6 +40,19 @@ struct RowSplit {
     return shares
   }
 
+  /// Throws for shares that do not add up, where all are known.
+  @Sendable
+  static func refuseShares(_ known: KnownArguments) throws(CallError) {
+    guard let train = known["train"], let cal = known.number("cal"), let val = known.number("val"),
+      let test = known.number("test")
+    else { return }
+    switch train {
+    case .number(let train): _ = try shares(train, cal, val, test)
+    case .none: _ = try shares(nil, cal, val, test)
+    default: return
+    }
+  }
+
   /// The positions of the rows of each part.
   ///
   /// - Parameters:

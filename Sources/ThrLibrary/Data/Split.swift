@@ -21,7 +21,7 @@ extension Builtin {
     foreignNames: ["train_test_split", "initial_split"],
     Form(
       Parameter<DatasetRows>("data", "The rows."),
-      .train, .val, .test, .cal, .order, .unit, .splitSeed
+      .train, .val, .test, .cal, .order, .unit, .splitSeed, refusing: RowSplit.refuseShares
     ) { context, data, train, val, test, cal, order, unit, seed in
       let plan = try RowSplit(
         shares: RowSplit.shares(train, cal, val, test), seed: seed, order: order, unit: unit,
@@ -31,7 +31,7 @@ extension Builtin {
     },
     Form(
       Parameter<ScoredRows>("scores", "Scores from lists or a table."),
-      .train, .val, .test, .cal, .order, .unit, .splitSeed
+      .train, .val, .test, .cal, .order, .unit, .splitSeed, refusing: RowSplit.refuseShares
     ) { context, scores, train, val, test, cal, order, unit, seed in
       guard let table = try scores.rowsTable() else { throw CallError.scoresOfModel("split") }
       let plan = try RowSplit(
@@ -42,7 +42,7 @@ extension Builtin {
     },
     Form(
       Parameter<DataTable>("table", "The table."),
-      .train, .val, .test, .cal, .order, .unit, .splitSeed
+      .train, .val, .test, .cal, .order, .unit, .splitSeed, refusing: RowSplit.refuseShares
     ) { context, table, train, val, test, cal, order, unit, seed in
       let plan = try RowSplit(
         shares: RowSplit.shares(train, cal, val, test), seed: seed, order: order, unit: unit,

@@ -24,7 +24,10 @@ extension Builtin {
       Parameter<Double>("start", "The first number; if it is the only argument, the end."),
       Parameter<Double?>("end", "The end, not included."),
       Parameter<Double>("step", default: 1, "Difference between successive numbers; not 0."),
-      result: .list(.number)
+      result: .list(.number),
+      refusing: { known throws(CallError) in
+        if known.number("step") == 0 { throw .standingStill }
+      }
     ) { _, start, end, step in
       let (first, last) = end.map { (start, $0) } ?? (0, start)
       guard step != 0 else { throw CallError.standingStill }
@@ -48,7 +51,7 @@ extension Builtin {
     "The distinct elements of a list, in order of first appearance.",
     example: "unique([2, 1, 2, 3, 1])", foreignNames: ["distinct"],
     Form(Parameter<List>("list", "The list.")) { context, list in
-      if let numbers = try list.heldNumbers() { return List(try numbers.distinct(context)) }
+      if let numbers = try list.heldNumbers() { return List(try numbers.distinctNumbers(context)) }
       return List(try Array(list).distinct(context))
     })
 }

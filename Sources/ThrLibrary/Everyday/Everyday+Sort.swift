@@ -15,7 +15,11 @@ extension Builtin {
     Form(
       Parameter<List>("list", "The list."),
       Parameter<String?>("by", "The field or member to sort by."),
-      Parameter<Bool>("descending", default: false, "Whether to sort in descending order.")
+      Parameter<Bool>("descending", default: false, "Whether to sort in descending order."),
+      refusing: { known throws(CallError) in
+        guard let list = known.list("list"), let by = known["by"] else { return }
+        try refuse(list, by: by)
+      }
     ) { context, list, by, descending in
       if by == nil, let numbers = try list.heldNumbers() {
         return List(try numbers.ordered(context) { descending ? $0 > $1 : $0 < $1 })
@@ -34,6 +38,19 @@ extension Builtin {
     ) { context, table, by, descending in
       table.holding(try table.content.sorted(by: by, descending: descending, context))
     })
+
+  /// Throws for a short list that cannot be sorted so.
+  private static func refuse(_ list: List, by name: Value) throws(CallError) {
+    var keys: [SortKey] = []
+    for element in list.prefix(100) {
+      if case .text(let name) = name {
+        keys.append(try SortKey(try field(name, of: element)))
+      } else if name == .none {
+        keys.append(try SortKey(element))
+      }
+    }
+    try SortKey.refuseMixture(keys)
+  }
 
   private static func keys(
     of list: List, by name: String?, _ context: CallContext

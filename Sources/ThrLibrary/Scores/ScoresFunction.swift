@@ -36,7 +36,13 @@ extension Builtin {
       Parameter<List?>("group", "The group of each row."),
       Parameter<LabelValue?>(
         "positive", "The label of the positive class; not needed for labels such as 0 and 1."),
-      rows: .allOrOwn(of: "score")
+      rows: .allOrOwn(of: "score"),
+      refusing: { known throws(CallError) in
+        guard let scores = known.list("score")?.count else { return }
+        let lengths = ["label", "weight", "group"].map { known.list($0)?.count }
+        guard lengths.contains(where: { $0 != nil && $0 != scores }) else { return }
+        throw .unequalLengths(scores, lengths[0] ?? scores, lengths[1], lengths[2])
+      }
     ) { context, score, label, weight, group, positive in
       try fromLists(score, label, weight: weight, group: group, positive: positive, context)
     },

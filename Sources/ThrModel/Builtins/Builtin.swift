@@ -76,15 +76,18 @@ public struct Builtin: Sendable {
     ///   - result: the result's type where it is narrower than the body's.
     ///   - exception: another type of result, and the argument that makes it so.
     ///   - rows: which rows the result holds, where every call holds the same ones.
+    ///   - refusing: throws for arguments that the body refuses; the checker asks it too.
     public init<each Input: Sendable, Output: ValueConvertible>(
       _ parameters: repeat Parameter<each Input>, result: ValueType? = nil,
       exception: Signature.Form.Exception? = nil, rows: Signature.Rows? = nil,
+      refusing: (@Sendable (KnownArguments) throws(CallError) -> Void)? = nil,
       body: @escaping @Sendable (CallContext, repeat each Input) throws -> Output
     ) {
       var facts: [Signature.Parameter] = []
       for parameter in repeat each parameters { facts += parameter.facts }
       self.facts = Signature.Form(
-        parameters: facts, result: result ?? Output.valueType, exception: exception, rows: rows)
+        parameters: facts, result: result ?? Output.valueType, exception: exception, rows: rows,
+        refusal: refusing.map { Refusal(check: $0) })
       self.body = { arguments, context in
         var rest = arguments[...]
         return try body(context, repeat try (each parameters).take(from: &rest)).value

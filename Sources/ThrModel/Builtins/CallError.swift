@@ -36,6 +36,26 @@ public struct CallError: Error, Hashable {
 }
 
 extension CallError {
+  /// The error of a builtin with an argument that was given by its position named so: what its
+  /// parameter is called stands nowhere in the program.
+  ///
+  /// - Parameter position: of the argument to blame, from 0; `nil` where it has a label.
+  public func blaming(position: Int?, of function: String) -> CallError {
+    guard let position, let parameter, message.hasPrefix("`\(parameter)` ") else { return self }
+    var error = self
+    error.message =
+      "the \(Self.ordinal(position + 1)) argument of `\(function)`"
+      + message.dropFirst(parameter.count + 2)
+    return error
+  }
+
+  private static func ordinal(_ number: Int) -> String {
+    let words = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"]
+    return number <= words.count ? words[number - 1] : "\(number)th"
+  }
+}
+
+extension CallError {
   /// A list that exists only as a rule, such as `range(1e15)`, or that was about to be made.
   public static func tooLong(_ count: Int, parameter: String? = nil) -> CallError {
     CallError(

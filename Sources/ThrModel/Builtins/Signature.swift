@@ -13,6 +13,8 @@ public struct Signature: Hashable, Sendable {
     public let shapes: [ParameterShape]
     /// Whether it uses rows, so that a call may leak.
     public let usesRows: Bool
+    /// What it certainly refuses.
+    public let refusal: Refusal?
 
     /// Another type of result, and the argument that makes it so: `by`.
     public struct Exception: Hashable, Sendable {
@@ -26,8 +28,10 @@ public struct Signature: Hashable, Sendable {
     }
 
     public init(
-      parameters: [Parameter], result: ValueType, exception: Exception? = nil, rows: Rows? = nil
+      parameters: [Parameter], result: ValueType, exception: Exception? = nil, rows: Rows? = nil,
+      refusal: Refusal? = nil
     ) {
+      self.refusal = refusal
       self.parameters = parameters
       self.result = result
       self.exception = exception

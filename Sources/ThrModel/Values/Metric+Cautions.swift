@@ -25,7 +25,9 @@ extension Warning {
     return Warning(
       .rewardsMistakes, "`\(metric)` is \(verb), which rewards mistakes",
       remedy: other.map { "did you mean `goal=\"\($0.rawValue)\"`?" }
-        ?? "a mistake must lower what is maximised: subtract `fp` and `fn`")
+        ?? (goal == .maximise
+          ? "a mistake must lower what is maximised: subtract `fp` and `fn`"
+          : "a mistake must raise what is minimised: add `fp` and `fn`"))
   }
 
   fileprivate static func degenerates(_ metric: Metric, _ trivial: TrivialDecision) -> Warning {

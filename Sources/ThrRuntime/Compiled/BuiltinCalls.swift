@@ -119,7 +119,10 @@ final class BuiltinCall {
       do throws(CallError) {
         try plan.form.parameters[position].check(value)
       } catch {
-        throw run.failure(error, at: plan.span(of: error.parameter, site))
+        let place = plan.position(of: error.parameter, site)
+        throw run.failure(
+          error.blaming(position: place, of: site.callee.text),
+          at: plan.span(of: error.parameter, site))
       }
     }
   }
@@ -169,7 +172,9 @@ final class BuiltinCall {
   }
 
   private func failure(_ error: CallError, _ plan: BuiltinPlan, _ run: Evaluator) -> Stop {
-    var diagnostic = error.diagnostic(at: plan.span(of: error.parameter, site))
+    let place = plan.position(of: error.parameter, site)
+    var diagnostic = error.blaming(position: place, of: site.callee.text)
+      .diagnostic(at: plan.span(of: error.parameter, site))
     // Where another argument could be added: not where none is written between the parentheses.
     if let argument = error.addition, let end = site.arguments.last?.span.end,
       end > site.callee.span.end
@@ -262,6 +267,15 @@ final class BuiltinPlan {
       let index = form.parameters.firstIndex(where: { $0.name == parameter })
     else { return site.span }
     return slots[index].first.map { site.arguments[$0].span } ?? site.callee.span
+  }
+
+  /// Which argument fills a parameter, where it is given by its position alone.
+  func position(of parameter: String?, _ site: CallSite) -> Int? {
+    guard let index = form.parameters.firstIndex(where: { $0.name == parameter }),
+      form.parameters[index].kind != .variadic, let position = slots[index].first,
+      site.labels[position] == nil
+    else { return nil }
+    return position
   }
 }
 

@@ -15,7 +15,8 @@ public struct Guarantee: Hashable, Sendable {
     self.constraint = constraint
     self.level = level
     var clauses: [Clause] = []
-    for (left, comparison, right) in try constraint.node.joined {
+    guard let comparisons = constraint.node.joined else { throw .alternatives }
+    for (left, comparison, right) in comparisons {
       clauses.append(try Clause(left, comparison, right))
     }
     self.clauses = clauses
@@ -62,23 +63,6 @@ public enum GuaranteeError: Error, Hashable, Sendable {
   case ceiling(Constraint)
   /// No mistake is allowed at all.
   case certainty(Constraint)
-}
-
-extension Constraint.Node {
-  /// The distinct comparisons joined by `and`, left to right.
-  fileprivate var joined: [(Metric.Expression, Constraint.Comparison, Metric.Expression)] {
-    get throws(GuaranteeError) {
-      var isJoined = true
-      forEachNode { node in
-        switch node.form {
-        case .comparison, .and: break
-        case .or, .not: isJoined = false
-        }
-      }
-      guard isJoined else { throw .alternatives }
-      return comparisons.map { ($0.left, $0.comparison, $0.right) }
-    }
-  }
 }
 
 extension Guarantee.Clause {

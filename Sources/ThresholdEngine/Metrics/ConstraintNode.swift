@@ -70,4 +70,18 @@ extension Constraint.Node: SharedNode {
     }
     return found
   }
+
+  /// The distinct comparisons where `and` joins all of them; `nil` with an `or` or a `not`.
+  var joined:
+    [(left: Metric.Expression, comparison: Constraint.Comparison, right: Metric.Expression)]?
+  {
+    var isJoined = true
+    forEachNode { node in
+      switch node.form {
+      case .comparison, .and: break
+      case .or, .not: isJoined = false
+      }
+    }
+    return isJoined ? comparisons : nil
+  }
 }

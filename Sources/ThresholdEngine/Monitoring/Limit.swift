@@ -19,24 +19,17 @@ public struct Limit: Hashable, Sendable {
 extension Constraint {
   /// The comparisons that hold together, where each is of a metric with a number; `nil` where one
   /// is not, or where some are joined by `or` or negated.
-  public var limits: [Limit]? { node.limits }
-}
-
-extension Constraint.Node {
-  fileprivate var limits: [Limit]? {
-    switch self {
-    case .comparison(let left, let comparison, let right):
+  public var limits: [Limit]? {
+    var found: [Limit] = []
+    for (left, comparison, right) in node.joined ?? [] {
       let (left, right) = (Metric(expression: left), Metric(expression: right))
       switch (left.number, right.number) {
-      case (nil, let bound?): return [Limit(left, comparison, bound)]
-      case (let bound?, nil): return [Limit(right, comparison.turned, bound)]
+      case (nil, let bound?): found.append(Limit(left, comparison, bound))
+      case (let bound?, nil): found.append(Limit(right, comparison.turned, bound))
       default: return nil
       }
-    case .and(let one, let other):
-      guard let one = one.limits, let other = other.limits else { return nil }
-      return one + other
-    case .or, .not: return nil
     }
+    return found.isEmpty ? nil : found
   }
 }
 

@@ -83,7 +83,7 @@ extension Evaluator {
       do throws(CallError) {
         try parameter.check(value)
       } catch {
-        throw failure(error, at: call.span(of: error.parameter))
+        throw failure(call.blaming(error), at: call.span(of: error.parameter))
       }
     }
   }
@@ -108,7 +108,7 @@ extension Evaluator {
       value = try builtin.call(form: form, call.arguments, in: context(for: call))
     } catch let error as CallError {
       try checkCancelled()
-      var diagnostic = error.diagnostic(at: call.span(of: error.parameter))
+      var diagnostic = call.blaming(error).diagnostic(at: call.span(of: error.parameter))
       if let argument = error.addition, let end = call.endOfArguments {
         diagnostic.fixes.append(
           .init("add `\(argument)`", replacing: Span(end, end), with: ", \(argument)"))
@@ -165,6 +165,16 @@ private struct PreparedCall {
       let index = form.parameters.firstIndex(where: { $0.name == parameter })
     else { return site.span }
     return slots[index].first.map { site.arguments[$0].span } ?? site.callee.span
+  }
+
+  /// The error with an argument that has no label named by its position.
+  func blaming(_ error: CallError) -> CallError {
+    let index = form.parameters.firstIndex {
+      $0.name == error.parameter && $0.kind != .variadic
+    }
+    let position = index.flatMap { slots[$0].first }
+    return error.blaming(
+      position: position.flatMap { site.labels[$0] == nil ? $0 : nil }, of: site.callee.text)
   }
 }
 

@@ -73,6 +73,13 @@ private let cases: [(String, [String])] = [
   ("m = logreg(d.train)\nt = tune(m, d.val, f1)\nevaluate(m, d.test, at=t)", []),
   ("m = logreg(d.train)\nevaluate(m, d.test, at=0.1)\nevaluate(m, d.test, at=0.1)", []),
   ("m = logreg(d.train)\nevaluate(m, d.test)\nevaluate(m, d.test, at=0.5)", []),
+  ("m = logreg(d.train)\nevaluate(m, d.test)\nevaluate(m, d.test, at=0.1)", []),
+  ("m = logreg(d.train)\nevaluate(m, d.test, at=0.1)\nevaluate(m, d.test, at=0.5)", []),
+  (
+    "m = logreg(d.train)\nevaluate(m, d.test)\nevaluate(m, d.test, at=0.1)\n"
+      + "evaluate(m, «d.test», at=0.2)",
+    ["second-decision-on-test"]
+  ),
   (
     "m = logreg(d.train)\nif d.rows > 5 { evaluate(m, d.test, at=0.1) } else { evaluate(m, d.test, at=0.2) }",
     []

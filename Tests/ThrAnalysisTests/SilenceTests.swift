@@ -41,7 +41,7 @@ private let programs: [String] = [
   "x = 1 / 0\nsynth(10, 0.5, features=2)\nx + 1",
   "sum([])",
   "sum([x for x in []])",
-  "xs = [1, \"a\"]\nsum(xs)",
+  "xs = [1, \"a\"]\nlen(xs)",
   "f = [len, text]\nf[0]([1])",
   "r = {f: len}\nr.f([1])",
   "r = {a: 1}\nr[\"a\"] + 1",

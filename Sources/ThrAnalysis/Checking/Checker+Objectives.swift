@@ -91,7 +91,7 @@ extension Checker {
 
 extension FollowedCall {
   /// The argument for a parameter, where one is given.
-  fileprivate func argument(_ name: String) -> CheckedArgument? {
+  func argument(_ name: String) -> CheckedArgument? {
     parameters.firstIndex { $0.name == name }.flatMap { arguments[$0].first }
   }
 }

@@ -11,6 +11,25 @@ struct FollowedCall {
   var parameters: [Signature.Parameter] { signature.forms[form].parameters }
 }
 
+/// What was judged, as far as every run shows two of them to differ.
+struct SymbolicDecision: Hashable {
+  /// Everything but the threshold.
+  var rest: [ValueNumber]
+  /// The threshold; `nil` for the customary one and where it is not known before a run.
+  var threshold: Double?
+
+  func isOther(than earlier: SymbolicDecision) -> Bool {
+    if rest != earlier.rest { return true }
+    guard let threshold, let former = earlier.threshold else { return false }
+    return threshold != former
+  }
+
+  func after(_ earlier: SymbolicDecision?) -> SymbolicDecision {
+    guard let earlier else { return self }
+    return rest == earlier.rest && earlier.threshold == nil ? self : earlier
+  }
+}
+
 /// What is judged on which rows, by one builtin.
 struct Judgement: Hashable {
   let builtin: String
@@ -146,20 +165,31 @@ extension Checker {
       guard let argument = call.arguments[index].first, let rows = argument.value.rows,
         rows.role == .test
       else { continue }
-      var decision = numbers
-      decision.remove(at: index)
+      var decision = SymbolicDecision(rest: [], threshold: threshold(of: call))
+      for (place, parameter) in call.parameters.enumerated()
+      where place != index && parameter.name != "at" {
+        decision.rest.append(numbers[place])
+      }
       // The scores of two models on the same rows are two decisions too.
-      if let number = argument.value.number { decision.append(number) }
-      if decision.contains(where: \.isOpaque) { continue }
+      if let number = argument.value.number { decision.rest.append(number) }
+      if decision.rest.contains(where: \.isOpaque) { continue }
       let judgement = Judgement(builtin: call.signature.name, rows: rows)
       present.note(judgement, knownBefore: judged[judgement])
       if context.judgedTogether?.contains(judgement) == true { continue }
       if judged[judgement] == nil { context.judgedTogether?.insert(judgement) }
-      if let earlier = judged[judgement], earlier != decision {
+      if let earlier = judged[judgement], decision.isOther(than: earlier) {
         reportLeak(.secondDecision(parameter.name), at: argument.span)
       }
-      judged[judgement] = judged[judgement] ?? decision
+      judged[judgement] = decision.after(judged[judgement])
     }
+  }
+
+  /// The threshold that is judged in every run; two tunings may have the same threshold.
+  private func threshold(of call: FollowedCall) -> Double? {
+    guard case .number(let number)? = call.argument("at")?.value.constant,
+      number != JudgedDecision.customaryThreshold
+    else { return nil }
+    return number
   }
 
   /// Other rows of the same data, where a threshold is chosen on those to fit or to report on.

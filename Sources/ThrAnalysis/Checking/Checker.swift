@@ -42,7 +42,7 @@ final class Checker {
   var notes = Notes()
   var reported: Set<Finding> = []
   /// Which decision was reported on which test rows.
-  var judged: [Judgement: [ValueNumber]] = [:]
+  var judged: [Judgement: SymbolicDecision] = [:]
 
   var effort = Effort()
   var calls = CheckedCalls()

@@ -100,8 +100,8 @@ final class CheckRecord: Sendable {
   /// What was judged on which rows: the decision known before, and after.
   struct Judged: Sendable {
     let judgement: Judgement
-    let before: [ValueNumber]?
-    let after: [ValueNumber]?
+    let before: SymbolicDecision?
+    let after: SymbolicDecision?
   }
 
   /// A function declared elsewhere in the text, of which a label names a parameter.

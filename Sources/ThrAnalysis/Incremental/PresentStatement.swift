@@ -8,7 +8,7 @@ struct PresentStatement {
   /// What it reported that a run would find too.
   private(set) var reported: [Finding] = []
   /// The decisions that were known on what it judges.
-  private(set) var judgedBefore: [Judgement: [ValueNumber]?] = [:]
+  private(set) var judgedBefore: [Judgement: SymbolicDecision?] = [:]
   /// The functions whose parameters its labels name.
   private(set) var labelled: Set<CheckRecord.Labelled> = []
   /// On what else than the inputs of its record it depends.
@@ -21,7 +21,7 @@ struct PresentStatement {
   mutating func note(labelled function: CheckRecord.Labelled) { labelled.insert(function) }
 
   /// Notes what was known before the first judgement of its kind.
-  mutating func note(_ judgement: Judgement, knownBefore decision: [ValueNumber]?) {
+  mutating func note(_ judgement: Judgement, knownBefore decision: SymbolicDecision?) {
     if judgedBefore[judgement] == nil { judgedBefore.updateValue(decision, forKey: judgement) }
   }
 }

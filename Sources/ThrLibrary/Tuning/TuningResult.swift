@@ -31,6 +31,10 @@ public struct TuningResult: RemembersRows {
   public var provenance: Provenance? { nil }
 }
 
+extension TuningResult: HoldsDecision {
+  public var decision: Value { content.threshold.map(Value.number) ?? .none }
+}
+
 extension ObjectType {
   static let tuning = ObjectType(
     TuningResult.self, "A tuned threshold, with its value, gain, plateau and confusion matrix.",

@@ -97,7 +97,7 @@ extension Leak {
       let past = Set(history.filter { $0.rows.overlaps(rows) }.map(\.use))
       var leaks = [found(using: use, role: rows.role, past: past, parameter: parameter.name)]
       if use == .reports, rows.role == .test {
-        let decision = decision(arguments, besides: rows)
+        let decision = decision(arguments, of: form, besides: rows)
         if ledger.isSecondDecision(decision, on: rows) {
           leaks.append(secondDecision(parameter.name))
         }
@@ -107,16 +107,24 @@ extension Leak {
   }
 
   /// Identifies what is judged: every argument, but of the rows only what was done to get them.
-  private static func decision(_ arguments: [Argument?], besides rows: Provenance) -> Int {
+  private static func decision(
+    _ arguments: [Argument?], of form: Signature.Form, besides rows: Provenance
+  ) -> JudgedDecision {
     var hasher = Hasher()
-    for case .value(let value)? in arguments {
+    var threshold: Int?
+    for (parameter, argument) in zip(form.parameters, arguments) {
+      if parameter.name == JudgedDecision.thresholdParameter {
+        threshold = JudgedDecision.threshold(argument)
+        continue
+      }
+      guard case .value(let value)? = argument else { continue }
       if let object = Argument.value(value).rememberingRows, object.provenance == rows {
         hasher.combine(object.history)
       } else {
         hasher.combine(value)
       }
     }
-    return hasher.finalize()
+    return JudgedDecision(rest: hasher.finalize(), threshold: threshold)
   }
 }
 
@@ -227,7 +235,8 @@ extension Diagnostic.Kind {
     explanation: .init(
       """
       Comparing several thresholds on the test rows chooses between them there, so the score of \
-      the best one is too good.
+      the best one is too good. The customary 0.5 may stand beside a chosen threshold: no rows \
+      chose it.
       """,
       wrong: """
         data = split(synth(1000, 0.9))

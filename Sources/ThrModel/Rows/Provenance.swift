@@ -85,13 +85,13 @@ public final class UsageLedger: Sendable {
   public struct Consultation: Hashable, Sendable {
     public let rows: Provenance
     /// The decision that stood there before; `nil` for none.
-    public let before: Int?
+    public let before: JudgedDecision?
     /// The decision that stands there since.
-    public let after: Int
+    public let after: JudgedDecision
   }
 
   private struct State {
-    var reports: [Provenance: Int] = [:]
+    var reports: [Provenance: JudgedDecision] = [:]
     /// How many comparisons around the present call are being made.
     var comparisons = 0
     /// The rows that were first judged within them: each judges all its decisions at once.
@@ -119,10 +119,12 @@ public final class UsageLedger: Sendable {
   }
 
   /// The decision that stands for some rows.
-  public func decision(on rows: Provenance) -> Int? { state.withLock { $0.reports[rows] } }
+  public func decision(on rows: Provenance) -> JudgedDecision? {
+    state.withLock { $0.reports[rows] }
+  }
 
   /// Notes a decision as a report would.
-  public func note(_ decision: Int, on rows: Provenance) {
+  public func note(_ decision: JudgedDecision, on rows: Provenance) {
     state.withLock { $0.reports[rows] = decision }
   }
 
@@ -141,15 +143,15 @@ public final class UsageLedger: Sendable {
   public func clear() { state.withLock { $0 = State() } }
 
   /// Notes a report and says whether an earlier one on these rows was of another decision.
-  func isSecondDecision(_ decision: Int, on rows: Provenance) -> Bool {
+  func isSecondDecision(_ decision: JudgedDecision, on rows: Provenance) -> Bool {
     state.withLock { state in
       let earlier = state.reports[rows]
       if earlier == nil, state.comparisons > 0 { state.judgedTogether.insert(rows) }
-      state.reports[rows] = earlier ?? decision
-      state.consultations?.append(
-        Consultation(rows: rows, before: earlier, after: earlier ?? decision))
+      let standing = decision.after(earlier)
+      state.reports[rows] = standing
+      state.consultations?.append(Consultation(rows: rows, before: earlier, after: standing))
       if state.judgedTogether.contains(rows) { return false }
-      return earlier.map { $0 != decision } ?? false
+      return earlier.map(decision.isOther) ?? false
     }
   }
 }

@@ -29,7 +29,7 @@ enum NotebookState: Hashable {
   case unavailable
   case names([String])
   case file(FileStamp)
-  case decision(Int)
+  case decision(JudgedDecision)
 
   /// - Parameter run: the run that made the value.
   init(_ content: Scope.Binding.Content, madeBy run: Int) {

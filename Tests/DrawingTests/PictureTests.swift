@@ -79,6 +79,21 @@ import Testing
     }
   }
 
+  /// Ends that differ only in their last digit have labels that differ.
+  @Test func endsCloseTogetherHaveLabelsOfTheirOwn() throws {
+    var figure = Figure(title: "", xAxis: Figure.Axis("x"), yAxis: Figure.Axis("y"))
+    figure.series = [Figure.Series(.line, name: "", x: [0, 1], y: [1e15, 1e15 + 1])]
+    let text = figure.terminal(width: 70, height: 20, style: .ascii)
+    #expect(text.contains("1000000000000000") && text.contains("1000000000000001"), "\(text)")
+  }
+
+  @Test(arguments: [([], []), ([.nan, 1], [1, .infinity]), ([1.0, 2], [3.0, 4])])
+  func knowsWhetherItIsEmpty(x: [Double], y: [Double]) {
+    var figure = Figure(title: "", xAxis: Figure.Axis("x"), yAxis: Figure.Axis("y"))
+    figure.series = [Figure.Series(.line, name: "", x: x, y: y)]
+    #expect(figure.isEmpty == (x.last != 2))
+  }
+
   @Test func coloursOnlyWhereAsked() {
     let plain = SampleFigures.sweep.terminal(width: 60)
     let coloured = SampleFigures.sweep.terminal(width: 60, colour: true)

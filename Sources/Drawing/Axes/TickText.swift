@@ -30,13 +30,13 @@ enum TickText {
     return texts.map { finished($0, format, isASCII: isASCII) }
   }
 
-  /// The label of a number that is not round.
+  /// The label of a number that is not round, with one digit more of a percentage.
   static func approximate(
-    _ value: Double, _ format: Figure.Axis.TickFormat, isASCII: Bool
+    _ value: Double, _ format: Figure.Axis.TickFormat, digits: Int = 4, isASCII: Bool
   ) -> String {
     let text =
       format == .percent
-      ? (value * 100).significantText(digits: 5) : value.significantText(digits: 4)
+      ? (value * 100).significantText(digits: digits + 1) : value.significantText(digits: digits)
     return finished(text, format, isASCII: isASCII)
   }
 

@@ -38,11 +38,18 @@ extension AxisMap {
       case .normalDeviate: shareTicks(format, in: room)
       }
     if let found { return found }
-    let ends = [lower, upper].map { value in
-      let text = TickText.approximate(value, format, isASCII: room.isASCII)
+    // Ends that are close together differ in their last digits only.
+    let ends = [4, 8, 12, 16, 17].lazy.map { endTicks(format, digits: $0, in: room) }
+    return ends.first(where: room.fits) ?? Array(ends[0].prefix(1))
+  }
+
+  private func endTicks(
+    _ format: Figure.Axis.TickFormat, digits: Int, in room: TickRoom
+  ) -> [Tick] {
+    [lower, upper].map { value in
+      let text = TickText.approximate(value, format, digits: digits, isASCII: room.isASCII)
       return Tick(value: value, unit: unit(value), text: text)
     }
-    return room.fits(ends) ? ends : Array(ends.prefix(1))
   }
 
   func tick(_ value: Double, _ text: String) -> Tick {

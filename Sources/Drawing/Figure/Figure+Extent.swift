@@ -5,6 +5,14 @@ extension Figure {
   /// O(n). Values beyond an axis' range do have a place; they are merely out of sight.
   public var undrawnCount: Int { survey().undrawnCount }
 
+  /// Whether none of its series, marks and rules has a place on the axes.
+  ///
+  /// O(n).
+  public var isEmpty: Bool {
+    let survey = survey()
+    return survey.x.isEmpty && survey.y.isEmpty
+  }
+
   /// The axis ranges that the data need.
   struct Survey {
     var x: DataRange

@@ -9,13 +9,19 @@ extension DistributionResult: Drawable {
   func figure(_ options: PlotOptions) throws(CallError) -> Figure {
     var figure = Figure(
       title: "Scores of both classes", xAxis: Figure.Axis("score", range: ends),
-      yAxis: Figure.Axis("density", range: nil))
+      yAxis: Figure.Axis("density", range: densityRange))
     figure.series = [
       series("negative", content.allNegatives, content.negativeDensities, .negativeClass),
       series("positive", content.allPositives, content.positiveDensities, .positiveClass),
     ].filter { $0.y.contains { $0 > 0 } }
     figure.rules = options.decisions.compactMap { $0.rule() }
     return options.applied(to: figure)
+  }
+
+  /// From 0 to a little above the highest bin, so that no bar touches the frame.
+  private var densityRange: ClosedRange<Double>? {
+    let highest = (content.negativeDensities + content.positiveDensities).max() ?? 0
+    return highest > 0 && highest < 1e300 ? 0...(1.05 * highest) : nil
   }
 
   private var ends: ClosedRange<Double>? {

@@ -33,6 +33,8 @@ struct PlotOptions {
     if let title { figure.title = title }
     if let xRange { figure.xAxis.range = xRange }
     if let yRange { figure.yAxis.range = yRange }
+    // An empty frame would look like a plot that failed.
+    if figure.isEmpty { figure.title += " (no point with finite coordinates)" }
     return figure
   }
 }

@@ -27,6 +27,19 @@ import ThrModel
   }
 
   @Test(
+    "Of a table that a function makes, too",
+    arguments: [
+      "fn load() = read(\"d.csv\")\nfilter(load(), age > 60)",
+      "fn load() {\n  t = read(\"d.csv\")\n  filter(t, score > 0)\n}\nt = load()\nfilter(t, age > 60)",
+      "fn load(from) = filter(read(\"d.csv\"), score > from)\nload(0.5) |> filter(age > 60)",
+    ])
+  func madeByAFunction(text: String) {
+    let found = messages(text)
+    #expect(found.count == 1, "\(found)")
+    #expect(found.first?.contains("`score`, `label`") == true, "\(found)")
+  }
+
+  @Test(
     "Where the columns are not certain, nothing is said",
     arguments: [
       "t = read(\"d.csv\")\nfilter(t, score > 0.1 and label == 1)",
@@ -35,6 +48,10 @@ import ThrModel
       "t = read(\"other.csv\")\nfilter(t, age > 1)",
       "t = read(\"d.csv\", header=false)\nfilter(t, age > 1)",
       "fn old(t) = filter(t, age > 1)",
+      "fn load(path) = read(path)\nfilter(load(\"other.csv\"), age > 1)",
+      "fn load() = derive(read(\"d.csv\"), age = score)\nfilter(load(), age > 1)",
+      "t = read(\"d.csv\")\nfn now() = t\nt = derive(t, age = 2)\nfilter(now(), age > 1)",
+      "fn load(t) = t\nfilter(load(derive(read(\"d.csv\"), age = 1)), age > 1)",
     ])
   func silence(text: String) {
     #expect(messages(text).filter { $0.contains("column of this name") }.isEmpty)

@@ -17,6 +17,15 @@ struct ColumnFinder {
   let surroundings: Surroundings
   /// Whether only columns count that the table is sure to have, and all of those.
   var isCertain = false
+  /// The function whose body is followed: what a name outside of it stands for may differ from call
+  /// to call.
+  private var function: Span?
+
+  init(document: Document, surroundings: Surroundings, isCertain: Bool = false) {
+    self.document = document
+    self.surroundings = surroundings
+    self.isCertain = isCertain
+  }
 
   /// The columns of the table that is a call's first argument, where they are known.
   func columns(ofFirstArgumentOf call: Expression.Call) -> TableColumns? {
@@ -45,7 +54,7 @@ struct ColumnFinder {
     guard steps < Self.maximumSteps else { return nil }
     switch expression.bare {
     case .name(let name):
-      if let columns = surroundings.value(name.text)?.columns {
+      if function == nil, let columns = surroundings.value(name.text)?.columns {
         return TableColumns(names: columns)
       }
       return value(of: name).flatMap { columns(of: $0, steps: steps + 1) }
@@ -61,6 +70,7 @@ struct ColumnFinder {
     guard let origin = document.facts.reference(at: name.span)?.origin, origin.file == nil else {
       return nil
     }
+    if let function, !function.holds(origin.span.start) { return nil }
     let path = SyntaxPath(to: origin.span.start, in: document.parse.program).nodes
     for case .statement(.assignment(let assignment)) in path.reversed() {
       return assignment.name.span == origin.span ? assignment.value : nil
@@ -70,7 +80,9 @@ struct ColumnFinder {
 
   /// The columns of what a call gives: of the file that it reads, or of the table that it takes.
   private func columns(made call: Expression.Call, steps: Int) -> TableColumns? {
-    guard case .builtin(let name)? = document.facts.callee(at: call.callee.span),
+    let callee = document.facts.callee(at: call.callee.span)
+    if case .function(let id)? = callee { return columns(madeBy: id, steps: steps) }
+    guard case .builtin(let name)? = callee,
       let signature = document.vocabulary.signature(name)
     else { return nil }
     if signature.effect == .readsFiles, let path = path(readBy: call, signature) {
@@ -86,6 +98,21 @@ struct ColumnFinder {
     let result = document.facts.type(at: call.span)
     guard result == signature.forms.first?.parameters.first?.type else { return nil }
     return columns(ofFirstArgumentOf: call, steps: steps)
+  }
+
+  /// The columns of what a function of the text gives, where they do not depend on its arguments.
+  private func columns(madeBy id: FunctionID, steps: Int) -> TableColumns? {
+    guard let function = document.analysis.functions[id], id.unit == 0, function.file == nil else {
+      return nil
+    }
+    var inside = self
+    inside.function = function.declaration.span
+    switch function.declaration.body {
+    case .expression(let value): return inside.columns(of: value, steps: steps + 1)
+    case .block(let block):
+      guard case .expression(let value)? = block.statements.last else { return nil }
+      return inside.columns(of: value, steps: steps + 1)
+    }
   }
 
   private func columns(ofFirstArgumentOf call: Expression.Call, steps: Int) -> TableColumns? {

@@ -6,15 +6,16 @@ struct TextDictionary {
   private(set) var levels: [String] = []
 
   /// For each level the start of its bytes in `pool`, and at the end the pool's size.
-  private var starts = [0]
+  private var starts: [Int] = []
   private var pool: [UInt8] = []
   private var hashes: [UInt64] = []
 
   /// At the places that hashes point to, a code plus one and above it the hash's upper half, which
   /// nearly always settles whether it is the text looked for; 0 where there is none.
   ///
-  /// A power of two of them, at most half of them taken.
-  private var places = [UInt64](repeating: 0, count: 64)
+  /// A power of two of them, at most half of them taken; none before the first text, as a column of
+  /// numbers has no texts.
+  private var places: [UInt64] = []
 
   /// Unknown to the writer of the file, so that no texts can be chosen to have equal hashes.
   private let seed = HashSeed.ofProcess
@@ -23,6 +24,7 @@ struct TextDictionary {
   ///
   /// O(bytes).
   mutating func code(for text: Bytes) -> Int32? {
+    if places.isEmpty { (places, starts) = (Array(repeating: 0, count: 64), [0]) }
     let hash = seed.hash(text)
     var place = Int(truncatingIfNeeded: hash) & (places.count - 1)
     while places[place] != 0 {

@@ -56,7 +56,7 @@ extension Curve {
     switch kind {
     case .roc, .gains: return tp / positives
     case .precisionRecall: return tp / counts.flagged
-    case .det: return (positives - tp) / positives
+    case .det: return counts.falseNegatives / positives
     // Products before the quotient: a lift of exactly 1 where everything is flagged.
     case .lift: return (tp * (positives + negatives)) / (counts.flagged * positives)
     case .decision:

@@ -6,21 +6,27 @@ final class CandidateBlock {
   /// What flags nothing has 0 of both; these are the flagged positives and negatives.
   let truePositives: UnsafeMutablePointer<Double>
   let falsePositives: UnsafeMutablePointer<Double>
+  /// What is not flagged, where sources add it up by themselves.
+  let unflagged: (positives: UnsafeMutablePointer<Double>, negatives: UnsafeMutablePointer<Double>)?
   /// What the source knows each candidate by.
   let identities: UnsafeMutablePointer<UInt64>
-  /// The flagged positives and negatives of each tally, `capacity` numbers for each.
-  let tallied:
-    (truePositives: UnsafeMutablePointer<Double>, falsePositives: UnsafeMutablePointer<Double>)?
+  /// The counts of each tally, `capacity` numbers for each.
+  let tallied: TalliedColumns?
   let layout: TallyLayout?
   let capacity: Int
   var count = 0
 
-  init(capacity: Int = CandidateBlock.capacity, _ layout: TallyLayout? = nil) {
+  init(
+    capacity: Int = CandidateBlock.capacity, _ layout: TallyLayout? = nil,
+    holdsUnflagged: Bool = false
+  ) {
     self.capacity = capacity
     self.layout = layout
+    unflagged =
+      holdsUnflagged ? (LaneMemory.allocate(capacity), LaneMemory.allocate(capacity)) : nil
     tallied = layout.map { layout in
       let size = max(capacity * layout.count, Lanes.scalarCount)
-      return (LaneMemory.allocate(size), LaneMemory.allocate(size))
+      return TalliedColumns(size)
     }
     truePositives = LaneMemory.allocate(capacity)
     falsePositives = LaneMemory.allocate(capacity)
@@ -32,6 +38,12 @@ final class CandidateBlock {
   static func flaggingNothing(_ layout: TallyLayout? = nil) -> CandidateBlock {
     let block = CandidateBlock(capacity: Lanes.scalarCount, layout)
     block.count = 1
+    if let layout, let tallied = block.tallied {
+      for place in 0..<layout.count {
+        tallied.falseNegatives[place * block.capacity] = layout.positives[place]
+        tallied.trueNegatives[place * block.capacity] = layout.negatives[place]
+      }
+    }
     return block
   }
 
@@ -39,8 +51,9 @@ final class CandidateBlock {
     truePositives.deallocate()
     falsePositives.deallocate()
     identities.deallocate()
-    tallied?.truePositives.deallocate()
-    tallied?.falsePositives.deallocate()
+    unflagged?.positives.deallocate()
+    unflagged?.negatives.deallocate()
+    tallied?.deallocate()
   }
 
   /// How many groups of lanes hold the candidates; the last may hold leftovers beyond `count`.
@@ -48,17 +61,52 @@ final class CandidateBlock {
 
   func counts(ofGroup group: Int, positives: Double, negatives: Double) -> CountLanes {
     let (tp, fp) = (LaneMemory.load(truePositives, group), LaneMemory.load(falsePositives, group))
-    return CountLanes(tp: tp, fp: fp, tn: negatives - fp, fn: positives - tp)
+    guard let unflagged else {
+      return CountLanes(tp: tp, fp: fp, tn: negatives - fp, fn: positives - tp)
+    }
+    return CountLanes(
+      tp: tp, fp: fp, tn: LaneMemory.load(unflagged.negatives, group),
+      fn: LaneMemory.load(unflagged.positives, group))
+  }
+
+  /// What a candidate does not flag, where that is known by itself.
+  func unflagged(at place: Int) -> ClassSums? {
+    unflagged.map { ClassSums(positives: $0.positives[place], negatives: $0.negatives[place]) }
+  }
+
+  func write(_ rest: ClassSums?, at place: Int) {
+    guard let unflagged, let rest else { return }
+    unflagged.positives[place] = rest.positives
+    unflagged.negatives[place] = rest.negatives
   }
 
   /// What a tally counts.
   func counts(ofGroup group: Int, tally place: Int) -> CountLanes {
-    guard let tallied, let layout else { return CountLanes(nothing: .nan) }
+    guard let tallied else { return CountLanes(nothing: .nan) }
     let start = place * capacity
-    let tp = LaneMemory.load(tallied.truePositives + start, group)
-    let fp = LaneMemory.load(tallied.falsePositives + start, group)
     return CountLanes(
-      tp: tp, fp: fp, tn: layout.negatives[place] - fp, fn: layout.positives[place] - tp)
+      tp: LaneMemory.load(tallied.truePositives + start, group),
+      fp: LaneMemory.load(tallied.falsePositives + start, group),
+      tn: LaneMemory.load(tallied.trueNegatives + start, group),
+      fn: LaneMemory.load(tallied.falseNegatives + start, group))
+  }
+}
+
+/// The four counts of tallies in a block.
+struct TalliedColumns {
+  let truePositives, falsePositives, trueNegatives, falseNegatives: UnsafeMutablePointer<Double>
+
+  init(_ size: Int) {
+    truePositives = LaneMemory.allocate(size)
+    falsePositives = LaneMemory.allocate(size)
+    trueNegatives = LaneMemory.allocate(size)
+    falseNegatives = LaneMemory.allocate(size)
+  }
+
+  func deallocate() {
+    for column in [truePositives, falsePositives, trueNegatives, falseNegatives] {
+      column.deallocate()
+    }
   }
 }
 

@@ -37,16 +37,17 @@ final class TallyLayout: Hashable, Sendable {
 /// The counts of every tally at one threshold.
 struct TalliedCounts: Hashable, Sendable {
   let layout: TallyLayout
-  var truePositives: [Double]
-  var falsePositives: [Double]
+  var flagged: [ClassSums]
+  var unflagged: [ClassSums]
   /// What all of them are multiplied by.
   var factor = 1.0
 
   func lanes(of place: Int) -> CountLanes {
-    let (tp, fp) = (truePositives[place], falsePositives[place])
+    let (flagged, unflagged) = (flagged[place], unflagged[place])
     return CountLanes(
-      tp: Lanes(repeating: factor * tp), fp: Lanes(repeating: factor * fp),
-      tn: Lanes(repeating: factor * (layout.negatives[place] - fp)),
-      fn: Lanes(repeating: factor * (layout.positives[place] - tp)))
+      tp: Lanes(repeating: factor * flagged.positives),
+      fp: Lanes(repeating: factor * flagged.negatives),
+      tn: Lanes(repeating: factor * unflagged.negatives),
+      fn: Lanes(repeating: factor * unflagged.positives))
   }
 }

@@ -6,55 +6,58 @@ extension Scores {
 
   /// How much of each class there is, in rows or in weight.
   var classTotals: (positives: Double, negatives: Double) {
-    guard weights != nil else { return (Double(positives), Double(negatives)) }
-    let flagged = flagged { _ in true }
-    return (flagged.positives, flagged.negatives)
+    guard let sum = weightSum else { return (Double(positives), Double(negatives)) }
+    let totals = totals(in: sum)
+    return (sum.weight(totals.positives), sum.weight(totals.negatives))
+  }
+
+  /// The weight of each class, in the units of its sum.
+  func totals(in sum: WeightSum) -> WeightSum.Classes {
+    guard let weights else { return WeightSum.Classes() }
+    var totals = WeightSum.Classes()
+    for row in weights.indices { totals.add(sum.units(weights[row]), isPositive: labels[row]) }
+    return totals
   }
 
   /// The confusion matrix of a decision.
   ///
   /// - Complexity: O(*n*).
   public func confusion(at decision: Decision) -> Confusion {
-    let (positives, negatives) = classTotals
-    switch decision {
-    case .flagNothing:
+    guard let threshold = decision.threshold else {
+      let (positives, negatives) = classTotals
       return Confusion(tp: 0, fp: 0, positives: positives, negatives: negatives)
-    case .threshold(let threshold):
-      let flagged = flagged { $0 >= threshold }
-      return Confusion(
-        tp: flagged.positives, fp: flagged.negatives, positives: positives, negatives: negatives)
     }
+    return weightSum.map { confusion(atLeast: threshold, $0) } ?? confusion(atLeast: threshold)
   }
 
-  @inline(__always)
-  private func flagged(_ isFlagged: (Double) -> Bool) -> (positives: Double, negatives: Double) {
+  /// The same of rows that count once.
+  private func confusion(atLeast threshold: Double) -> Confusion {
     values.withUnsafeBufferPointer { values in
       labels.withUnsafeBufferPointer { labels in
-        guard let weights, let sum = weightSum else {
-          var (positives, all) = (0, 0)
-          for row in 0..<values.count {
-            let flag = isFlagged(values[row]) ? 1 : 0
-            all &+= flag
-            positives &+= labels[row] ? flag : 0
-          }
-          return (Double(positives), Double(all - positives))
+        var (hits, all) = (0, 0)
+        for row in 0..<values.count {
+          let flag = values[row] >= threshold ? 1 : 0
+          all &+= flag
+          hits &+= labels[row] ? flag : 0
         }
-        var (positives, negatives) = (WeightSum.Units.zero, WeightSum.Units.zero)
-        for row in 0..<values.count where isFlagged(values[row]) {
-          let units = sum.units(weights[row])
-          if labels[row] { positives += units } else { negatives += units }
-        }
-        return (sum.weight(positives), sum.weight(negatives))
+        return Confusion(
+          tp: Double(hits), fp: Double(all - hits), positives: Double(positives),
+          negatives: Double(negatives))
       }
     }
   }
-}
 
-extension Confusion {
-  /// The four counts from what is flagged and the sizes of the classes.
-  init(tp: Double, fp: Double, positives: Double, negatives: Double) {
-    self.init(
-      truePositives: tp, falsePositives: fp, trueNegatives: negatives - fp,
-      falseNegatives: positives - tp)
+  /// The same of weighted rows.
+  private func confusion(atLeast threshold: Double, _ sum: WeightSum) -> Confusion {
+    var (flagged, rest) = (WeightSum.Classes(), WeightSum.Classes())
+    for row in values.indices {
+      let units = sum.units(weights?[row] ?? 1)
+      if values[row] >= threshold {
+        flagged.add(units, isPositive: labels[row])
+      } else {
+        rest.add(units, isPositive: labels[row])
+      }
+    }
+    return sum.confusion(flagged: flagged, rest: rest)
   }
 }

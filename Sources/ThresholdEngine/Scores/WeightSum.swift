@@ -36,6 +36,38 @@ struct WeightSum {
   /// The sum as the nearest Double.
   func weight(_ units: Units) -> Double { units.nearest * unit }
 
+  /// Weights of both classes.
+  struct Classes: Sendable {
+    var positives = Units.zero
+    var negatives = Units.zero
+
+    mutating func add(_ units: Units, isPositive: Bool) {
+      if isPositive { positives += units } else { negatives += units }
+    }
+
+    static func - (one: Classes, other: Classes) -> Classes {
+      Classes(
+        positives: one.positives - other.positives, negatives: one.negatives - other.negatives)
+    }
+
+    static func + (one: Classes, other: Classes) -> Classes {
+      Classes(
+        positives: one.positives + other.positives, negatives: one.negatives + other.negatives)
+    }
+  }
+
+  func unflagged(_ rest: Classes) -> ClassSums {
+    ClassSums(positives: weight(rest.positives), negatives: weight(rest.negatives))
+  }
+
+  func confusion(flagged: Classes, rest: Classes) -> Confusion {
+    let all = flagged + rest
+    return Confusion(
+      tp: weight(flagged.positives), fp: weight(flagged.negatives),
+      positives: weight(all.positives), negatives: weight(all.negatives),
+      unflagged: unflagged(rest))
+  }
+
   /// A whole number below 2¹²⁷.
   struct Units: AdditiveArithmetic {
     private var high: UInt64 = 0

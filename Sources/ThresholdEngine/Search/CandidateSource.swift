@@ -38,6 +38,6 @@ extension CandidateSource {
   func confusion(of candidate: Choice.Candidate) -> Confusion {
     Confusion(
       tp: candidate.truePositives, fp: candidate.falsePositives, positives: positives,
-      negatives: negatives)
+      negatives: negatives, unflagged: candidate.unflagged)
   }
 }

@@ -13,6 +13,7 @@ struct Choice {
     var identity: UInt64?
     var truePositives: Double
     var falsePositives: Double
+    var unflagged: ClassSums?
 
     static let flaggingNothing = Candidate(identity: nil, truePositives: 0, falsePositives: 0)
   }
@@ -45,7 +46,8 @@ struct Choice {
     let block = contest.block
     best = Candidate(
       identity: contest.isFlaggingNothing ? nil : block.identities[place],
-      truePositives: block.truePositives[place], falsePositives: block.falsePositives[place])
+      truePositives: block.truePositives[place], falsePositives: block.falsePositives[place],
+      unflagged: block.unflagged(at: place))
   }
 }
 

@@ -10,6 +10,8 @@ struct GridCounts {
   /// The counts at each point, loosest first.
   let truePositives: [Double]
   let falsePositives: [Double]
+  /// What is not flagged at each point, where rows have weights.
+  let unflagged: [ClassSums]?
 
   /// - Complexity: O(*n* + points).
   init(
@@ -26,11 +28,13 @@ struct GridCounts {
         bin += sum.units(weights[row])
       }
       (truePositives, falsePositives) = Self.flagged(counts, sum.weight)
+      unflagged = scores.isCounted ? nil : Self.unflagged(counts, sum)
     } else {
       let counts = try Self.count(scores, grid, bins, isCancelled) { (bin: inout Int, _) in
         bin &+= 1
       }
       (truePositives, falsePositives) = Self.flagged(counts, Double.init)
+      unflagged = nil
     }
   }
 
@@ -79,6 +83,18 @@ struct GridCounts {
   }
 }
 
+extension GridCounts {
+  /// Adds the bins up from below the loosest point.
+  private static func unflagged(_ bins: [WeightSum.Units], _ sum: WeightSum) -> [ClassSums] {
+    var rest = WeightSum.Classes()
+    return (0..<bins.count / 2 - 1).map { point in
+      rest.negatives += bins[2 * point]
+      rest.positives += bins[2 * point + 1]
+      return sum.unflagged(rest)
+    }
+  }
+}
+
 extension GridCounts: CandidateSource {
   typealias Failure = Cancelled
 
@@ -96,14 +112,14 @@ extension GridCounts: CandidateSource {
     }
     return Confusion(
       tp: truePositives[point], fp: falsePositives[point], positives: positives,
-      negatives: negatives)
+      negatives: negatives, unflagged: unflagged?[point])
   }
 
   /// Points above every score flag nothing and are no candidates of their own.
   func forEachBlock(
     isCancelled: () -> Bool, _ body: (CandidateBlock) -> Void
   ) throws(Cancelled) {
-    let block = CandidateBlock()
+    let block = CandidateBlock(holdsUnflagged: unflagged != nil)
     var next = grid.count - 1
     while next >= 0, truePositives[next] + falsePositives[next] == 0 { next -= 1 }
     while next >= 0 {
@@ -111,6 +127,7 @@ extension GridCounts: CandidateSource {
       for place in 0..<block.count {
         block.truePositives[place] = truePositives[next - place]
         block.falsePositives[place] = falsePositives[next - place]
+        block.write(unflagged?[next - place], at: place)
         block.identities[place] = UInt64(next - place)
       }
       body(block)

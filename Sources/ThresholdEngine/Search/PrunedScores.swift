@@ -39,7 +39,7 @@ struct PrunedScores<Source: CountSource>: CandidateSource {
     let surviving = try source.scores(
       in: buckets, where: pruning.survives, isCancelled: isCancelled)
     survivors = try Failure.ifCancelled { () throws(Cancelled) in
-      try SortedScores(surviving, isCancelled: isCancelled)
+      try SortedScores(surviving, isPart: true, isCancelled: isCancelled)
     }
     (positives, negatives, extent) = (
       population.positives, population.negatives, population.extent

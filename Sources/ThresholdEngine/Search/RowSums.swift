@@ -22,24 +22,25 @@ struct RowSums {
     sum = WeightSum(largest: largest > 0 ? largest : 1, rows: values.count)
   }
 
-  /// The sums of some rows by class, for each group.
-  func counting(
-    _ rows: ArraySlice<Int>, _ labels: [Bool]
-  ) -> (positives: [Double], negatives: [Double]) {
-    var cursor = Cursor(self)
-    for row in rows { cursor.add(row, labels) }
-    return ((0..<groups).map(cursor.positive), (0..<groups).map(cursor.negative))
-  }
-
   /// Sums that grow row by row.
   struct Cursor {
     let sums: RowSums
     /// Of negatives and positives for each group.
-    private var units: [WeightSum.Units]
+    private(set) var units: [WeightSum.Units]
+    /// The same of all rows.
+    private let whole: [WeightSum.Units]
 
-    init(_ sums: RowSums) {
+    /// - Parameter whole: A cursor that has passed all rows.
+    init(_ sums: RowSums, of whole: Cursor? = nil) {
       self.sums = sums
       units = Array(repeating: .zero, count: 2 * sums.groups)
+      self.whole = whole?.units ?? units
+    }
+
+    /// A cursor that has passed some rows.
+    init(_ sums: RowSums, past rows: ArraySlice<Int>, _ labels: [Bool], of whole: Cursor? = nil) {
+      self.init(sums, of: whole)
+      for row in rows { add(row, labels) }
     }
 
     mutating func add(_ row: Int, _ labels: [Bool]) {
@@ -50,6 +51,14 @@ struct RowSums {
 
     func positive(_ group: Int) -> Double { sums.sum.signedWeight(units[2 * group + 1]) }
     func negative(_ group: Int) -> Double { sums.sum.signedWeight(units[2 * group]) }
+
+    /// What is still to come of a group.
+    func unflagged(_ group: Int) -> ClassSums {
+      let (negatives, positives) = (2 * group, 2 * group + 1)
+      return ClassSums(
+        positives: sums.sum.signedWeight(whole[positives] - units[positives]),
+        negatives: sums.sum.signedWeight(whole[negatives] - units[negatives]))
+    }
   }
 }
 

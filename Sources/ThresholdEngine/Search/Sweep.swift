@@ -11,6 +11,8 @@ public struct Sweep: Hashable, Sendable {
   public private(set) var truePositives: [Double] = []
   /// The flagged negatives, likewise.
   public private(set) var falsePositives: [Double] = []
+  /// What is not flagged at each threshold, where rows have weights.
+  private var unflagged: [ClassSums]?
   /// Number or total weight of all positives and all negatives.
   public let positives: Double
   public let negatives: Double
@@ -42,6 +44,9 @@ public struct Sweep: Hashable, Sendable {
         contentsOf: UnsafeBufferPointer(start: block.truePositives, count: block.count))
       falsePositives.append(
         contentsOf: UnsafeBufferPointer(start: block.falsePositives, count: block.count))
+      guard block.unflagged != nil else { return }
+      unflagged = unflagged ?? []
+      unflagged?.append(contentsOf: (0..<block.count).compactMap(block.unflagged(at:)))
     }
   }
 
@@ -83,6 +88,7 @@ public struct Sweep: Hashable, Sendable {
     thresholds = grid.points.reversed()
     truePositives = counts.truePositives.reversed()
     falsePositives = counts.falsePositives.reversed()
+    unflagged = counts.unflagged.map { $0.reversed() }
     (positives, negatives) = (counts.positives, counts.negatives)
   }
 
@@ -103,7 +109,7 @@ public struct Sweep: Hashable, Sendable {
   public func confusion(at index: Int) -> Confusion {
     Confusion(
       tp: truePositives[index], fp: falsePositives[index], positives: positives,
-      negatives: negatives)
+      negatives: negatives, unflagged: unflagged?[index])
   }
 }
 
@@ -152,19 +158,21 @@ extension Sweep {
     }
     return best.map {
       Choice.Candidate(
-        identity: UInt64($0), truePositives: truePositives[$0], falsePositives: falsePositives[$0])
+        identity: UInt64($0), truePositives: truePositives[$0], falsePositives: falsePositives[$0],
+        unflagged: unflagged?[$0])
     }
   }
 
   /// A candidate's identity is its index.
   func forEachBlock(_ body: (CandidateBlock) -> Void) {
-    let block = CandidateBlock()
+    let block = CandidateBlock(holdsUnflagged: unflagged != nil)
     var next = 0
     while next < count {
       block.count = min(CandidateBlock.capacity, count - next)
       for place in 0..<block.count {
         block.truePositives[place] = truePositives[next + place]
         block.falsePositives[place] = falsePositives[next + place]
+        block.write(unflagged?[next + place], at: place)
         block.identities[place] = UInt64(next + place)
       }
       body(block)

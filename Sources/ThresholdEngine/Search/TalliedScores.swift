@@ -13,8 +13,8 @@ struct TalliedScores {
   private let ends: [Int]
   /// The threshold of each, where it is no score.
   private let points: [Double]?
-  private let base: RowSums
-  private let sums: [RowSums]
+  /// Of the rows themselves, then of each family of tallies, past all rows.
+  private let wholes: [RowSums.Cursor]
   private(set) var layout: TallyLayout?
 
   /// - Throws: `.unknownRows` where the rows' facts do not hold what the expressions ask.
@@ -30,14 +30,16 @@ struct TalliedScores {
     extent = values[order[order.count - 1]] + 0...values[order[0]] + 0
     (positives, negatives) = scores.classTotals
     (ends, points) = try Self.candidates(values, order, extent, search)
-    base = RowSums(scores)
     var families = TallyFamilies(scores)
     for expression in expressions { try families.add(expression) }
-    sums = families.sums
-    let totals = Self.totals(sums, order, scores.labels)
+    let rows = order[...]
+    wholes = ([RowSums(scores)] + families.sums).map { sums in
+      RowSums.Cursor(sums, past: rows, scores.labels)
+    }
+    let totals = wholes.dropFirst().flatMap(\.passed)
     layout = TallyLayout(
-      places: families.places, positives: totals.positives, negatives: totals.negatives,
-      groups: families.groups)
+      places: families.places, positives: totals.map(\.positives),
+      negatives: totals.map(\.negatives), groups: families.groups)
     if isCancelled() { throw .cancelled }
     try TuningError.ifCancelled { () throws(Cancelled) in
       try leaveOutUndefinedGroups(isCancelled)
@@ -66,18 +68,16 @@ struct TalliedScores {
     }
     return (ends, points)
   }
+}
 
-  private static func totals(
-    _ sums: [RowSums], _ order: [Int], _ labels: [Bool]
-  ) -> (positives: [Double], negatives: [Double]) {
-    var (positives, negatives): ([Double], [Double]) = ([], [])
-    for sum in sums {
-      let count = sum.counting(order[...], labels)
-      positives += count.positives
-      negatives += count.negatives
-    }
-    return (positives, negatives)
+extension RowSums.Cursor {
+  /// What it has passed of each group.
+  fileprivate var passed: [ClassSums] {
+    (0..<sums.groups).map { ClassSums(positives: positive($0), negatives: negative($0)) }
   }
+
+  /// What is still to come of each group.
+  fileprivate var toCome: [ClassSums] { (0..<sums.groups).map { unflagged($0) } }
 }
 
 // MARK: - Candidates
@@ -111,14 +111,16 @@ extension TalliedScores: CandidateSource {
   }
 
   private func confusion(flagging end: Int) -> Confusion {
-    let flagged = base.counting(order[..<end], scores.labels)
+    let cursors = wholes.map {
+      RowSums.Cursor($0.sums, past: order[..<end], scores.labels, of: $0)
+    }
     var confusion = Confusion(
-      tp: flagged.positives[0], fp: flagged.negatives[0], positives: positives,
-      negatives: negatives)
-    let parts = Self.totals(sums, Array(order[..<end]), scores.labels)
+      tp: cursors[0].positive(0), fp: cursors[0].negative(0), positives: positives,
+      negatives: negatives, unflagged: cursors[0].unflagged(0))
+    let tallies = cursors.dropFirst()
     confusion.tallied = layout.map {
       TalliedCounts(
-        layout: $0, truePositives: parts.positives, falsePositives: parts.negatives)
+        layout: $0, flagged: tallies.flatMap(\.passed), unflagged: tallies.flatMap(\.toCome))
     }
     return confusion
   }
@@ -126,8 +128,8 @@ extension TalliedScores: CandidateSource {
   func forEachBlock(
     isCancelled: () -> Bool, _ body: (CandidateBlock) -> Void
   ) throws(Cancelled) {
-    let block = CandidateBlock(capacity: capacity, layout)
-    var cursors = ([base] + sums).map(RowSums.Cursor.init)
+    let block = CandidateBlock(capacity: capacity, layout, holdsUnflagged: true)
+    var cursors = wholes.map { RowSums.Cursor($0.sums, of: $0) }
     var (row, next) = (0, 0)
     while next < ends.count {
       block.count = 0
@@ -154,14 +156,18 @@ extension TalliedScores: CandidateSource {
     let place = block.count
     block.truePositives[place] = cursors[0].positive(0)
     block.falsePositives[place] = cursors[0].negative(0)
+    block.write(cursors[0].unflagged(0), at: place)
     block.identities[place] = UInt64(candidate)
     block.count += 1
     guard let tallied = block.tallied else { return }
     var column = 0
     for cursor in cursors.dropFirst() {
       for group in 0..<cursor.sums.groups {
-        tallied.truePositives[column * block.capacity + place] = cursor.positive(group)
-        tallied.falsePositives[column * block.capacity + place] = cursor.negative(group)
+        let (spot, rest) = (column * block.capacity + place, cursor.unflagged(group))
+        tallied.truePositives[spot] = cursor.positive(group)
+        tallied.falsePositives[spot] = cursor.negative(group)
+        tallied.trueNegatives[spot] = rest.negatives
+        tallied.falseNegatives[spot] = rest.positives
         column += 1
       }
     }

@@ -1,15 +1,19 @@
 /// Counts sorted rows into blocks of candidates.
 struct SortedCursor {
-  let block = CandidateBlock()
+  let block: CandidateBlock
   private(set) var row = 0
   private var positives = 0
-  private var positiveUnits = WeightSum.Units.zero
-  private var negativeUnits = WeightSum.Units.zero
+  private var flagged = WeightSum.Classes()
+  /// The weight of all rows; `nil` where the block does not hold what is not flagged.
+  private let totals: WeightSum.Classes?
 
   /// Few free places make short loops; rather hand the block on a little early.
   private static let enough = CandidateBlock.capacity - 64
 
-  init() {}
+  init(of totals: WeightSum.Classes?) {
+    self.totals = totals
+    block = CandidateBlock(holdsUnflagged: totals != nil)
+  }
 
   /// Fills the block from rows of weight 1.
   mutating func fill(_ rows: SortedRows<UInt64>) {
@@ -46,9 +50,10 @@ struct SortedCursor {
       let (keys, last) = rows.part(of: row)
       let key = keys[row].radixKey
       let units = sum.units(keys[row].weight)
-      if key & 1 == 1 { positiveUnits += units } else { negativeUnits += units }
+      flagged.add(units, isPositive: key & 1 == 1)
       if row == last || key ^ keys[row + 1].radixKey > 1 {
-        write(block.count, row, sum.weight(positiveUnits), sum.weight(negativeUnits))
+        write(block.count, row, sum.weight(flagged.positives), sum.weight(flagged.negatives))
+        block.write(totals.map { sum.unflagged($0 - flagged) }, at: block.count)
         block.count += 1
       }
       row += 1

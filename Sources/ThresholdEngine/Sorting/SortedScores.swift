@@ -10,6 +10,8 @@ struct SortedScores: Sendable {
   let positives: Double
   let negatives: Double
   private let rows: Rows
+  /// The weight of all rows, where what is not flagged is to be added up by itself.
+  private var totals: WeightSum.Classes?
 
   private enum Rows: Sendable {
     case plain(SortedRows<UInt64>)
@@ -18,10 +20,13 @@ struct SortedScores: Sendable {
 
   /// - Complexity: O(*n*); 8 bytes a row are kept (16 where weighted), twice as many are needed
   ///   meanwhile.
-  init(_ scores: Scores, isCancelled: () -> Bool) throws(Cancelled) {
+  /// - Parameter isPart: Whether other rows belong to the classes too.
+  init(_ scores: Scores, isPart: Bool = false, isCancelled: () -> Bool) throws(Cancelled) {
     (positives, negatives) = scores.classTotals
     if let sum = scores.weightSum {
       rows = .weighted(try SortedRows(scores, isCancelled), sum)
+      // Numbers of rows have exact differences.
+      totals = isPart || scores.isCounted ? nil : scores.totals(in: sum)
     } else {
       rows = .plain(try SortedRows(scores, isCancelled))
     }
@@ -162,28 +167,31 @@ extension SortedScores: CandidateSource {
   }
 
   func confusion(atLeast threshold: Double) -> Confusion {
-    var (tp, fp) = (0.0, 0.0)
     switch rows {
     case .plain(let rows):
       let flagged = rows.count(atLeast: threshold)
-      var positives: UInt64 = 0
-      for position in 0..<flagged { positives &+= rows[position] & 1 }
-      (tp, fp) = (Double(positives), Double(flagged) - Double(positives))
+      var hits: UInt64 = 0
+      for position in 0..<flagged { hits &+= rows[position] & 1 }
+      return Confusion(
+        tp: Double(hits), fp: Double(flagged) - Double(hits), positives: positives,
+        negatives: negatives)
     case .weighted(let rows, let sum):
-      var (positives, negatives) = (WeightSum.Units.zero, WeightSum.Units.zero)
+      var flagged = WeightSum.Classes()
       for position in 0..<rows.count(atLeast: threshold) {
-        let units = sum.units(rows[position].weight)
-        if rows[position].radixKey & 1 == 1 { positives += units } else { negatives += units }
+        let row = rows[position]
+        flagged.add(sum.units(row.weight), isPositive: row.radixKey & 1 == 1)
       }
-      (tp, fp) = (sum.weight(positives), sum.weight(negatives))
+      return Confusion(
+        tp: sum.weight(flagged.positives), fp: sum.weight(flagged.negatives),
+        positives: positives, negatives: negatives,
+        unflagged: totals.map { sum.unflagged($0 - flagged) })
     }
-    return Confusion(tp: tp, fp: fp, positives: positives, negatives: negatives)
   }
 
   func forEachBlock(
     isCancelled: () -> Bool, _ body: (CandidateBlock) -> Void
   ) throws(Cancelled) {
-    var cursor = SortedCursor()
+    var cursor = SortedCursor(of: totals)
     while cursor.row < count {
       switch rows {
       case .plain(let rows): cursor.fill(rows)

@@ -39,7 +39,9 @@ extension Expression.BinaryOperator {
       guard let operation = metricOperation, let left = left.asMetric, let right = right.asMetric,
         let metric = operation(left, right)
       else { throw mismatch(left, right) }
-      return .metric(metric)
+      let value = Value.metric(metric)
+      try value.checkExtent()
+      return value
     }
   }
 
@@ -111,7 +113,9 @@ extension Expression.BinaryOperator {
   private func joined(_ left: Value, _ right: Value) throws(CallError) -> Value {
     switch (left, right) {
     case (.constraint(let left), .constraint(let right)):
-      return .constraint(self == .and ? left.and(right) : left.or(right))
+      let value = Value.constraint(self == .and ? left.and(right) : left.or(right))
+      try value.checkExtent()
+      return value
     case (.boolean(let known), .undefined), (.undefined, .boolean(let known)):
       return known == (self == .or) ? .boolean(known) : .undefined
     case (.undefined, .undefined): return .undefined

@@ -199,17 +199,22 @@ extension [Diagnostic] {
 @Test(arguments: Diagnostic.Kind.checker)
 func explains(kind: Diagnostic.Kind) throws {
   let explanation = try #require(kind.explanation)
-  let wrong = findingsOfExample(explanation.wrong)
+  let wrong = findingsOfExample(explanation.wrong, isOpenEnded: kind == .notYetDefined)
   #expect(wrong.contains(kind), "\(wrong.map(\.name))")
   let right = findingsOfExample(explanation.right)
   #expect(right.isEmpty, "\(right.map(\.name))")
 }
 
-private func findingsOfExample(_ example: String) -> [Diagnostic.Kind] {
+/// - Parameter isOpenEnded: whether it is an input of a session.
+private func findingsOfExample(
+  _ example: String, isOpenEnded: Bool = false
+) -> [Diagnostic.Kind] {
   let values: [String: ValueType] = ["s": .object("scores")]
   let given = analyse("data = synth(100, 0.9)\nm = logreg(data.train)").interface
   let parsed = parse(example)
   return
     (parsed.diagnostics
-    + analyse(example, following: given.adding(values)).diagnostics).map(\.kind)
+    + analyse(
+      example, following: given.adding(values), options: .init(isOpenEnded: isOpenEnded)
+    ).diagnostics).map(\.kind)
 }

@@ -53,7 +53,7 @@ func knowsWhatFilesBring(source: String, kinds: [String]) {
   var interface = Interface(["args": .list(.text)])
   let inputs: [(String, [String])] = [
     ("d = synth(100, 0.9)", []),
-    ("fn f(x) = x + later", []),
+    ("fn f(x) = x + later", ["not-yet-defined"]),
     ("len(args)", []),
     ("f(1)", ["unknown-name"]),
     ("later = 2", []),

@@ -18,7 +18,7 @@ extension [Builtin] {
     Builtin(
       "fetch", .files, "Reads a number.", effect: .readsFiles, example: "fetch(\"a\")",
       Builtin.Form(Parameter<String>("path", "Where.")) { context, path in
-        Double(String(decoding: try context.readProgram(path), as: UTF8.self)) ?? 0
+        Double(String(decoding: try context.readUsed(path), as: UTF8.self)) ?? 0
       }),
   ]
 }

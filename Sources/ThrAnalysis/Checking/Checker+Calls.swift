@@ -34,7 +34,7 @@ extension Checker {
       return value
     case .missing: return .unknown
     case .name:
-      let callee = value(of: stage)
+      let callee = calleeValue(stage)
       return call(callee, at: stage, [piped], span: stage.span)
     default:
       _ = value(of: stage)
@@ -63,7 +63,9 @@ extension Checker {
 
   /// The callee's value; a column hides no function.
   private func calleeValue(_ callee: Expression) -> StaticValue {
-    guard case .name = callee, names.frames[names.current].isRow else { return value(of: callee) }
+    guard case .name(let name) = callee else { return value(of: callee) }
+    calls.callee = name.span
+    guard names.frames[names.current].isRow else { return value(of: callee) }
     names.update { $0.isRow = false }
     defer { names.update { $0.isRow = true } }
     return value(of: callee)

@@ -274,7 +274,7 @@ extension Checker {
       $0.bindings.replaceAll(
         with: options.isOpenEnded ? fileNames.everything.map { $0?.anything } : fileNames.everything
       )
-      if options.isOpenEnded { $0.isOpen = true }
+      $0.awaitsMore = options.isOpenEnded
     }
     outerNames.changeAll()
     for declaration in declarations { checkBodyAndRecord(declaration) }

@@ -11,6 +11,8 @@ extension Checker {
     case later(Span)
     /// It may exist where the checker cannot look.
     case unseen
+    /// Only a later input of the session can bring it.
+    case awaited
     case missing
   }
 
@@ -18,6 +20,7 @@ extension Checker {
     var found: StaticValue?
     var later: Span?
     var isOpen = false
+    var awaitsMore = false
     var frame: Int? = names.current
     while let index = frame {
       if let binding = names.frames[index].bindings[name] {
@@ -27,14 +30,15 @@ extension Checker {
       }
       later = later ?? names.frames[index].assigned[name]
       isOpen = isOpen || names.frames[index].isOpen
+      awaitsMore = names.frames[index].awaitsMore
       frame = names.frames[index].parent
     }
-    return resolveOutside(name, found, later: later, isOpen: isOpen)
+    if let known = resolveOutside(name, found) { return known }
+    if isOpen { return .unseen }
+    return awaitsMore ? .awaited : later.map(Resolution.later) ?? .missing
   }
 
-  private func resolveOutside(
-    _ name: String, _ found: StaticValue?, later: Span?, isOpen: Bool
-  ) -> Resolution {
+  private func resolveOutside(_ name: String, _ found: StaticValue?) -> Resolution? {
     if let signature = vocabulary.signature(name) {
       guard let found else { return .builtin(signature) }
       return .bound(found.joined(.builtin(signature)))
@@ -43,9 +47,7 @@ extension Checker {
       guard let found else { return .constant(constant) }
       return .bound(found.joined(StaticValue(constant: constant.value)))
     }
-    if let found { return .bound(found) }
-    if isOpen { return .unseen }
-    return later.map(Resolution.later) ?? .missing
+    return found.map(Resolution.bound)
   }
 
   /// The innermost binding of a name.
@@ -72,7 +74,8 @@ extension Checker {
     case .later(let span):
       report(.assignedLater(name, at: line(at: span), span))
     // A name that only keeps a place for another is not looked up among those that are like it.
-    case .missing where name.span == watch.place: break
+    case .missing where name.span == watch.place, .awaited where name.span == watch.place: break
+    case .awaited: reportAwaited(name)
     case .missing: report(unknownName(name))
     }
     return .unknown
@@ -80,8 +83,15 @@ extension Checker {
 
   private func unknownName(_ name: Name) -> Diagnostic {
     CallError.unknownName(
-      name.text, among: namesToCompare(), nameHere: vocabulary.nameHere(for: name.text)
+      name.text, among: namesToCompare(), nameHere: vocabulary.nameHere(for: name.text),
+      isCalled: calls.callee == name.span
     ).diagnostic(at: name.span)
+  }
+
+  /// Reports a name in a function's body that only a later input of the session can bring.
+  private func reportAwaited(_ name: Name) {
+    guard context.purpose == .body else { return }
+    report(.notYetDefined(name, unknownName(name)))
   }
 
   /// Every name that may be written here.
@@ -171,6 +181,16 @@ extension Diagnostic.Kind {
       """,
       wrong: "print(total)\ntotal = 3", right: "total = 3\nprint(total)"))
 
+  public static let notYetDefined = Diagnostic.Kind(
+    "W0645", "not-yet-defined", .warning,
+    explanation: .init(
+      """
+      At the prompt a function may read names that are given later. The name in its body is not \
+      known yet: define it before the function is called. In a script this is the error \
+      `unknown-name`.
+      """,
+      wrong: "fn fails(x) = x + misspelt", right: "fn works(x) = x + 1"))
+
   public static let hidesBuiltin = Diagnostic.Kind(
     "W0601", "hides-builtin", .warning,
     explanation: .init(
@@ -186,6 +206,13 @@ extension Diagnostic {
     Diagnostic(
       .assignedLater, at: name.span, "`\(name.text)` is used before its assignment in line \(line)",
       remedy: "move that line above this one", notes: [.init("here", at: place)])
+  }
+
+  fileprivate static func notYetDefined(_ name: Name, _ unknown: Diagnostic) -> Diagnostic {
+    Diagnostic(
+      .notYetDefined, at: name.span, "`\(name.text)` is not defined yet",
+      remedy: unknown.fixes.isEmpty ? "define it before the function is called" : unknown.remedy,
+      fixes: unknown.fixes)
   }
 
   fileprivate static func hides(_ name: Name, _ what: String) -> Diagnostic {

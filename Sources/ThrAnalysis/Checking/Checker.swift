@@ -107,6 +107,7 @@ final class Checker {
     names.update {
       $0.bindings.replaceAll(with: end.bindings.values)
       $0.isOpen = end.isOpen
+      $0.awaitsMore = false
     }
   }
 

@@ -91,6 +91,8 @@ struct CheckedCalls {
   var running: [FunctionID] = []
   /// The results of checks, for calls that would go the same way.
   var known: [BodyCheck: BodyResult] = [:]
+  /// The name that the call under way calls, while it is looked up.
+  var callee: Span?
   /// What calls found in functions' bodies, to be reported once the bodies themselves are checked.
   var faults: [CallFault] = []
 }

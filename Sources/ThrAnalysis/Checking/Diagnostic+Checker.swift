@@ -10,7 +10,7 @@ extension Diagnostic.Kind {
     .tooManyArguments, .argumentGivenTwice, .invalidFormat, .unknownName,
     .unknownMember, .notCallable, .notACondition, .assignedLater, .repeatedParameter,
     .repeatedField,
-    .goalNeeded, .hidesBuiltin, .unreachable, .metricEquality, .rewardsMistakes,
+    .goalNeeded, .hidesBuiltin, .notYetDefined, .unreachable, .metricEquality, .rewardsMistakes,
     .degenerateMetric, .tunedOnFittedRows, .tunedOnTestRows, .calibratedAndChosenOnSameRows,
     .reportedOnChoosingRows, .secondDecisionOnTest, .reportedOnFittedRows, .roundedNumber,
     .constantCondition,

@@ -10,6 +10,8 @@ struct NameFrame: Sendable {
   var assigned: [String: Span] = [:]
   /// Whether names may exist that the checker cannot see.
   var isOpen = false
+  /// Whether later inputs may bring more names, as when a function of a session is called.
+  var awaitsMore = false
   /// Whether it is evaluated row by row, so that a column may hide any name.
   var isRow = false
   /// Distinguishes frames that have the same index at different times.

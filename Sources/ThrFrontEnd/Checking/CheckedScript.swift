@@ -104,7 +104,7 @@ public struct ScriptChecker: Sendable {
     do throws(FileError) {
       return .program(parse(try files.readFile(path, atMost: Source.largest)))
     } catch {
-      return .unreadable(CallError(error))
+      return .unreadable(CallError(ofUsed: error))
     }
   }
 }

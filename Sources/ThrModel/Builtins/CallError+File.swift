@@ -6,15 +6,25 @@ extension CallError {
   public init(_ error: FileError, parameter: String? = nil) {
     self.init(.fileFailed, error.message, remedy: error.remedy, parameter: parameter)
   }
+
+  /// A file that `use` names could not be read.
+  public init(ofUsed error: FileError) {
+    self.init(error)
+    if case .missing = error.cause {
+      remedy =
+        "check the path: it is relative to the file that contains it, at the prompt to the "
+        + "working folder"
+    }
+  }
 }
 
 extension CallContext {
-  /// All bytes of a program.
-  public func readProgram(_ path: String) throws(CallError) -> [UInt8] {
+  /// All bytes of a file that `use` names; of more than a program may have, no more than that.
+  public func readUsed(_ path: String) throws(CallError) -> [UInt8] {
     do {
       return try files.readFile(path, atMost: Source.largest)
     } catch {
-      throw CallError(error)
+      throw CallError(ofUsed: error)
     }
   }
 }

@@ -9,8 +9,10 @@ extension CallError {
   ///   - candidates: every name that is known there.
   ///   - nameHere: what it is called here, where it is the name of another tool.
   ///   - columns: the columns of the rows that the name stands in an expression for.
+  ///   - isCalled: whether arguments follow the name.
   public static func unknownName(
-    _ name: String, among candidates: [String], nameHere: String? = nil, columns: [String] = []
+    _ name: String, among candidates: [String], nameHere: String? = nil, columns: [String] = [],
+    isCalled: Bool = false
   ) -> CallError {
     if let near = Spelling.nearest(to: name, among: columns) {
       return CallError(
@@ -23,7 +25,9 @@ extension CallError {
         remedy: "it has letters of another alphabet that look like those of `\(plain)`",
         replacement: plain)
     }
-    let known = ForeignNames.constants[name.lowercased()] ?? nameHere
+    let known =
+      ForeignNames.constants[name.lowercased()] ?? nameHere
+      ?? (isCalled ? nil : ForeignNames.fBeta(name, among: candidates))
     if known == nil, let remedy = ForeignNames.remedy(for: name.lowercased()) {
       return CallError(.unknownName, "`\(name)` is not defined", remedy: remedy)
     }
@@ -39,7 +43,7 @@ extension CallError {
     return CallError(
       .unknownName, "`\(name)` is not defined",
       remedy: near.map { known == nil ? "did you mean `\($0)`?" : "thr writes `\($0)`" }
-        ?? "assign it first: `\(name) = …`",
+        ?? (isCalled ? "declare it first: `fn \(name)(…) = …`" : "assign it first: `\(name) = …`"),
       replacement: near)
   }
 

@@ -12,6 +12,23 @@ enum ForeignNames {
   /// - Parameter name: in lower case.
   static func remedy(for name: String) -> String? { remedies[name] }
 
+  /// The metric for a name that holds its beta: `fbeta(2)` for `f2`, `fbeta(0.5)` for `f05` or
+  /// `f0_5`.
+  static func fBeta(_ name: String, among names: [String]) -> String? {
+    var digits = name.lowercased()[...]
+    if digits.hasSuffix("_score") { digits.removeLast("_score".count) }
+    guard let start = ["fbeta", "f_", "f"].first(where: digits.hasPrefix) else { return nil }
+    digits = digits.dropFirst(start.count).drop { $0 == "_" }
+    guard names.contains("fbeta"), digits.count <= 4, let first = digits.first, first.isNumber,
+      digits.allSatisfy({ ("0"..."9").contains($0) || $0 == "_" }), digits.last != "_"
+    else { return nil }
+    let beta = digits.replacing("_", with: ".")
+    let points = beta.count { $0 == "." }
+    guard points < 2 else { return nil }
+    let isFraction = points == 0 && beta.count > 1 && beta.hasPrefix("0")
+    return "fbeta(\(isFraction ? "0." + beta.dropFirst() : beta))"
+  }
+
   /// What to write for a member or method, as the words of a remedy.
   ///
   /// - Parameters:
@@ -162,6 +179,10 @@ enum ForeignNames {
     "describe": "describe the columns of a table with `summary(table)`",
     "mutate": "compute a new list: `[… for x in column(table, \"name\")]`",
     "var": "square the standard deviation: `std(list) ^ 2`",
+    "show": "write the value alone on its line, or `print(…)`",
+    "display": "write the value alone on its line, or `print(…)`",
+    "histogram": "thr writes `distribution(scores)`, and `plot` draws it",
+    "hist": "thr writes `distribution(scores)`, and `plot` draws it",
     "count": "count with `len([x for x in list if …])`",
     "product": "multiply in a loop: `for x in list { p = p * x }`",
     "prod": "multiply in a loop: `for x in list { p = p * x }`",

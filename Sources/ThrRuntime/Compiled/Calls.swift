@@ -66,7 +66,7 @@ final class NamedCall: CallNode {
       return try builtin.call(piping: piped, run, frame)
     }
     guard let constant = run.library.constant(path.name.text) else {
-      throw path.unknown(run, frame)
+      throw path.unknown(run, frame, isCalled: true)
     }
     return try call(constant, piping: piped, run, frame)
   }

@@ -89,11 +89,12 @@ extension NamePath {
     frame.names + scope.names + run.library.vocabulary.names
   }
 
-  func unknown(_ run: Evaluator, _ frame: Frame) -> Stop {
+  func unknown(_ run: Evaluator, _ frame: Frame, isCalled: Bool = false) -> Stop {
     let here = run.library.vocabulary.nameHere(for: name.text)
     return run.failure(
       .unknownName(
-        name.text, among: knownNames(run, frame), nameHere: here, columns: frame.columnsAround),
+        name.text, among: knownNames(run, frame), nameHere: here, columns: frame.columnsAround,
+        isCalled: isCalled),
       at: name.span)
   }
 }

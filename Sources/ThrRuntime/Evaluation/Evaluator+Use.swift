@@ -59,7 +59,7 @@ extension Evaluator {
   private func load(_ path: String, _ use: Statement.Use) throws(Stop) -> Scope {
     let stamp = context.files.stamp(of: path)
     let bytes = try placing(at: use.pathSpan) { () throws(CallError) in
-      try context.readProgram(path)
+      try context.readUsed(path)
     }
     let parse = parse(Source(bytes: bytes))
     sources.add(parse.source, named: path)

@@ -5,6 +5,7 @@ extension Parser {
   func primary() -> Expression {
     height = 1
     let span = current.span
+    if isKeywordAsName { return keywordAsName() }
     switch kind {
     case .number, .percent:
       advance()

@@ -24,6 +24,21 @@ extension Parser {
     }
   }
 
+  /// Whether a comparison follows a keyword, which then stands for a column of that name.
+  var isKeywordAsName: Bool {
+    guard [.if, .else, .for, .in, .use, .and, .or].contains(kind) else { return false }
+    return [.equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual].contains(nextKind)
+  }
+
+  /// Reads a keyword that stands for a column.
+  func keywordAsName() -> Expression {
+    let span = current.span
+    report(.keywordAsName(text(span), at: span))
+    height = 1
+    advance()
+    return .missing(span)
+  }
+
   /// The name that ends before a place and begins a line.
   private func nameBefore(_ place: Int) -> String? {
     guard index >= 2 else { return nil }
@@ -150,6 +165,14 @@ extension Fault {
     Fault(
       .expectedExpression, at: span, "a loop has no value",
       remedy: "for a list write `[value for name in list]`")
+  }
+
+  fileprivate static func keywordAsName(_ word: String, at span: Span) -> Fault {
+    let column = "column(\"\(word)\")"
+    return Fault(
+      .expectedExpression, at: span, "`\(word)` is a word of the language, not a name",
+      remedy: "for a column of this name write `\(column)`",
+      fixes: [.init("write `\(column)`", replacing: span, with: column)])
   }
 
   fileprivate static func compoundAssignment(

@@ -16,7 +16,7 @@ struct LocalWorkspaceFiles: WorkspaceFiles {
       let stream = try files.open(path)
       return stream.size ?? 0 <= Self.scriptLimit ? try stream.readToEnd() : nil
     } catch {
-      throw CallError(error)
+      throw CallError(ofUsed: error)
     }
   }
 

@@ -75,7 +75,8 @@ extension Evaluator {
     if let builtin = library.builtin(name) { return try call(builtin, site) }
     if let constant = library.constant(name) { return try call(constant, site, named: nil) }
     let here = library.vocabulary.nameHere(for: name)
-    throw failure(.unknownName(name, among: knownNames, nameHere: here), at: site.callee.span)
+    throw failure(
+      .unknownName(name, among: knownNames, nameHere: here, isCalled: true), at: site.callee.span)
   }
 
   func call(

@@ -54,7 +54,11 @@ struct ColumnFinder {
     guard steps < Self.maximumSteps else { return nil }
     switch expression.bare {
     case .name(let name):
-      if function == nil, let columns = surroundings.value(name.text)?.columns {
+      // A value that the text itself gives comes after the present one.
+      let isOwn = document.facts.reference(at: name.span)?.origin != nil
+      if function == nil, !(isCertain && isOwn),
+        let columns = surroundings.value(name.text)?.columns
+      {
         return TableColumns(names: columns)
       }
       return value(of: name).flatMap { columns(of: $0, steps: steps + 1) }

@@ -11,12 +11,14 @@ extension Document {
   public func columnFaults(_ columns: @escaping @Sendable (String) -> [String]?) -> [Diagnostic] {
     // Most texts read no table, and an edit of a long one must not walk through it for nothing.
     guard source.mentionsReading else { return [] }
+    return columnFaults(in: Surroundings(columns: columns))
+  }
+
+  /// The same, where tables are also known by the present values of names.
+  public func columnFaults(in surroundings: Surroundings) -> [Diagnostic] {
     // A file that is not known may bring any name.
-    guard Uses(parse).statements.allSatisfy({ uses.interfaces[$0.path] != nil }),
-      !options.isOpenEnded
-    else { return [] }
-    let finder = ColumnFinder(
-      document: self, surroundings: Surroundings(columns: columns), isCertain: true)
+    guard Uses(parse).statements.allSatisfy({ uses.interfaces[$0.path] != nil }) else { return [] }
+    let finder = ColumnFinder(document: self, surroundings: surroundings, isCertain: true)
     var faults: [Diagnostic] = []
     for call in rowCalls {
       let unknown = rowExpressions(of: call).flatMap(unknownNames)
@@ -32,7 +34,7 @@ extension Document {
   /// Calls that evaluate an argument row by row, outside of functions.
   var rowCalls: [Expression.Call] {
     var calls: [Expression.Call] = []
-    for statement in parse.program.statements {
+    for statement in statements(mentioning: vocabulary.signatures.filter(\.hasRowExpressions)) {
       if case .function = statement { continue }
       Program(statements: [statement], span: statement.span).walk { node in
         guard case .expression(.call(let call)) = node,
@@ -43,6 +45,19 @@ extension Document {
       }
     }
     return calls
+  }
+
+  /// The statements whose text has the name of one of the functions before a parenthesis.
+  private func statements(mentioning functions: [Signature]) -> [Statement] {
+    let statements = parse.program.statements
+    var found: [Statement] = []
+    for place in source.places(beforeParenthesis: functions.map { Array($0.name.utf8) }) {
+      guard place >= found.last?.span.end ?? 0,
+        let statement = statements.statement(touching: place)
+      else { continue }
+      found.append(statement)
+    }
+    return found
   }
 
   /// The arguments that are evaluated in each row: all but the table itself.
@@ -75,6 +90,20 @@ extension Document {
 }
 
 extension Source {
+  /// Where one of the words ends and a parenthesis follows, in order.
+  fileprivate func places(beforeParenthesis words: [[UInt8]]) -> [Int] {
+    bytes.withUnsafeBufferPointer { bytes in
+      var places: [Int] = []
+      for place in bytes.indices where bytes[place] == UInt8(ascii: "(") {
+        let isNamed = words.contains { word in
+          place >= word.count && bytes[(place - word.count)..<place].elementsEqual(word)
+        }
+        if isNamed { places.append(place) }
+      }
+      return places
+    }
+  }
+
   /// Whether a quote stands after a parenthesis somewhere, as before the path of a table.
   fileprivate var mentionsReading: Bool {
     bytes.withUnsafeBufferPointer { bytes in

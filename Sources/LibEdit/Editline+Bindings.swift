@@ -26,8 +26,8 @@ extension Editline {
     for words in settings.bindings { obey(words) }
     for binding in bindings where binding.isEssential { bind(binding) }
     if usesViKeys {
-      wide("ed-move-to-end") { name in
-        wide(Self.lineEnd) { thr_el_bind_alternate(editor, $0, name) }
+      for (keys, name) in HiddenCommand.all {
+        wide(name) { name in wide(keys) { thr_el_bind_alternate(editor, $0, name) } }
       }
     }
     foreignSequences = settings.foreignSequences
@@ -76,15 +76,12 @@ extension Editline {
     DefaultKeys(command, [], viChords: [.plain("$"), .control("E")])
   }
 
-  /// What libedit's own movement to the end of the line is bound to.
-  private static let lineEnd = "\(SpecialKey.leadIn)\u{F7FF}"
-
   /// Leaves `$` to libedit, except on an empty line.
   func passOnLineEnd() -> UInt8 {
     guard let line = el_wline(editor)?.pointee, line.lastchar > line.buffer else {
       return UInt8(CC_ERROR)
     }
-    wide(Self.lineEnd) { el_wpush(editor, $0) }
+    wide(HiddenCommand.lineEnd.keys) { el_wpush(editor, $0) }
     // An operator that waits for a movement goes on waiting.
     return UInt8(CC_ARGHACK)
   }

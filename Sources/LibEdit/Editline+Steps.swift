@@ -5,6 +5,10 @@ import Glibc
 struct StepProgress {
   /// Our command that the step has reached.
   var command: Int?
+  /// The operator that it has reached, with its object.
+  var operation: ViOperation?
+  /// The digits read last.
+  var digits = ""
   /// How many keys were pressed since the step and since the line began.
   var keysInStep = 0
   var keysInLine = 0
@@ -33,12 +37,15 @@ extension Editline {
   /// outside of it.
   public func step() -> Step {
     progress.command = nil
+    progress.operation = nil
+    progress.digits = ""
     progress.keysInStep = 0
     settle()
     let length = self.length
     var count: Int32 = 0
     _ = el_wgets(editor, &count)
     if progress.isAtEnd || hasSaidEnd(after: length) { return .end }
+    if let operation = progress.operation { return .operation(operation) }
     return progress.command.map(Step.command) ?? .edited
   }
 
@@ -71,9 +78,12 @@ extension Editline {
     guard progress.keysInLine > 0, progress.commandsSinceKey <= Self.longestMacro else {
       return UInt8(CC_FATAL)
     }
-    if index == commands.count - 1 { return passOnLineEnd() }
-    progress.command = index
-    return UInt8(CC_NORM)
+    if index < ownCommands {
+      progress.command = index
+      return UInt8(CC_NORM)
+    }
+    if index == ownCommands { return passOnLineEnd() }
+    return begin(ViOperation.Action.allCases[index - ownCommands - 1])
   }
 
   func nextScalar() -> Unicode.Scalar? {
@@ -81,6 +91,7 @@ extension Editline {
     while true {
       if let next = queue.popLast() ?? awaitedScalar() {
         progress.last = next
+        if ("0"..."9").contains(next) { progress.digits.unicodeScalars.append(next) }
         return next
       }
       if progress.isAtEnd { return nil }

@@ -13,6 +13,8 @@ public final class Editline {
     case command(Int)
     /// libedit carried out one of its own, so that its line may have changed.
     case edited
+    /// An operator of vi's is to be carried out on an object that libedit does not know.
+    case operation(ViOperation)
     /// The end of the input.
     case end
   }
@@ -22,6 +24,8 @@ public final class Editline {
   /// The names by which `~/.editrc` may bind our commands.
   let commands: [String]
   let bindings: [DefaultKeys]
+  /// How many of the commands are the owner's.
+  let ownCommands: Int
   let nextKey: () -> KeyPress?
   private let client: UnsafeMutablePointer<thr_client>
   /// Sequences that `~/.editrc` binds and that are no keys known here.
@@ -46,8 +50,13 @@ public final class Editline {
     else { return nil }
     self.editor = editor
     self.files = files
-    self.commands = commands + [Self.lineEndCommand]
-    self.bindings = bindings + [Self.lineEndBinding(commands.count)]
+    ownCommands = commands.count
+    self.commands = commands + [Self.lineEndCommand] + Self.operatorBindings.map(\.name)
+    self.bindings =
+      bindings + [Self.lineEndBinding(commands.count)]
+      + Self.operatorBindings.enumerated().map { place, binding in
+        DefaultKeys(commands.count + 1 + place, [], viChords: [binding.chord])
+      }
     self.nextKey = nextKey
     client = .allocate(capacity: 1)
     client.initialize(to: thr_client())

@@ -231,6 +231,57 @@ extension TerminalTests {
         """)
     }
 
+    @Test func actsOnTheObjectsOfVi() throws {
+      let screen = try Screen.withViKeys()
+      screen.type("print(\"abc\", 1 + 2)")
+      screen.press("Escape")
+      usleep(200_000)
+      screen.play(
+        """
+        type di"
+        | thr> print("", 1 + 2)
+        type P
+        | thr> print("abc", 1 + 2)
+        type $ci(7
+        | thr> print(7)
+        press Escape
+        """)
+      usleep(200_000)
+      screen.play(
+        """
+        type u0d2w
+        | thr> "abc", 1 + 2)
+        type dd
+        | thr>
+        """)
+    }
+
+    @Test func takesOneLineOfABlock() throws {
+      let screen = try Screen.withViKeys()
+      screen.paste("10\n20\n30")
+      screen.press("Escape")
+      usleep(200_000)
+      screen.play(
+        """
+        type ggdd
+        | thr> 20
+        |  ... 30
+        type p
+        | thr> 20
+        |  ... 10
+        |  ... 30
+        type Gdkp
+        | thr> 20
+        |  ... 10
+        |  ... 30
+        press Enter
+        | 20
+        | 10
+        | 30
+        | thr>
+        """)
+    }
+
     @Test func typesAfterTheEndOfAnEmptyLine() throws {
       let screen = try Screen.withViKeys()
       screen.press("Escape")

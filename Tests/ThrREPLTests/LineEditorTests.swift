@@ -162,7 +162,7 @@ import Testing
         buffer.insert(draws.text(upTo: 6))
         editor.synchronize(buffer)
       } else {
-        _ = editor.perform(EditCommand.allCases[draws.below(EditCommand.allCases.count)])
+        _ = editor.perform(EditCommand.all[draws.below(EditCommand.all.count)])
       }
       let buffer = editor.buffer
       #expect(buffer.beforeCursor + buffer.afterCursor == buffer.text)

@@ -16,7 +16,7 @@ extension PromptCommand {
   ) { repl, argument in
     switch argument {
     case "": repl.show(overview)
-    case "shortcuts": repl.show(KeyBinding.overview(isVi: repl.prompt.usesViKeys))
+    case "shortcuts": repl.show(EditCommand.overview(isVi: repl.prompt.usesViKeys))
     default: repl.reportHelp(argument)
     }
     return .goOn
@@ -158,11 +158,11 @@ extension PromptCommand {
 extension REPL {
   /// What the manual page says of the prompt: its inputs, its commands and its keys.
   public static var manual: [HelpDocument] {
-    [PromptCommand.overview, KeyBinding.overview(isVi: false)]
+    [PromptCommand.overview, EditCommand.overview(isVi: false)]
   }
 }
 
-extension KeyBinding {
+extension EditCommand {
   /// What `.help shortcuts` shows.
   static func overview(isVi: Bool) -> HelpDocument {
     var document = HelpDocument()

@@ -31,6 +31,9 @@ extension EditBuffer {
     replace(cursor..<end, with: change(word))
   }
 
+  /// A character to the right, on the same line.
+  mutating func moveRightInLine() { if nextCharacter < lineEnd { move(to: nextCharacter) } }
+
   /// Exchanges the character before the cursor with the one after it; at a line's end, the last
   /// two.
   mutating func transposeCharacters() {
@@ -50,4 +53,18 @@ extension EditBuffer {
 extension Character {
   /// Whether the character may stand in a name or number.
   var isWordPart: Bool { isLetter || isNumber || self == "_" }
+}
+
+extension String {
+  /// The text up to the end of its first word.
+  var firstWord: Substring {
+    let start = firstIndex(where: \.isWordPart) ?? endIndex
+    return self[..<(self[start...].firstIndex { !$0.isWordPart } ?? endIndex)]
+  }
+
+  var capitalizedWord: String {
+    guard let start = firstIndex(where: \.isWordPart) else { return self }
+    let next = index(after: start)
+    return self[..<start] + self[start..<next].uppercased() + self[next...].lowercased()
+  }
 }

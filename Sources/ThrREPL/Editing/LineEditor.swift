@@ -17,14 +17,14 @@ struct LineEditor {
     case editExternally
   }
 
-  private(set) var buffer: EditBuffer
+  var buffer: EditBuffer
   private(set) var menu: CompletionMenu?
   private var undoHistory = UndoHistory()
   private var kills: KillRing
   private var walk: HistoryWalk?
   private var goalColumn: Int?
   private var yanked: Range<Int>?
-  private var last: EditCommand?
+  private var last: EditCommand.Traits = []
 
   private let advisor: any Advisor
   private let history: SessionHistory
@@ -65,7 +65,7 @@ struct LineEditor {
     buffer = new
     notice = nil
     undoHistory.note(old, became: new)
-    last = nil
+    last = []
     goalColumn = nil
     yanked = nil
     guard old.text != new.text else { return menu = nil }
@@ -83,7 +83,7 @@ struct LineEditor {
     walk = nil
     goalColumn = nil
     yanked = nil
-    last = nil
+    last = []
   }
 
   /// Inserts pasted text, as one change.
@@ -98,6 +98,20 @@ struct LineEditor {
   }
 
   mutating func closeMenu() { menu = nil }
+
+  /// Moves, as libedit's own movements do.
+  mutating func move(to place: Int) {
+    var moved = buffer
+    moved.move(to: place)
+    synchronize(moved)
+  }
+
+  /// Puts whole lines below or above the cursor's, as one change.
+  mutating func putLines(_ lines: String, after: Bool) {
+    var new = buffer
+    new.putLines(lines, after: after)
+    set(new)
+  }
 
   /// A closing bracket stands where the line of its opener begins.
   private mutating func outdent() {
@@ -121,87 +135,19 @@ struct LineEditor {
   mutating func perform(_ command: EditCommand) -> Reaction {
     let old = buffer
     notice = nil
-    if !command.keepsMenu { menu = nil }
-    let reaction = react(to: command)
-    if closesBrackets, command == .deleteBackwards,
-      let closed = BracketPairs.adjusted(old, buffer)
-    {
-      buffer = closed
-    }
-    if command != .undo && command != .redo { undoHistory.note(old, became: buffer) }
-    if !command.walks { walk = nil }
-    if !command.movesVertically { goalColumn = nil }
-    if command != .yank && command != .yankEarlier { yanked = nil }
-    last = command
+    if !command.traits.contains(.keepsMenu) { menu = nil }
+    let reaction = command.act(&self)
+    if !command.traits.contains(.undoes) { undoHistory.note(old, became: buffer) }
+    if !command.traits.contains(.walks) { walk = nil }
+    if !command.traits.contains(.movesVertically) { goalColumn = nil }
+    if !command.traits.contains(.yanks) { yanked = nil }
+    last = command.traits
     return reaction
-  }
-
-  private mutating func react(to command: EditCommand) -> Reaction {
-    switch command {
-    case .submit: return submit()
-    case .newline: applyFixOrBreakLine()
-    case .cancel: return .cancel
-    case .endOrDelete:
-      if buffer.isEmpty { return .end }
-      delete(to: buffer.nextCharacter)
-    case .suspend: return .suspend
-    case .clearScreen: return .clearScreen
-    case .paste: return .paste
-    case .search: return .search
-    case .browseHistory: return .browseHistory
-    case .help: return .help
-    case .editExternally: return .editExternally
-    case .complete: complete()
-    case .completeBackwards: step(-1)
-    case .up, .viUp: goUp()
-    case .down, .viDown: goDown()
-    case .olderEntry: older()
-    case .newerEntry: newer()
-    case .nothing: break
-    default: edit(command)
-    }
-    return .none
-  }
-
-  private mutating func edit(_ command: EditCommand) {
-    switch command {
-    case .left: buffer.move(to: buffer.previousCharacter)
-    case .right: if !accept(ghost[...]) { buffer.move(to: buffer.nextCharacter) }
-    case .viLeft: buffer.move(to: max(buffer.previousCharacter, buffer.lineStart))
-    case .viRight:
-      if buffer.nextCharacter < buffer.lineEnd { buffer.move(to: buffer.nextCharacter) }
-    case .wordLeft: buffer.move(to: buffer.previousWordStart)
-    case .wordRight: if !accept(ghost.firstWord) { buffer.move(to: buffer.nextWordEnd) }
-    case .lineStart: buffer.move(to: buffer.lineStart)
-    case .lineEnd: if !accept(ghost[...]) { buffer.move(to: buffer.lineEnd) }
-    case .textStart: buffer.move(to: 0)
-    case .textEnd: buffer.move(to: buffer.count)
-    case .delete: delete(to: buffer.nextCharacter)
-    case .deleteBackwards: buffer.remove(buffer.previousCharacter..<buffer.cursor)
-    case .deleteWord: cut(buffer.cursor..<buffer.nextWordEnd, .forward)
-    case .deleteWordBackwards: cut(buffer.previousWordStart..<buffer.cursor, .backward)
-    case .deleteBlankWordBackwards:
-      cut(buffer.previousBlankDelimitedStart..<buffer.cursor, .backward)
-    case .deleteToLineEnd:
-      // At the end of a line, its line break.
-      let isAtLineEnd = buffer.cursor == buffer.lineEnd
-      cut(buffer.cursor..<(isAtLineEnd ? buffer.nextCharacter : buffer.lineEnd), .forward)
-    case .deleteToLineStart: cut(buffer.lineStart..<buffer.cursor, .backward)
-    case .yank: yank()
-    case .yankEarlier: yankEarlier()
-    case .undo: if let old = undoHistory.undo(buffer) { buffer = old }
-    case .redo: if let next = undoHistory.redo(buffer) { buffer = next }
-    case .transpose: buffer.transposeCharacters()
-    case .upperCase: buffer.changeWord { $0.uppercased() }
-    case .lowerCase: buffer.changeWord { $0.lowercased() }
-    case .capitalize: buffer.changeWord { $0.capitalized }
-    default: break
-    }
   }
 
   // MARK: - Lines
 
-  private mutating func submit() -> Reaction {
+  mutating func submit() -> Reaction {
     // A choice from the menu is taken, and the input goes on.
     let hasChosen = menu?.selection != nil
     menu = nil
@@ -211,7 +157,7 @@ struct LineEditor {
     return .none
   }
 
-  private mutating func applyFixOrBreakLine() {
+  mutating func applyFixOrBreakLine() {
     guard let fix = advisor.advice(on: buffer).fix else { return breakLine() }
     buffer.replace(fix.range, with: fix.replacement)
   }
@@ -226,7 +172,7 @@ struct LineEditor {
     buffer.insert("\n" + indentation)
   }
 
-  private mutating func goUp() {
+  mutating func goUp() {
     if menu != nil { return step(-1) }
     if walk == nil {
       let column = goalColumn ?? buffer.column
@@ -236,7 +182,7 @@ struct LineEditor {
     older()
   }
 
-  private mutating func goDown() {
+  mutating func goDown() {
     if menu != nil { return step(1) }
     if walk == nil {
       let column = goalColumn ?? buffer.column
@@ -248,7 +194,7 @@ struct LineEditor {
 
   // MARK: - History
 
-  private mutating func older() {
+  mutating func older() {
     var walk = walk ?? HistoryWalk(from: buffer)
     var entry = walk.older(in: history.entries)
     if entry == nil {
@@ -267,34 +213,55 @@ struct LineEditor {
     self.walk = walk
   }
 
-  private mutating func newer() {
+  mutating func newer() {
     guard let entry = walk?.newer(in: history.entries) else { return walk = nil }
     buffer = entry
   }
 
-  /// Takes a part of the suggestion over; false where there is none.
-  private mutating func accept(_ suggestion: Substring) -> Bool {
-    guard !suggestion.isEmpty else { return false }
-    buffer.insert(String(suggestion))
-    return true
+  /// Takes a part of the suggestion over; moves where there is none.
+  mutating func accept(_ suggestion: Substring, orMoveTo place: KeyPath<EditBuffer, Int>) {
+    guard suggestion.isEmpty else { return buffer.insert(String(suggestion)) }
+    buffer.move(to: buffer[keyPath: place])
   }
 
   // MARK: - Cutting and putting back
 
-  private mutating func delete(to end: Int) { buffer.remove(buffer.cursor..<end) }
+  mutating func delete(to end: Int) { buffer.remove(buffer.cursor..<end) }
 
-  private mutating func cut(_ range: Range<Int>, _ direction: KillRing.Direction) {
-    guard !range.isEmpty else { return }
-    kills.keep(buffer.remove(range), direction, joining: last?.cuts ?? false)
+  mutating func deleteBackwards() {
+    let old = buffer
+    buffer.remove(buffer.previousCharacter..<buffer.cursor)
+    if closesBrackets, let closed = BracketPairs.adjusted(old, buffer) { buffer = closed }
   }
 
-  private mutating func yank() {
+  mutating func endOrDelete() -> Reaction {
+    if buffer.isEmpty { return .end }
+    delete(to: buffer.nextCharacter)
+    return .none
+  }
+
+  /// At the end of a line, its line break.
+  mutating func cutToLineEnd() {
+    let isAtLineEnd = buffer.cursor == buffer.lineEnd
+    cut(buffer.cursor..<(isAtLineEnd ? buffer.nextCharacter : buffer.lineEnd), .forward)
+  }
+
+  mutating func undo() { if let old = undoHistory.undo(buffer) { buffer = old } }
+
+  mutating func redo() { if let next = undoHistory.redo(buffer) { buffer = next } }
+
+  mutating func cut(_ range: Range<Int>, _ direction: KillRing.Direction) {
+    guard !range.isEmpty else { return }
+    kills.keep(buffer.remove(range), direction, joining: last.contains(.cuts))
+  }
+
+  mutating func yank() {
     guard let text = kills.latest else { return }
     kills.rewind()
     put(text, in: buffer.cursor..<buffer.cursor)
   }
 
-  private mutating func yankEarlier() {
+  mutating func yankEarlier() {
     guard let yanked, let text = kills.earlier() else { return }
     put(text, in: yanked)
   }
@@ -306,7 +273,7 @@ struct LineEditor {
 
   // MARK: - Completion
 
-  private mutating func complete() {
+  mutating func complete() {
     if let open = menu, open.list.items.count > 1 { return step(1) }
     menu = nil
     if buffer.isInMargin { return buffer.insert("  ") }
@@ -323,43 +290,11 @@ struct LineEditor {
     if menu?.list.items.isEmpty ?? true { menu = nil }
   }
 
-  private mutating func step(_ direction: Int) {
+  mutating func step(_ direction: Int) {
     guard var open = menu else { return }
     open.step(direction)
     menu = open
     buffer = open.result
-  }
-}
-
-extension EditCommand {
-  fileprivate var keepsMenu: Bool {
-    switch self {
-    case .complete, .completeBackwards, .up, .down, .viUp, .viDown, .submit: true
-    default: false
-    }
-  }
-
-  fileprivate var walks: Bool {
-    switch self {
-    case .up, .down, .viUp, .viDown, .olderEntry, .newerEntry: true
-    default: false
-    }
-  }
-
-  fileprivate var movesVertically: Bool {
-    switch self {
-    case .up, .down, .viUp, .viDown: true
-    default: false
-    }
-  }
-
-  fileprivate var cuts: Bool {
-    switch self {
-    case .deleteWord, .deleteWordBackwards, .deleteBlankWordBackwards, .deleteToLineEnd,
-      .deleteToLineStart:
-      true
-    default: false
-    }
   }
 }
 
@@ -375,19 +310,5 @@ extension EditBuffer {
   /// Whether only spaces stand before the cursor on a line that is not the first.
   fileprivate var isInMargin: Bool {
     lineStart > 0 && text[index(lineStart)..<index(cursor)].allSatisfy { $0 == " " }
-  }
-}
-
-extension String {
-  /// The text up to the end of its first word.
-  fileprivate var firstWord: Substring {
-    let start = firstIndex(where: \.isWordPart) ?? endIndex
-    return self[..<(self[start...].firstIndex { !$0.isWordPart } ?? endIndex)]
-  }
-
-  fileprivate var capitalized: String {
-    guard let start = firstIndex(where: \.isWordPart) else { return self }
-    let next = index(after: start)
-    return self[..<start] + self[start..<next].uppercased() + self[next...].lowercased()
   }
 }

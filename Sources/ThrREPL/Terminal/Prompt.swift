@@ -32,6 +32,11 @@ final class Prompt {
   /// Whether the screen may not show the line as it is.
   private var isStale = false
   private var search: HistorySearch?
+  /// The lines that an operator of vi's took last, each with its line break; `nil` where it took
+  /// something else.
+  private var lines: String?
+  /// Whether libedit is about to carry out an operator on what was found for it.
+  private var isOperating = false
 
   init(advisor: any Advisor, history: SessionHistory) {
     self.advisor = advisor
@@ -98,7 +103,8 @@ final class Prompt {
       case .end:
         Terminal.steer(painter.finish(frame))
         return .end
-      case .command(let place): perform(EditCommand.allCases[place])
+      case .command(let place): perform(EditCommand.all[place])
+      case .operation(let operation): perform(operation, editline)
       case .edited: break
       }
       isStale = true
@@ -115,8 +121,28 @@ final class Prompt {
 
   /// What libedit's own commands have made of the line is one change of it.
   private func take(back line: EditedLine) {
+    let old = lent
     lent = EditBuffer(line.text, cursor: line.cursor)
+    if lent.count < old.count, !isOperating { lines = nil }
+    isOperating = false
     editor.synchronize(lent)
+  }
+
+  /// Lets libedit carry out an operator on the part of the text that it means; lines that it took
+  /// are put as lines.
+  private func perform(_ operation: ViOperation, _ editline: Editline) {
+    switch operation.action {
+    case .putAfter, .putBefore:
+      guard let lines else { return editline.put(operation.action, times: operation.count) }
+      let text = String(repeating: lines, count: operation.count)
+      editor.putLines(text, after: operation.action == .putAfter)
+    case .change, .delete, .yank:
+      guard let target = editor.buffer.target(of: operation) else { return }
+      lines = target.lines
+      isOperating = true
+      editor.move(to: target.range.lowerBound)
+      editline.carryOut(operation.action, onScalars: target.scalars)
+    }
   }
 
   /// What was typed and not read yet, for a program that takes the screen.
@@ -142,7 +168,8 @@ final class Prompt {
   private func usableEditline() -> Editline? {
     if editline == nil {
       editline = Editline(
-        commands: EditCommand.allCases.map(\.name), bindings: KeyBinding.all.map(DefaultKeys.init),
+        commands: EditCommand.all.map(\.name),
+        bindings: EditCommand.all.enumerated().map(DefaultKeys.init),
         nextKey: { [unowned self] in nextKey() })
     }
     return editline.flatMap { $0.isSwitchedOff ? nil : $0 }
@@ -171,7 +198,7 @@ final class Prompt {
   }
 
   private func perform(_ command: EditCommand) {
-    editor.isBurst = (command == .submit || command == .newline) && reader.hasPending
+    editor.isBurst = reader.hasPending
     switch editor.perform(command) {
     case .none: break
     case .submit: finish(.text(editor.buffer.text))
@@ -320,9 +347,8 @@ extension EditedLine {
 }
 
 extension DefaultKeys {
-  fileprivate init(_ key: KeyBinding) {
+  fileprivate init(_ place: Int, _ command: EditCommand) {
     self.init(
-      EditCommand.allCases.firstIndex(of: key.command) ?? 0, key.chords, viChords: key.viChords,
-      isEssential: key.isEssential)
+      place, command.chords, viChords: command.viChords, isEssential: command.isEssential)
   }
 }

@@ -16,6 +16,7 @@ extension Diagnostic.Kind {
     .tooFewFolds,
     .unreadableContract, .unverifiablePromise, .unmetPromise, .noClauses, .sameRows,
     .openContract, .sameBatch,
+    .laterRows, .indexAsFeature, .needsTerminal, .undefinedGroups, .thresholdAboveScores,
   ]
 
   /// A value of the right type that the builtin cannot work with.

@@ -216,7 +216,7 @@ public final class REPL {
       checked.run(Array(code.utf8), file: file) { diagnostics, source, file in
         let renderer = DiagnosticRenderer(
           source: source, file: file ?? "input", colour: Messages.areColoured,
-          width: Messages.width)
+          width: Messages.width, typed: TypedInputs(current: "input"))
         Messages.write(
           renderer.render(Array(diagnostics.prefix(Self.shownDiagnostics))), from: .rendering)
         let rest = diagnostics.count - Self.shownDiagnostics

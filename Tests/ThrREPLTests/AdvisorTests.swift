@@ -51,6 +51,50 @@ import ThrSyntax
     }
   }
 
+  private static let columnInputs: [(String, String?)] = [
+    ("filter(tab, clas == |1)", "did you mean `class`?"), ("filter(tab, class == 1)|", nil),
+    ("filter(tab, zzz == 1)|", "the columns are `class`, `size`"),
+    ("fn f(tab) = filter(tab, clas == 1)|", nil), ("filter(other, clas == 1)|", nil),
+    ("tab = other\nfilter(tab, clas == 1)|", nil), ("filter(tab, clas|)", nil),
+  ]
+
+  /// A table whose columns the session knows; the input itself may give the name another one.
+  @Test(arguments: columnInputs)
+  func remarksOnColumnsOfPresentTables(input: String, remedy: String?) {
+    advisor.following = Interface(["tab": .object("table"), "other": .object("table")])
+    advisor.surroundings = Surroundings(value: {
+      $0 == "tab"
+        ? Surroundings.KnownValue(type: .object("table"), columns: ["class", "size"]) : nil
+    })
+    #expect(advisor.advice(on: EditBuffer(marked: input)).remark?.remedy == remedy)
+  }
+
+  private static let unfinished: [(String, String?)] = [
+    ("x|", nil), ("x |", "`x` is not defined"), ("1 + qzq|", "`qzq` is not defined"),
+    ("abs(0.|", nil),
+    ("0.| + 1", nil), ("0. |", "`0.` has no digit after the decimal point"),
+  ]
+
+  /// What the next key may put right is not wrong yet.
+  @Test(arguments: unfinished)
+  func waitsForTheNextKey(input: String, message: String?) {
+    #expect(advisor.advice(on: EditBuffer(marked: input)).remark?.message == message)
+  }
+
+  private static let functions: [(String, String?, String?)] = [
+    ("fn f(x) = |x + boo", "`boo` is not defined yet", "define it before the function is called"),
+    ("fn f(x) = 1 + meen(|x)", "`meen` is not defined yet", "did you mean `mean`?"),
+    ("fn f(x) = g(|x)\nfn g(x) = 1", nil, nil), ("fn f(x) = |x + known", nil, nil),
+  ]
+
+  /// What only a later input can bring is a warning where the function is declared.
+  @Test(arguments: functions)
+  func remarksOnWhatAFunctionLacks(input: String, message: String?, remedy: String?) {
+    advisor.following = Interface(["known": .number])
+    let remark = advisor.advice(on: EditBuffer(marked: input)).remark
+    #expect(remark?.message == message && remark?.remedy == remedy && remark?.isError != true)
+  }
+
   @Test func knowsAfterEveryKeyWhatIsKnownOfTheTextByItself() {
     let text = "d = synth(9)\nlogreg(d.trian)"
     for end in text.indices {

@@ -15,8 +15,23 @@ import Testing
     var painter = Painter(width: 40, height: 10, isColoured: true)
     _ = painter.paint(frame("tune(m"))
     let more = painter.paint(frame("tune(m,"))
-    #expect(more == "\u{1B}[?2026h\u{1B}[?25l,\u{1B}[?25h\u{1B}[?2026l")
+    #expect(more == ",")
     #expect(painter.paint(frame("tune(m,")) == "")
+  }
+
+  @Test func passesOverWhatStays() {
+    var painter = Painter(width: 40, height: 10, isColoured: false)
+    _ = painter.paint(frame("(abcdefghijkl)"))
+    #expect(painter.paint(frame("[abcdefghijkl]")) == "\u{1B}[6G[\u{1B}[19G]")
+    #expect(painter.paint(frame("[abcd efghijkl]")) == "\u{1B}[11G efghijkl]")
+  }
+
+  /// Rows below the input change as one, so that nothing flickers.
+  @Test func marksAnUpdateOfSeveralRows() {
+    var painter = Painter(width: 40, height: 10, isColoured: false)
+    _ = painter.paint(frame("a"))
+    let update = painter.paint(frame("ab", extras: ["below"]))
+    #expect(update.hasPrefix("\u{1B}[?2026h") && update.hasSuffix("\u{1B}[?2026l"))
   }
 
   @Test func breaksLinesAndStandsAfterAFullRow() {

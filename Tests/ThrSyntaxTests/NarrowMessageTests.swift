@@ -24,6 +24,21 @@ import ThrSyntax
     }
   }
 
+  /// A name of several words stays on one line, where it is no longer than half of it.
+  @Test func keepNamesWhole() {
+    let diagnostic = Diagnostic(
+      .expectedName, at: Span(0, 5), "the column is not there: `blood sugar (mg/dl)`, nor `a`",
+      remedy: "it has `a very long name that has no room on half of a line at all`, or others")
+    func lines(_ width: Int) -> String {
+      DiagnosticRenderer(source: Source(text), file: "a.thr", width: width).render(diagnostic)
+    }
+    for width in 44...70 { #expect(lines(width).contains("`blood sugar (mg/dl)`"), "\(width)") }
+    for width in 20...70 {
+      let words = lines(width).split { $0 == " " || $0 == "\n" }.joined(separator: " ")
+      #expect(words.contains("name that has no room on half of a line at all`, or others"))
+    }
+  }
+
   @Test(arguments: [30, 40, 60]) func mark(width: Int) throws {
     let lines = lines(width: width)
     let marks = try #require(lines.first { $0.contains("^") })

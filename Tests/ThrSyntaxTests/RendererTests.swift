@@ -7,6 +7,20 @@ import ThrSyntax
     return DiagnosticRenderer(source: parsed.source, file: "a.thr").render(parsed.diagnostics)
   }
 
+  /// Inputs of a prompt have no file: their lines are named.
+  @Test(arguments: [
+    ("input 3", "line 2, column 5"), ("input 2", "an earlier input, line 2, column 5"),
+    ("input", "input:2:5"), ("input x", "input x:2:5"), ("inputs 2", "inputs 2:2:5"),
+    ("a.thr", "a.thr:2:5"),
+  ])
+  func namesLinesOfInputs(file: String, place: String) {
+    let parsed = parse("a = 1\nb = )")
+    let text = DiagnosticRenderer(
+      source: parsed.source, file: file, typed: TypedInputs(current: "input 3")
+    ).render(parsed.diagnostics)
+    #expect(text.contains("--> \(place)\n"))
+  }
+
   @Test func showsPlaceReasonAndRemedy() {
     #expect(
       render("x = 1\n1 < x < 2\n") == """

@@ -104,6 +104,7 @@ extension DecisionArgument {
   fileprivate func decisions(
     _ scores: [Double], of rows: Table?, _ context: CallContext
   ) throws(CallError) -> Column {
+    warnOfAnotherScale(scores, context)
     let flags: [Bool]
     if case .tunings(let tunings) = self {
       guard let rows else { throw .scoresWithoutGroups(tunings.by) }

@@ -40,6 +40,7 @@ extension Builtin {
   ) throws -> EvaluationResult {
     if case .tunings(let tunings) = at { return try tunings.evaluation(source, context) }
     let scores = try source.scores()
+    at.warnOfAnotherScale(scores.content.values, context)
     return EvaluationResult(
       ThresholdEngine.evaluate(scores.content, at: at.decision),
       positives: scores.content.positives, source: source)

@@ -19,7 +19,7 @@ extension CallError {
 }
 
 extension CallContext {
-  /// All bytes of a file that `use` names; of more than a program may have, no more than that.
+  /// All bytes of a file that `use` names, which may be as large as a program.
   public func readUsed(_ path: String) throws(CallError) -> [UInt8] {
     do {
       return try files.readFile(path, atMost: Source.largest)

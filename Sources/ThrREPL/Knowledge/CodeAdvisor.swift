@@ -105,7 +105,8 @@ final class CodeAdvisor: Advisor {
 
   private func advice(on document: Document, _ buffer: EditBuffer, _ shift: Int) -> Advice {
     let cursor = buffer.cursor + shift
-    let worthSaying = document.diagnosticsWorthSaying(whileTypingAt: cursor)
+    let worthSaying = document.diagnosticsWorthSaying(
+      whileTypingAt: cursor, and: document.columnFaults(in: surroundings))
     var advice = Advice()
     advice.runs = document.colours.compactMap { colour in
       colour.span.range(shiftedBy: -shift).map { ScreenFrame.Run(range: $0, style: colour.style) }
@@ -153,7 +154,12 @@ extension Document {
   }
 
   /// The diagnostics but for those that say no more than that the input is not typed to its end.
-  func diagnosticsWorthSaying(whileTypingAt cursor: Int) -> [Diagnostic] {
+  ///
+  /// - Parameter more: what is known beyond the document, of columns.
+  func diagnosticsWorthSaying(
+    whileTypingAt cursor: Int, and more: [Diagnostic] = []
+  ) -> [Diagnostic] {
+    let diagnostics = diagnostics + more
     guard !diagnostics.isEmpty else { return [] }
     // A word whose end is being typed is not wrong yet if it can become right.
     let isTypingWord =
@@ -165,6 +171,8 @@ extension Document {
     let end = (source.bytes.lastIndex { $0 > 0x20 } ?? -1) + 1
     return diagnostics.filter { diagnostic in
       if canBecomeRight, diagnostic.span.end == cursor { return false }
+      if diagnostic.span.end == cursor, isNumberUnderWay(at: cursor) { return false }
+      if diagnostic.span.end == cursor, startsAssignment(diagnostic) { return false }
       // The text that the cursor is in is closed when all of it is typed.
       if diagnostic.kind == .unterminatedText, diagnostic.span.start < cursor,
         cursor <= diagnostic.span.end
@@ -175,6 +183,22 @@ extension Document {
       let isAtEnd = parse.isIncomplete && diagnostic.span.end >= end
       return !(isAtEnd && parse.diagnostics.contains(diagnostic))
     }
+  }
+}
+
+extension Document {
+  /// Whether a number was typed up to its decimal point.
+  private func isNumberUnderWay(at cursor: Int) -> Bool {
+    cursor > 1 && source.bytes[cursor - 1] == UInt8(ascii: ".")
+      && (0x30...0x39).contains(source.bytes[cursor - 2])
+  }
+
+  /// Whether an unknown name is all there is of a statement, so that `=` may follow.
+  private func startsAssignment(_ diagnostic: Diagnostic) -> Bool {
+    guard diagnostic.kind == .unknownName,
+      case .expression(.name(let name))? = parse.program.statements.last
+    else { return false }
+    return name.span == diagnostic.span
   }
 }
 

@@ -109,8 +109,9 @@ struct Painter: Sendable {
     private var shown: [ScreenRow]
     private var output = ""
     private var style = TextStyle.plain
-    private(set) var row: Int
+    private(set) var row: Int { didSet { leavesRow = true } }
     private(set) var column: Int
+    private var leavesRow = false
 
     init(_ painter: Painter) {
       isColoured = painter.isColoured
@@ -121,9 +122,13 @@ struct Painter: Sendable {
     }
 
     /// All that was written, as one update of the screen.
+    ///
+    /// What stays on the cursor's row is one update without being marked as one: on a slow line the
+    /// marks would be most of a key's echo.
     var finished: String {
       guard !output.isEmpty else { return "" }
       let ending = style == .plain ? "" : TextStyle.reset
+      guard leavesRow else { return output + ending }
       return "\u{1B}[?2026h\u{1B}[?25l" + output + ending + "\u{1B}[?25h\u{1B}[?2026l"
     }
 
@@ -150,15 +155,17 @@ struct Painter: Sendable {
       }
       let old = shown[place]
       guard old != new else { return }
-      let same = zip(old, new).prefix { $0 == $1 }.count
-      move(to: place, new[..<same].reduce(0) { $0 + $1.width })
-      let sameColumns = old.columns == new.columns
-      // Where the end is the same too, the middle is all that there is to write.
-      let tail =
-        sameColumns
-        ? zip(old[same...].reversed(), new[same...].reversed()).prefix { $0 == $1 }.count : 0
-      write(new[same..<(new.count - tail)])
+      var start = 0
+      var column = 0
+      for part in new.parts(differingFrom: old) {
+        column += new[start..<part.lowerBound].reduce(0) { $0 + $1.width }
+        move(to: place, column)
+        write(new[part])
+        column += new[part].reduce(0) { $0 + $1.width }
+        start = part.upperBound
+      }
       if old.columns > new.columns {
+        move(to: place, new.columns)
         turn(to: .plain)
         output += "\u{1B}[K"
       }
@@ -221,5 +228,28 @@ struct Painter: Sendable {
       row += 1
       column = 0
     }
+  }
+}
+
+extension ScreenRow {
+  /// Cells that stay as they are and are fewer than this are written again: to pass over them takes
+  /// as many bytes.
+  private static let shortestGap = 8
+
+  /// The parts that are not on the screen yet, where it shows another row.
+  fileprivate func parts(differingFrom old: ScreenRow) -> [Range<Int>] {
+    var parts: [Range<Int>] = []
+    var isAligned = true
+    for place in indices {
+      let isThere = place < old.count && isAligned
+      isAligned = isThere && old[place].width == self[place].width
+      if isThere, old[place] == self[place] { continue }
+      if let last = parts.last, place - last.upperBound < Self.shortestGap {
+        parts[parts.count - 1] = last.lowerBound..<place + 1
+      } else {
+        parts.append(place..<place + 1)
+      }
+    }
+    return parts
   }
 }

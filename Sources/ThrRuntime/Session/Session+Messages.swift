@@ -9,8 +9,9 @@ extension Session {
     _ diagnostics: [Diagnostic], in file: String, colour: Bool, width: Int? = nil
   ) -> String {
     let source = source(of: file) ?? Source("")
-    return DiagnosticRenderer(source: source, file: file, colour: colour, width: width)
-      .render(diagnostics)
+    return DiagnosticRenderer(
+      source: source, file: file, colour: colour, width: width, typed: typedInputs
+    ).render(diagnostics)
   }
 
   /// The text of a failure, for people: what is wrong, and the calls that led there.
@@ -24,8 +25,9 @@ extension Session {
   }
 
   private func line(_ frame: CallStack.Frame) -> String {
-    let place = source(of: frame.file).map {
-      "\(frame.file):\($0.lines.position(at: frame.span.start).line)"
+    let place = source(of: frame.file).map { source in
+      let line = source.lines.position(at: frame.span.start).line
+      return typedInputs.line(line, in: frame.file) ?? "\(frame.file):\(line)"
     }
     let what =
       switch frame.kind {

@@ -103,13 +103,18 @@ public final class Session: Sendable {
   /// May be asked at any time, from the sink too.
   public func source(of file: String) -> Source? { sources.source(of: file) }
 
+  /// The inputs so far, which have no file.
+  var typedInputs: TypedInputs {
+    TypedInputs(current: TypedInputs.name(inputs.load(ordering: .relaxed)))
+  }
+
   private func sourceFile(_ path: String?) -> SourceFile {
     if let path {
       let path = SourcePath.resolve(path, in: "")
       return SourceFile(name: path, folder: SourcePath.folder(of: path))
     }
     let number = inputs.add(1, ordering: .relaxed).newValue
-    return SourceFile(name: "input \(number)", folder: "")
+    return SourceFile(name: TypedInputs.name(number), folder: "")
   }
 }
 

@@ -13,16 +13,18 @@ public struct DiagnosticRenderer: Sendable {
   private let others: [String: Source]
   private let style: Style
   private let width: Int
+  private let typed: TypedInputs?
 
   /// A renderer for the diagnostics of one source.
   ///
   /// `colour` asks for terminal colours; `width` is that of the terminal, so that no line is broken
   /// within a word or beside its mark; `others` are the texts, by name, of the other files that notes
-  /// point into.
+  /// point into; `typed` says which of them are inputs of a prompt.
   public init(
     source: Source, file: String, colour: Bool = false, width: Int? = nil,
-    others: [String: Source] = [:]
+    others: [String: Source] = [:], typed: TypedInputs? = nil
   ) {
+    self.typed = typed
     self.width = width.map { max($0, 20) } ?? .max
     self.source = source
     self.file = file
@@ -51,7 +53,7 @@ public struct DiagnosticRenderer: Sendable {
       style.paint(label, paint) + " "
       + lines.map { style.paint($0, .strong) }.joined(separator: "\n") + "\n"
     let position = positions.position(at: diagnostic.span.start)
-    let gutter = Gutter(line: position.line, style: style, width: width)
+    let gutter = Gutter(line: position.line, style: style, width: width, typed: typed)
     result += gutter.place(file, position)
     result += gutter.excerpt(source, diagnostic.span, paint)
     for note in diagnostic.notes { result += render(note) }
@@ -68,7 +70,7 @@ public struct DiagnosticRenderer: Sendable {
       return label + "  " + style.paint("-->", .gutter) + " \(visible(note.file ?? file))\n"
     }
     let position = text.lines.position(at: note.span.start)
-    let gutter = Gutter(line: position.line, style: style, width: width)
+    let gutter = Gutter(line: position.line, style: style, width: width, typed: typed)
     return label + gutter.place(note.file ?? file, position)
       + gutter.excerpt(text, note.span, .note)
   }
@@ -79,12 +81,15 @@ private struct Gutter {
   let line: Int
   let style: Style
   let width: Int
+  let typed: TypedInputs?
 
   private var margin: String { String(repeating: " ", count: "\(line)".count) }
 
   func place(_ file: String, _ position: Position) -> String {
-    margin + style.paint("-->", .gutter)
-      + " \(visible(file)):\(position.line):\(position.column)\n"
+    let place =
+      typed?.place(in: file, position)
+      ?? "\(visible(file)):\(position.line):\(position.column)"
+    return margin + style.paint("-->", .gutter) + " \(place)\n"
   }
 
   func excerpt(_ source: Source, _ span: Span, _ paint: Style.Paint) -> String {
@@ -114,7 +119,7 @@ extension String {
     guard start + columnWidth(self) > width else { return [self] }
     var lines = [""]
     var column = start
-    for word in split(separator: " ", omittingEmptySubsequences: false).map(String.init) {
+    for word in words(within: width / 2) {
       let needed = columnWidth(word)
       if column + 1 + needed > width, !(lines.count == 1 && lines[0].isEmpty) {
         lines.append(word)
@@ -126,6 +131,26 @@ extension String {
       }
     }
     return lines
+  }
+}
+
+extension String {
+  /// The parts between which a line may be broken: words, and what stands in backquotes, where it is
+  /// no longer than half a line.
+  fileprivate func words(within limit: Int) -> [String] {
+    var words: [String] = []
+    var open: String?
+    for word in split(separator: " ", omittingEmptySubsequences: false).map(String.init) {
+      let joined = open.map { $0 + " " + word } ?? word
+      let isOpen = joined.count(where: { $0 == "`" }) % 2 == 1
+      if isOpen, joined.count <= limit {
+        open = joined
+      } else {
+        words += isOpen ? joined.split(separator: " ").map(String.init) : [joined]
+        open = nil
+      }
+    }
+    return words + (open?.split(separator: " ").map(String.init) ?? [])
   }
 }
 

@@ -52,6 +52,37 @@ import Testing
     #expect(none.messages.contains("directory"))
   }
 
+  @Test func saysWhereAUsedFileIsLookedFor() throws {
+    let check = try Command.thr("check", "-", input: "use \"none.thr\"\n")
+    let run = try Command.thr("-", input: "use \"none.thr\"\n")
+    for messages in [check.messages, run.messages] {
+      #expect(messages.contains("relative to the file that contains it"), "\(messages)")
+    }
+  }
+
+  @Test(arguments: [
+    (["old"], ["a.thr", "sub/a.thr"]), (["a.thr"], ["old/b.thr", "sub/old/c.thr"]),
+    (["sub"], ["a.thr", "old/b.thr"]), (["sub/old"], ["a.thr", "old/b.thr", "sub/a.thr"]),
+    (["*/b.thr", "sub/*.thr"], ["a.thr", "sub/old/c.thr"]),
+    (["**/c.thr"], ["a.thr", "old/b.thr", "sub/a.thr"]),
+    (["?.thr"], []), (["sub/"], ["a.thr", "old/b.thr"]), (["./old", "su*"], ["a.thr"]),
+    (["ol"], ["a.thr", "old/b.thr", "sub/a.thr", "sub/old/c.thr"]),
+  ])
+  func leavesOutWhatIsExcluded(patterns: [String], left: [String]) throws {
+    let folder = try TemporaryFolder()
+    for name in ["a.thr", "old/b.thr", "sub/a.thr", "sub/old/c.thr"] {
+      let url = folder.url.appending(path: name)
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data("nowhere\n".utf8).write(to: url)
+    }
+    let options = patterns.flatMap { ["--exclude", $0] }
+    let result = try Command.run(
+      ["check", "--format", "github"] + options + [folder.url.path], input: "")
+    let found = result.output.matches(of: /file=([^,]*)/).map { String($0.1) }
+    #expect(found.map { String($0.dropFirst(folder.url.path.count + 1)) } == left)
+  }
+
   @Test func readsStandardInput() throws {
     let result = try Command.thr("check", "--format", "json", "-", input: "mean(q)\n")
     #expect(result.status == 65)

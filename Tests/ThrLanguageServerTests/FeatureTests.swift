@@ -77,6 +77,23 @@ struct FeatureTests {
     #expect(found == ["thirsty", "threshold"])
   }
 
+  @Test("What files declare is read again only where they have changed")
+  func keptSymbols() {
+    let client = TestClient(
+      [:], files: ["/project/a.thr": "alpha = 1", "/project/b.thr": "fn alpine(x) = x"],
+      folder: "file:///project")
+    func names(_ query: JSON) -> [String] {
+      let found = client.result("workspace/symbol", ["query": query]).array ?? []
+      return found.compactMap { $0["name"]?.string }
+    }
+    #expect(names("al") == ["alpha", "alpine"])
+    _ = client.files.takeReads()
+    #expect(names("alp") == ["alpha", "alpine"] && names("alph") == ["alpha"])
+    #expect(client.files.takeReads() == [])
+    client.files.write("alps = 1", to: "/project/a.thr")
+    #expect(names("alp") == ["alps", "alpine"])
+  }
+
   @Test("Symbols come file by file, where the client asks for that")
   func partialResults() {
     let client = TestClient(

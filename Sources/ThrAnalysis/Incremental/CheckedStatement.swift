@@ -40,6 +40,9 @@ struct CheckedStatement: Sendable {
     record.effects?.labelled.firstIndex { $0.start == scope.offset }
   }
 
+  /// Where names inside the function are given values that nothing reads.
+  var unread: [Span] { record.unread.map { $0.moved(by: shift) } }
+
   func callee(at span: Span) -> Callee? { record.notes.callee(at: span.moved(by: -shift)) }
 
   func type(at span: Span) -> ValueType? { record.notes.type(at: span.moved(by: -shift)) }
@@ -139,6 +142,8 @@ final class CheckRecord: Sendable {
   let notes: Notes
   /// `nil` where it must be checked again each time.
   let effects: Effects?
+  /// Of a function's body, where its names are given values that nothing reads.
+  let unread: [Span]
 
   init(
     span: Span, names: StatementNames?, function: FunctionID?, notes: Notes, effects: Effects?
@@ -148,6 +153,7 @@ final class CheckRecord: Sendable {
     self.function = function
     self.notes = notes
     self.effects = effects
+    unread = names == nil ? notes.unread : []
   }
 }
 

@@ -5,12 +5,23 @@ extension Script {
   ///
   /// A folder that has none stands for itself, which cannot be read: a slip must not pass for a
   /// check that found nothing.
-  public static func paths(named names: [String]) -> [String] {
+  ///
+  /// - Parameter excluded: patterns of what is left out of folders: a name, such as `old`, or a path
+  ///   from the folder, such as `a/*.thr`; `*` stands for anything but `/`, `**` for anything.
+  public static func paths(
+    named names: [String], excluding excluded: [String] = []
+  ) -> [String] {
     let files = LocalFileSystem()
+    let patterns = excluded.map(PathPattern.init)
     return names.flatMap { name in
       guard files.kind(of: name) == .directory else { return [name] }
       let found = scripts(below: name, in: files)
-      return found.isEmpty ? [name] : found
+      let stem = name.hasSuffix("/") ? name : name + "/"
+      return found.isEmpty
+        ? [name]
+        : found.filter { path in
+          !patterns.contains { $0.matches(Substring(path.utf8.dropFirst(stem.utf8.count))) }
+        }
     }
   }
 

@@ -129,6 +129,7 @@ extension Server {
     if text.open?.isTooLarge == true { return [Self.tooLarge(text)] }
     let known = text.document.diagnostics + columnFaults(of: text)
     var all = known.map { translated($0, text) }
+    if client.hasDiagnosticTag(Self.unnecessary) { all += unusedNames(in: text) }
     for statement in text.open?.values.statements ?? [] {
       // The run finds again what the checker has reported.
       let own = text.document.parse.withoutIgnored(statement.diagnostics)
@@ -141,6 +142,19 @@ extension Server {
       }
     }
     return all
+  }
+
+  /// The protocol's tag for text that does nothing, which editors show paler.
+  private static let unnecessary = 1
+
+  private func unusedNames(in text: ReadableText) -> [JSON] {
+    text.document.unusedNames.map { span in
+      [
+        "range": text.coordinates.json(span), "severity": 4, "source": "thr",
+        "message": .string("`\(text.document.source.text(span))` is never read"),
+        "tags": [.number(Double(Self.unnecessary))],
+      ]
+    }
   }
 
   /// Names of columns that a table lacks, where its file is one that the text may read.

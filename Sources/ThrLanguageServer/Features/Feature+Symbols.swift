@@ -29,10 +29,10 @@ extension Feature {
             PartialResult(server, token: params.json["partialResultToken"]))
           var left = mostSymbols
           server.scan(server.workspace.allTexts, for: id) { [unowned server] place in
-            guard left > 0, server.workspace.mayDeclare(query, at: place) else { return }
-            let found = server.workspace.text(at: place)?.symbols(matching: query).prefix(left)
-            left -= found?.count ?? 0
-            gathered.add(Array(found ?? [])) { $0 }
+            guard left > 0 else { return }
+            let found = server.workspace.symbols(at: place, matching: query).prefix(left)
+            left -= found.count
+            gathered.add(Array(found)) { $0 }
           } finish: {
             .array(gathered.items)
           }
@@ -44,7 +44,34 @@ extension Feature {
 /// No one reads a list of more; another letter of the query makes it shorter.
 private let mostSymbols = 128
 
+/// What a file on the disk declares, while it stays in this state.
+struct KnownSymbols {
+  let state: FileState
+  let symbols: [NamedSymbol]
+}
+
+struct NamedSymbol {
+  /// The name in small letters.
+  let name: String
+  let json: JSON
+}
+
 extension Workspace {
+  /// What a text declares by a name that has the letters of a query, in their order.
+  fileprivate func symbols(at place: TextPlace, matching query: [Character]) -> [JSON] {
+    symbols(at: place, perhaps: query).filter { $0.name.contains(inOrder: query) }.map(\.json)
+  }
+
+  private func symbols(at place: TextPlace, perhaps query: [Character]) -> [NamedSymbol] {
+    guard case .file(let path) = place, let state = files.state(of: path) else {
+      return text(at: place)?.symbols ?? []
+    }
+    if let known = knownSymbols[path], known.state == state { return known.symbols }
+    guard mayDeclare(query, at: place), let symbols = text(at: place)?.symbols else { return [] }
+    knownSymbols[path] = KnownSymbols(state: state, symbols: symbols)
+    return symbols
+  }
+
   /// Whether all letters of a query stand in a text at all: most texts are not worth an analysis.
   fileprivate func mayDeclare(_ query: [Character], at place: TextPlace) -> Bool {
     let letters = Set(query.compactMap(\.asciiValue))
@@ -59,9 +86,9 @@ extension Workspace {
 }
 
 extension ReadableText {
-  fileprivate func symbols(matching query: [Character]) -> [JSON] {
-    document.symbols.flatMap { symbol in
-      symbol.flat(in: self, container: nil) { $0.lowercased().contains(inOrder: query) }
+  fileprivate var symbols: [NamedSymbol] {
+    document.symbols.flatMap { $0.flat(in: self, container: nil) { _ in true } }.map {
+      NamedSymbol(name: $0["name"]?.string?.lowercased() ?? "", json: $0)
     }
   }
 }

@@ -49,6 +49,7 @@ struct Feature: Sendable {
     .documentSymbols, .workspaceSymbols,
     .semanticTokens, .folding, .selectionRanges, .hints,
     .formatting, .codeActions, .lenses, .commands, .links, .renamedFiles,
+    .callHierarchy,
   ]
 
   static let requestByMethod = Dictionary(

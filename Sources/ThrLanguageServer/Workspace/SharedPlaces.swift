@@ -25,7 +25,8 @@ extension Workspace {
     let names = [shared.name, new ?? shared.name]
     let users = allTexts.compactMap { place -> (text: ReadableText, spans: [Span])? in
       // Most texts are not worth an analysis.
-      guard source(at: place)?.mentions(anyOf: names) == true,
+      guard let source = source(at: place), source.mentions("use"),
+        names.contains(where: source.mentions),
         let user = self.text(at: place), user.address != home.address,
         user.uses.contains(path),
         let folder = FileAddress.path(of: user.address).map(SourcePath.folder)
@@ -114,12 +115,8 @@ private struct ChangedFiles {
 }
 
 extension Source {
-  /// Whether any of the words stands in the text, alone or as a part of others.
-  fileprivate func mentions(anyOf words: [String]) -> Bool {
-    words.contains { mentions($0) }
-  }
-
-  private func mentions(_ word: String) -> Bool {
+  /// Whether the word stands in the text, not as a part of a longer one.
+  fileprivate func mentions(_ word: String) -> Bool {
     let word = Array(word.utf8)
     guard let first = word.first else { return true }
     return bytes.withUnsafeBufferPointer { bytes in
@@ -129,10 +126,22 @@ extension Source {
           let place = memchr(text + start, Int32(first), bytes.count - start)
         else { return false }
         start = UnsafeRawPointer(place) - UnsafeRawPointer(text)
-        if bytes[start...].starts(with: word) { return true }
+        let end = start + word.count
+        if bytes[start...].starts(with: word), start == 0 || !bytes[start - 1].isWordByte,
+          end == bytes.count || !bytes[end].isWordByte
+        {
+          return true
+        }
         start += 1
       }
       return false
     }
+  }
+}
+
+extension UInt8 {
+  fileprivate var isWordByte: Bool {
+    self == UInt8(ascii: "_") || self >= 0x80 || (0x30...0x39).contains(self)
+      || (0x61...0x7A).contains(self | 0x20)
   }
 }

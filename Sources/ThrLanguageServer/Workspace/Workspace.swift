@@ -25,6 +25,8 @@ final class Workspace {
   var knownFiles = KnownFiles()
   /// What was wrong with scripts that are not open, by path.
   var knownReports: [String: KnownReport] = [:]
+  /// What scripts that are not open declare, by path.
+  var knownSymbols: [String: KnownSymbols] = [:]
 
   init(_ host: LanguageServer.Host) {
     vocabulary = host.vocabulary

@@ -28,6 +28,12 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Treat data leakage between training, validation and test rows as an error.")
   var strict = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Leave out of folders what has this name or path, such as 'old' or 'a/*.thr'.",
+      valueName: "pattern"))
+  var exclude: [String] = []
+
   @Option(help: "Output format: text, json, github or sarif.")
   var format = CheckFormat.text
 
@@ -41,7 +47,7 @@ struct CheckCommand: ParsableCommand {
     var findings: [CheckFinding] = []
     var fails = false
     // One after the other: of a script without findings nothing is kept.
-    for name in Script.paths(named: files) {
+    for name in Script.paths(named: files, excluding: exclude) {
       let script = try Script.named(name)
       let checked = try fix ? ScriptFixing(checker).fixed(script) : checker.check(script)
       let found = checked.findings

@@ -326,6 +326,67 @@ def folder_turn(command, folder):
 # Files of 100 lines.
 FOLDER_FILES = 100
 
+# Lengths of text whose cost is compared, in lines.
+LENGTHS = [1_000, 5_000, 20_000]
+
+
+def processor_time(process):
+    """Milliseconds that all threads of a process have computed for, to the microsecond."""
+    total = 0
+    for thread in pathlib.Path(f"/proc/{process.pid}/task").iterdir():
+        total += int((thread / "schedstat").read_text().split()[0])
+    return total / 1e6
+
+
+def change_costs(command, uri, language, text, options):
+    """Processor time of opening a text and of changes at its end, middle and top, with diagnostics."""
+    server = Server(command)
+    server.request("initialize", {
+        "processId": os.getpid(), "rootUri": None, "initializationOptions": options,
+        "capabilities": {"textDocument": {"publishDiagnostics": {"versionSupport": True}}}})
+    server.notify("initialized", {})
+    costs = {}
+
+    def cost(what, action, version):
+        before = processor_time(server.process)
+        action()
+        server.diagnostics(version)
+        spent = processor_time(server.process) - before
+        costs[what] = min(costs.get(what, spent), spent)
+
+    cost("open", lambda: server.notify("textDocument/didOpen", {"textDocument": {
+        "uri": uri, "languageId": language, "version": 1, "text": text}}), 1)
+    lines = text.count("\n")
+    version = 1
+    for what, line in [("end", lines), ("middle", lines // 20 * 10), ("top", 0)]:
+        for _ in range(3):
+            version += 1
+            place = {"line": line, "character": 0}
+            cost(f"change at the {what}", lambda: server.notify("textDocument/didChange", {
+                "textDocument": {"uri": uri, "version": version},
+                "contentChanges": [{"range": {"start": place, "end": place}, "text": "# x\n"}]}),
+                version)
+    server.process.kill()
+    server.process.wait(30)
+    return costs
+
+
+def print_processor_times(thr, ruff):
+    """What an open text and changes of it cost by its length; the goal for changes is twice ruff's."""
+    print(f"{'processor time in ms':24}" + "".join(
+        f"{name + ' ' + format(length, ','):>14}" for length in LENGTHS for name in ["thr", "ruff"]))
+    columns = []
+    for length in LENGTHS:
+        columns.append(change_costs(
+            [thr, "lsp"], "file:///bench/a.thr", "thr", thr_text(length), {"liveValues": False}))
+        columns.append(change_costs(
+            [ruff, "server"], "file:///bench/a.py", "python", python_text(length), {}))
+    for what in columns[0]:
+        is_met = what == "open" or all(
+            own[what] <= 2 * other[what] for own, other in zip(columns[::2], columns[1::2]))
+        print(f"{what:24}" + "".join(f"{column[what]:>14.1f}" for column in columns)
+              + ("" if is_met else "  missed"))
+
 
 def percentile(values, share):
     ordered = sorted(values)
@@ -380,6 +441,9 @@ def main():
         if goal and values and percentile(values, 0.95) > goal:
             missed.append(what)
         print(f"{what:30}{goal or '':>6}{cells}")
+    if arguments.ruff:
+        print()
+        print_processor_times(arguments.thr, arguments.ruff)
     print("\nEvery goal is met at p95." if not missed else "\nMissed at p95: " + ", ".join(missed))
 
 

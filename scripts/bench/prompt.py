@@ -122,11 +122,13 @@ def keys(program, home, rounds, before):
     terminal.close()
 
 
-def tab(program, home, rounds):
+def tab(program, home, rounds, before="", word=None):
     terminal = Terminal(program, home)
     terminal.to_prompt()
+    terminal.send(before)
+    terminal.settle(0.3)
     for _ in range(rounds):
-        terminal.send(program.word)
+        terminal.send(word or program.word)
         terminal.settle(0.05)
         begun = terminal.send("\t")
         end = time.perf_counter() + 5
@@ -164,6 +166,22 @@ def interrupt(program, home, rounds, before, endless):
         yield terminal.wait(program.prompt) - begun
         terminal.settle(0.05)
     terminal.close()
+
+
+def many_names(home):
+    """A thousand names in the session, given in one paste, and the history left as it was."""
+    return PASTE % "\n".join(f"name_{number} = {number}" for number in range(1000)) + "\r"
+
+
+def long_history(home):
+    """A hundred thousand entries of earlier sessions."""
+    folder = os.path.join(home, "thr")
+    os.makedirs(folder)
+    with open(os.path.join(folder, "history"), "w") as file:
+        for number in range(100_000):
+            entry = f"entry_{number} = tune(scores_{number}, fbeta(2), step=0.01)"
+            file.write(f"1764182000\t{len(entry)}\t{entry}\n")
+    return ""
 
 
 def explore(program, home, rounds):
@@ -229,7 +247,8 @@ def main():
         f"  a{number} = [1, 2, {number}] |> sum" for number in range(49)) + "\n  ")
     goals = {
         "start to prompt": 10, "key at 200 characters": 1, "key in 50 lines": 5, "Tab": 5,
-        "paste of 1,000 lines": 300, "Ctrl-C to prompt": 50,
+        "key, 1,000 names": 5, "Tab, 1,000 names": 5, "start, 100,000 entries": 10,
+        "key, 100,000 entries": 1, "paste of 1,000 lines": 300, "Ctrl-C to prompt": 50,
         "explore, 10 million": 16,
     }
     missed = False
@@ -248,6 +267,15 @@ def main():
                         figures.append(None)
                         continue
                     times = keys(program, home, rounds * 3, block)
+                elif "1,000 names" in name or "100,000 entries" in name:
+                    if program is not thr:
+                        figures.append(None)
+                        continue
+                    before = (many_names if "names" in name else long_history)(home)
+                    times = (
+                        start(program, home, rounds) if name.startswith("start")
+                        else tab(program, home, rounds, before, "name_99") if name.startswith("Tab")
+                        else keys(program, home, rounds * 3, before + "x = "))
                 elif name == "Tab":
                     times = tab(program, home, rounds)
                 elif name == "paste of 1,000 lines":

@@ -18,13 +18,19 @@ import ThrLibrary
   }
 
   @Test(arguments: [
-    ("t.interval", ["lower,upper", "0.4,0.9"]), ("t.plateau", ["lower,upper", "0.1,0.4"]),
+    ("t.plateau", ["lower,upper", "0.1,0.4"]),
     ("[t.plateau, t.plateau]", ["lower,upper", "0.1,0.4", "0.1,0.4"]),
     ("t.confusion", ["tp,fp,tn,fn", "2,1,1,0"]), ("{a: 1, b: \"x\"}", ["a,b", "1,x"]),
     ("[s, s]", ["unsuitable-argument"]), ("[roc(s)]", ["unsuitable-argument"]),
     ("[plot(s)]", ["unsuitable-argument"]), ("3", ["type-mismatch"]),
   ])
   func asRows(value: String, lines: [String]) { #expect(written(value, to: "x.csv") == lines) }
+
+  @Test func intervals() {
+    let rows = "[i / 40 for i in range(40)], [i % 3 == 0 or i > 25 for i in range(40)]"
+    let lines = written("tune(scores(\(rows)), f1, bootstrap=50).interval", to: "x.csv")
+    #expect(lines.count == 2 && lines.first == "lower,upper")
+  }
 
   /// What `plot` takes is drawn where the path ends so.
   @Test(arguments: ["s", "t", "roc(s)", "sweep(s, f1)", "plot(s)"])

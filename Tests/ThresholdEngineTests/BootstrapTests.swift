@@ -107,11 +107,8 @@ import Testing
       var weights = [Double](repeating: 0, count: scores.rows)
       for isPositive in [true, false] {
         let members = order.filter { scores.labels[$0] == isPositive }
-        let bound = UInt64(members.count)
-        for _ in members {
-          let drawn = stream.integer(
-            below: bound, rejected: DrawStream.rejected(below: bound))
-          weights[members[drawn]] += 1
+        stream.integers(members.count, below: UInt32(members.count)) {
+          weights[members[$0]] += 1
         }
       }
       let sample = try Scores(values: scores.values, labels: scores.labels, weights: weights)

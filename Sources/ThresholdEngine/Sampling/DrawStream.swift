@@ -36,6 +36,26 @@ struct DrawStream {
     }
   }
 
+  /// Whole numbers below `bound`, each as likely as any other, two of every word.
+  @inline(__always)
+  mutating func integers(_ count: Int, below bound: UInt32, _ body: (Int) -> Void) {
+    let rejected = (0 &- bound) % bound
+    var left = count
+    while left > 0 {
+      let word = next()
+      let high = (word &>> 32) &* UInt64(bound)
+      let low = (word & 0xFFFF_FFFF) &* UInt64(bound)
+      if UInt32(truncatingIfNeeded: high) >= rejected {
+        body(Int(truncatingIfNeeded: high &>> 32))
+        left &-= 1
+      }
+      if left > 0, UInt32(truncatingIfNeeded: low) >= rejected {
+        body(Int(truncatingIfNeeded: low &>> 32))
+        left &-= 1
+      }
+    }
+  }
+
   /// How many products a bound must do without, for the others to be shared out evenly.
   static func rejected(below bound: UInt64) -> UInt64 { (0 &- bound) % bound }
 }

@@ -13,26 +13,22 @@ extension Resampler {
   }
 
   /// The highest score of the sample.
-  private var highestScore: Double {
-    let row: Int = (0..<frame.rows).first(where: { drawn.start[$0] > 0 }) ?? 0
-    let candidate = frame.ends.firstIndex(where: { $0 > row }) ?? 0
-    return frame.threshold(candidate)
-  }
+  private var highestScore: Double { frame.threshold(firstCandidate) }
 
   /// The first lower threshold that would be worse even if it flagged half a positive that the
   /// sample lacks.
   private func lowerEnd(_ best: Flagged, _ candidate: Int) -> Double {
     let positives = Double(frame.positives)
     let unseen = best.positives < positives ? 0.5 : 1
-    var flagged = best
     let measure = Measure(
       task, positives: positives + unseen, negatives: Double(frame.negatives))
     let least = measure.rank(best.positives + unseen, best.negatives)
-    for next in (candidate + 1)..<max(frame.ends.count, candidate + 1) {
-      let own = sum(of: next)
-      flagged.positives += own.positives
-      flagged.negatives += own.negatives
-      guard !frame.needsOwnRow || own.positives + own.negatives > 0 else { continue }
+    var before = best.positives + best.negatives
+    for next in (candidate + 1)..<max(frame.candidates, candidate + 1) {
+      let flagged = flagged(next)
+      let all = flagged.positives + flagged.negatives
+      guard !frame.needsOwnRow || all > before else { continue }
+      before = all
       let (tp, fp) = (flagged.positives + unseen, flagged.negatives)
       guard measure.isMet(tp, fp), measure.isAsGood(tp, fp, as: least) else {
         return frame.threshold(next)
@@ -49,13 +45,11 @@ extension Resampler {
     let measure = Measure(
       task, positives: Double(frame.positives), negatives: Double(frame.negatives) + 0.5)
     let least = measure.rank(best.positives, best.negatives + 0.5)
-    var (flagged, upper) = (best, frame.threshold(candidate))
-    var own = sum(of: candidate)
+    var upper = frame.threshold(candidate)
     for next in stride(from: candidate - 1, through: 0, by: -1) {
-      flagged.positives -= own.positives
-      flagged.negatives -= own.negatives
-      own = sum(of: next)
-      guard own.positives > 0 else { continue }
+      let flagged = flagged(next)
+      let stricter = next == 0 ? 0 : self.flagged(next - 1).positives
+      guard flagged.positives > stricter else { continue }
       guard measure.isAsGood(flagged.positives, flagged.negatives, as: least) else { break }
       upper = frame.threshold(next)
     }
@@ -85,18 +79,6 @@ extension Resampler {
       if kept > 0 { selector.consider(block) }
     }
     return selector.best?.identity.map { frame.threshold(Int($0)) } ?? .infinity
-  }
-
-  /// The drawn rows between a candidate and the next stricter one.
-  private func sum(of candidate: Int) -> (positives: Double, negatives: Double) {
-    let first = candidate == 0 ? 0 : Int(frame.ends[candidate - 1])
-    var (positives, all) = (0, 0)
-    for row in first..<Int(frame.ends[candidate]) {
-      let times = Int(drawn.start[row])
-      positives += frame.labels.start[row] == 1 ? times : 0
-      all += times
-    }
-    return (Double(positives), Double(all - positives))
   }
 }
 

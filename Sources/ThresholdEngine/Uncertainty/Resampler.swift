@@ -2,23 +2,22 @@ import ParallelWork
 
 /// Draws bootstrap samples and tunes on each: the scratch memory of one thread.
 ///
-/// A sample is how often each row was drawn; it is swept in the order that all samples share, so
-/// that none is sorted.
+/// A sample is how often each row was drawn; rows stay in the order that all samples share, so that
+/// none is sorted.
 final class Resampler: Resampling {
   let frame: ResamplingFrame
   let task: ResamplingTask
-  /// How often each row was drawn.
-  ///
-  /// 255 are enough: that one row of a class is drawn more often has a chance below 1/256!.
-  let drawn: RowBuffer<UInt8>
-  let block = CandidateBlock()
-  let isCancelled: () -> Bool
+  private let positives: DrawnClass
+  private let negatives: DrawnClass
+  private let block = CandidateBlock()
+  private let isCancelled: () -> Bool
 
   init(_ frame: ResamplingFrame, _ task: ResamplingTask, isCancelled: @escaping () -> Bool) {
     self.frame = frame
     self.task = task
     self.isCancelled = isCancelled
-    drawn = RowBuffer(count: frame.rows)
+    positives = DrawnClass(rows: frame.positives)
+    negatives = DrawnClass(rows: frame.negatives)
   }
 
   /// One sample, tuned on what was drawn and judged on what was not.
@@ -43,27 +42,9 @@ final class Resampler: Resampling {
 
   /// As many positives as there are, with replacement, and as many negatives.
   private func draw(_ number: Int) throws(Cancelled) {
-    drawn.start.update(repeating: 0, count: frame.rows)
     var stream = DrawStream(seed: task.seed, number: number)
-    try draw(0..<frame.positives, from: &stream)
-    try draw(frame.positives..<frame.rows, from: &stream)
-  }
-
-  private func draw(_ members: Range<Int>, from stream: inout DrawStream) throws(Cancelled) {
-    guard !members.isEmpty else { return }
-    let (drawn, places) = (drawn.start, frame.members.start + members.lowerBound)
-    let bound = UInt64(members.count)
-    let rejected = DrawStream.rejected(below: bound)
-    var left = members.count
-    while left > 0 {
-      let part = min(left, 1 << 16)
-      for _ in 0..<part {
-        let place = Int(places[stream.integer(below: bound, rejected: rejected)])
-        drawn[place] &+= drawn[place] == .max ? 0 : 1
-      }
-      left -= part
-      if isCancelled() { throw Cancelled() }
-    }
+    try positives.draw(from: &stream, isCancelled)
+    try negatives.draw(from: &stream, isCancelled)
   }
 }
 
@@ -83,10 +64,23 @@ extension Resampler {
       negatives: Double(frame.negatives))
   }
 
+  /// How many drawn rows a candidate flags.
+  @inline(__always)
+  func flagged(_ candidate: Int) -> Flagged {
+    Flagged(
+      candidate: candidate,
+      positives: Double(positives.drawn(amongFirst: frame.flagged.positives[candidate])),
+      negatives: Double(negatives.drawn(amongFirst: frame.flagged.negatives[candidate])))
+  }
+
   private func tune() throws(Cancelled) -> Flagged? {
     var selector = Selector(
       task.question, positives: Double(frame.positives), negatives: Double(frame.negatives))
-    try sweep(upTo: frame.ends.count) { selector.consider($0) }
+    if let strong = frame.strong {
+      try sweep(strong) { selector.consider($0) }
+    } else {
+      try sweep(upTo: frame.candidates) { selector.consider($0) }
+    }
     selector.considerFlaggingNothing()
     return selector.best.map { best in
       Flagged(
@@ -96,63 +90,68 @@ extension Resampler {
   }
 
   /// Calls `body` with blocks of the candidates that compete, strictest first.
-  @inline(__always)
   func sweep(upTo last: Int, _ body: (CandidateBlock) -> Void) throws(Cancelled) {
-    let (drawn, labels) = (drawn.start, frame.labels.start)
-    var (positives, all, row, isAnyFlagged) = (0, 0, 0, false)
+    var before = 0.0
     block.count = 0
     for candidate in 0..<last {
-      let (end, before) = (Int(frame.ends[candidate]), all)
-      while row < end {
-        // No branch on the label, which may be as random as a coin.
-        let times = Int(truncatingIfNeeded: drawn[row])
-        positives &+= times & (0 &- Int(truncatingIfNeeded: labels[row]))
-        all &+= times
-        row &+= 1
-      }
-      isAnyFlagged = isAnyFlagged || all > before
-      guard frame.needsOwnRow ? all > before : isAnyFlagged else { continue }
-      block.truePositives[block.count] = Double(positives)
-      block.falsePositives[block.count] = Double(all &- positives)
-      block.identities[block.count] = UInt64(candidate)
-      block.count += 1
-      guard block.count == CandidateBlock.capacity else { continue }
-      body(block)
-      block.count = 0
-      if isCancelled() { throw Cancelled() }
+      let flagged = flagged(candidate)
+      let all = flagged.positives + flagged.negatives
+      // No branch on what was drawn, which is as random as a coin.
+      add(flagged, competes: all > before)
+      if frame.needsOwnRow { before = all }
+      if block.count == CandidateBlock.capacity { try pass(to: body) }
     }
     if block.count > 0 { body(block) }
+  }
+
+  /// The same of the candidates that may be best, and of the strictest of all.
+  private func sweep(_ strong: [UInt32], _ body: (CandidateBlock) -> Void) throws(Cancelled) {
+    var before = 0.0
+    block.count = 0
+    let first = firstCandidate
+    let flagsPositive = flagged(first).positives > 0
+    add(flagged(first), competes: !flagsPositive)
+    for candidate in strong {
+      let flagged = flagged(Int(candidate))
+      add(flagged, competes: flagged.positives > before)
+      before = flagged.positives
+      if block.count == CandidateBlock.capacity { try pass(to: body) }
+    }
+    if block.count > 0 { body(block) }
+  }
+
+  /// The strictest candidate that flags a drawn row.
+  var firstCandidate: Int {
+    (0..<frame.candidates).first { candidate in
+      let flagged = flagged(candidate)
+      return flagged.positives + flagged.negatives > 0
+    } ?? 0
+  }
+
+  @inline(__always)
+  private func add(_ flagged: Flagged, competes: Bool) {
+    let place = block.count
+    block.truePositives[place] = flagged.positives
+    block.falsePositives[place] = flagged.negatives
+    block.identities[place] = UInt64(flagged.candidate ?? 0)
+    block.count = place &+ (competes ? 1 : 0)
+  }
+
+  private func pass(to body: (CandidateBlock) -> Void) throws(Cancelled) {
+    body(block)
+    block.count = 0
+    if isCancelled() { throw Cancelled() }
   }
 
   /// The rows that were not drawn by what a candidate and the default flag; `nil` where none of a
   /// class is left.
   private func leftOut(at candidate: Int?) -> ClassCells? {
-    let chosen = candidate.map { Int(frame.ends[$0]) } ?? 0
-    let standard = frame.standardEnd ?? 0
-    let (low, high) = (min(chosen, standard), max(chosen, standard))
-    let first = leftOut(0..<low)
-    let second = leftOut(low..<high)
-    let last = leftOut(high..<frame.rows)
-    let both = (first.positives + second.positives, first.negatives + second.negatives)
-    func cells(_ less: Double, _ more: Double, _ rest: Double) -> RowCells {
-      RowCells(
-        chosen: chosen == low ? less : more, standard: standard == low ? less : more,
-        of: more + rest)
+    let chosen = candidate.map {
+      (Int(frame.flagged.positives[$0]), Int(frame.flagged.negatives[$0]))
     }
     let cells = ClassCells(
-      positives: cells(first.positives, both.0, last.positives),
-      negatives: cells(first.negatives, both.1, last.negatives))
+      positives: positives.leftOut(chosen?.0 ?? 0, frame.standard?.positives ?? 0),
+      negatives: negatives.leftOut(chosen?.1 ?? 0, frame.standard?.negatives ?? 0))
     return cells.positives.all > 0 && cells.negatives.all > 0 ? cells : nil
-  }
-
-  private func leftOut(_ range: Range<Int>) -> (positives: Double, negatives: Double) {
-    let (drawn, labels) = (drawn.start, frame.labels.start)
-    var (positives, all) = (0, 0)
-    for row in range {
-      let isLeftOut = drawn[row] == 0 ? 1 : 0
-      all &+= isLeftOut
-      positives &+= isLeftOut & Int(labels[row])
-    }
-    return (Double(positives), Double(all - positives))
   }
 }

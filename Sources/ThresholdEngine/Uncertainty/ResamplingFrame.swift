@@ -1,38 +1,36 @@
 import ParallelWork
 
 /// Sorted rows as a bootstrap draws from them: nothing in it changes, so that threads share it.
-final class ResamplingFrame: @unchecked Sendable {
-  let rows: Int
-  /// 1 for a positive row, by its position in the order of falling score.
-  let labels: RowBuffer<UInt8>
-  /// The positions of the positives, then those of the negatives.
-  let members: RowBuffer<UInt32>
+///
+/// A row is known by its place among those of its class, strictest first.
+final class ResamplingFrame: Sendable {
   let positives: Int
-  var negatives: Int { rows - positives }
-  /// How many rows each candidate flags, strictest first.
-  let ends: [UInt32]
-  /// How many positives each candidate flags.
-  let positivesFlagged: [UInt32]
+  let negatives: Int
+  /// How many rows of each class every candidate flags, strictest first.
+  let flagged: (positives: [UInt32], negatives: [UInt32])
+  /// The candidates that may be best: those with a positive that no stricter one flags, where
+  /// mistakes never make the metric better; `nil` where all may be.
+  let strong: [UInt32]?
   /// Whether a candidate is a score, which only competes in a sample that holds it.
   let needsOwnRow: Bool
-  /// How many rows the standard threshold flags.
-  let standardEnd: Int?
+  /// How many rows of each class the standard threshold flags.
+  let standard: (positives: Int, negatives: Int)?
   let values: [(chosen: Double?, standard: Double?)]
   private let thresholds: [Double]
 
-  /// - Complexity: O(*n*); 13 bytes a row.
+  /// - Complexity: O(*n*); 16 bytes a candidate.
   init(
     _ scores: Scores, _ task: ResamplingTask, isCancelled: () -> Bool
   ) throws(BootstrapError) {
     let sorted = try BootstrapError.ifCancelled { () throws(Cancelled) in
       try scores.sorted(isCancelled)
     }
-    rows = sorted.count
     positives = scores.positives
-    labels = RowBuffer(count: rows)
-    members = RowBuffer(count: rows)
+    negatives = sorted.count - positives
     let standard = task.tuning.default
-    standardEnd = standard.map { sorted.count(atLeast: $0.threshold) }
+    self.standard = standard.map { reference in
+      (Int(reference.confusion.truePositives), Int(reference.confusion.falsePositives))
+    }
     values = task.metrics.map { metric in
       (
         metric.value(of: task.tuning.confusion),
@@ -40,41 +38,29 @@ final class ResamplingFrame: @unchecked Sendable {
       )
     }
     needsOwnRow = task.tuning.search == .exact
+    let ends: [UInt32]
     do throws(TuningError) {
       (ends, thresholds) = try sorted.candidates(task.tuning.search)
     } catch { throw .tuning(error) }
-    positivesFlagged = try Self.fill(labels, members, positives, ends, from: sorted, isCancelled)
+    flagged = try sorted.flagged(ends, isCancelled)
+    strong = task.question.needsPositives ? Self.strong(flagged.positives) : nil
   }
 
-  private static func fill(
-    _ labels: RowBuffer<UInt8>, _ members: RowBuffer<UInt32>, _ positives: Int, _ ends: [UInt32],
-    from sorted: SortedScores, _ isCancelled: () -> Bool
-  ) throws(BootstrapError) -> [UInt32] {
-    var (nextPositive, nextNegative) = (0, positives)
-    var flagged: [UInt32] = []
-    flagged.reserveCapacity(ends.count)
-    for position in 0..<sorted.count {
-      while flagged.count < ends.count, ends[flagged.count] == position {
-        flagged.append(UInt32(nextPositive))
-      }
-      let isPositive = sorted.isPositive(at: position)
-      labels.start[position] = isPositive ? 1 : 0
-      members.start[isPositive ? nextPositive : nextNegative] = UInt32(position)
-      if isPositive { nextPositive += 1 } else { nextNegative += 1 }
-      if position & 0xFFFF == 0, isCancelled() { throw .cancelled }
-    }
-    while flagged.count < ends.count { flagged.append(UInt32(nextPositive)) }
-    return flagged
+  private static func strong(_ positives: [UInt32]) -> [UInt32] {
+    positives.indices.filter { $0 == 0 ? positives[0] > 0 : positives[$0] > positives[$0 - 1] }
+      .map { UInt32($0) }
   }
+
+  var candidates: Int { thresholds.count }
 
   func threshold(_ candidate: Int) -> Double { thresholds[candidate] }
 
   /// The counts of all rows at a candidate; `nil` flags nothing.
   func confusion(_ candidate: Int?) -> Confusion {
-    let flagged = candidate.map { Double(ends[$0]) } ?? 0
-    let right = candidate.map { Double(positivesFlagged[$0]) } ?? 0
-    return Confusion(
-      tp: right, fp: flagged - right, positives: Double(positives), negatives: Double(negatives))
+    Confusion(
+      tp: candidate.map { Double(flagged.positives[$0]) } ?? 0,
+      fp: candidate.map { Double(flagged.negatives[$0]) } ?? 0, positives: Double(positives),
+      negatives: Double(negatives))
   }
 
   func decision(_ candidate: Int?) -> Decision {
@@ -93,7 +79,34 @@ extension ResamplingFrame: Resampled {
   }
 }
 
+extension Question {
+  /// Whether only a candidate with a positive of its own can be best: one with mistakes alone is no
+  /// better than the stricter one before it, which then wins.
+  fileprivate var needsPositives: Bool {
+    constraint == nil && certificate == nil && ties == .highest
+      && goal == metric.name?.direction && metric.isNeverImprovedByMistakes
+  }
+}
+
 extension SortedScores {
+  /// How many rows of each class are among the first ones.
+  fileprivate func flagged(
+    _ ends: [UInt32], _ isCancelled: () -> Bool
+  ) throws(BootstrapError) -> (positives: [UInt32], negatives: [UInt32]) {
+    var flagged: (positives: [UInt32], negatives: [UInt32]) = ([], [])
+    var (position, positives) = (0, 0)
+    for end in ends {
+      while position < Int(end) {
+        positives += isPositive(at: position) ? 1 : 0
+        position += 1
+        if position & 0xFFFF == 0, isCancelled() { throw .cancelled }
+      }
+      flagged.positives.append(UInt32(positives))
+      flagged.negatives.append(UInt32(position - positives))
+    }
+    return flagged
+  }
+
   /// How many rows each candidate of a search flags, and its threshold, strictest first.
   fileprivate func candidates(
     _ search: Search

@@ -8,7 +8,7 @@ enum Bench {
   static func run() {
     let arguments = CommandLine.arguments
     guard arguments.count == 3, let job = job(arguments[1], folder: arguments[2]) else {
-      print("usage: thr-bench sweep|exact|delong|folds|logreg FOLDER")
+      print("usage: thr-bench sweep|exact|delong|folds|logreg|bootstrap FOLDER")
       exit(2)
     }
     answer("ready")
@@ -45,6 +45,7 @@ enum Bench {
     case "delong": comparison(folder)
     case "folds": folds(folder)
     case "logreg": fit(folder)
+    case "bootstrap": bootstrap(folder)
     default: nil
     }
   }
@@ -71,6 +72,16 @@ enum Bench {
       return {
         found.areas + [covariance[0][0] + covariance[1][1] - 2 * covariance[0][1]]
       }
+    }
+  }
+
+  /// 1,000 bootstrap samples; what they come to depends on the draws, so that nothing is answered.
+  private static func bootstrap(_ folder: String) -> Job {
+    let scores = scores(folder)
+    guard let tuning = try? tune(scores, .f1) else { fatalError("no threshold") }
+    return Job {
+      let found = try? ThresholdEngine.bootstrap(scores, tuning)
+      return { found == nil ? [0] : [] }
     }
   }
 

@@ -61,7 +61,7 @@ import ThrSyntax
     ("plot(tune(s, f1)).marks[0].x", "0.7"),
     ("confidence(tune(s, f1), bootstrap=50) == confidence(tune(s, f1), bootstrap=50)", "true"),
     ("tune(s, f1).confidence", "none"),
-    ("tune(s, f1, bootstrap=50).interval == confidence(tune(s, f1), bootstrap=50).interval", "true"),
+    ("tune(s, f1, bootstrap=50).confidence == confidence(tune(s, f1), bootstrap=50)", "true"),
     ("tune(s, f1).threshold == tune(s, f1, bootstrap=9).threshold", "true"),
     ("len(confidence(tune(s, f1), bootstrap=50).thresholds)", "50"),
     // Wrong calls are found, before they run where that is possible.

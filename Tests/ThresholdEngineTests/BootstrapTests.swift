@@ -34,10 +34,9 @@ import Testing
   }
 
   private func expectSummaries(_ found: Confidence, _ wanted: JSON, _ comment: Comment) {
-    let lower = found.threshold?.lower
-    let upper = found.threshold?.upper
-    expectNear(lower?.isFinite == true ? lower : nil, wanted["threshold"]?["lower"]?.number, comment)
-    expectNear(upper?.isFinite == true ? upper : nil, wanted["threshold"]?["upper"]?.number, comment)
+    for (name, end) in [("lower", found.threshold?.lower), ("upper", found.threshold?.upper)] {
+      expectNear(end?.isFinite == true ? end : nil, wanted["threshold"]?[name]?.number, comment)
+    }
     for (name, estimate) in [("worth", found.worth), ("gain", found.gain)] {
       expectNear(estimate?.value, wanted[name]?.number, comment)
       guard let ends = wanted["\(name)_interval"]?.array.map({ $0.compactMap(\.number) }) else {

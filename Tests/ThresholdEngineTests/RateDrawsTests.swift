@@ -16,10 +16,11 @@ import Testing
 
   /// The 5 % and 95 % quantiles of Beta(30.5, 10.5), Beta(20.5, 140.5) and Beta(40.5, 160.5), by
   /// scipy.stats.beta.ppf; the allowance is four standard errors of 40,000 draws.
-  @Test(arguments: [
-    (Metric.recall, 0.75, 0.626515, 0.847613), (.fpr, 0.125, 0.087027, 0.172904),
-    ((.tp + .fn) / (.tp + .fp + .tn + .fn), 0.2, 0.156807, 0.249562),
-  ], [false, true])
+  @Test(
+    arguments: [
+      (Metric.recall, 0.75, 0.626515, 0.847613), (.fpr, 0.125, 0.087027, 0.172904),
+      ((.tp + .fn) / (.tp + .fp + .tn + .fn), 0.2, 0.156807, 0.249562),
+    ], [false, true])
   func rates(of expected: (Metric, Double, Double, Double), hasStandard: Bool) throws {
     let draws = try Self.draws(hasStandard: hasStandard)
     let (metric, value, lower, upper) = expected

@@ -69,7 +69,9 @@ extension TuningResult: Drawable {
     guard let threshold = content.threshold, var rule = decision.rule(label: "") else {
       return figure
     }
-    if let interval = confidence?.content.threshold, interval.lower.isFinite, interval.upper.isFinite {
+    if let interval = confidence?.content.threshold, interval.lower.isFinite,
+      interval.upper.isFinite
+    {
       rule.interval = interval.lower...interval.upper
     }
     figure.rules.append(rule)

@@ -6,17 +6,17 @@ struct JudgedSamples {
   /// By each metric, on all rows at the tuning's threshold.
   let values: [(chosen: Double?, standard: Double?)]
 
-  /// How much of the estimate is by rows left out. Harrell's estimate says too much, since samples
-  /// understate the optimism, and rows left out say too little, since a sample's threshold is worse
-  /// than one of all rows; near a smooth optimum 0.58 balances them.
+  /// How much of the estimate is by rows left out.
+  ///
+  /// Harrell's estimate says too much, since samples understate the optimism, and rows left out say
+  /// too little, since a sample's threshold is worse than one of all rows; near a smooth optimum 0.58
+  /// balances them.
   private static let shareOfRowsLeftOut = 0.6
 
   /// The estimate by a metric; `nil` where fewer than half of the samples have a value.
   func worth(by place: Int) -> Double? {
     guard let value = values[place].chosen,
-      let optimism = mean({ values in
-        values.inSample.flatMap { inSample in values.onAllRows.map { inSample - $0 } }
-      }, by: place),
+      let optimism = mean(\.optimism, by: place),
       let leftOut = mean(\.outOfBag, by: place)
     else { return nil }
     let share = Self.shareOfRowsLeftOut
@@ -34,6 +34,13 @@ struct JudgedSamples {
       count += 1
     }
     return 2 * count >= replicates.count ? sum.value / Double(count) : nil
+  }
+}
+
+extension Confidence.Replicate.Values {
+  fileprivate var optimism: Double? {
+    guard let inSample, let onAllRows else { return nil }
+    return inSample - onAllRows
   }
 }
 

@@ -17,7 +17,7 @@ extension Builtin {
     example: """
       s = scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])
       write(report(["# Fraud", tune(s, f1), plot(roc(s))]), "fraud.html")
-      """, foreignNames: ["quarto", "rmarkdown", "classification_report_html"],
+      """, foreignNames: ["quarto", "rmarkdown"],
     Form(
       Parameter<Value>("content", "A value, or a list of texts, values and figures.")
     ) { _, content in

@@ -22,7 +22,7 @@ extension Builtin {
     example: """
       s = scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])
       save(tune(s, f1), "decision.json", promise = recall >= 80%)
-      """, foreignNames: ["dump", "joblib.dump", "pickle.dump", "saveRDS"],
+      """, foreignNames: ["dump", "saveRDS"],
     Form(
       Parameter<SavedDecision>(
         "decision", "A tuning, an evaluation, a contract, a threshold, or none to flag nothing."),
@@ -54,7 +54,7 @@ extension Builtin {
     example: """
       save(0.5, "decision.json")
       classify([0.1, 0.6], at=load("decision.json"))
-      """, foreignNames: ["joblib.load", "pickle.load", "readRDS"],
+      """, foreignNames: ["readRDS"],
     Form(Parameter<String>("path", kind: .path, "The file.")) { context, path in
       try ContractResult(content: contract(at: path, context))
     })

@@ -54,9 +54,5 @@ public enum RequirementError: Error, Hashable, Sendable {
 
 extension Constraint {
   /// Both sides of every comparison.
-  fileprivate var sides: [Metric] {
-    node.comparisons.flatMap { left, _, right in
-      [Metric(expression: left), Metric(expression: right)]
-    }
-  }
+  fileprivate var sides: [Metric] { node.expressions.map(Metric.init(expression:)) }
 }

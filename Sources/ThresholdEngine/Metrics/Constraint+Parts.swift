@@ -1,6 +1,17 @@
 extension Constraint {
-  /// The conditions that `and` joins, left to right: the constraint itself where it is one.
-  public var conjuncts: [Constraint] { node.conjuncts.map(Constraint.init(node:)) }
+  /// The distinct conditions that `and` joins, left to right: the constraint itself where it is one.
+  public var conjuncts: [Constraint] {
+    var (found, known): ([Constraint], Set<Node>) = ([], [])
+    collectConjuncts(in: &found, known: &known)
+    return found
+  }
+
+  private func collectConjuncts(in found: inout [Constraint], known: inout Set<Node>) {
+    guard known.insert(node).inserted else { return }
+    guard case .and(let one, let other) = node.form else { return found.append(self) }
+    Constraint(node: one).collectConjuncts(in: &found, known: &known)
+    Constraint(node: other).collectConjuncts(in: &found, known: &known)
+  }
 
   /// The named metrics that it compares, each once, left to right; those of groups, conditions or
   /// columns are left out.
@@ -13,11 +24,5 @@ extension Constraint {
       }
     }
     return metrics
-  }
-}
-
-extension Constraint.Node {
-  fileprivate var conjuncts: [Self] {
-    if case .and(let one, let other) = self { one.conjuncts + other.conjuncts } else { [self] }
   }
 }

@@ -6,11 +6,11 @@ extension Constraint {
   func reach<Source: CandidateSource>(
     in source: Source, isCancelled: () -> Bool
   ) throws(Source.Failure) -> [TuningError.Reach] {
-    let clauses = clauses
+    let conjuncts = conjuncts
     var reached: [TuningError.Reach] = []
-    for (place, clause) in clauses.enumerated() {
+    for (place, clause) in conjuncts.enumerated() {
       guard let bound = clause.bound else { continue }
-      var others = clauses
+      var others = conjuncts
       others.remove(at: place)
       let rest = others.reduce(nil) { $0?.and($1) ?? $1 } as Constraint?
       reached.append(try bound.reach(where: rest, in: source, isCancelled: isCancelled))
@@ -48,20 +48,6 @@ private struct Bound {
 }
 
 extension Constraint {
-  /// The distinct parts joined by `and`, left to right.
-  private var clauses: [Constraint] {
-    var (found, known): ([Constraint], Set<Node>) = ([], [])
-    collectClauses(in: &found, known: &known)
-    return found
-  }
-
-  private func collectClauses(in found: inout [Constraint], known: inout Set<Node>) {
-    guard known.insert(node).inserted else { return }
-    guard case .and(let one, let other) = node.form else { return found.append(self) }
-    Constraint(node: one).collectClauses(in: &found, known: &known)
-    Constraint(node: other).collectClauses(in: &found, known: &known)
-  }
-
   /// What a comparison of a metric with a number bounds; `nil` for all else.
   private var bound: Bound? {
     guard case .comparison(let left, let comparison, let right) = node.form else { return nil }

@@ -238,19 +238,17 @@ extension TerminalTests {
       usleep(200_000)
       screen.play(
         """
-        type di"
-        | thr> print("", 1 + 2)
+        type 0fadi"
+        ~ thr> print("", 1 + 2)
         type P
-        | thr> print("abc", 1 + 2)
+        ~ thr> print("abc", 1 + 2)
         type $ci(7
-        | thr> print(7)
+        ~ thr> print(7)
         press Escape
         """)
       usleep(200_000)
       screen.play(
         """
-        type u0d2w
-        | thr> "abc", 1 + 2)
         type dd
         | thr>
         """)

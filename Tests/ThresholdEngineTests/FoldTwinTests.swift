@@ -100,7 +100,7 @@ import Testing
     var draws = RandomScores(seed: seed).generator
     let count = Int.random(in: 4...60, using: &draws)
     let folds = Int.random(in: 2...5, using: &draws)
-    let levels = [3.0, 10, 1_000].randomElement(using: &draws) ?? 10
+    let levels = [3.0, 10.0, 1_000.0][Int.random(in: 0..<3, using: &draws)]
     let isWeighted = seed % 3 == 0
     let rows = (0..<count).map { place in
       let label = Double.random(in: 0...1, using: &draws) < 0.4
@@ -114,7 +114,7 @@ import Testing
       (.f1, true), (.accuracy, true), (.cost(fp: 1, fn: 5), false), (.precision, true),
       (.mcc, true),
     ]
-    let (metric, isMaximised) = metrics.randomElement(using: &draws) ?? (.f1, true)
+    let (metric, isMaximised) = metrics[Int.random(in: metrics.indices, using: &draws)]
     let constraint: Constraint? = seed % 4 == 1 ? Metric.recall >= Metric(0.6) : nil
     return Problem(rows: rows, metric: metric, constraint: constraint, isMaximised: isMaximised)
   }

@@ -58,6 +58,7 @@ import ThrSyntax
     ("plot([roc(s), roc(s)], names=[\"a\", \"b\"]).series[2].name", "b, AUC 0.875"),
     ("plot([1, 2, 4]).series[0].x", "[1, 2, 3]"),
     ("plot(s).y_label", "density"),
+    ("plot([1/0, 2], [1, 1/0]).title", "no point with finite coordinates"),
     ("plot(tune(s, f1)).marks[0].x", "0.7"),
     ("confidence(tune(s, f1), bootstrap=50) == confidence(tune(s, f1), bootstrap=50)", "true"),
     ("tune(s, f1).confidence", "none"),

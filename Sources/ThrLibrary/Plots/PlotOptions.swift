@@ -34,7 +34,10 @@ struct PlotOptions {
     if let xRange { figure.xAxis.range = xRange }
     if let yRange { figure.yAxis.range = yRange }
     // An empty frame would look like a plot that failed.
-    if figure.isEmpty { figure.title += " (no point with finite coordinates)" }
+    if figure.isEmpty {
+      let note = "no point with finite coordinates"
+      figure.title = figure.title.isEmpty ? note : "\(figure.title) (\(note))"
+    }
     return figure
   }
 }

@@ -1,4 +1,4 @@
-/// What was judged on test rows, as far as two of them are told apart.
+/// What was judged on test rows, as far as two judgements differ.
 public struct JudgedDecision: Hashable, Sendable {
   /// What gives the scores, and everything else but the threshold.
   let rest: Int

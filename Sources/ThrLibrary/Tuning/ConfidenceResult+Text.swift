@@ -92,7 +92,7 @@ extension ConfidenceResult {
   }
 
   private static let unchecked =
-    "how often such intervals contain the truth was tried on few kinds of rows"
+    "where a few rows or units count far more than others, such intervals are too narrow"
 
   /// What some samples did instead of choosing a threshold.
   private var exceptions: String {

@@ -102,7 +102,3 @@ import Testing
     #expect(found.map { $0.interval == nil } == [true, true, true, false])
   }
 }
-
-extension JSON {
-  fileprivate func number(_ name: String) throws -> Double { try #require(self[name]?.number) }
-}

@@ -45,7 +45,7 @@ extension MonitorState {
   }
 
   /// The logarithm of the mean of the clauses' evidence, which is evidence against their all being
-  /// true, whatever depends on whatever.
+  /// true, however they depend on each other.
   var logMeanEvidence: Double {
     EvidenceProcess.logMean(of: clauses.map(\.process))
   }

@@ -18,7 +18,7 @@ public struct Rate: Hashable, Sendable {
     case .specificity: (content, sample) = (.specificity, "negatives")
     case .fpr: (content, sample) = (.fpr, "negatives")
     case .precision: (content, sample) = (.precision, "flagged rows")
-    case .npv: (content, sample) = (.npv, "rows that are not flagged")
+    case .npv: (content, sample) = (.npv, "unflagged rows")
     case .flagRate: (content, sample) = (.flagRate, "rows")
     case .accuracy: (content, sample) = (.accuracy, "rows")
     default: return nil

@@ -17,24 +17,26 @@ extension ObjectType {
     .table, .dataset, .model, .scores, .tuning, .plateau, .guarantee, .confusion, .evaluation,
     .tunings, .evaluations, .curve, .sweep, .calibration, .distribution, .figure, .confidence,
     .interval, .intervals, .estimate, .band, .comparison, .difference, .nearThresholds, .plan,
-    .requirement, .crossValidation, .contract, .verification, .monitor, .report,
+    .requirement, .crossValidation, .contract, .verification, .monitor, .report, .measurement,
+    .measurements, .curves, .calibrations, .costCurve,
   ]
 }
 
 extension Builtin {
   static let data: [Builtin] = [
-    .synth, .split, .dataset, .filter, .derive, .select, .join, .head,
-    .column, .summary,
+    .synth, .split, .dataset, .filter, .derive, .select, .join, .head, .column, .summary,
   ]
-  static let models: [Builtin] = [.logreg, .predict, .scores]
+  static let models: [Builtin] = [.logreg, .predict, .scores, .reweight]
   static let tuning: [Builtin] = [
     .tune, .confidence, .evaluate, .measure, .compare, .near, .classify, .sampleSize, .requirement,
     .cv,
   ]
-  static let metrics: [Builtin] = [.fbeta, .cost, .netBenefit, .per, .gap, .ratio, .bayesThreshold]
+  static let metrics: [Builtin] = [
+    .fbeta, .cost, .netBenefit, .only, .per, .gap, .ratio, .regret, .bayesThreshold,
+  ]
   static let curves: [Builtin] = [
-    .roc, .pr, .det, .gains, .lift, .decisionCurve, .sweep, .calibration, .distribution, .plot,
-    .auc, .averagePrecision, .logLoss, .brier, .explore,
+    .roc, .pr, .det, .gains, .lift, .decisionCurve, .costCurve, .sweep, .calibration, .distribution,
+    .plot, .auc, .averagePrecision, .logLoss, .brier, .explore,
   ]
   static let files: [Builtin] = [.read, .write]
   static let contracts: [Builtin] = [.save, .load, .export, .verify, .monitor, .report]

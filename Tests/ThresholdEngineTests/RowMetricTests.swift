@@ -8,7 +8,7 @@ import ThresholdEngine
     let metrics = try NaiveRowMetric.all()
     let limits = try NaiveRowConstraint.all()
     var answers: [String: Int] = [:]
-    for round in 0..<1_500 {
+    for round in 0..<randomProblems(1_500) {
       let kind = ScoresKind.allCases[round % ScoresKind.allCases.count]
       var rows = try Self.rows(&random, kind)
       if round.isMultiple(of: 3) { rows.grid = (-20..<40).map { Double($0) / 20 } }

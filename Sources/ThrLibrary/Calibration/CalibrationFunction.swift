@@ -13,11 +13,21 @@ extension Builtin {
       """,
     example: "calibration(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1]), bins=2).observed",
     foreignNames: ["reliability_curve"],
-    Form(.model, .rows(nil), .bins(10), .strategy) { context, model, rows, bins, strategy in
-      try calibration(model.scores(of: rows), bins, strategy, context)
+    Form(
+      .model, .rows(nil), .bins(10), .strategy, .by, result: CalibrationResult.valueType,
+      exception: .byGroup(CalibrationResult.self)
+    ) { context, model, rows, bins, strategy, by in
+      try TunedRows.model(model, rows).answer(by: by, context) {
+        try calibration($0, bins, strategy, $1)
+      }
     },
-    Form(Parameter<ScoredRows>("scores", "The scores and labels."), .bins(10), .strategy) {
-      try calibration($1, $2, $3, $0)
+    Form(
+      Parameter<ScoredRows>("scores", "The scores and labels."), .bins(10), .strategy, .by,
+      result: CalibrationResult.valueType, exception: .byGroup(CalibrationResult.self)
+    ) { context, scores, bins, strategy, by in
+      try TunedRows.scores(scores).answer(by: by, context) {
+        try calibration($0, bins, strategy, $1)
+      }
     })
 
   private static func calibration(

@@ -10,6 +10,8 @@ public struct CalibrationResult: LanguageObject {
   public let content: ReliabilityCurve
   /// Whether each row counts as one, so that the bins' uncertainty is known.
   public let isUnweighted: Bool
+  /// The group of its rows, if it is one of several.
+  var group: GroupKey?
 
   init(_ content: ReliabilityCurve, isUnweighted: Bool) {
     self.content = content
@@ -22,6 +24,7 @@ extension ObjectType {
     CalibrationResult.self,
     "A reliability curve: predicted probability and observed share of positives in bins of scores.",
     members: [
+      .group(),
       MemberOf(
         "error", .metric, column: true,
         "Expected calibration error: the mean distance of predicted and observed share."

@@ -10,6 +10,8 @@ public struct CurveResult: LanguageObject {
   public let content: Curve
   /// The rows where they have weights, which the counts do not say; else the counts are the rows.
   let weightedRows: Scores?
+  /// The group of its rows, if it is one of several.
+  var group: GroupKey?
 
   init(_ content: Curve, of scores: Scores) {
     self.content = content
@@ -28,6 +30,7 @@ extension ObjectType {
   static let curve = ObjectType(
     CurveResult.self, "A curve of two metrics, from the highest threshold to the lowest.",
     members: [
+      .group(),
       MemberOf(
         "kind", column: true, "Which curve: “roc”, “pr”, “det”, “gains”, “lift”, “decision”."
       ) {

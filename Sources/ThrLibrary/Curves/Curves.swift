@@ -52,11 +52,21 @@ extension Builtin {
       """,
     example: "auc(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1]))",
     foreignNames: ["roc_auc_score", "roc_auc", "partial_auc"],
-    Form(.model, .rows(nil), .partOfROC) { context, model, rows, part in
-      try part.area(of: model.scores(of: rows), context)
+    Form(
+      .model, .rows(nil), .partOfROC, .by, result: Outcome.valueType,
+      exception: .byGroup(Measurement.self)
+    ) { context, model, rows, part, by in
+      try TunedRows.model(model, rows).number("auc", by: by, context) {
+        try part.area(of: $0, $1)
+      }
     },
-    Form(Parameter<ScoredRows>("scores", "The scores and labels."), .partOfROC) {
-      context, scores, part in try part.area(of: scores, context)
+    Form(
+      Parameter<ScoredRows>("scores", "The scores and labels."), .partOfROC, .by,
+      result: Outcome.valueType, exception: .byGroup(Measurement.self)
+    ) { context, scores, part, by in
+      try TunedRows.scores(scores).number("auc", by: by, context) {
+        try part.area(of: $0, $1)
+      }
     })
 
   static let averagePrecision = Builtin(
@@ -65,7 +75,7 @@ extension Builtin {
     documentation: "The sum Σ (Rₙ - Rₙ₋₁)·Pₙ over thresholds, without interpolation.",
     example: "average_precision(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1]))",
     foreignNames: ["auprc", "pr_auc"],
-    forms: areas { scores, isCancelled throws(Cancelled) in
+    forms: areas("average_precision") { scores, isCancelled throws(Cancelled) in
       try ThresholdEngine.averagePrecision(scores, isCancelled: isCancelled)
     })
 
@@ -76,7 +86,9 @@ extension Builtin {
       from 0 and 1. 0 is perfect.
       """,
     example: "log_loss(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1]))",
-    forms: losses { scores throws(ProbabilityError) in try ThresholdEngine.logLoss(scores) })
+    forms: losses("log_loss") { scores throws(ProbabilityError) in
+      try ThresholdEngine.logLoss(scores)
+    })
 
   static let brier = Builtin(
     "brier", .curves,
@@ -87,7 +99,9 @@ extension Builtin {
     documentation: "Brier (1950). 0 is perfect; a score of 0.5 for every row gives 0.25.",
     example: "brier(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1]))",
     foreignNames: ["brier_score_loss"],
-    forms: losses { scores throws(ProbabilityError) in try ThresholdEngine.brier(scores) })
+    forms: losses("brier") { scores throws(ProbabilityError) in
+      try ThresholdEngine.brier(scores)
+    })
 }
 
 // MARK: - Their forms
@@ -98,7 +112,7 @@ extension Builtin {
   static func curves(
     _ make: @escaping @Sendable (Scores, IsCancelled) throws(CurveError) -> Curve
   ) -> [Form] {
-    onScores { context, scores in
+    onScores { scores, context in
       // Sorted scores, counts at each of them, and the two coordinates; each is copied once.
       try CallError.checkMemory(for: 80 * scores.content.count)
       return try CurveError.explained(by: CallError.init) { () throws(CurveError) in
@@ -108,19 +122,20 @@ extension Builtin {
   }
 
   private static func areas(
+    _ name: String,
     _ compute:
       @escaping @Sendable (Scores, IsCancelled) throws(Cancelled)
       -> Double?
   ) -> [Form] {
-    onScores { context, scores in
+    numbers(name) { scores, context in
       Outcome(try compute(scores.content, context.isCancelled))
     }
   }
 
   private static func losses(
-    _ compute: @escaping @Sendable (Scores) throws(ProbabilityError) -> Double
+    _ name: String, _ compute: @escaping @Sendable (Scores) throws(ProbabilityError) -> Double
   ) -> [Form] {
-    onScores { _, scores in
+    numbers(name) { scores, _ in
       do throws(ProbabilityError) {
         return Outcome(try compute(scores.content))
       } catch {
@@ -129,16 +144,40 @@ extension Builtin {
     }
   }
 
-  /// The form that takes scores.
-  private static func onScores<Output: ValueConvertible>(
-    _ body: @escaping @Sendable (CallContext, ScoredRows) throws -> Output
+  /// The forms of what is made of scores, with `by` of those of each group.
+  private static func onScores<Output: InGroups>(
+    _ body: @escaping @Sendable (ScoredRows, CallContext) throws -> Output
   ) -> [Form] {
     [
-      Form(.model, .rows(nil)) { context, model, rows in
-        try body(context, model.scores(of: rows))
+      Form(
+        .model, .rows(nil), .by, result: Output.valueType, exception: .byGroup(Output.self)
+      ) { context, model, rows, by in
+        try TunedRows.model(model, rows).answer(by: by, context, body)
       },
-      Form(Parameter<ScoredRows>("scores", "The scores and labels.")) {
-        try body($0, $1)
+      Form(
+        Parameter<ScoredRows>("scores", "The scores and labels."), .by, result: Output.valueType,
+        exception: .byGroup(Output.self)
+      ) { context, scores, by in
+        try TunedRows.scores(scores).answer(by: by, context, body)
+      },
+    ]
+  }
+
+  /// The forms of a number that is computed from scores, with `by` from those of each group.
+  private static func numbers(
+    _ name: String, _ body: @escaping @Sendable (ScoredRows, CallContext) throws -> Outcome
+  ) -> [Form] {
+    [
+      Form(
+        .model, .rows(nil), .by, result: Outcome.valueType, exception: .byGroup(Measurement.self)
+      ) { context, model, rows, by in
+        try TunedRows.model(model, rows).number(name, by: by, context, body)
+      },
+      Form(
+        Parameter<ScoredRows>("scores", "The scores and labels."), .by, result: Outcome.valueType,
+        exception: .byGroup(Measurement.self)
+      ) { context, scores, by in
+        try TunedRows.scores(scores).number(name, by: by, context, body)
       },
     ]
   }

@@ -30,6 +30,7 @@ extension Builtin {
   ) throws -> SweepResult {
     let search = try Search(step: step, from: from, to: to)
     if metrics.content.isEmpty { throw CallError.noMetrics }
+    for metric in metrics.content { try metric.refuseRegret(alone: false, parameter: "metrics") }
     let demands = metrics.content.reduce(into: RowDemands()) { $0.formUnion($1.demands) }
     let rows = try scores.knowing(demands, context)
     let sweep = try TuningError.explained(by: CallError.init) { () throws(TuningError) in

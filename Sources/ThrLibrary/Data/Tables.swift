@@ -178,7 +178,7 @@ extension Column {
 }
 
 extension Warning {
-  fileprivate static func undecidedRows(_ rows: [Int], of table: Table) -> Warning {
+  static func undecidedRows(_ rows: [Int], of table: Table) -> Warning {
     let lines = rows.prefix(5).map { "\(table.line(ofRow: $0))" }.joined(separator: ", ")
     return Warning(
       .undecidedRows,
@@ -208,7 +208,7 @@ extension CallError {
       remedy: "`summary` of the table shows which values its columns have", parameter: "condition")
   }
 
-  fileprivate static func noCondition(_ type: ValueType) -> CallError {
+  static func noCondition(_ type: ValueType) -> CallError {
     CallError(
       .typeMismatch, "the condition gives \(type.withArticle), not true or false",
       remedy: "compare: `filter(table, age > 30)`", parameter: "condition")

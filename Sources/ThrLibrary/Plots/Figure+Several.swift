@@ -40,7 +40,7 @@ extension Figure {
     }
     if let names, names.count != list.count { throw .unequalNames(names.count, list.count) }
     let parts = list.enumerated().map { place, value in
-      (name: names?[place] ?? "\(place + 1)", value: value)
+      (name: names?[place] ?? value.groupText ?? "\(place + 1)", value: value)
     }
     try self.init(parts: parts, options)
   }
@@ -64,6 +64,14 @@ extension Figure {
       title: "", xAxis: Axis("x"), yAxis: Axis("y"),
       series: [Series(kind, x: x.values, y: y.values)])
     self = options.applied(to: self)
+  }
+}
+
+extension Value {
+  /// The group of a result by group.
+  fileprivate var groupText: String? {
+    guard case .object(let object) = self else { return nil }
+    return (object.base as? any InGroups)?.group?.text
   }
 }
 

@@ -115,9 +115,12 @@ extension CallError {
     return error
   }
 
-  /// The message where it says that rows have no such result, as recall without positives.
+  /// The reason where rows have no such result, as recall without positives: what the message says
+  /// after its colon.
   var undefinedReason: String? {
-    kind == .undefinedEverywhere || kind == .undefinedCurve ? message : nil
+    guard kind == .undefinedEverywhere || kind == .undefinedCurve else { return nil }
+    guard let colon = message.lastIndex(of: ":") else { return message }
+    return String(message[message.index(after: colon)...].drop { $0 == " " })
   }
 
   fileprivate static func noGroupDefined(

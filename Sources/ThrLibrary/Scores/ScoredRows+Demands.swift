@@ -24,6 +24,10 @@ extension ScoredRows {
     for name in demands.groups {
       facts.groups[name] = try RowGroups(table.column(named: name, parameter: "metric")).facts
     }
+    for condition in demands.conditions {
+      guard let finder = condition.finder as? ConditionOnRows else { continue }
+      facts.conditions[condition] = try finder.truths(in: table, context)
+    }
     return content.knowing(facts)
   }
 }

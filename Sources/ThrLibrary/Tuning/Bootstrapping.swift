@@ -78,6 +78,7 @@ extension TuningResult {
   func confidence(
     _ options: BootstrapOptions, _ context: CallContext
   ) throws -> ConfidenceResult {
+    if content.metric.isRegret { throw CallError.noBootstrap(of: content.metric) }
     let scores = try source.scores()
     var demands = content.metric.demands
     if let constraint = content.constraint { demands.formUnion(constraint.demands) }
@@ -123,6 +124,14 @@ extension CallError {
       "a bootstrap draws single rows, and these counts stand for \(Double(rows).countText) rows, "
         + "more than \(Double(mostExpandedRows).countText)",
       remedy: "count a random sample of the rows, or leave the bootstrap out", parameter: "tuning")
+  }
+
+  /// In a sample each metric of a regret has another best value, which samples do not look for.
+  static func noBootstrap(of metric: Metric) -> CallError {
+    CallError(
+      .unsuitableArgument, "a bootstrap does not take `regret`, whose own best values it keeps",
+      remedy: "leave the bootstrap out, or tune one of the metrics of `\(metric)`",
+      parameter: "bootstrap")
   }
 
   fileprivate static func guaranteeOfUnits(_ parameter: String) -> CallError {

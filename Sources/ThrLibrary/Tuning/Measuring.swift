@@ -9,7 +9,8 @@ extension Builtin {
       Use it for your own metrics: `measure(evaluate(s, at=t), 40*tp - 5*fp)`, and for counts from
       elsewhere: `measure({tp: 5, fp: 1, tn: 90, fn: 4}, f1)`. Of a list of metrics it is a list of
       records with `name` and `value`. Metrics by column, such as `recall["amount"]`, need an
-      evaluation or a tuning, which know their rows.
+      evaluation or a tuning, which know their rows. Of evaluations or tunings by group it is a list
+      with the value of each group, and `overall`.
       """,
     example: "measure(evaluate(scores([0.2, 0.9], [0, 1]), at=0.5), 40*tp - 5*fp)",
     .measuring("evaluation", "The evaluation.") { (evaluation: EvaluationResult) in
@@ -23,7 +24,21 @@ extension Builtin {
     },
     .measuring("counts", "The counts, as in `{tp: 5, fp: 1, tn: 90, fn: 4}`.") {
       (record: Record) throws(CallError) in .init(try Confusion(record))
-    })
+    },
+    forms: [
+      .measuringGroups("evaluations", "The evaluations of groups.") { (result: EvaluationResult) in
+        (
+          .init(result.content.confusion, result.content.decision, of: result.source),
+          result.content.rows, result.positives
+        )
+      },
+      .measuringGroups("tunings", "The tunings of groups.") { (result: TuningResult) in
+        (
+          .init(result.content.confusion, result.content.outcome, of: result.source),
+          result.content.rows, result.content.positives
+        )
+      },
+    ])
 }
 
 /// Counts, and the decision and rows that gave them, where these are known.
@@ -51,7 +66,8 @@ struct MeasuredCounts {
     }
   }
 
-  private func outcome(of metric: Metric, _ context: CallContext) throws -> Outcome {
+  func outcome(of metric: Metric, _ context: CallContext) throws -> Outcome {
+    try metric.refuseRegret(alone: false, parameter: "metric")
     if metric.demands.isEmpty {
       return Outcome(metric.value(of: confusion), mayBeInfinite: true)
     }

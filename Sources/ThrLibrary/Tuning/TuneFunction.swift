@@ -83,7 +83,7 @@ struct TuningOptions {
   let goal: String?
   let standard: Double?
   let samples: Int?
-  let infeasible: String
+  var infeasible: String
   let midpoint: Bool
   let unit: String?
   let seed: Int
@@ -96,6 +96,9 @@ struct TuningOptions {
   }
 
   func tune(_ source: TunedRows, _ context: CallContext) throws -> TuningResult {
+    try metric.refuseRegret(alone: true, parameter: "metric")
+    try constraint?.refuseRegret(parameter: "where")
+    if samples != nil, metric.isRegret { throw CallError.noBootstrap(of: metric) }
     let scores = try source.scores()
     let search = try Search(step: step, from: from, to: to)
     let guarantee = try guarantee(on: scores)

@@ -14,7 +14,10 @@ extension TuningOptions {
   func tunings(
     _ source: TunedRows, by columns: GroupColumns, _ context: CallContext
   ) throws -> TuningsByGroup {
-    try source.results(by: columns, context, excuse: excuse) { part, context in
+    if comparesGroups(of: columns) {
+      return try jointTunings(source, by: columns, context)
+    }
+    return try source.results(by: columns, context, excuse: excuse) { part, context in
       try tune(part, context)
     }
   }

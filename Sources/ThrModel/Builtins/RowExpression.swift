@@ -1,3 +1,5 @@
+public import ThrSyntax
+
 /// An expression that a builtin evaluates for every row.
 public struct RowExpression: ArgumentConvertible {
   /// Evaluates it with `column` answering for the names of columns; other names keep the meaning
@@ -11,11 +13,20 @@ public struct RowExpression: ArgumentConvertible {
   /// Takes the names of the columns, for the message about a name that is none of them.
   public let announce: @Sendable (_ columns: [String]) -> Void
 
+  /// The expression itself; `nil` for a piped value.
+  public let syntax: Expression?
+
+  /// What its names stand for where it is written, of those that the program has bound to values.
+  public let bound: @Sendable () -> [String: Value]
+
   public init(
     evaluate: @escaping @Sendable ((String) -> Value?) throws -> Value,
     column: @escaping @Sendable (RowColumns) throws -> RowColumn? = { _ in nil },
-    announce: @escaping @Sendable ([String]) -> Void = { _ in }
+    announce: @escaping @Sendable ([String]) -> Void = { _ in }, syntax: Expression? = nil,
+    bound: @escaping @Sendable () -> [String: Value] = { [:] }
   ) {
+    self.syntax = syntax
+    self.bound = bound
     self.evaluate = evaluate
     self.column = column
     self.announce = announce

@@ -24,6 +24,11 @@ extension CallError {
       self.init(
         .typeMismatch, "`\(metric)` speaks of groups, not of rows",
         remedy: "index the metric inside, as in `per(recall[\"\(column)\"], …)`")
+    case .regretOfRegret:
+      self.init(
+        .typeMismatch, "a regret stands alone, as the metric of `tune`",
+        remedy: "put it around the metrics: `regret(cost(fp=1, fn=5), cost(fp=1, fn=40))`",
+        parameter: "metric")
     case .groupedTwice:
       self.init(
         .typeMismatch, "`\(metric)` speaks of groups already",

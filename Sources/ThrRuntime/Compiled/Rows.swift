@@ -17,13 +17,15 @@ final class RowCode {
   func argument(_ run: Evaluator, _ frame: Frame) -> Argument {
     let (layout, node) = code()
     let row = RowEvaluation(run: run, node: node, frame: Frame(layout, in: frame))
+    let names = BoundNames(
+      run: run, expression: expression, compiler: compiler.inside(layout), frame: row.frame)
     let columns = ColumnEvaluation(
       run: run, expression: expression, compiler: compiler.inside(layout), frame: row.frame)
     return .rowExpression(
       RowExpression(
         evaluate: { column in try row.value(column) },
         column: { columns.isPossible ? try columns.column($0) : nil },
-        announce: { row.announce($0) }))
+        announce: { row.announce($0) }, syntax: expression, bound: { names.values }))
   }
 
   private func code() -> (layout: FrameLayout, node: Node) {
@@ -57,6 +59,26 @@ extension CallSite.Argument {
     // A piped value is computed already: the same for every row.
     let value = piped ?? .none
     return .rowExpression(RowExpression { _ in value })
+  }
+}
+
+/// What the names of an expression stand for where it is written.
+///
+/// `@unchecked`: a call from another thread finds none.
+private struct BoundNames: @unchecked Sendable {
+  let run: Evaluator
+  let expression: Expression
+  let compiler: Compiler
+  let frame: Frame
+
+  var values: [String: Value] {
+    guard run.stack.holdsCaller else { return [:] }
+    var values: [String: Value] = [:]
+    for name in expression.namesRead {
+      let path = compiler.path(Name(name, expression.span))
+      if case .value(let value)? = path.meaning(frame) { values[name] = value }
+    }
+    return values
   }
 }
 

@@ -6,6 +6,13 @@
 struct ClassSums: Hashable, Sendable {
   var positives: Double
   var negatives: Double
+
+  static let zero = ClassSums(positives: 0, negatives: 0)
+
+  static func + (one: ClassSums, other: ClassSums) -> ClassSums {
+    ClassSums(
+      positives: one.positives + other.positives, negatives: one.negatives + other.negatives)
+  }
 }
 
 extension Confusion {

@@ -26,3 +26,30 @@ extension Constraint {
     return metrics
   }
 }
+
+extension Constraint {
+  /// Whether it compares groups, or speaks of groups of other columns than these.
+  public func comparesGroups(besides columns: [String]) -> Bool {
+    node.expressions.contains { $0.comparesGroups(besides: columns) }
+  }
+}
+
+extension Metric {
+  /// Whether it compares groups, or speaks of groups of other columns than these.
+  public func comparesGroups(besides columns: [String]) -> Bool {
+    expression.comparesGroups(besides: columns)
+  }
+}
+
+extension Metric.Expression {
+  /// Within one group of a column, the worst of that column's groups is the group itself.
+  fileprivate func comparesGroups(besides columns: [String]) -> Bool {
+    var compares = false
+    forEachLeaf { _, _, grouped in
+      guard let grouped else { return }
+      if case .worst = grouped.summary, columns.contains(grouped.column) { return }
+      compares = true
+    }
+    return compares
+  }
+}

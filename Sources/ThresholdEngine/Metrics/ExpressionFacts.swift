@@ -28,11 +28,12 @@ struct ExpressionFacts: Sendable {
 }
 
 extension Metric.Expression.Form {
-  fileprivate var parts: [Metric.Expression] {
+  var parts: [Metric.Expression] {
     switch self {
     case .constant, .named, .tallied: []
     case .grouped(let grouped): [grouped.expression]
     case .priced(_, let inner), .unary(_, let inner): [inner]
+    case .regret(let parts): parts
     case .binary(_, let left, let right): [left, right]
     }
   }
@@ -46,7 +47,7 @@ extension Metric.Expression.Form {
   fileprivate var fixed: Double? {
     switch self {
     case .constant(let number): number.isFinite ? number + 0 : .nan
-    case .named, .tallied, .grouped: nil
+    case .named, .tallied, .grouped, .regret: nil
     case .priced(_, let inner): inner.facts.fixed
     case .unary(let function, let operand):
       operand.facts.fixed.map { function.apply(Lanes(repeating: $0))[0] }

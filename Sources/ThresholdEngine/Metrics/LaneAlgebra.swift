@@ -113,6 +113,7 @@ extension Metric.Expression.Form {
       return algebra.fold(
         { grouped.joined($0) }, terms ?? [grouped.expression.term(in: &algebra)])
     case .priced(_, let inner): return inner.term(in: &algebra)
+    case .regret: return algebra.constant(.nan)
     case .unary(let function, let operand):
       let operand = operand.term(in: &algebra)
       return algebra.unary(function.apply, operand)

@@ -54,6 +54,7 @@ extension Metric.Expression {
     case .tallied(let named, let tally): text.add(tally.text(named.name))
     case .grouped(let grouped): grouped.write(to: &text)
     case .priced(let name, _): text.add(name)
+    case .regret(let parts): writeRegret(parts, to: &text)
     case .unary(.negative, let operand):
       text.add("-")
       operand.write(to: &text, .power)
@@ -63,6 +64,15 @@ extension Metric.Expression {
       text.add(")")
     case .binary(let symbol, let left, let right): symbol.write(left, right, to: &text)
     }
+  }
+
+  private func writeRegret(_ parts: [Metric.Expression], to text: inout SourceText) {
+    text.add("regret(")
+    for (place, part) in parts.enumerated() {
+      if place > 0 { text.add(", ") }
+      part.write(to: &text, .sum)
+    }
+    text.add(")")
   }
 
   /// Adds the operands of `max(a, b, c)`, which is made of two by two.
@@ -81,7 +91,8 @@ extension Metric.Expression.Form {
   fileprivate var precedence: BindingStrength {
     switch self {
     case .constant(let number): number.sign == .minus && number != 0 ? .sign : .atom
-    case .named, .tallied, .grouped, .priced, .unary(.abs, _), .unary(.sqrt, _), .unary(.log, _),
+    case .named, .tallied, .grouped, .priced, .regret, .unary(.abs, _), .unary(.sqrt, _),
+      .unary(.log, _),
       .unary(.exp, _):
       .atom
     case .unary(.negative, _): .sign

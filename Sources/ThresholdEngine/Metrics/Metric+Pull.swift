@@ -13,7 +13,7 @@ extension Metric {
       case .gap: return .minimise
       case .ratio: return .maximise
       }
-    case .priced: return .minimise
+    case .priced, .regret: return .minimise
     default: break
     }
     return expression.countsFlags ? nil : expression.facts.pull.direction
@@ -69,7 +69,7 @@ extension Metric.Expression.Form {
       case .gap: return .down
       case .ratio: return .up
       }
-    case .priced: return .down
+    case .priced, .regret: return .down
     case .unary(.negative, let operand): return operand.facts.pull.turned
     case .unary(.abs, let operand): return operand.facts.isDifference ? .down : operand.facts.pull
     case .unary(_, let operand): return operand.facts.pull

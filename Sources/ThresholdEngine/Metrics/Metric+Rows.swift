@@ -6,6 +6,7 @@ extension Metric {
   /// Arithmetic goes by its parts: `(a + b)["x"]` is `a["x"] + b["x"]`.
   public func weighed(by column: String) throws(MetricError) -> Metric {
     let demands = demands
+    if holdsRegret { throw .regretOfRegret }
     if let first = demands.columns.first { throw .weighedTwice(first.name) }
     if !demands.groups.isEmpty { throw .weighedGroups }
     return Metric(
@@ -50,6 +51,7 @@ extension Metric {
     by column: String, _ summary: GroupedMetric.Summary
   ) throws(MetricError) -> Metric {
     if !demands.groups.isEmpty { throw .groupedTwice }
+    if holdsRegret { throw .regretOfRegret }
     return Metric(
       form: .grouped(GroupedMetric(expression: expression, column: column, summary: summary)))
   }
@@ -108,6 +110,8 @@ public enum MetricError: Error, Hashable, Sendable {
   /// It speaks of groups.
   case weighedGroups
   case groupedTwice
+  /// A regret is measured on all rows, and by nothing else.
+  case regretOfRegret
 }
 
 extension Constraint {
@@ -153,6 +157,8 @@ extension Metric.Expression {
               column: grouped.column, summary: grouped.summary)))
       case .priced(let text, let inner):
         Metric.Expression(.priced(text, inner.mapLeaves(known: &known, change)))
+      case .regret(let parts):
+        Metric.Expression(.regret(parts.map { $0.mapLeaves(known: &known, change) }))
       case .unary(let function, let operand):
         Metric.Expression(.unary(function, operand.mapLeaves(known: &known, change)))
       case .binary(let symbol, let left, let right):
@@ -183,7 +189,7 @@ extension Metric.Expression {
     case .tallied(let named, let tally): body(named, tally, groups)
     // A part may stand inside a group and outside of it.
     case .grouped(let grouped): grouped.expression.forEachLeaf(in: grouped, body)
-    case .priced, .unary, .binary:
+    case .priced, .regret, .unary, .binary:
       for part in parts { part.forEachLeaf(in: groups, known: &known, body) }
     }
   }

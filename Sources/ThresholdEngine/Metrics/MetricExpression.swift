@@ -16,6 +16,8 @@ extension Metric {
       case grouped(GroupedMetric)
       /// A total cost, by the name it was given.
       case priced(String, Expression)
+      /// The largest loss against the best value of each; without a value until these are known.
+      case regret([Expression])
       case unary(Function, Expression)
       case binary(Operator, Expression, Expression)
     }
@@ -29,14 +31,7 @@ extension Metric {
 
 extension Metric.Expression: SharedNode {
   /// Operands; none of a leaf.
-  var parts: [Metric.Expression] {
-    switch form {
-    case .constant, .named, .tallied: []
-    case .grouped(let grouped): [grouped.expression]
-    case .priced(_, let inner), .unary(_, let inner): [inner]
-    case .binary(_, let left, let right): [left, right]
-    }
-  }
+  var parts: [Metric.Expression] { form.parts }
 
   var hash: Int { facts.hash }
 
@@ -49,6 +44,7 @@ extension Metric.Expression: SharedNode {
     case (.grouped(let one), .grouped(let other)):
       one.column == other.column && one.summary == other.summary
     case (.priced(let one, _), .priced(let other, _)): one == other
+    case (.regret, .regret): true
     case (.unary(let one, _), .unary(let other, _)): one == other
     case (.binary(let one, _, _), .binary(let other, _, _)): one == other
     default: false

@@ -33,6 +33,7 @@ public func tune(
   isCancelled: () -> Bool = { false }
 ) throws(TuningError) -> Tuning {
   let limits = constraint.and(guarantee)
+  let metric = try metric.againstOwnBest(on: scores, search, isCancelled)
   let task = TuningTask(
     question: Question(
       metric: metric, goal: try metric.goal(goal, where: limits), constraint: constraint,

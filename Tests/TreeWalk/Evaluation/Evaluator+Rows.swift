@@ -12,7 +12,9 @@ extension Evaluator {
     }
     let row = RowEvaluation(evaluator: self, expression: expression, scope: Scope(parent: scope))
     return .rowExpression(
-      RowExpression(evaluate: { column in try row.value(column) }, announce: { row.announce($0) }))
+      RowExpression(
+        evaluate: { column in try row.value(column) }, announce: { row.announce($0) },
+        syntax: expression, bound: { row.bound }))
   }
 }
 
@@ -46,6 +48,16 @@ private struct RowEvaluation: @unchecked Sendable {
   let evaluator: Evaluator
   let expression: Expression
   let scope: Scope
+
+  /// What the names stand for where the expression is written.
+  var bound: [String: Value] {
+    guard evaluator.stack.holdsCaller else { return [:] }
+    var values: [String: Value] = [:]
+    for name in expression.namesRead {
+      if case .value(let value)? = scope.find(name)?.binding.content { values[name] = value }
+    }
+    return values
+  }
 
   func announce(_ columns: [String]) {
     if evaluator.stack.holdsCaller { scope.columnNames = columns }

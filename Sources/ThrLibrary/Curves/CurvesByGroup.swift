@@ -1,0 +1,36 @@
+import ThrModel
+
+extension CurveResult: InGroups {
+  static let listName = ObjectType.Name("curves", elements: valueType)
+}
+
+extension CalibrationResult: InGroups {
+  static let listName = ObjectType.Name("calibrations", elements: valueType)
+}
+
+extension ObjectType {
+  static let curves = drawn(CurveResult.self, "curve")
+  static let calibrations = drawn(CalibrationResult.self, "calibration")
+
+  /// Results by group that are drawn in one figure.
+  private static func drawn<Element: InGroups & DrawnTogether>(
+    _ element: Element.Type, _ noun: String
+  ) -> ObjectType {
+    ObjectType(
+      GroupedResults<Element>.self,
+      "The \(noun)s of groups of rows: a list, with that of all rows beside.",
+      members: [
+        MemberOf("by", "The columns whose values make the groups.") { $0.by },
+        MemberOf("overall", "The \(noun) of all rows.") { $0.overall },
+        MemberOf("groups", "The \(noun) of each group, as the list itself holds them.") {
+          $0.groups
+        },
+      ],
+      line: { "\(counted($0.groups.count, noun)) by \($0.by.joined(separator: ", "))" },
+      text: { results, surface in
+        let parts = results.groups.map { (name: $0.group?.text ?? "", value: $0) }
+        guard let figure = try? Element.figure(of: parts, PlotOptions()) else { return "" }
+        return figure.text(on: surface)
+      })
+  }
+}

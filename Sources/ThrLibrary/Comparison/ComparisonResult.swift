@@ -3,8 +3,11 @@ public import ThrModel
 import ThresholdEngine
 
 /// A comparison as a value of the language.
-public struct ComparisonResult: LanguageObject {
-  public static let typeName: ObjectType.Name = "comparison"
+///
+/// A list of its entries, each by each metric.
+public struct ComparisonResult: ListObject {
+  public static let typeName = ObjectType.Name(
+    "comparison", elements: ComparedResult.valueType)
 
   /// One metric of all entries.
   struct Block: Hashable, Sendable {
@@ -37,6 +40,8 @@ public struct ComparisonResult: LanguageObject {
     (unit, seed) = (options.unit, options.seed)
     self.unitCount = unitCount
   }
+
+  public var elements: List { List(entries.map(\.value)) }
 
   /// Every metric of every entry, metric by metric.
   var entries: [ComparedResult] {
@@ -168,5 +173,5 @@ extension ComparisonResult: Tabular {
 extension CallError {
   fileprivate static let severalDifferences = CallError(
     .unsuitableArgument, "this comparison has several differences",
-    remedy: "name one: `entries[1].gain`; the first has none")
+    remedy: "name one: `[1].gain`; the first has none")
 }

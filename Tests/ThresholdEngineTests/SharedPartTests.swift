@@ -136,6 +136,7 @@ extension Metric.Expression {
     switch form {
     case .constant, .named, .tallied, .grouped: Metric.Expression(form)
     case .priced(let text, let inner): Metric.Expression(.priced(text, inner.expanded))
+    case .regret(let parts): Metric.Expression(.regret(parts.map(\.expanded)))
     case .unary(let function, let operand):
       Metric.Expression(.unary(function, operand.expanded))
     case .binary(let symbol, let left, let right):

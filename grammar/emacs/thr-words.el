@@ -18,14 +18,16 @@
 (defconst thr-functions
   '("abs" "all" "any" "argmax" "argmin" "assert" "auc" "average_precision"
    "bayes_threshold" "brier" "calibration" "ceil" "classify" "column"
-   "confidence" "cost" "dataset" "decision_curve" "derive" "det"
-   "distribution" "enumerate" "evaluate" "exit" "exp" "explore" "fbeta"
-   "filter" "floor" "gains" "gap" "head" "join" "keys" "len" "lift" "log"
-   "log_loss" "logreg" "map" "max" "mean" "measure" "median" "min"
-   "net_benefit" "number" "per" "plot" "pr" "predict" "print" "quantile"
-   "range" "ratio" "read" "reverse" "roc" "round" "scores" "select" "sort"
-   "split" "sqrt" "std" "sum" "summary" "sweep" "synth" "text" "tune"
-   "unique" "write" "zip")
+   "compare" "confidence" "cost" "cost_curve" "cv" "dataset"
+   "decision_curve" "derive" "det" "distribution" "enumerate" "evaluate"
+   "exit" "exp" "explore" "export" "fbeta" "filter" "floor" "gains" "gap"
+   "head" "join" "keys" "len" "lift" "load" "log" "log_loss" "logreg" "map"
+   "max" "mean" "measure" "median" "min" "monitor" "near" "net_benefit"
+   "number" "only" "per" "plot" "pr" "predict" "print" "quantile" "range"
+   "ratio" "read" "regret" "report" "requirement" "reverse" "reweight" "roc"
+   "round" "sample_size" "save" "scores" "select" "sort" "split" "sqrt"
+   "std" "sum" "summary" "sweep" "synth" "text" "tune" "unique" "verify"
+   "write" "zip")
   "The functions of the library.")
 
 (defconst thr-metrics

@@ -29,9 +29,9 @@ import ThrModel
   @Test(
     "Of a table that a function makes, too",
     arguments: [
-      "fn load() = read(\"d.csv\")\nfilter(load(), age > 60)",
-      "fn load() {\n  t = read(\"d.csv\")\n  filter(t, score > 0)\n}\nt = load()\nfilter(t, age > 60)",
-      "fn load(from) = filter(read(\"d.csv\"), score > from)\nload(0.5) |> filter(age > 60)",
+      "fn made() = read(\"d.csv\")\nfilter(made(), age > 60)",
+      "fn made() {\n  t = read(\"d.csv\")\n  filter(t, score > 0)\n}\nt = made()\nfilter(t, age > 60)",
+      "fn made(from) = filter(read(\"d.csv\"), score > from)\nload(0.5) |> filter(age > 60)",
     ])
   func madeByAFunction(text: String) {
     let found = messages(text)
@@ -48,10 +48,10 @@ import ThrModel
       "t = read(\"other.csv\")\nfilter(t, age > 1)",
       "t = read(\"d.csv\", header=false)\nfilter(t, age > 1)",
       "fn old(t) = filter(t, age > 1)",
-      "fn load(path) = read(path)\nfilter(load(\"other.csv\"), age > 1)",
-      "fn load() = derive(read(\"d.csv\"), age = score)\nfilter(load(), age > 1)",
+      "fn made(path) = read(path)\nfilter(made(\"other.csv\"), age > 1)",
+      "fn made() = derive(read(\"d.csv\"), age = score)\nfilter(made(), age > 1)",
       "t = read(\"d.csv\")\nfn now() = t\nt = derive(t, age = 2)\nfilter(now(), age > 1)",
-      "fn load(t) = t\nfilter(load(derive(read(\"d.csv\"), age = 1)), age > 1)",
+      "fn made(t) = t\nfilter(made(derive(read(\"d.csv\"), age = 1)), age > 1)",
     ])
   func silence(text: String) {
     #expect(messages(text).filter { $0.contains("column of this name") }.isEmpty)

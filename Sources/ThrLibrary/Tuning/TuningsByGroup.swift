@@ -130,7 +130,8 @@ private struct TuningsTable {
     var cells = tuning.labels(of: tunings.by).map { TextTable.Cell($0) }
     cells.append(TextTable.Cell(content.place, isNumber: true))
     if tunings.overall.confidence != nil {
-      cells.append(TextTable.Cell(tuning.confidence?.content.threshold?.thresholdText ?? "", isNumber: true))
+      let interval = tuning.confidence?.content.threshold?.thresholdText
+      cells.append(TextTable.Cell(interval ?? "", isNumber: true))
     }
     cells.append(TextTable.Cell(content.text(content.value), isNumber: true))
     cells += rates.map { TextTable.Cell(text(of: $0, content), isNumber: true) }

@@ -72,12 +72,13 @@ struct FixingTests {
   /// What only the writer can decide or write: the remedy says it in words.
   private static let explainedInWords: Set<String> = [
     "argument-order", "assigned-later", "constant-condition", "degenerate-metric", "expected-block",
-    "expected-token", "hides-builtin", "invalid-format", "invalid-stage", "invalid-target",
+    "expected-token", "hides-builtin", "index-out-of-range", "invalid-format", "invalid-stage",
+    "invalid-target",
     "metric-equality", "missing-argument", "missing-operator", "not-a-condition",
     "number-out-of-range", "parameter-order", "plain-text", "repeated-field",
     "repeated-parameter", "rounded-number", "reported-on-choosing-rows", "reported-on-fitted-rows",
-    "second-decision-on-test",
-    "stray-else", "unexpected-character", "unexpected-token", "unreachable", "use-cycle",
+    "second-decision-on-test", "stray-else", "unequal-lengths", "unexpected-character",
+    "unexpected-token", "unreachable", "use-cycle",
   ]
 
   @Test("Only what the writer has to decide has a remedy and no edit")

@@ -51,6 +51,9 @@ static const unsigned char chapter_15[] = {
 static const unsigned char chapter_16[] = {
 #embed "../../scripts/tutorial/16-guarantees.thr"
 };
+static const unsigned char chapter_17[] = {
+#embed "../../scripts/tutorial/17-groups.thr"
+};
 static const unsigned char scores[] = {
 #embed "../../scripts/tutorial/data/scores.csv"
 };
@@ -75,6 +78,7 @@ static const struct tutorial_file files[] = {
     {"14-why-the-auc-does-not-change.thr", FILE_BYTES(chapter_14)},
     {"15-folds.thr", FILE_BYTES(chapter_15)},
     {"16-guarantees.thr", FILE_BYTES(chapter_16)},
+    {"17-groups.thr", FILE_BYTES(chapter_17)},
     {"data/scores.csv", FILE_BYTES(scores)},
     {"data/new.csv", FILE_BYTES(new_rows)},
 };

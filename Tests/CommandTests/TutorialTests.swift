@@ -21,7 +21,7 @@ import ThrSyntax
     return try body(state)
   }
 
-  @Test func thereAreFourteen() {
+  @Test func thereAreSeventeen() {
     #expect(Self.chapters.map(\.number) == Array(1...17))
     for chapter in Self.chapters {
       let tasks = chapter.steps.compactMap { if case .task(let task) = $0 { task } else { nil } }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import ThrModel
 import ThrRuntime
@@ -35,8 +36,9 @@ import ThrSyntax
     let interruption = Interruption()
     let run = Run(isInteractive: true, interruption: interruption)
     run("total = 1; len = len([1])")
-    Task.detached {
-      try? await Task.sleep(for: .milliseconds(20))
+    // A task would wait for its turn where other tests keep all threads busy.
+    Thread.detachNewThread {
+      Thread.sleep(forTimeInterval: 0.02)
       interruption.raise()
     }
     #expect(run("for x in range(1e15) { total = total + 1; len = x }") == .cancelled)

@@ -71,7 +71,7 @@ extension Evaluator {
     switch target {
     case .list(let list):
       let kept = try kept(from, to, of: list.count, target)
-      return .list(List(list.indices.filter(kept.contains).map { list[$0] }))
+      return .list(List(kept.map { list[$0] }))
     case .text(let text):
       let kept = try kept(from, to, of: text.count, target)
       return .text(String(text.enumerated().filter { kept.contains($0.offset) }.map(\.element)))
@@ -82,10 +82,10 @@ extension Evaluator {
   /// The positions from the lower end up to the upper one; ends below 0 count from the end.
   private func kept(
     _ from: (Value, Span)?, _ to: (Value, Span)?, of count: Int, _ target: Value
-  ) throws(Stop) -> Set<Int> {
-    let lower = try end(from, count, target) ?? 0
-    let upper = try end(to, count, target) ?? Double(count)
-    return Set((0..<count).filter { lower <= Double($0) && Double($0) < upper })
+  ) throws(Stop) -> Range<Int> {
+    let lower = max(0, min(Double(count), try end(from, count, target) ?? 0))
+    let upper = min(Double(count), try end(to, count, target) ?? Double(count))
+    return lower < upper ? Int(lower)..<Int(upper) : 0..<0
   }
 
   private func end(

@@ -112,22 +112,24 @@ extension Guarantee.Clause {
     wrongOnAverage wrong: Double, atMost most: Double, within allowed: Double
   ) throws(SampleSizeError) -> Int? {
     guard wrong > 0, wrong < most else { throw .expectedBeyondLimit(self) }
-    func suffices(_ mistakes: Int) -> Bool? {
+    func suffices(_ mistakes: Int, margin: Double = 0) -> Bool? {
       Binomial.trials(rate: most, atMost: mistakes + 1, within: allowed).map {
-        Double(mistakes + 1) >= wrong * Double($0) * (1 - 1e-12)
+        Double(mistakes + 1) >= wrong * (Double($0) + margin) * (1 - 1e-12)
       }
     }
+    // The average rises with the mistakes but for the rounding of rows to whole numbers: where it
+    // suffices with one row more, it does from there on.
     var high = 1
-    while let isEnough = suffices(high), !isEnough {
+    while let isEnough = suffices(high, margin: 1), !isEnough {
       high *= 2
       guard high < 1 << 24 else { return nil }
     }
-    var low = suffices(0) == true ? -1 : 0
-    if low == -1 { high = 0 }
+    var low = 0
     while high - low > 1 {
       let middle = (low + high) / 2
-      if suffices(middle) == true { high = middle } else { low = middle }
+      if suffices(middle, margin: 1) == true { high = middle } else { low = middle }
     }
+    while high > 0, suffices(high - 1) == true { high -= 1 }
     return Binomial.trials(rate: most, atMost: high, within: allowed)
   }
 }

@@ -31,7 +31,7 @@ import ThrModel
     arguments: [
       "fn made() = read(\"d.csv\")\nfilter(made(), age > 60)",
       "fn made() {\n  t = read(\"d.csv\")\n  filter(t, score > 0)\n}\nt = made()\nfilter(t, age > 60)",
-      "fn made(from) = filter(read(\"d.csv\"), score > from)\nload(0.5) |> filter(age > 60)",
+      "fn made(from) = filter(read(\"d.csv\"), score > from)\nmade(0.5) |> filter(age > 60)",
     ])
   func madeByAFunction(text: String) {
     let found = messages(text)

@@ -128,6 +128,17 @@ import Testing
       }
     }
   }
+
+  /// A test's thread has half a megabyte of stack.
+  @Test func deepNodesAreLetGo() {
+    var metric: Metric = .f1
+    var constraint = Metric.recall >= Metric(0.5)
+    for _ in 0..<200_000 {
+      metric = metric + .recall
+      constraint = constraint.negated
+    }
+    #expect(metric.expression.facts.depth > 200_000 && constraint.depth > 200_000)
+  }
 }
 
 extension Metric.Expression {

@@ -1,7 +1,8 @@
 extension Constraint {
   /// What a constraint is made of; as of a metric's expression, shared parts are held once.
   final class Node: Sendable {
-    let form: Form
+    /// Changes only when the node is let go.
+    nonisolated(unsafe) private(set) var form: Form
     let hash: Int
     /// How many names, numbers and operators its text has; at most `Int.max`.
     let size: Int
@@ -24,6 +25,15 @@ extension Constraint {
       size = measures.reduce(1) { $0.addingSaturated($1.size) }
       depth = 1 + (measures.map(\.depth).max() ?? 0)
     }
+
+    deinit { if depth > Self.deepestByItself { letGoOfParts() } }
+
+    func giveUpParts() -> [Node] {
+      defer { form = .comparison(Node.none, .less, Node.none) }
+      return parts
+    }
+
+    private static let none = Metric.Expression(.constant(0))
   }
 }
 

@@ -4,7 +4,8 @@ extension Metric {
   /// Expressions that share parts (`m + m`) hold them once, so that all work on an expression is
   /// linear in its distinct parts, not in the length of its text.
   final class Expression: Sendable {
-    let form: Form
+    /// Changes only when the expression is let go.
+    nonisolated(unsafe) private(set) var form: Form
     let facts: ExpressionFacts
 
     indirect enum Form: Hashable, Sendable {
@@ -25,6 +26,13 @@ extension Metric {
     init(_ form: Form) {
       self.form = form
       facts = ExpressionFacts(form)
+    }
+
+    deinit { if facts.depth > Self.deepestByItself { letGoOfParts() } }
+
+    func giveUpParts() -> [Expression] {
+      defer { form = .constant(0) }
+      return form.parts
     }
   }
 }
@@ -59,9 +67,22 @@ protocol SharedNode: AnyObject, Hashable {
   var hash: Int { get }
   /// Whether it equals another but for its parts.
   func isLike(_ other: Self) -> Bool
+  /// Its parts, which it then no longer has: only for a node that is let go.
+  func giveUpParts() -> [Self]
 }
 
 extension SharedNode {
+  /// Deeper nodes would take more stack to let go, part inside part, than a thread may have.
+  static var deepestByItself: Int { 100 }
+
+  /// Lets go of the parts one after the other, with those of their own that nothing else holds.
+  func letGoOfParts() {
+    var nodes = giveUpParts()
+    while var node = nodes.popLast() {
+      if isKnownUniquelyReferenced(&node) { nodes += node.giveUpParts() }
+    }
+  }
+
   /// - Complexity: O(1) for one and the same node and almost all that differ, otherwise linear in
   ///   the pairs of distinct parts.
   static func == (one: Self, other: Self) -> Bool {

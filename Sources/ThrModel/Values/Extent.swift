@@ -41,7 +41,7 @@ extension Value {
   /// How deep lists and records may nest.
   public static let maximumDepth = 1_000
   /// How many operators may stand inside one another in a metric or a constraint.
-  public static let maximumMetricDepth = 5_000
+  public static let maximumMetricDepth = 1_000
   /// How many parts a value may have, with shared ones counted as often as they occur.
   public static let maximumParts = 1 << 31
   /// How long a text may be, in bytes of UTF-8.

@@ -23,7 +23,12 @@ struct SameDiagnosticsTests {
     let scripts = Self.scripts
     try #require(scripts.count > 30)
     let checked = try checked(scripts)
-    let served = try served(scripts)
+    // A few files a session: a client that leaves is not kept waiting for all answers.
+    var served: [String: [Found]] = [:]
+    for first in stride(from: 0, to: scripts.count, by: 4) {
+      let some = Array(scripts[first..<min(first + 4, scripts.count)])
+      served.merge(try self.served(some)) { one, _ in one }
+    }
     #expect(checked.values.reduce(0) { $0 + $1.count } > 50)
     for script in scripts { #expect(checked[script, default: []] == served[script], "\(script)") }
   }

@@ -124,6 +124,6 @@ import ThrSyntax
     #expect(!result.output.contains("\u{1B}"))
     #expect(result.output.contains("thr> t = tune(m, data.val, f1)"))
     #expect(result.output.contains("That was chapter 4."))
-    #expect(try Command.thr("tutorial", "15").status == 2)
+    #expect(try Command.thr("tutorial", "99").status == 2)
   }
 }

@@ -126,7 +126,7 @@ extension TerminalTests {
     }
 
     @Test(arguments: [
-      ("?threshold", "tuning.threshold"), ("?curves", "plot"), ("?.save", ".save FILE"),
+      ("?threshold", "tuning.threshold"), ("?everyday", "argmax"), ("?.save", ".save FILE"),
       ("?bootstrap", "tune(bootstrap=)"),
     ]) func searchesTheHelp(input: String, shown: String) throws {
       let screen = try Screen(width: 100, height: 100)

@@ -36,7 +36,7 @@ extension TerminalTests {
         ~ `ev` is not defined
         | task>
         type evaluate(s, at=0.6
-        ~ at: number or tuning or none
+        ~ at: number or tuning
         > )
         ~ That was chapter 1.
         | thr>

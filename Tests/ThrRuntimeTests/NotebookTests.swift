@@ -182,8 +182,10 @@ import ThrSyntax
 
   @Test func staysWithinItsMemory() {
     let budget = Notebook.Budget(seconds: 3_600, secondsPerStatement: 3_600, bytes: 64 << 20)
+    // It grows by a kilobyte a turn, so that what measures the memory has time to see it.
+    let chunk = String(repeating: "x", count: 1_024)
     let results = Book().results(
-      "t = \"0123456789\"\nfor i in range(40) { t = \"{t}{t}\" }\na = 1", budget: budget)
+      "t = \"\"\nfor i in range(1e15) { t = t + \"\(chunk)\" }\na = 1", budget: budget)
     #expect(results.map(\.state) == [.done, .skipped(.memory(bytes: 64 << 20)), .done])
   }
 

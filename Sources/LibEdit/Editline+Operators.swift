@@ -1,7 +1,7 @@
 import CLibEdit
 import Glibc
 
-/// Commands of libedit's own that no key reaches: `~/.editrc` may bind the keys anew.
+/// Commands of libedit's own that no key reaches: `~/.editrc` may bind keys to them.
 enum HiddenCommand {
   static let lineEnd = sequence(0, "ed-move-to-end")
   static let forward = sequence(1, "ed-next-char")

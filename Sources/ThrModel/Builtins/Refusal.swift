@@ -1,4 +1,4 @@
-/// What a form of a builtin refuses whatever the rest of the program: asked by the checker, with
+/// What a form of a builtin refuses in any program: asked by the checker, with
 /// the arguments that every run gives.
 ///
 /// The body refuses the same; declare only what needs no work.

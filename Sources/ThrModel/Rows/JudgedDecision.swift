@@ -21,7 +21,7 @@ public struct JudgedDecision: Hashable, Sendable {
 }
 
 /// A value that stands for a decision, such as a tuning: two with the same threshold decide alike,
-/// whatever metric chose it.
+/// by any metric.
 public protocol HoldsDecision: LanguageObject {
   /// The threshold, or `none` where nothing is flagged.
   var decision: Value { get }

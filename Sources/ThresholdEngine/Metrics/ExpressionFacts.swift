@@ -6,7 +6,7 @@ struct ExpressionFacts: Sendable {
   let size: Int
   /// How many operators stand inside one another.
   let depth: Int
-  /// The number that it is whatever the counts, NaN where that is undefined; `nil` where it depends
+  /// The number that it is at all counts, NaN where that is undefined; `nil` where it depends
   /// on counts.
   let fixed: Double?
   /// As a sum of counts; `nil` where it is none.

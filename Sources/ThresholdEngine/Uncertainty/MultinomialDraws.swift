@@ -14,7 +14,7 @@ struct MultinomialDraws: Sendable {
 
   /// One sample of as many rows.
   ///
-  /// - Complexity: O(√rows) a cell, whatever the rows.
+  /// - Complexity: O(√rows) a cell.
   func sample(_ stream: inout DrawStream) -> [Double] {
     var (left, weight) = (total, Double(total))
     return counts.map { count in

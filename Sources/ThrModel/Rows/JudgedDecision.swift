@@ -21,7 +21,7 @@ public struct JudgedDecision: Hashable, Sendable {
 }
 
 /// A value that stands for a decision, such as a tuning: two with the same threshold decide alike,
-/// by any metric.
+/// no matter which metric chose it.
 public protocol HoldsDecision: LanguageObject {
   /// The threshold, or `none` where nothing is flagged.
   var decision: Value { get }

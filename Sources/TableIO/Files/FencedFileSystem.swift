@@ -151,4 +151,14 @@ private final class FencedStream: ByteStream {
     count = 0
     return try base.rewind()
   }
+
+  func read(
+    at offset: Int, into buffer: UnsafeMutableRawBufferPointer
+  ) throws(FileError) -> Int? {
+    guard offset + buffer.count <= largest else {
+      refused(.tooLarge(path: path, bytes: offset + buffer.count))
+      throw FileError(path: path, action: .read, cause: .tooLarge)
+    }
+    return try base.read(at: offset, into: buffer)
+  }
 }

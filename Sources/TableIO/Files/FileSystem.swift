@@ -53,6 +53,20 @@ public protocol ByteStream: AnyObject {
 
   /// Goes back to the first byte; false where that is impossible, as in a pipe.
   func rewind() throws(FileError) -> Bool
+
+  /// Fills the buffer with the bytes from an offset on, and returns how many there were: fewer only
+  /// at the end; `nil` where reading is possible from the first byte to the last only.
+  ///
+  /// Several threads may ask at once. The place where `read` goes on stays as it is.
+  func read(
+    at offset: Int, into buffer: UnsafeMutableRawBufferPointer
+  ) throws(FileError) -> Int?
+}
+
+extension ByteStream {
+  public func read(
+    at offset: Int, into buffer: UnsafeMutableRawBufferPointer
+  ) throws(FileError) -> Int? { nil }
 }
 
 extension FileSystem {
@@ -152,5 +166,13 @@ public final class MemoryByteStream: ByteStream {
   public func rewind() throws(FileError) -> Bool {
     position = 0
     return true
+  }
+
+  public func read(
+    at offset: Int, into buffer: UnsafeMutableRawBufferPointer
+  ) throws(FileError) -> Int? {
+    let part = bytes.dropFirst(offset).prefix(buffer.count)
+    buffer.copyBytes(from: part)
+    return part.count
   }
 }

@@ -126,6 +126,26 @@ private final class LocalByteStream: ByteStream {
     return lseek(descriptor, 0, SEEK_SET) == 0
   }
 
+  func read(
+    at offset: Int, into buffer: UnsafeMutableRawBufferPointer
+  ) throws(FileError) -> Int? {
+    guard let size else { return nil }
+    let wanted = max(0, min(buffer.count, size - offset))
+    var filled = 0
+    while filled < wanted {
+      let count = pread(
+        descriptor, buffer.baseAddress! + filled, wanted - filled, offset + filled)
+      if count > 0 {
+        filled += count
+      } else if count == 0 {
+        throw FileError(path: path, action: .read, cause: .changed)
+      } else if errno != EINTR {
+        throw FileError(path: path, action: .read, code: errno)
+      }
+    }
+    return filled
+  }
+
   /// Throws where the file ends before the size that it had, because it was cut or written again.
   ///
   /// Files of /sys say 4096 and have less, but nothing of them changes.

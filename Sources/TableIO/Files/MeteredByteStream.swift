@@ -22,4 +22,8 @@ final class MeteredByteStream: ByteStream {
     count = 0
     return try base.rewind()
   }
+
+  func read(
+    at offset: Int, into buffer: UnsafeMutableRawBufferPointer
+  ) throws(FileError) -> Int? { try base.read(at: offset, into: buffer) }
 }

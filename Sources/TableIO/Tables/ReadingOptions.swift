@@ -30,6 +30,9 @@ public struct ReadingOptions: Hashable, Sendable {
   /// The name of the encoding; `nil`: UTF-8.
   public var encoding: String?
 
+  /// The columns that are wanted, of those that the file has; `nil`: all. Others may be left out.
+  public var columns: Set<String>?
+
   /// How many refused rows the report names; the others are counted only.
   public var refusedRowsNamed: Int
 

@@ -40,27 +40,31 @@ let quickStart: [String] = {
   #endif
 }()
 
-/// libedit: in a release binary as an archive where the system has one, with those that it stands
-/// on, so that the binary runs on machines without libedit.
-let libEdit: [LinkerSetting] = {
+/// Libraries: in a release binary as archives where the system has all of them, so that the binary
+/// runs on machines without them.
+///
+/// - Parameters:
+///   - needed: the names of the archives, `edit` for `libedit.a`, those that others stand on last.
+///   - shared: what is linked where they are not used.
+func libraries(_ needed: [String], shared: [String]) -> [LinkerSetting] {
   #if canImport(Glibc)
-  let archives = ["libedit.a", "libbsd.a", "libmd.a", "libtinfo.a"]
   let folders = [
     "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib",
   ]
   let home = folders.first { folder in
-    archives.allSatisfy { access("\(folder)/\($0)", R_OK) == 0 }
+    needed.allSatisfy { access("\(folder)/lib\($0).a", R_OK) == 0 }
   }
   if let home {
-    let flags = archives.flatMap { ["-Xlinker", "\(home)/\($0)"] }
-    return [
-      .unsafeFlags(flags, .when(configuration: .release)),
-      .linkedLibrary("edit", .when(configuration: .debug)),
-    ]
+    let flags = needed.flatMap { ["-Xlinker", "\(home)/lib\($0).a"] }
+    return [.unsafeFlags(flags, .when(configuration: .release))]
+      + shared.map { .linkedLibrary($0, .when(configuration: .debug)) }
   }
   #endif
-  return [.linkedLibrary("edit")]
-}()
+  return shared.map { .linkedLibrary($0) }
+}
+
+let libEdit = libraries(["edit", "bsd", "md", "tinfo"], shared: ["edit"])
+let compression = libraries(["z", "zstd", "lz4"], shared: ["z", "zstd", "lz4"])
 
 func module(_ name: String, _ dependencies: Target.Dependency...) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
@@ -99,13 +103,18 @@ let package = Package(
     .target(name: "CStack"),
     // Access lists of files, which Swift's module of the C library leaves out.
     .target(name: "CFiles"),
+    // zlib, zstd and lz4, and a decoder of snappy. Optimised in debug builds too, as the kernels are.
+    .target(
+      name: "CCompression", cSettings: [.unsafeFlags(["-O3"])], linkerSettings: compression),
     // The chapters of `scripts/tutorial`, embedded by C23's `#embed`.
     .target(name: "CTutorial", cSettings: [.unsafeFlags(["-std=c23"])]),
     module("NumberText"),
     module("ParallelWork"),
     module("ContentHash"),
     module("ThresholdEngine", "CKernels", "NumberText", "ParallelWork", algorithms),
-    module("TableIO", "CFiles", "CKernels", "JSONText", "NumberText", "ParallelWork", algorithms),
+    module(
+      "TableIO", "CCompression", "CFiles", "CKernels", "JSONText", "NumberText", "ParallelWork",
+      algorithms),
     module("JSONText", "NumberText"),
     module("Drawing", "NumberText", "ContentHash", algorithms),
 

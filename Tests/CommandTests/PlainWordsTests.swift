@@ -79,52 +79,59 @@ import Testing
 /// The string literals of Swift source, without comments and without the code in interpolations.
 private struct StringLiterals {
   private(set) var all: [String] = []
-  private var rest: Substring
+  private let source: [UInt8]
+  private var place = 0
 
-  init(in source: String) {
-    rest = source[...]
-    while !rest.isEmpty { skipCode() }
+  init(in text: String) {
+    source = Array(text.utf8)
+    while place < source.count { skipCode() }
+  }
+
+  private func begins(_ text: StaticString) -> Bool {
+    let bytes = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+    return source.dropFirst(place).starts(with: bytes)
   }
 
   /// Passes over code up to and with the next literal or comment.
   private mutating func skipCode() {
-    if rest.hasPrefix("//") {
-      rest = rest.drop { $0 != "\n" }
-    } else if rest.hasPrefix("\"\"\"") {
+    if begins("//") {
+      while place < source.count, source[place] != UInt8(ascii: "\n") { place += 1 }
+    } else if begins("\"\"\"") {
       literal(closedBy: "\"\"\"")
-    } else if rest.hasPrefix("\"") {
+    } else if begins("\"") {
       literal(closedBy: "\"")
     } else {
-      rest.removeFirst()
+      place += 1
     }
   }
 
-  private mutating func literal(closedBy end: String) {
-    rest.removeFirst(end.count)
-    var text = ""
-    while !rest.isEmpty, !rest.hasPrefix(end) {
-      if rest.hasPrefix("\\(") {
-        rest.removeFirst(2)
+  private mutating func literal(closedBy end: StaticString) {
+    place += end.utf8CodeUnitCount
+    var text: [UInt8] = []
+    while place < source.count, !begins(end) {
+      if begins("\\(") {
+        place += 2
         interpolation()
-      } else if rest.hasPrefix("\\") {
+      } else if begins("\\") {
         // A space for the escape: what follows is no part of the word before.
-        text += " "
-        rest.removeFirst(min(2, rest.count))
+        text.append(UInt8(ascii: " "))
+        place += 2
       } else {
-        text.append(rest.removeFirst())
+        text.append(source[place])
+        place += 1
       }
     }
-    rest.removeFirst(min(end.count, rest.count))
-    all.append(text)
+    place += end.utf8CodeUnitCount
+    all.append(String(decoding: text, as: UTF8.self))
   }
 
   /// Passes over the code of an interpolation; its own literals are taken.
   private mutating func interpolation() {
     var depth = 1
-    while !rest.isEmpty {
-      if rest.hasPrefix("(") { depth += 1 }
-      if rest.hasPrefix(")") { depth -= 1 }
-      if depth == 0 { return rest = rest.dropFirst() }
+    while place < source.count {
+      if begins("(") { depth += 1 }
+      if begins(")") { depth -= 1 }
+      if depth == 0 { return place += 1 }
       skipCode()
     }
   }

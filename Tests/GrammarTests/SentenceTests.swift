@@ -7,7 +7,7 @@ import ThrSyntax
 /// recogniser made from the file and the parser agree on what is none.
 @Suite struct SentenceTests {
   private static let seeds: [UInt64] = [1, 2, 3, 4]
-  private static let sentences = 800
+  private static let sentences = 400
 
   @Test func parsesWhatTheGrammarMakes() {
     var missing: Set<String>?
@@ -53,7 +53,7 @@ import ThrSyntax
     var generator = SentenceGenerator(GrammarFile.grammar, random: SeededGenerator(seed))
     var mutation = Mutation(random: SeededGenerator(seed + 100))
     var refused = 0
-    let texts = 1500
+    let texts = 500
     for number in 0..<texts {
       let text = mutation.mutate(generator.sentence(size: number % 30))
       let isSentence = GrammarFile.recogniser.accepts(text)

@@ -128,12 +128,12 @@ import ToyLibrary
   }
 
   /// Changes of names and values in the order of the text, which others below depend on; of one in
-  /// five, and of each with THR_LONG_FUZZ set in the environment.
+  /// fifteen, and of each with THR_LONG_FUZZ set in the environment.
   @Test(arguments: scripts.indices) func equalsAFreshDocumentAfterSmallChanges(script: Int) {
     var random = SeededGenerator(UInt64(script) + 100)
     let original = fresh(Array(Self.scripts[script].utf8))
     for token in original.parse.tokens where token.kind.isWord || token.kind == .number {
-      guard RandomEdits.isLong || Int.random(in: 0..<5, using: &random) == 0 else { continue }
+      guard RandomEdits.isLong || Int.random(in: 0..<15, using: &random) == 0 else { continue }
       var document = original
       let word = ["total", "data", "7", "t", "none", "nothing"].randomElement(using: &random) ?? ""
       document.edit(token.span, with: Array(word.utf8))

@@ -11,13 +11,19 @@ public struct DataTable: LanguageObject {
   let role: Role
   /// The rows set aside for each job; empty where they are not split.
   let parts: [Role: DataTable]
+  /// The columns of the file that were not read; `nil` where all were.
+  let others: UnreadColumns?
 
   public init(_ content: Table) { self.init(content, role: .whole) }
 
-  init(_ content: Table, role: Role, parts: [Role: DataTable] = [:]) {
+  init(
+    _ content: Table, role: Role = .whole, parts: [Role: DataTable] = [:],
+    others: UnreadColumns? = nil
+  ) {
     self.content = content
     self.role = role
     self.parts = parts
+    self.others = others
   }
 
   /// Other columns or rows of this table, set aside for the same.

@@ -33,8 +33,27 @@ extension Builtin {
       .csvOptions, rows: .own
     ) { context, path, options in
       if let error = CallError.unreadablePath(path) { throw error }
-      return DataTable(try table(at: context.located(path), options, context))
+      return try reading(context.located(path), options, context)
     })
+
+  /// All columns, or those that the call around uses; the others are read where they are asked for.
+  private static func reading(
+    _ path: String, _ options: ReadingOptions, _ context: CallContext
+  ) throws -> DataTable {
+    guard let used = context.columnsUsed, context.files.kind(of: path) == .file,
+      let names = try? Table.columnNames(of: path, from: context.files, options: options),
+      used.count < names.count, used.isSubset(of: names)
+    else { return DataTable(try table(at: path, options, context)) }
+    var chosen = options
+    chosen.columns = used
+    let files = context.files
+    let others = UnreadColumns(names: names) { () throws(CallError) in
+      do throws(TableError) {
+        return try Table.read(path, from: files, options: options).table
+      } catch { throw CallError(.unreadableTable, error.message, remedy: error.remedy) }
+    }
+    return DataTable(try table(at: path, chosen, context), others: others)
+  }
 
   static func table(
     at path: String, _ options: ReadingOptions, _ context: CallContext

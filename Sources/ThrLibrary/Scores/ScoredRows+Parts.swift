@@ -7,7 +7,7 @@ extension ScoredRows {
   /// The rows with the columns that conditions and splits may name: those of their table, or of
   /// the lists that the scores were made from; `nil` for the scores of a model.
   func rowsTable() throws(CallError) -> Table? {
-    if let source { return source }
+    if let source { return try others?.rows(of: source) ?? source }
     if provenance != nil, !isFromLists { return nil }
     return try table
   }

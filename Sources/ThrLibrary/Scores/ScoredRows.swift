@@ -14,6 +14,8 @@ public struct ScoredRows: RemembersRows {
   public let history: [PastUse]
   /// The rows of the table that the scores are from, in the same order; `nil` for others.
   let source: Table?
+  /// The columns of that table's file that were not read; `nil` where all were.
+  let others: UnreadColumns?
   /// The rows set aside for each job; empty where they are not split.
   let parts: [Role: ScoredRows]
   /// Whether they are from plain lists, which are set aside for nothing: rows of their own, known
@@ -22,14 +24,15 @@ public struct ScoredRows: RemembersRows {
 
   init(
     _ content: Scores, groups: Column? = nil, provenance: Provenance? = nil,
-    history: [PastUse] = [], source: Table? = nil, parts: [Role: ScoredRows] = [:],
-    isFromLists: Bool = false
+    history: [PastUse] = [], source: Table? = nil, others: UnreadColumns? = nil,
+    parts: [Role: ScoredRows] = [:], isFromLists: Bool = false
   ) {
     self.content = content
     self.groups = groups
     self.provenance = provenance
     self.history = history
     self.source = source
+    self.others = others
     self.parts = parts
     self.isFromLists = isFromLists
   }
@@ -78,7 +81,7 @@ extension ObjectType {
         $0.groups?.list
       },
       MemberOf("columns", hiddenInJSON: true, "The columns of their table; none for others.") {
-        $0.source?.columnNames
+        $0.others?.names ?? $0.source?.columnNames
       },
       part("train", .train, "The rows to fit on."),
       part("cal", .cal, "The rows to calibrate on."),

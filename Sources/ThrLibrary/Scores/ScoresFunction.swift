@@ -26,6 +26,7 @@ extension Builtin {
       s = scores([0.2, 0.9, 0.6], [0, 1, 0], weight=[1, 1, 2])
       tune(s, f1)
       """,
+    usesNamedColumns: true,
     Form(.model, .rows(nil), rows: .all(of: "rows")) { _, model, rows in
       try model.scores(of: rows)
     },
@@ -71,7 +72,7 @@ extension Builtin {
       if let counted { return try counted.scores(context) }
       return try fromTable(
         table.content, score: score, label: label, weight: weight, group: group,
-        positive: positive, role: role == .whole ? table.role : role, context)
+        positive: positive, role: role == .whole ? table.role : role, others: table.others, context)
     })
 
   private static func fromLists(
@@ -99,7 +100,7 @@ extension Builtin {
 
   static func fromTable(
     _ table: Table, score: String, label: String, weight: String?, group: String?,
-    positive: LabelValue?, role: Role, _ context: CallContext
+    positive: LabelValue?, role: Role, others: UnreadColumns? = nil, _ context: CallContext
   ) throws(CallError) -> ScoredRows {
     let used =
       [(score, "score"), (label, "label")]
@@ -124,7 +125,7 @@ extension Builtin {
     ) { "line \(rows.line(ofRow: $0))" }
     return ScoredRows(
       content, groups: group.flatMap { rows[$0] }, provenance: rows.provenance(as: role),
-      source: rows)
+      source: rows, others: others)
   }
 }
 

@@ -21,12 +21,15 @@ public struct Builtin: Sendable {
   ///   - argumentRemedies: names of arguments that people try, and what to write instead.
   ///   - foreignNames: what other tools call the function.
   ///   - judgesTogether: whether what its arguments report on test rows is one use of these rows.
+  ///   - usesNamedColumns: whether it takes from a table those columns that its parameters name, and
+  ///     reads others later where they are asked for.
   ///   - form: the first form; up to four are written one after the other.
   ///   - forms: more forms, where they follow from something else.
   public init(
     _ name: String, _ topic: Topic, _ summary: String, documentation: String = "",
     effect: Effect = .pure, example: String, argumentRemedies: [String: String] = [:],
     foreignNames: [String] = [], judgesTogether: Bool = false,
+    usesNamedColumns: Bool = false,
     _ form: @autoclosure @escaping @Sendable () -> Form? = nil,
     _ second: @autoclosure @escaping @Sendable () -> Form? = nil,
     _ third: @autoclosure @escaping @Sendable () -> Form? = nil,
@@ -43,7 +46,7 @@ public struct Builtin: Sendable {
             name: name, topic: topic, forms: forms.map { $0.facts }, effect: effect,
             summary: summary, documentation: documentation, example: example,
             argumentRemedies: argumentRemedies, foreignNames: foreignNames,
-            judgesTogether: judgesTogether)))
+            judgesTogether: judgesTogether, usesNamedColumns: usesNamedColumns)))
     }
   }
 

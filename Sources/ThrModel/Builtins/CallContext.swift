@@ -32,6 +32,9 @@ public struct CallContext: Sendable {
   /// Hands the screen of the terminal to a program until its user leaves it; `nil` where there is no
   /// terminal, or where no one waits at it.
   public var screen: (@Sendable (any ScreenProgram) -> ScreenEnding)?
+  /// The columns that are used of the table which the call gives, where the text around it shows
+  /// that; `nil`: any may be.
+  public var columnsUsed: Set<String>?
   /// Cell of a column in the present row, where the call stands in an expression for rows.
   public var cell: @Sendable (_ column: String) -> RowCell = { _ in .noRow }
 

@@ -80,6 +80,9 @@ public struct Signature: Hashable, Sendable {
     /// Whether its arguments compare decisions with each other: what they report on test rows is one
     /// use of these rows.
     public let judgesTogether: Bool
+    /// Whether it takes from a table the columns that its parameters name, and reads others later
+    /// where they are asked for.
+    public let usesNamedColumns: Bool
   }
 
   @usableFromInline

@@ -20,10 +20,16 @@ final class BuiltinCall {
   private var formByKind: [Value.Kind: Int] = [:]
   private var context: (value: CallContext, version: Int)?
 
-  init(_ builtin: Builtin, _ site: CallSite, isInRow: Bool) {
+  /// The columns used of the table that the call gives; `nil`: any may be.
+  private let columnsUsed: Set<String>?
+
+  init(
+    _ builtin: Builtin, _ site: CallSite, isInRow: Bool, columnsUsed: Set<String>? = nil
+  ) {
     self.builtin = builtin
     self.site = site
     self.isInRow = isInRow
+    self.columnsUsed = columnsUsed
     let takesOne = site.arguments.count == 1 && site.labels[0] == nil
     ofOneNumber = takesOne ? builtin.ofOneNumber : nil
     let forms = builtin.signature.forms
@@ -34,6 +40,15 @@ final class BuiltinCall {
       ? nil
       : site.labels.first == .some(nil)
         ? 0 : site.labels.firstIndex { label in label.map(names.contains) ?? false }
+    if let node = deciding.flatMap({ site.arguments[$0].node }) { prepare(node) }
+  }
+
+  /// Hands a call that gives a table the columns that this call uses of it.
+  func prepare(_ table: Node) {
+    guard let call = table as? NamedCall, builtin.signature.usesNamedColumns else { return }
+    call.columnsUsed = builtin.signature.namedColumns(labels: site.labels) { argument in
+      (site.arguments[argument].node as? Literal)?.value
+    }
   }
 
   func call(piping piped: Value?, _ run: Evaluator, _ frame: Frame) throws(Stop) -> Value {
@@ -206,6 +221,7 @@ final class BuiltinCall {
 
   private func newContext(_ run: Evaluator, _ file: SourceFile) -> CallContext {
     var context = run.context
+    context.columnsUsed = columnsUsed
     if !file.folder.isEmpty { context.scriptFolder = file.folder }
     let (reporter, callee, span) = (run.reporter, site.callee.span, site.span)
     context.warn = { warning in

@@ -8,6 +8,9 @@ class CallNode: Node {
   }
 
   func call(piping piped: Value?, _ run: Evaluator, _ frame: Frame) throws(Stop) -> Value { .none }
+
+  /// Hands the expression whose value is piped into the call the columns that the call uses of it.
+  func prepare(_ piped: Node, _ run: Evaluator, _ frame: Frame) {}
 }
 
 /// `value |> stage |> stage`: each stage takes the value so far as its first argument.
@@ -21,6 +24,7 @@ final class Pipe: Node {
   }
 
   override func evaluate(_ run: Evaluator, _ frame: Frame) throws(Stop) -> Value {
+    stages.first?.prepare(first, run, frame)
     var value = try first.evaluate(run, frame)
     for stage in stages { value = try stage.call(piping: value, run, frame) }
     return value
@@ -34,6 +38,8 @@ final class NamedCall: CallNode {
   private let isInRow: Bool
   /// The library's function of that name, once it was called.
   private var builtin: BuiltinCall?
+  /// The columns used of the table that the call gives; `nil`: any may be.
+  var columnsUsed: Set<String>?
 
   /// - Parameter isInRow: whether the call stands in an expression evaluated for rows.
   init(_ path: NamePath, _ site: CallSite, isInRow: Bool) {
@@ -52,19 +58,26 @@ final class NamedCall: CallNode {
     case .value(let value)?: return try call(value, piping: piped, run, frame)
     case .unavailable(let unavailable)?: throw .refused(.needs(unavailable.name))
     case nil:
-      if let builtin { return try builtin.call(piping: piped, run, frame) }
-      return try callLibrary(piping: piped, run, frame)
+      if let builtin = libraryCall(run) { return try builtin.call(piping: piped, run, frame) }
+      return try callConstant(piping: piped, run, frame)
     }
   }
 
-  private func callLibrary(
+  override func prepare(_ piped: Node, _ run: Evaluator, _ frame: Frame) {
+    guard path.meaning(frame) == nil else { return }
+    libraryCall(run)?.prepare(piped)
+  }
+
+  private func libraryCall(_ run: Evaluator) -> BuiltinCall? {
+    if let builtin { return builtin }
+    guard let function = run.library.builtin(path.name.text) else { return nil }
+    builtin = BuiltinCall(function, site, isInRow: isInRow, columnsUsed: columnsUsed)
+    return builtin
+  }
+
+  private func callConstant(
     piping piped: Value?, _ run: Evaluator, _ frame: Frame
   ) throws(Stop) -> Value {
-    if let function = run.library.builtin(path.name.text) {
-      let builtin = BuiltinCall(function, site, isInRow: isInRow)
-      self.builtin = builtin
-      return try builtin.call(piping: piped, run, frame)
-    }
     guard let constant = run.library.constant(path.name.text) else {
       throw path.unknown(run, frame, isCalled: true)
     }

@@ -13,7 +13,7 @@ class Node {
 
 /// A value that stands in the text.
 final class Literal: Node {
-  private let value: Value
+  let value: Value
 
   init(_ value: Value) { self.value = value }
 

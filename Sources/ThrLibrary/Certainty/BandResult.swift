@@ -51,9 +51,9 @@ extension PartialArea {
 
 extension ObjectType {
   static let band = ObjectType(
-    BandResult.self, "How sure a curve is: the interval of its area, or a band around it.",
+    BandResult.self, "Confidence interval of a curve's area, or a confidence band of the curve.",
     members: [
-      MemberOf("kind", column: true, "Which curve, such as “roc”.") {
+      MemberOf("kind", column: true, "Kind of curve, such as “roc”.") {
         $0.curve.content.kind.rawValue.lowercased()
       },
       MemberOf("value", .metric, column: true, "The area; none for a decision curve.") { $0.value },
@@ -61,14 +61,14 @@ extension ObjectType {
         $0.result
       },
       MemberOf("level", "Confidence level of the interval and of the band.") { $0.level },
-      MemberOf("method", column: true, "“DeLong”, “bootstrap” or, of net benefit, “normal”.") {
+      MemberOf("method", column: true, "“DeLong”, “bootstrap”, or “normal” for net benefit.") {
         $0.method
       },
       MemberOf("samples", .count, "Number of bootstrap samples; none without the bootstrap.") {
         $0.samples
       },
       MemberOf("seed", "Seed of the random number generator.") { $0.seed },
-      MemberOf("x", "Where the band is given; none without a band.") {
+      MemberOf("x", "The x coordinates of the band; none without a band.") {
         $0.band.map { Numbers($0.x) }
       },
       MemberOf("lower", "Lower edge of the band; none without a band.") {
@@ -133,13 +133,13 @@ extension BandResult {
         "\(bootstrap ?? "DeLong"), " + (curve.weightedRows == nil ? rows : "weights as given"))
     }
     if value != nil, let interval, interval.lower == interval.upper {
-      notes.append("no score of one class is among the other's: the interval cannot show more")
+      notes.append("the area does not vary between these rows, so the interval has no width")
     }
     if band != nil {
       notes.append(
         curve.content.kind == .roc
-          ? "band: the whole curve at once, \(percentText(level)) sure (Kolmogorov and Smirnov)"
-          : "band: at each threshold by itself, \(percentText(level)) (normal)")
+          ? "band: \(percentText(level)) for the whole curve at once (Kolmogorov and Smirnov)"
+          : "band: \(percentText(level)) at each threshold alone (normal)")
     }
     return notes
   }
@@ -163,7 +163,7 @@ extension BandResult: Drawable {
 
 extension BandResult: Tabular {
   static let tableSummary: String? =
-    "A curve's band, in the columns x, lower and upper; of an area value, lower and upper."
+    "A band in the columns x, lower and upper, or an area in value, lower and upper."
 
   var table: Table {
     get throws(CallError) {

@@ -8,18 +8,18 @@ extension Builtin {
   static let confidence = Builtin(
     "confidence", .tuning, "Confidence intervals of a tuning, an evaluation or a curve.",
     documentation: """
-      The value of a tuning is too good for new rows, since the threshold was chosen where these very
-      rows make it best. `worth` is the value to expect of that threshold on new rows, `gain` how much
-      better that is than the default; both are corrected for the choice, with intervals.
+      The value of a tuning is too good for new rows, since the same rows chose the threshold.
+      `worth` is the value to expect of that threshold on new rows, `gain` how much better that is
+      than the default; both are corrected for this optimism, with intervals.
 
-      Each of the bootstrap samples draws rows with replacement, as many positives and negatives as
-      in the data, and repeats the tuning. The samples give the optimism of the value, and the rows
-      that they leave out the value on rows that chose nothing. `worth` combines the two. Its interval
-      is that of rates with as many rows of each class (Jeffreys), in a population whose share of
-      positives is uncertain too. `interval` is for the best threshold, and allows for half a row
-      that was not seen at either end.
+      Each bootstrap sample draws rows with replacement, as many positives and negatives as in the
+      data, and repeats the tuning. The samples estimate the optimism of the value; the rows that
+      they leave out, the value on rows that did not choose the threshold. `worth` combines the two.
+      Its interval is that of rates with as many rows of each class (Jeffreys), in a population
+      whose share of positives is uncertain too. `interval` is for the best threshold, and allows
+      for half an unseen row at either end.
 
-      `where_level` says how sure it is that `where` holds on new rows: 1 - p of an exact binomial
+      `where_level` is the confidence that `where` holds on new rows: 1 - p of an exact binomial
       test of each limit of a rate. `guarantee=` of `tune` chooses a threshold by such a test.
 
       Intervals need at least 5 rows of each class. With `unit=`, such as a customer, rows of a unit
@@ -27,15 +27,16 @@ extension Builtin {
       units or rows of any class, and intervals are percentiles of the samples. The same seed gives
       the same samples. `tune(…, bootstrap=1000)` computes the intervals with the tuning.
 
-      Of an evaluation, the intervals say where its metrics lie on new rows: of shares, such as
-      recall, Wilson's interval (`method="clopper-pearson"` for one that never covers less than
-      `level`), of all other metrics the bootstrap, which draws the rows, and with them the share of
-      positives. `confidence(e, profit).interval` takes any metric, or a list of them.
+      For an evaluation, the intervals are for its metrics on new rows: Wilson's interval for shares
+      such as recall (`method="clopper-pearson"` for one that never covers less than `level`), and
+      bootstrap intervals for all other metrics. The bootstrap draws the rows, and so the share of
+      positives too. `confidence(e, profit).interval` takes any metric, or a list of them.
 
-      Of a ROC curve it is the interval of the area, that of DeLong and others (1988); of a part of it
-      (`max_fpr=`, `min_recall=`) and of the average precision of `pr(…)` the bootstrap. With
-      `simultaneous=true` a band holds the whole ROC curve at once: Kolmogorov and Smirnov's for both
-      classes. Of a decision curve it is a band for the net benefit at each threshold.
+      For a ROC curve, the interval is for the area, by the method of DeLong and others (1988). For a
+      part of the area (`max_fpr=`, `min_recall=`) and the average precision of `pr(…)` it is a
+      bootstrap interval. With `simultaneous=true` there is a band for the whole ROC curve at once,
+      by Kolmogorov and Smirnov for both classes. A decision curve has a band for the net benefit at
+      each threshold.
       """,
     effect: .draws,
     example: """
@@ -45,7 +46,7 @@ extension Builtin {
     Form(
       Parameter<TuningResult>("tuning", "The tuning."),
       Parameter<MeasuredMetrics?>(
-        "metric", "What else to judge the threshold by: a metric, or a list of metrics."),
+        "metric", "Further metrics of the threshold: a metric, or a list of metrics."),
       .level, .samples, .drawnTogether, .seed
     ) { context, tuning, metrics, level, samples, unit, seed in
       try tuning.confidence(
@@ -123,21 +124,23 @@ extension CallError {
       .unsuitableArgument,
       "a bootstrap draws single rows, and these counts stand for \(Double(rows).countText) rows, "
         + "more than \(Double(mostExpandedRows).countText)",
-      remedy: "count a random sample of the rows, or leave the bootstrap out", parameter: "tuning")
+      remedy: "take the counts of a random sample of the rows, or leave out the bootstrap",
+      parameter: "tuning")
   }
 
   /// In a sample each metric of a regret has another best value, which samples do not look for.
   static func noBootstrap(of metric: Metric) -> CallError {
     CallError(
-      .unsuitableArgument, "a bootstrap does not take `regret`, whose own best values it keeps",
-      remedy: "leave the bootstrap out, or tune one of the metrics of `\(metric)`",
+      .unsuitableArgument,
+      "`regret` has no bootstrap, as each sample has other best values of its metrics",
+      remedy: "leave out the bootstrap, or tune one of the metrics of `\(metric)`",
       parameter: "bootstrap")
   }
 
   fileprivate static func guaranteeOfUnits(_ parameter: String) -> CallError {
     CallError(
       .unsuitableArgument,
-      "a guarantee is for rows that are drawn one by one and count alike, and its intervals are too",
+      "a guarantee needs independent rows without weights, and so do its intervals",
       remedy: "remove `\(parameter)`, or tune without `guarantee`", parameter: parameter)
   }
 

@@ -75,9 +75,9 @@ extension ConfidenceResult {
   private var constraintNote: String? {
     guard let constraint = tuning.constraint else { return nil }
     guard let level = content.constraintLevel else {
-      return "`\(constraint)` holds on these rows; how sure it is on new rows is not known"
+      return "`\(constraint)` holds on these rows; its confidence on new rows is not known"
     }
-    return "`\(constraint)` holds on new rows: \(percentText(level)) sure (exact binomial test)"
+    return "`\(constraint)` on new rows: confidence \(percentText(level)) (exact binomial test)"
   }
 
   /// “1,000 bootstrap samples by class, share of positives drawn, seed 1”.
@@ -92,7 +92,7 @@ extension ConfidenceResult {
   }
 
   private static let unchecked =
-    "where a few rows or units count far more than others, such intervals are too narrow"
+    "if a few rows or units weigh far more than the others, these intervals are too narrow"
 
   /// What some samples did instead of choosing a threshold.
   private var exceptions: String {
@@ -117,7 +117,7 @@ extension ConfidenceResult {
     case ...1: return "\(rows): nothing can be said about new rows"
     case 2..<Confidence.fewest:
       return "\(rows): intervals need at least \(Confidence.fewest) of each class"
-    case ..<10: return "\(rows): a rough guess; the worth may be less than the interval says"
+    case ..<10: return "\(rows): a rough guess; new rows may give a worse value than the interval"
     case ..<20: return "\(rows), fewer than 20: the intervals are rough"
     default: return nil
     }

@@ -93,7 +93,7 @@ extension ObjectType {
       },
       MemberOf(
         "where_level", .share,
-        "How sure it is that `where` holds on new rows: 1 - p of an exact binomial test; none if it is "
+        "Confidence that `where` holds on new rows: 1 - p of an exact binomial test; none if it is "
           + "not of rates of single rows."
       ) {
         $0.content.constraintLevel

@@ -112,10 +112,10 @@ extension CallError {
     CallError(
       .unsuitableArgument,
       isWeighted
-        ? "a band is available for rows that count alike, and these have weights"
+        ? "a band needs rows without weights, and these have weights"
         : "a band for the whole curve at once is available for ROC curves, and this is a "
           + "\(kind.rawValue) curve",
-      remedy: isWeighted ? "leave the weights out" : "use `confidence(roc(…), simultaneous=true)`",
+      remedy: isWeighted ? "leave out the weights" : "use `confidence(roc(…), simultaneous=true)`",
       parameter: "curve")
   }
 
@@ -126,10 +126,10 @@ extension CallError {
   }
 
   fileprivate static let fewOfAClass = CallError(
-    .undefinedCurve, "one row of a class does not show how much the area may vary",
-    remedy: "an interval needs at least two positive and two negative rows", parameter: "curve")
+    .undefinedCurve, "an interval of the area needs at least two positive and two negative rows",
+    remedy: "use more rows", parameter: "curve")
 
   fileprivate static let tooManyCurveRows = CallError(
     .unsuitableArgument, "a bootstrap draws single rows, and these counts stand for too many",
-    remedy: "count a random sample of the rows", parameter: "curve")
+    remedy: "take the counts of a random sample of the rows", parameter: "curve")
 }

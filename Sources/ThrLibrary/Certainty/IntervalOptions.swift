@@ -80,7 +80,7 @@ extension ScoredRows {
 
 extension CallError {
   fileprivate static let unitOfModel = CallError(
-    .unsuitableArgument, "these scores are of a model and do not know the columns of their rows",
+    .unsuitableArgument, "these scores come from a model, without the columns of their rows",
     remedy: "take scores of a table that has the column: `scores(table, score=…, label=…)`",
     parameter: "unit")
 

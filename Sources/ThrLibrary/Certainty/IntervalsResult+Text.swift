@@ -87,10 +87,10 @@ extension IntervalsResult {
     guard counts.positives > 0, counts.negatives > 0,
       let fact = cells.first(where: { $0.0 == 0 })?.1
     else { return nil }
-    return "\(fact), here and so in all samples: bootstrap intervals are too narrow"
+    return "\(fact), and so in every sample: bootstrap intervals are too narrow"
   }
 
-  /// “50 positives do not settle recall: 0.57 to 0.78”: the share of the widest interval.
+  /// “50 positives are too few for a narrow interval: recall 0.57 to 0.78”: the widest of shares.
   private var unsettled: String? {
     let counts = evaluation.confusion
     let trials: [(metric: Metric, count: Double, noun: String)] = [
@@ -104,8 +104,9 @@ extension IntervalsResult {
       width > Self.settled
     else { return nil }
     let count = Int(trial.count)
-    return "\(counted(count, trial.noun)) \(count == 1 ? "does" : "do") not settle "
-      + "\(trial.metric): \(interval.lower.fixedText(decimals: 2)) to "
+    return
+      "\(counted(count, trial.noun)) \(count == 1 ? "is" : "are") too few for a narrow interval: "
+      + "\(trial.metric) \(interval.lower.fixedText(decimals: 2)) to "
       + interval.upper.fixedText(decimals: 2)
   }
 

@@ -53,7 +53,7 @@ extension ObjectType {
       },
       MemberOf(
         "interval", hiddenInJSON: true,
-        "The interval of the metric given to `confidence`; of several, of the first."
+        "The interval of the metric given to `confidence`; if several are given, of the first."
       ) { intervals throws(CallError) in
         guard let first = intervals.asked.first else { throw .noMetricAsked }
         return intervals[first].flatMap(\.result)
@@ -66,7 +66,7 @@ extension ObjectType {
       },
       MemberOf("level", "Confidence level of the intervals.") { $0.level },
       MemberOf("method", "How intervals of shares are computed.") { $0.shares.rawValue },
-      MemberOf("samples", .count, "Number of bootstrap samples, for metrics that are no shares.") {
+      MemberOf("samples", .count, "Number of bootstrap samples, for metrics that are not shares.") {
         $0.samples
       },
       MemberOf("seed", "Seed of the random number generator.") { $0.seed },

@@ -6,16 +6,16 @@ extension Builtin {
     "compare", .tuning, "Differences between evaluations or scores on the same rows.",
     documentation: """
       Each entry is compared with the first: `gain` is positive where it is better, with its interval
-      and the p-value of no difference. All entries are judged on the same rows, and so in pairs.
+      and the p-value for no difference. All entries are evaluated on the same rows (a paired test).
 
       Evaluations take metrics: `compare({old: e1, new: e2}, f1)`. Scores take measures without a
       threshold, by their names: `auc`, `average_precision`, `brier`, `log_loss`. The test of `auc` is
-      that of DeLong and others (1988); all others draw rows with replacement (bootstrap), with the
-      p-value at which the interval would begin to hold 0. With `unit=` rows of a unit are drawn
+      that of DeLong and others (1988); all others are bootstrap tests: the p-value is 1 minus the
+      highest level at which the interval does not contain 0. With `unit=` rows of a unit are drawn
       together.
 
-      Entries that are compared on test rows are one use of these rows. The best of several looks
-      better than it is, the more so the more there are.
+      A comparison on test rows counts as one use of these rows. The best entry looks better than it
+      is, and the more entries there are, the more so.
       """,
     effect: .draws,
     example: """
@@ -170,7 +170,7 @@ extension CallError {
 
   fileprivate static func noMeasure(_ name: String) -> CallError {
     CallError(
-      .unsuitableArgument, "`\(name)` is no measure of scores that `compare` takes",
-      remedy: "it takes `auc`, `average_precision`, `brier` and `log_loss`", parameter: "metric")
+      .unsuitableArgument, "`compare` does not measure scores by `\(name)`",
+      remedy: "use `auc`, `average_precision`, `brier` or `log_loss`", parameter: "metric")
   }
 }

@@ -93,7 +93,7 @@ extension ComparisonResult {
     ]
     let looks =
       isOnTest
-      ? "\(counted(names.count, "decision")) judged here: the best looks better than it is" : nil
+      ? "\(counted(names.count, "decision")) on test rows: the best looks better than it is" : nil
     return [parts.compactMap { $0 }.joined(separator: "; ") + fewUnits(unitCount), fewRows, looks]
       .compactMap { $0 }
   }
@@ -105,6 +105,6 @@ extension ComparisonResult {
         $0.0 < $1.0
       } ?? (rows, "row")
     guard least < 5 else { return nil }
-    return "\(counted(least, noun)): with fewer than 5 of a class nothing is settled"
+    return "\(counted(least, noun)): a conclusion needs at least 5 rows of each class"
   }
 }

@@ -104,17 +104,17 @@ extension ObjectType {
         comparison in
         comparison.blocks[0].best.map { comparison.names[$0] }
       },
-      MemberOf("entries", "Each entry by each metric.") { $0.entries },
+      MemberOf("entries", "One result for each entry and each metric.") { $0.entries },
       MemberOf(
         "gain", .metric, hiddenInJSON: true,
-        "Of two entries and one metric, the gain of the second."
+        "The gain of the second entry, if there are two entries and one metric."
       ) {
         comparison throws(CallError) in OptionalOutcome(Outcome(try comparison.only().content.gain))
       },
       MemberOf("interval", hiddenInJSON: true, "The interval of this gain.") {
         comparison throws(CallError) in try comparison.only().interval
       },
-      MemberOf("p_value", hiddenInJSON: true, "The p-value of no difference of these two.") {
+      MemberOf("p_value", hiddenInJSON: true, "The p-value for no difference between the two.") {
         comparison throws(CallError) in try comparison.only().content.pValue
       },
       MemberOf("level", "Confidence level of the intervals.") { $0.level },
@@ -124,22 +124,23 @@ extension ObjectType {
     ], line: { $0.line }, text: { $0.text(on: $1) })
 
   static let difference = ObjectType(
-    ComparedResult.self, "An entry of a comparison by one metric.",
+    ComparedResult.self, "One entry of a comparison, by one metric.",
     members: [
       MemberOf("name", column: true, "The entry's name.") { $0.name },
       MemberOf("metric", column: true, "The metric, as text.") { $0.metric },
       MemberOf("value", .metric, column: true, "Its value.") { Outcome($0.content.value) },
       MemberOf(
         "gain", .metric, column: true,
-        "How much better than the first, positive where better; 0 of the first."
+        "The gain over the first entry: positive where better, 0 for the first."
       ) {
         Outcome($0.content.gain)
       },
-      MemberOf("interval", column: true, "The interval of the gain; none of the first.") {
+      MemberOf("interval", column: true, "The interval of the gain; none for the first.") {
         $0.interval
       },
-      MemberOf("p_value", .metric, column: true, "The p-value of no difference; none of the first.")
-      {
+      MemberOf(
+        "p_value", .metric, column: true, "The p-value for no difference; none for the first."
+      ) {
         $0.isFirst ? nil : $0.content.pValue
       },
       MemberOf("test", column: true, "“DeLong” or “bootstrap”.") { $0.test },

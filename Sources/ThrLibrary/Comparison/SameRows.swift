@@ -35,11 +35,11 @@ extension ScoredRows {
     if let mine = provenance, let others = other.provenance, !isFromLists, !other.isFromLists,
       mine.source != others.source || mine.rows != others.rows
     {
-      return "other rows of other data, or another part of the same"
+      return "they are from different data, or different parts of the same data"
     }
     if content.labels != other.content.labels { return "the labels differ" }
     if content.isCounted || other.content.isCounted, content.values != other.content.values {
-      return "counts by score do not say which rows are which"
+      return "counts by score do not identify the rows"
     }
     return content.weights == other.content.weights ? nil : "the weights differ"
   }
@@ -56,15 +56,15 @@ extension CallError {
     _ first: String, _ other: String, _ difference: String
   ) -> CallError {
     CallError(
-      .differentRows, "`\(first)` and `\(other)` are judged on different rows: \(difference)",
-      remedy: "judge all entries on the same rows, in the same order")
+      .differentRows, "`\(first)` and `\(other)` are evaluated on different rows: \(difference)",
+      remedy: "evaluate all entries on the same rows, in the same order")
   }
 
   fileprivate static func fittedOn(_ name: String) -> CallError {
     CallError(
       .comparedOnFittedRows,
-      "`\(name)` is judged on rows that its model was fitted on, where it looks better than on "
-        + "new rows",
+      "`\(name)` is evaluated on rows that its model was fitted on, where it looks better than "
+        + "on new rows",
       remedy: "compare on other rows, such as `data.val`")
   }
 }
@@ -75,8 +75,8 @@ extension Diagnostic.Kind {
     "E0455", "different-rows",
     explanation: .init(
       """
-      A comparison is of pairs: each row is judged for every entry. Differences between values on \
-      different rows would mix the decisions with the rows.
+      A comparison is paired: every entry is evaluated on the same rows. Between values on different \
+      rows, a difference may come from the rows instead of the entries.
       """,
       wrong: """
         a = scores([0.9, 0.2, 0.6, 0.1], [1, 0, 1, 0])
@@ -95,7 +95,7 @@ extension Diagnostic.Kind {
     explanation: .init(
       """
       A model's scores are better on the rows that fitted it than on new rows, and more so for some \
-      models than for others: a comparison there prefers the model that fits its own rows closest.
+      models than for others: a comparison there favours the model that overfits the most.
       """,
       wrong: """
         data = synth(1000, 0.9)

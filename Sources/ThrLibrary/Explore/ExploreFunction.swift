@@ -4,16 +4,17 @@ import ThresholdEngine
 
 extension Builtin {
   static let explore = Builtin(
-    "explore", .curves, "Moves the threshold with the keys and shows what it changes.",
+    "explore", .curves,
+    "Interactive slider for the threshold, with its metrics and its confusion matrix.",
     documentation: """
-      A slider over the terminal: Left and Right move the threshold by one distinct labelling, with \
-      Shift by one per cent of the rows, Home and End to the ends, `m` to the best by the next metric. \
-      The confusion matrix, the metrics, the curve with its point and the plateau follow. Enter gives \
-      the threshold to the prompt as the value; `s` does too, and writes the statement that makes it \
+      Left and Right move the threshold to the next one that changes a label, with Shift by one per \
+      cent of the rows, Home and End to the ends, `m` to the best threshold by the next metric. The \
+      confusion matrix, the metrics, the point on the curve and the plateau are updated. Enter returns \
+      the threshold as the value of the call; `s` does too, and writes the statement that makes it \
       into the next input; `q`, Escape or Ctrl-C leave without one. A mouse moves the slider too.
 
-      A list or a record of scores compares them: Tab selects the one that moves, the others follow \
-      with the same share of rows flagged, or, after `f`, with the same threshold.
+      A list or a record of scores compares them: Tab selects the one to move, and the others are set \
+      to the same share of rows flagged, or, after `f`, to the same threshold.
 
       It needs a terminal and the prompt; in scripts `sweep(s, [f1, precision, recall])` gives the \
       same figures as a table.
@@ -94,8 +95,8 @@ extension Diagnostic.Kind {
     "E0425", "needs-terminal",
     explanation: .init(
       """
-      `explore` shows a slider and waits for keys: it runs only where a person sits at the prompt \
-      of a terminal. In a script, `sweep` gives the same figures as a table.
+      `explore` is interactive: it runs only at the prompt, in a terminal. In a script, `sweep` gives \
+      the same figures as a table.
       """,
       wrong: """
         s = scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])

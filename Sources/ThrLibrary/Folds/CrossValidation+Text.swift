@@ -72,7 +72,7 @@ extension CrossValidationResult {
         sorted[Int((share * Double(sorted.count - 1)).rounded())]
       }
     let texts = shown.map { $0 == .infinity ? "flag nothing" : $0.thresholdText }
-    let many = sorted.count <= 10 ? "" : " (least, quartiles and greatest of \(sorted.count))"
+    let many = sorted.count <= 10 ? "" : " (minimum, quartiles and maximum of \(sorted.count))"
     let without = missing == 0 ? "" : ", \(missing) without a threshold"
     return texts.joined(separator: "  ") + many + without
   }
@@ -90,7 +90,7 @@ extension CrossValidationResult {
     [spreadText, rulesText, constraintText, rowsAdvice].compactMap { $0 }.joined(separator: "; ")
   }
 
-  /// “the folds' thresholds differ 3.5 times”.
+  /// “the folds' thresholds differ by a factor of 3.5”.
   private var spreadText: String? {
     let found = content.own.compactMap { $0?.threshold }.filter(\.isFinite)
     guard let least = found.min(), let greatest = found.max(), found.count > 1 else { return nil }
@@ -100,23 +100,23 @@ extension CrossValidationResult {
     }
     let ratio = greatest / least
     let text = ratio < 10 ? ratio.significantText(digits: 2) : ratio.rounded().countText
-    return "the folds' thresholds differ \(text) times"
+    return "the folds' thresholds differ by a factor of \(text)"
   }
 
   /// How much the choice of the rule matters, against how sure its value is.
   private var rulesText: String? {
     let nested = content.rules.compactMap(\.nested)
     guard let least = nested.min(), let greatest = nested.max(), nested.count > 1 else {
-      return "no value without the fold that judges: some folds have no valid threshold"
+      return "there is no nested value, as some folds have no valid threshold"
     }
     let difference = number(greatest - least)
-    if greatest == least { return "the rules are worth the same" }
+    if greatest == least { return "the rules have the same nested value" }
     guard let interval = content.chosen.interval, interval.upper > interval.lower else {
       return "the rules' nested values differ by \(difference)"
     }
     let isSmall = greatest - least < (interval.upper - interval.lower) / 4
     return "the rules' nested values differ by \(difference)"
-      + (isSmall ? ", little beside the interval: any of them will do" : "")
+      + (isSmall ? ", little compared with the interval: any of them will do" : "")
   }
 
   /// Whether the constraint holds on rows that did not choose.
@@ -135,6 +135,6 @@ extension CrossValidationResult {
     let (count, name) = positives <= negatives ? (positives, "positive") : (negatives, "negative")
     if count == 0 { return "no row is \(name), so the threshold separates nothing" }
     guard count < 200 else { return nil }
-    return "more \(name)s (\(Double(count).countText) now) would settle it better"
+    return "more \(name)s (\(Double(count).countText) now) would make the choice more certain"
   }
 }

@@ -13,16 +13,16 @@ extension Builtin {
       way, such as out-of-fold predictions of another program; the column says which rows were held
       out together.
 
-      The best thresholds of the folds differ. Three rules make one of them: the best on all
+      The best thresholds of the folds differ. Three rules combine them into one: the best on all
       out-of-fold scores pooled; the threshold where the mean of the folds' curves is best (as
       scikit-learn's `TunedThresholdClassifierCV`, but at every score and without interpolation);
-      and the median of the folds' own thresholds. `value` is the metric on the rows that chose;
-      `nested` is the metric where each fold is decided by the threshold that the other folds
-      choose, so no row judges a threshold that it chose. The rule with the best nested value wins.
+      and the median of the folds' own thresholds. `value` is the metric on the rows that chose the
+      threshold; for `nested`, each fold is evaluated at the threshold chosen on the other folds, so
+      no row evaluates a threshold that it helped to choose. The rule with the best nested value wins.
 
       `fit` is a function of rows that gives a model, such as `logreg`. `grid=` gives it options:
-      with `grid={c: [0.1, 1, 10]}` the option and the threshold are chosen together, for the
-      nested value also without the fold that judges. `model` is fitted on all rows.
+      with `grid={c: [0.1, 1, 10]}` the option and the threshold are chosen together, for the nested
+      value also on the other folds only. `model` is fitted on all rows.
 
       Folds keep the share of positives; they equal those of scikit-learn's
       `RepeatedStratifiedKFold(n_splits=folds, n_repeats=repeats, random_state=seed)`. With `unit=`,
@@ -36,7 +36,7 @@ extension Builtin {
       """,
     argumentRemedies: [
       "guarantee":
-        "a guarantee is about one model: set rows aside with `split`, and `tune` on them",
+        "a guarantee is for one model: set rows aside with `split`, and `tune` on them",
       "samples": "use `bootstrap=1000`",
     ],
     foreignNames: [
@@ -81,7 +81,7 @@ extension Parameter<FoldingOptions> {
         "folds", default: .count(5),
         "Number of folds, or the column whose equal values were held out together."),
       Parameter<Int>(
-        "repeats", in: 1...1_000, default: 1, "How often the rows are cut into folds."),
+        "repeats", in: 1...1_000, default: 1, "Number of times that the rows are split into folds."),
       .constraint, .step, .goal, .midpoint,
       Parameter<String?>("unit", "Column whose equal values stay together in one fold."),
       Parameter<Int>(

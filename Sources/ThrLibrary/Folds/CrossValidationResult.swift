@@ -53,7 +53,7 @@ extension ObjectType {
       ) { $0.decision.threshold },
       MemberOf(
         "rule", column: true,
-        "The rule that is best by its nested value: “pooled scores”, “mean curve” or “median of "
+        "The rule with the best nested value: “pooled scores”, “mean curve” or “median of "
           + "folds”."
       ) { $0.content.rule.rawValue },
       MemberOf(
@@ -63,7 +63,7 @@ extension ObjectType {
       ) { $0.content.rules.map(RuleRecord.init) },
       MemberOf(
         "thresholds", choice: true,
-        "The best threshold of each fold by itself; none where it flags nothing or there is none."
+        "The best threshold of each fold alone; none where it flags nothing or there is none."
       ) { $0.content.own.map { $0?.threshold } },
       MemberOf(
         "value", .metric, column: true,
@@ -71,8 +71,8 @@ extension ObjectType {
       ) { OptionalOutcome($0.content.chosen.value.map { Outcome($0) }) },
       MemberOf(
         "nested", .metric, column: true,
-        "The value where each fold is decided by what the other folds choose: an estimate for new "
-          + "rows; none where a fold has no choice."
+        "The value with each fold at the threshold chosen on the other folds: an estimate for new "
+          + "rows; none where a fold has no valid threshold."
       ) { OptionalOutcome($0.content.chosen.nested.map { Outcome($0) }) },
       MemberOf("nested_interval", "Bootstrap interval of the nested value.") {
         $0.content.chosen.interval.map { IntervalResult($0) }
@@ -85,13 +85,13 @@ extension ObjectType {
       ) { $0.model },
       MemberOf(
         "scores", hiddenInJSON: true,
-        "The out-of-fold scores; of several repetitions, those of the first."
+        "The out-of-fold scores; with `repeats=`, those of the first split."
       ) { $0.scores },
-      MemberOf("advice", "What the folds say about the threshold, in a sentence.") { $0.advice },
+      MemberOf("advice", "How much the folds and the rules differ, in a sentence.") { $0.advice },
       MemberOf("folds", .count, "Number of folds.") {
         $0.content.own.count / max($0.content.rounds, 1)
       },
-      MemberOf("repeats", .count, "How often the rows were cut into folds.") {
+      MemberOf("repeats", .count, "Number of times that the rows were split into folds.") {
         $0.content.rounds
       },
       MemberOf("goal", "Whether the metric was maximised (max) or minimised (min).") {

@@ -77,7 +77,7 @@ extension [Int] {
       guard known[unit] ?? fold == fold else {
         throw CallError(
           .unsuitableArgument, "rows with the same `\(name)` are in different folds",
-          remedy: "the folds were made without regard to it; make them again, or remove `unit`",
+          remedy: "make folds that keep such rows together, or remove `unit`",
           parameter: "unit")
       }
       known[unit] = fold
@@ -87,7 +87,7 @@ extension [Int] {
 
 extension CallError {
   fileprivate static let repeatedColumn = CallError(
-    .unsuitableArgument, "folds that a column names are cut once",
+    .unsuitableArgument, "folds from a column cannot be repeated",
     remedy: "remove `repeats`, or give a number of folds", parameter: "repeats")
 
   fileprivate static func oneFold(_ name: String) -> CallError {

@@ -172,7 +172,7 @@ extension CallError {
   fileprivate static func noModel(_ fit: Function, _ found: ValueType) -> CallError {
     CallError(
       .typeMismatch, "`\(fit.name)` must give a model, found \(found.withArticle)",
-      remedy: "let it return `logreg(rows)`; scores made elsewhere go as `cv(scores, …)`",
+      remedy: "let it return `logreg(rows)`; for scores made elsewhere write `cv(scores, …)`",
       parameter: "fit")
   }
 

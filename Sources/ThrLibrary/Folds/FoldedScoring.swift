@@ -8,7 +8,7 @@ extension ScoredRows {
     _ options: FoldingOptions, _ context: CallContext
   ) throws -> CrossValidationResult {
     if content.isCounted {
-      throw CallError.needsRows("`cv` holds out row by row", parameter: "scores")
+      throw CallError.needsRows("`cv` needs single rows", parameter: "scores")
     }
     let table = try rowsTable()
     let assignment = try FoldAssignment(options, labels: content.labels) {

@@ -18,11 +18,11 @@ extension ObjectType {
   ) -> ObjectType {
     ObjectType(
       GroupedResults<Element>.self,
-      "The \(noun)s of groups of rows: a list, with that of all rows beside.",
+      "A list of \(noun)s, one for each group of rows, and the one of all rows.",
       members: [
-        MemberOf("by", "The columns whose values make the groups.") { $0.by },
+        MemberOf("by", "The columns that define the groups.") { $0.by },
         MemberOf("overall", "The \(noun) of all rows.") { $0.overall },
-        MemberOf("groups", "The \(noun) of each group, as the list itself holds them.") {
+        MemberOf("groups", "The \(noun) of each group: the elements of the list.") {
           $0.groups
         },
       ],

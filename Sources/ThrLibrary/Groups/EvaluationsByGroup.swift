@@ -12,11 +12,11 @@ extension EvaluationResult: InGroups {
 extension ObjectType {
   static let evaluations = ObjectType(
     EvaluationsByGroup.self,
-    "The evaluations of groups of rows: a list, with the evaluation of all rows beside.",
+    "A list of evaluations, one for each group of rows, and the one of all rows.",
     members: [
-      MemberOf("by", "The columns whose values make the groups.") { $0.by },
+      MemberOf("by", "The columns that define the groups.") { $0.by },
       MemberOf("overall", "The evaluation of all rows.") { $0.overall },
-      MemberOf("groups", "The evaluation of each group, as the list itself holds them.") {
+      MemberOf("groups", "The evaluation of each group: the elements of the list.") {
         $0.groups
       },
     ],

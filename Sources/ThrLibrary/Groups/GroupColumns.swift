@@ -27,7 +27,7 @@ extension Parameter<GroupColumns?> {
   static var by: Self {
     Parameter(
       "by", kind: .column,
-      "Column or columns whose values make groups: one result for each group, beside `overall`.")
+      "Column or columns to group by: one result for each group, and `overall` for all rows.")
   }
 }
 

@@ -130,7 +130,7 @@ extension CallError {
       .undefinedEverywhere,
       "no group has a result: " + leftOut.prefix(3).map(\.text).joined(separator: "; ")
         + (leftOut.count > 3 ? "; …" : ""),
-      remedy: "group by a column whose values have more rows of both classes", parameter: "by")
+      remedy: "group by a column with more rows of both classes in each group", parameter: "by")
   }
 }
 
@@ -140,7 +140,7 @@ extension Warning {
       .groupLeftOut,
       "\(counted(groups.count, "group")) \(groups.count == 1 ? "is" : "are") left out: "
         + groups.prefix(5).map(\.text).joined(separator: "; ") + (groups.count > 5 ? "; …" : ""),
-      remedy: "where groups decide, the overall threshold decides these rows")
+      remedy: "in a decision by group, these rows use the overall threshold")
   }
 }
 
@@ -156,8 +156,8 @@ extension Diagnostic.Kind {
       """
       With `by=` there is a result for each group. A group has none if the metric is undefined at \
       every threshold, such as recall where no row is positive, or if its rows are too few for the \
-      guarantee and `infeasible=` allows it. Where a tuning by group decides, the overall threshold \
-      decides the rows of such a group.
+      guarantee and `infeasible=` allows it. A decision by group uses the overall threshold for the \
+      rows of such a group.
       """,
       wrong: """
         s = scores([0.9, 0.2, 0.6], [1, 0, 0], group=["a", "a", "b"])
@@ -174,8 +174,7 @@ extension MemberOf where Base: InGroups {
   static func group() -> MemberOf {
     MemberOf(
       "group", column: true,
-      "The value of the column that made the group, of several columns a record; only of a result "
-        + "by group."
+      "The group's value of the column, or a record for several columns; only for results by group."
     ) { (result: Base) throws(CallError) -> Value in
       guard let group = result.group else { throw .noGroup }
       return group.value
@@ -186,5 +185,5 @@ extension MemberOf where Base: InGroups {
 extension CallError {
   fileprivate static let noGroup = CallError(
     .unknownField, "this is the result of all rows, not of a group",
-    remedy: "results of groups come from `by=`: `tune(s, f1, by=\"site\")[0].group`")
+    remedy: "`by=` gives a result for each group: `tune(s, f1, by=\"site\")[0].group`")
 }

@@ -77,7 +77,7 @@ extension TuningOptions {
     }
     if samples != nil { throw .together("a bootstrap tunes each group alone", "bootstrap") }
     if infeasible != Infeasible.error.rawValue {
-      throw .together("there is no nearest choice of several thresholds", "infeasible")
+      throw .together("a nearest choice is defined for one threshold only", "infeasible")
     }
   }
 }

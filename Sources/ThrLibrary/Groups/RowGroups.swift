@@ -74,7 +74,7 @@ extension Diagnostic.Kind {
     explanation: .init(
       """
       `per`, `gap` and `ratio` take a metric in every group. In a group where it divides by zero at \
-      every threshold, such as recall in a group without positive rows, it says nothing, and the \
+      every threshold, such as recall in a group without positive rows, it has no value, and the \
       group is left out.
       """,
       wrong: """

@@ -9,7 +9,7 @@ extension TunedRows {
     switch self {
     case .model(_, let rows): return try rows.table
     case .scores(let scores):
-      if scores.content.isCounted { throw .needsRows("groups are made of rows", parameter: "by") }
+      if scores.content.isCounted { throw .needsRows("groups need single rows", parameter: "by") }
       guard let table = try scores.rowsTable() else { throw .groupsOfModel }
       return table
     }
@@ -46,7 +46,7 @@ extension TunedRows {
 
 extension CallError {
   fileprivate static let groupsOfModel = CallError(
-    .unsuitableArgument, "these scores are of a model and do not know the columns of `by`",
+    .unsuitableArgument, "these scores come from a model, without the columns of `by`",
     remedy: "take scores of a table that has the column: `scores(table, score=…, label=…)`",
     parameter: "by")
 }

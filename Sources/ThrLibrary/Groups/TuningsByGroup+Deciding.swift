@@ -55,7 +55,7 @@ extension Warning {
     return Warning(
       .unknownGroup,
       "the tuning has no threshold for " + shown.joined(separator: "; ")
-        + (groups.count > 5 ? "; …" : "") + ": the overall threshold decides these rows")
+        + (groups.count > 5 ? "; …" : "") + ": these rows use the overall threshold")
   }
 }
 
@@ -64,8 +64,8 @@ extension Diagnostic.Kind {
     "W0661", "unknown-group", .warning,
     explanation: .init(
       """
-      A tuning by group has a threshold for each value of a column that it was tuned on. Rows with \
-      another value, or a missing one, are decided by the overall threshold.
+      A tuning by group has a threshold for each value of the column in the rows that it was tuned \
+      on. Rows with another value, or a missing one, use the overall threshold.
       """,
       wrong: """
         s = scores([0.9, 0.2, 0.6, 0.3], [1, 0, 1, 0], group=["a", "a", "b", "b"])

@@ -49,11 +49,11 @@ extension TuningOptions {
 extension ObjectType {
   static let tunings = ObjectType(
     TuningsByGroup.self,
-    "The tunings of groups of rows: a list, with the tuning of all rows beside.",
+    "A list of tunings, one for each group of rows, and the one of all rows.",
     members: [
-      MemberOf("by", "The columns whose values make the groups.") { $0.by },
+      MemberOf("by", "The columns that define the groups.") { $0.by },
       MemberOf("overall", "The tuning of all rows.") { $0.overall },
-      MemberOf("groups", "The tuning of each group, as the list itself holds them.") { $0.groups },
+      MemberOf("groups", "The tuning of each group: the elements of the list.") { $0.groups },
       MemberOf("left_out", "The groups without a tuning of their own, and why.") { $0.leftOut },
     ],
     hint: { "\(counted($0.groups.count, "group")) by \($0.by.joined(separator: ", "))" },
@@ -81,7 +81,7 @@ extension GroupedResults<TuningResult> {
     }
     guard !small.isEmpty else { return [] }
     let shown = small.prefix(5).joined(separator: ", ") + (small.count > 5 ? ", …" : "")
-    return ["\(shown), which \(small.count == 1 ? "do" : "do") not settle a threshold"]
+    return ["\(shown), too few for a reliable threshold"]
   }
 }
 

@@ -16,33 +16,34 @@ public struct PlanResult: LanguageObject {
 
 extension ObjectType {
   static let plan = ObjectType(
-    PlanResult.self, "How many labelled rows a guarantee takes.",
+    PlanResult.self, "The number of labelled rows that a guarantee needs.",
     members: [
-      MemberOf("constraint", column: true, "What is to hold on new rows.") {
+      MemberOf("constraint", column: true, "The condition on new rows.") {
         $0.content.guarantee.constraint
       },
-      MemberOf("level", column: true, "The probability with which it holds.") {
+      MemberOf("level", column: true, "Confidence level: the probability that the condition holds.")
+      {
         $0.content.guarantee.level
       },
       MemberOf(
         "positives", .count, column: true,
-        "The fewest positives; of precision those that are flagged before the first negative."
+        "Minimum number of positives; for precision, of positives above every negative score."
       ) { $0.content.positives },
       MemberOf(
         "negatives", .count, column: true,
-        "The fewest negatives; of npv those that score below the first positive."
+        "Minimum number of negatives; for npv, of negatives below every positive score."
       ) { $0.content.negatives },
       MemberOf(
         "rows", .count, column: true,
-        "So many rows hold these with probability `level`; none without `prevalence=`."
+        "Number of rows that contain these with probability `level`; none without `prevalence=`."
       ) { $0.content.rows },
-      MemberOf("prevalence", "The share of positives that was given; none without one.") {
+      MemberOf("prevalence", "The prevalence given as `prevalence=`; none without it.") {
         $0.population.prevalence
       },
       MemberOf(
         "caution",
         "A record for each number of rows: `constraint`, `positives`, `negatives`, `rows`, and the "
-          + "value of the metric that is `expected` on new rows."
+          + "mean of the metric on new rows, `expected`."
       ) { $0.caution.map(NeedRecord.init) },
     ], hint: { $0.line }, line: { "plan: \($0.line)" }, text: { $0.text(on: $1) })
 }
@@ -120,15 +121,15 @@ extension PlanResult {
     let need = content.needs[0]
     guard need.isLeast else { return "" }
     guard case .share(let sample, let flagged, _) = need.clause.target else {
-      return "   the least: every one is right"
+      return "   minimum: every one is right"
     }
     let noun = sample == .all ? "" : "\(sample.rawValue.dropLast()) "
-    return "   the least: the \(flagged ? "highest" : "lowest") \(noun)score decides"
+    return "   minimum: the \(flagged ? "highest" : "lowest") \(noun)score decides"
   }
 
   private var remark: String {
-    let sure = "\(percentText(content.guarantee.level)) sure"
-    guard content.needs.count == 1 else { return "\(sure) of all conditions together" }
+    let sure = "confidence \(percentText(content.guarantee.level))"
+    guard content.needs.count == 1 else { return "\(sure) for all conditions together" }
     return content.needs[0].clause.isShare
       ? "\(sure); the fewer the rows, the more cautious the threshold"
       : "\(sure); the nearer the value is to the limit, the more rows it takes"

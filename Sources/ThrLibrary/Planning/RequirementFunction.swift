@@ -8,21 +8,21 @@ public import ThresholdEngine
 extension Builtin {
   static let requirement = Builtin(
     "requirement", .tuning,
-    "The false positive rate that a condition leaves at each recall.",
+    "The highest false positive rate that meets a condition, at each recall.",
     documentation: """
-      Says before any scores exist how good they have to be: where positives are rare, even a small
-      false positive rate drowns them. `requirement(precision >= 50%, prevalence=0.1%)` needs a ROC
-      curve that goes above the curve it gives. For precision of at least *p* at prevalence *q* it is
-      `fpr <= recall * q * (1 - p) / ((1 - q) * p)`.
+      How good scores have to be, computed before there are any: if positives are rare, even a low
+      false positive rate gives far more false alarms than hits. The ROC curve must go above the
+      curve that `requirement(precision >= 50%, prevalence=0.1%)` gives. For precision of at least
+      *p* at prevalence *q* it is `fpr <= recall * q * (1 - p) / ((1 - q) * p)`.
 
-      The condition is about rates, which recall, false positive rate and prevalence determine.
+      The condition compares rates, which recall, false positive rate and prevalence determine.
       """,
     example: "requirement(precision >= 50%, prevalence=1%).fpr[100]",
     Form(
-      Parameter<Constraint>("constraint", "What is to hold, such as `precision >= 50%`."),
+      Parameter<Constraint>("constraint", "The condition, such as `precision >= 50%`."),
       Parameter<Double>(
         "prevalence", in: 0...1, excludingLowerBound: true, unit: "share",
-        "The share of positives in the population that is meant.")
+        "Prevalence: the share of positives where the threshold will be used.")
     ) { _, constraint, prevalence in
       do throws(RequirementError) {
         return RequirementResult(try Requirement(constraint, prevalence: prevalence))
@@ -35,7 +35,7 @@ extension CallError {
     switch error {
     case .total(let metric):
       self.init(
-        .unsuitableArgument, "`\(metric)` is a total, which depends on how many rows come",
+        .unsuitableArgument, "`\(metric)` is a total, which depends on the number of rows",
         remedy: "use a rate, such as `flag_rate <= 2%`", parameter: "constraint")
     case .byRows:
       self.init(
@@ -57,7 +57,8 @@ public struct RequirementResult: LanguageObject {
 
 extension ObjectType {
   static let requirement = ObjectType(
-    RequirementResult.self, "The false positive rate that a condition leaves at each recall.",
+    RequirementResult.self,
+    "The highest false positive rate that meets a condition, at each recall.",
     members: [
       MemberOf("constraint", column: true, "The condition.") { $0.content.constraint },
       MemberOf("prevalence", .metric, column: true, "The share of rows that are positive.") {
@@ -66,7 +67,7 @@ extension ObjectType {
       MemberOf("recall", "Recall, from 0 to 1 in steps of 1 %.") { $0.content.recall },
       MemberOf(
         "fpr",
-        "The highest false positive rate at each recall; none where the condition fails at each."
+        "The highest false positive rate at each recall; none where no rate meets the condition."
       ) { $0.content.falsePositiveRate },
     ], hint: { $0.line }, line: { "requirement: \($0.line)" },
     text: { requirement, surface in
@@ -100,7 +101,7 @@ extension RequirementResult: Tabular {
 }
 
 extension RequirementResult: Drawable {
-  static let plotSummary = "A requirement: false positive rates that it leaves."
+  static let plotSummary = "A requirement: recall against the highest false positive rate."
   static var takesMarks: Bool { false }
 
   func figure(_ options: PlotOptions) throws(CallError) -> Figure {

@@ -5,30 +5,30 @@ import ThresholdEngine
 
 extension Builtin {
   static let sampleSize = Builtin(
-    "sample_size", .tuning, "How many labelled rows a guarantee takes.",
+    "sample_size", .tuning, "The number of labelled rows that a guarantee needs.",
     documentation: """
-      `tune(…, guarantee = recall >= 90%)` needs at least 22 positives to be 90 % sure: with fewer,
-      even a threshold below all of them is not sure enough. `sample_size` computes that number
-      beforehand, exactly, by the binomial distribution. `rows` are so many rows of the population
-      that this number of positives is among them with probability `level`.
+      `tune(…, guarantee = recall >= 90%)` needs at least 22 positives for a confidence of 90 %: with
+      fewer, even a threshold below all of them does not reach it. `sample_size` computes that number
+      beforehand, exactly, by the binomial distribution. `rows` is the number of rows of the
+      population that contain this number of positives with probability `level`.
 
-      With the least number the lowest positive score decides, so the threshold is very cautious
-      and flags much. `caution` shows how that changes with more rows: `expected` is the metric on
-      new rows on average, over the rows that may be drawn. `expected=` asks for the number of rows
-      from which on that average is at most so cautious: `sample_size(recall >= 90%, expected=93%)`.
+      With the minimum, the threshold is the lowest positive score, so it is very cautious and flags
+      many rows. `caution` shows how that changes with more rows: `expected` is the mean of the
+      metric on new rows, over the rows that may be drawn. `expected=` asks for the number of rows
+      from which that mean is no further from the limit: `sample_size(recall >= 90%, expected=93%)`.
 
-      For precision and npv, the rows depend on how many are flagged (`flag_rate=`) and on how good
-      the flags are (`expected=`). By default all positives are flagged, and all flags are right: the
-      least. The formulas are those of `guarantee=`; rows are independent and labels are correct.
+      For precision and npv, the number of rows depends on how many are flagged (`flag_rate=`) and on
+      how good the flags are (`expected=`). By default all positives are flagged and all flags are
+      right, which gives the minimum. The formulas are those of `guarantee=`; rows are independent and labels are correct.
       """,
     example: "sample_size(recall >= 90%, prevalence=2%).rows",
     foreignNames: ["power", "n_required", "power_prop_test"],
     Form(
-      Parameter<Constraint>("constraint", "What is to hold on new rows, such as `recall >= 90%`."),
+      Parameter<Constraint>("constraint", "The condition on new rows, such as `recall >= 90%`."),
       .level, .populationPrevalence,
       Parameter<Double?>(
         "expected", in: 0...1, unit: "share",
-        "Value of the metric on new rows: so many rows that the threshold is no more cautious."),
+        "Mean of the metric on new rows to plan for; the nearer to the limit, the more rows."),
       Parameter<Double?>(
         "flag_rate", in: 0...1, unit: "share",
         "Share of rows that the threshold flags, for precision and npv.")
@@ -43,7 +43,7 @@ extension Parameter<Double?> {
   fileprivate static var populationPrevalence: Self {
     Parameter(
       "prevalence", in: 0.000001...0.999999, unit: "share",
-      "The share of positives in the population that is meant.")
+      "Prevalence: the share of positives where the threshold will be used.")
   }
 }
 
@@ -89,17 +89,18 @@ extension CallError {
     case .needsPrevalence(let clause):
       self.init(
         .missingArgument,
-        "`\(clause.constraint)` takes more rows the rarer positives are, so it needs `prevalence`",
+        "`\(clause.constraint)` needs `prevalence`, as rare positives take more rows",
         remedy: "add the share of positives: `prevalence=2%`", parameter: "prevalence")
     case .expectedOfSeveral:
       self.init(
-        .unsuitableArgument, "`expected` is the value of one metric, and here are several",
+        .unsuitableArgument,
+        "`expected` is the value of one metric, and there are several conditions",
         remedy: "plan each condition by itself, or remove `expected`", parameter: "expected")
     case .expectedBeyondLimit(let clause):
       self.init(
         .unsuitableArgument,
-        "`expected` must be better than the limit of `\(clause.constraint)`, as the threshold is "
-          + "chosen cautiously", remedy: "the nearer to the limit, the more rows it takes",
+        "`expected` must be better than the limit of `\(clause.constraint)`",
+        remedy: "a value nearer to the limit takes more rows, and none reaches it",
         parameter: "expected")
     case .tooManyRight(let clause, let most):
       self.init(
@@ -110,7 +111,7 @@ extension CallError {
           + percentText(most), parameter: "flag_rate")
     case .tooMany:
       self.init(
-        .unsuitableArgument, "that takes more rows than can be counted here",
+        .unsuitableArgument, "that needs more rows than can be computed",
         remedy: "weaken the condition", parameter: "constraint")
     case .cancelled: self.init(.unsuitableArgument, "cancelled")
     }

@@ -7,9 +7,10 @@ extension Builtin {
   static let report = Builtin(
     "report", .contracts, "A report of values, figures and texts, to write as one page.",
     documentation: """
-      Of a list each element is a part, in order: a text that begins with `#` is a heading, `##` one
-      below it, any other text a paragraph; every other value stands as it is shown, and what `plot`
-      takes is drawn as well. A decision among them gives the sentence at the top.
+      Each element of a list is a part of the page, in order: a text that begins with `#` is a
+      heading, with `##` a subheading, any other text a paragraph; any other value appears as at the
+      prompt, with a plot if `plot` takes it. The first decision, such as a tuning, gives the summary
+      sentence at the top.
 
       `write(report(…), "page.html")` writes one HTML file that needs no network and runs no script,
       for light and dark screens and for print; to a file that ends in `.md` it writes Markdown.
@@ -79,7 +80,9 @@ extension ObjectType {
   static let report = ObjectType(
     ReportResult.self, "A page of texts, values and figures.",
     members: [
-      MemberOf("sentence", "What the first decision in it says; none without one.") { $0.sentence },
+      MemberOf("sentence", "Summary sentence of the first decision; none without one.") {
+        $0.sentence
+      },
       MemberOf("parts", .count, "Number of parts.") { $0.parts.count },
     ], line: { "report of \(counted($0.parts.count, "part"))" },
     text: { report in

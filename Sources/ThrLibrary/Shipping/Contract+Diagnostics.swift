@@ -23,8 +23,8 @@ extension CallError {
     }
     return CallError(
       .unverifiablePromise,
-      "`\(limit.metric)` is no rate of rows, so new rows cannot verify `\(limit.constraint)` "
-        + "with a known error probability",
+      "`\(limit.metric)` is not a rate, so no exact test on new rows can verify "
+        + "`\(limit.constraint)`",
       remedy: "promise \(rates)", parameter: "promise")
   }
 }
@@ -33,7 +33,7 @@ extension ContractFault {
   fileprivate var words: (message: String, remedy: String) {
     let restore = "restore the file, or save the decision again"
     return switch self {
-    case .notJSON(let error): ("is no complete JSON: \(error)", restore)
+    case .notJSON(let error): ("is not complete JSON: \(error)", restore)
     case .another: ("is not a contract", "contracts are written by `save(decision, path)`")
     case .newer(let version):
       (
@@ -41,7 +41,7 @@ extension ContractFault {
         "update thr"
       )
     case .altered: ("was altered after it was saved: its checksum does not match", restore)
-    case .unexpected(let text): ("is not as a contract has to be: \(text)", restore)
+    case .unexpected(let text): ("is not a valid contract: \(text)", restore)
     }
   }
 }
@@ -53,7 +53,7 @@ extension Warning {
       .unmetPromise,
       "`\(clause.text)` does not hold on the rows at hand, where \(clause.limit.metric) is "
         + (value.map(\.metricText) ?? "undefined"),
-      remedy: "promise less, or tune with `where = \(clause.text)`")
+      remedy: "weaken the promise, or tune with `where = \(clause.text)`")
   }
 }
 
@@ -94,8 +94,8 @@ extension Diagnostic.Kind {
     "W0670", "unmet-promise", .warning,
     explanation: .init(
       """
-      The contract claims of new rows what does not hold on the rows at hand. New rows are unlikely \
-      to be better.
+      A promise about new rows does not hold on the rows at hand, and new rows are unlikely to be \
+      better.
       """,
       wrong: """
         s = scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])

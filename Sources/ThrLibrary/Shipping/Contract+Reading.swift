@@ -102,7 +102,7 @@ extension ScoreBins {
     let reader = try ContractReader(json, "`scores`", keys: ["edges", "counts"])
     let (edges, counts) = (try reader.numbers("edges"), try reader.numbers("counts"))
     guard counts.count == edges.count + 1 else {
-      throw reader.fault("counts", "one more than edges")
+      throw reader.fault("counts", "a list with one element more than `edges`")
     }
     self.init(edges: edges, counts: counts)
   }

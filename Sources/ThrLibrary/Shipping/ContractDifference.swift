@@ -70,7 +70,7 @@ public struct ContractDifference: Sendable {
     }
     if old.hash == new.hash { return [] }
     return [
-      "the rows are others: there were \(rowsText(old.rows, old.positives, nil)), and are "
+      "the rows differ: there were \(rowsText(old.rows, old.positives, nil)), and are "
         + rowsText(new.rows, new.positives, nil)
     ]
   }

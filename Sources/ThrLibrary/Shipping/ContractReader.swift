@@ -7,7 +7,7 @@ struct ContractReader {
   private let place: String
 
   init(_ json: JSON, _ place: String, keys: [String]) throws(ContractFault) {
-    guard let object = json.object else { throw .unexpected("`\(place)` is no object") }
+    guard let object = json.object else { throw .unexpected("`\(place)` is not an object") }
     self.object = object
     self.place = place
     let found = object.keys
@@ -15,7 +15,7 @@ struct ContractReader {
       throw .unexpected("the key `\(key)` of \(place) is unknown")
     }
     if let key = found.first(where: { key in found.count { $0 == key } > 1 }) {
-      throw .unexpected("the key `\(key)` of \(place) stands twice")
+      throw .unexpected("the key `\(key)` of \(place) occurs twice")
     }
   }
 

@@ -15,9 +15,9 @@ extension ContractResult: DecisionValue {
 
 extension ObjectType {
   static let contract = ObjectType(
-    ContractResult.self, "A saved decision, with what is claimed of it on new rows.",
+    ContractResult.self, "A saved decision, with its claims about new rows.",
     members: [
-      MemberOf("decision", "What was saved, such as tuning.") { $0.content.kind },
+      MemberOf("decision", "Kind of the saved decision, such as tuning.") { $0.content.kind },
       MemberOf(
         "threshold", threshold: { $0.content.thresholdText },
         "The threshold: flag rows that score at least this much; none to flag nothing."
@@ -27,7 +27,7 @@ extension ObjectType {
       MemberOf("rule", "The decision rule as a condition on the score.") {
         $0.content.decision.rule
       },
-      MemberOf("clauses", "What is claimed of new rows: guarantees and promises.") {
+      MemberOf("clauses", "The claims about new rows: guarantees and promises.") {
         List($0.content.clauses.map { Value.record($0.record) })
       },
       MemberOf("level", "The confidence level of its guarantees; none without one.") {
@@ -80,7 +80,7 @@ extension Contract {
       ($0.level == nil ? "promise" : "guarantee", $0.claim)
     }
     let basis: [(String, String)?] = [
-      clauses.isEmpty ? ("clauses", "none: nothing is claimed of new rows") : nil,
+      clauses.isEmpty ? ("clauses", "none: no claim about new rows") : nil,
       rows.map { ("rows", rowsText($0.rows, $0.positives, nil)) },
       rows.flatMap(\.flagged).map { ("flags", $0) },
       rows.map { ("hash", $0.hash) },

@@ -17,19 +17,25 @@ struct MonitorResult: LanguageObject {
 
 extension ObjectType {
   static let monitor = ObjectType(
-    MonitorResult.self, "The evidence so far against what a contract claims.",
+    MonitorResult.self, "A monitored contract: the evidence so far against its claims.",
     members: [
-      MemberOf("alarm", "Whether the mean evidence has ever reached the limit.") { $0.isAlarmed },
-      MemberOf("evidence", "The mean evidence after each batch; 1 at the beginning.") {
+      MemberOf("alarm", "Whether the mean evidence has reached the limit after any batch.") {
+        $0.isAlarmed
+      },
+      MemberOf(
+        "evidence", "Mean evidence (e-value) of the clauses after each batch; 1 before the first."
+      ) {
         $0.content.history.map(\.exponential)
       },
       MemberOf("limit", "The evidence at which the alarm is raised: 1 / (1 - level).") { $0.limit },
-      MemberOf("clauses", "Each clause with its evidence, and whether it is named.") {
+      MemberOf(
+        "clauses", "Each clause with its evidence, and whether it raises the alarm alone (`named`)."
+      ) {
         $0.clauseRecords
       },
       MemberOf("batches", .count, "Number of batches so far.") { $0.content.batches },
       MemberOf("rows", .count, "Number of rows so far.") { $0.content.rows },
-      MemberOf("level", "One minus the greatest probability of a false alarm.") { $0.level },
+      MemberOf("level", "One minus the highest probability of a false alarm.") { $0.level },
     ], line: { "monitor: \($0.summary)" }, text: { $0.text(on: $1) })
 }
 

@@ -6,19 +6,19 @@ import ThresholdEngine
 extension Builtin {
   static let monitor = Builtin(
     "monitor", .contracts,
-    "Watches a contract batch by batch, and raises an alarm that may be trusted.",
+    "Monitors a contract batch by batch, with a bounded probability of a false alarm.",
     documentation: """
-      Each call takes in one batch of labelled rows, such as a day's, and keeps what is known in the
-      file `state`. For each clause it computes evidence against the clause (a test martingale: bets
-      that win where the clause is broken). However often you look, and whenever you stop, the
-      probability of a false alarm is at most `1 - level`: the alarm is raised when the mean evidence
-      reaches `limit`, 1/(1 - level). A clause is named when its own evidence reaches `limit` times
+      Each call adds one batch of labelled rows, such as a day's, and saves the evidence in the file
+      `state`. The evidence against a clause is an e-value (a test martingale: bets that win if the
+      clause is broken). The alarm is raised when the mean evidence reaches `limit`, 1/(1 - level).
+      The probability of a false alarm is then at most `1 - level`, however often you look and
+      whenever you stop. A clause is `named` as broken when its own evidence reaches `limit` times
       the number of clauses.
 
-      The size of a batch must not depend on its labels. Where labels come late, take in the rows of
-      a day only when their labels are complete: taken in as they arrive, early misses would raise
-      false alarms. A batch that is taken in twice in a row, such as after an interruption, counts
-      once. Clauses with a bound of 0 or 1 are not monitored.
+      The size of a batch must not depend on its labels. If labels come late, add the rows of a day
+      only when their labels are complete: added as they arrive, early misses would raise false
+      alarms. A batch that is added twice in a row, such as after an interruption, counts once.
+      Clauses with a bound of 0 or 1 are not monitored.
       """,
     effect: .writesFiles,
     example: """
@@ -30,7 +30,7 @@ extension Builtin {
       Parameter<ContractResult>("contract", "The contract."),
       Parameter<ScoredRows>("scores", "The rows of the batch, with their labels."),
       Parameter<String>(
-        "state", kind: .path, "The file that keeps what is known of earlier batches."), .level
+        "state", kind: .path, "The file that holds the evidence of earlier batches."), .level
     ) { context, contract, scores, path, level in
       MonitorResult(
         content: try monitored(contract.content, scores.content, state: path, context),
@@ -80,7 +80,7 @@ extension CallError {
   fileprivate init(_ fault: ContractFault, state path: String) {
     let reason =
       switch fault {
-      case .notJSON(let error): "is no complete JSON: \(error)"
+      case .notJSON(let error): "is not complete JSON: \(error)"
       case .another: "is not the state of a monitor"
       case .newer: "was written by a newer thr"
       case .altered: "was altered: its checksum does not match"
@@ -88,13 +88,13 @@ extension CallError {
       }
     self.init(
       .unreadableContract, "`\(path)` \(reason)",
-      remedy: "restore the file, or begin with another name", parameter: "state")
+      remedy: "restore the file, or start again with a new state file", parameter: "state")
   }
 }
 
 extension Warning {
   fileprivate static let sameBatch = Warning(
-    .sameBatch, "these rows were taken in last time; they count once",
+    .sameBatch, "these rows are the same as the previous batch; they count once",
     remedy: "call `monitor` with the rows of the next batch")
 }
 
@@ -103,8 +103,8 @@ extension Diagnostic.Kind {
     "W0673", "same-batch", .warning,
     explanation: .init(
       """
-      The batch has the rows of the batch before, by their hash, so it is taken for a second run \
-      and counts once.
+      The rows have the same hash as those of the previous batch, so they are taken for a second run \
+      of the same batch and count once.
       """,
       wrong: """
         save(0.5, "decision.json", promise = recall >= 80%)

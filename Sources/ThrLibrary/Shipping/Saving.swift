@@ -6,9 +6,10 @@ extension Builtin {
   static let save = Builtin(
     "save", .contracts, "Saves a decision as a contract: a file that others can read and verify.",
     documentation: """
-      The file is JSON that people can read and compare: the decision rule, how it was chosen, what
-      is claimed of new rows, and sums of the rows that it was made on. It contains no row. Numbers
-      read back exactly; a checksum shows changes. The file is written completely or not at all.
+      The file is JSON that people can read and compare: the decision rule, how it was chosen, the
+      claims about new rows, and summary counts of the rows that it was made on. It contains no row.
+      Numbers read back exactly; a checksum shows changes. The file is written completely or not at
+      all.
 
       What a tuning guarantees is a clause of the contract. `promise` adds clauses, which `verify`
       checks on new rows: recall, fnr, specificity, fpr, precision, npv, flag_rate and accuracy,
@@ -16,7 +17,7 @@ extension Builtin {
       `promise = t.constraint` makes it a clause.
 
       A threshold that was fixed without tuning is a decision too: `save(0.7, "vendor.json")`, or
-      `save(evaluate(s, at=0.7), "vendor.json")`, which also keeps sums of the rows.
+      `save(evaluate(s, at=0.7), "vendor.json")`, which also keeps summary counts of the rows.
       """,
     effect: .writesFiles,
     example: """
@@ -29,7 +30,7 @@ extension Builtin {
       Parameter<String>("path", kind: .path, "The file to write, such as \"fraud.json\"."),
       Parameter<Constraint?>(
         "promise",
-        "What is claimed of new rows and checked by `verify`, such as `recall >= 90%`."),
+        "Claims about new rows that `verify` checks, such as `recall >= 90%`."),
       result: ValueType.none
     ) { context, decision, path, promise in
       var contract = try decision.contract

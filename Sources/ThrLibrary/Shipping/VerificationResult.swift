@@ -11,7 +11,7 @@ struct VerificationResult: LanguageObject {
 
 extension ObjectType {
   static let verification = ObjectType(
-    VerificationResult.self, "Whether new rows bear out what a contract claims.",
+    VerificationResult.self, "A test on new rows whether the claims of a contract hold.",
     members: [
       MemberOf(
         "verdict",
@@ -27,13 +27,15 @@ extension ObjectType {
       },
       MemberOf(
         "drift",
-        "Prevalence, flag rate and scores then and now, with the p-value of no difference."
+        "Prevalence, flag rate and scores then and now, with the p-value for no difference."
       ) {
         List($0.content.drift.map { Value.record($0.record) })
       },
-      MemberOf("level", "The probability with which all verdicts are right.") { $0.content.level },
+      MemberOf("level", "Confidence level: the probability that no verdict is wrong.") {
+        $0.content.level
+      },
       MemberOf("rows", .count, "Number of new rows.") { $0.content.rows },
-      MemberOf("positives", .count, "Number of positive ones.") { $0.content.positives },
+      MemberOf("positives", .count, "Number of positive rows.") { $0.content.positives },
     ], line: { "verification: \($0.content.summary)" }, text: { $0.content.text(on: $1) })
 }
 
@@ -68,8 +70,8 @@ extension Verification {
     let list = named.joined(separator: ", ")
     return switch verdict {
     case .holds: "the contract holds (status 0)"
-    case .fails: "the contract fails by \(list) (status 1)"
-    case .open: "the contract is open by \(list) (status 3)"
+    case .fails: "the contract fails: \(list) (status 1)"
+    case .open: "the contract is open: \(list) (status 3)"
     }
   }
 

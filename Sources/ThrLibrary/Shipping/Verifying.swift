@@ -5,18 +5,18 @@ import ThresholdEngine
 
 extension Builtin {
   static let verify = Builtin(
-    "verify", .contracts, "Tests on new labelled rows whether what a contract claims still holds.",
+    "verify", .contracts, "Tests on new labelled rows whether the claims of a contract still hold.",
     documentation: """
       Each clause fails, holds or is open, by one-sided exact binomial tests that share `1 - level`:
       with probability `level` no verdict is wrong, however many clauses there are. A clause is open
-      where the rows are too few to decide; the table says about how many would do. The intervals
-      (Clopper and Pearson) belong to these tests: a clause is open where its limit lies inside.
+      if the rows are too few to decide; the table says about how many are enough. The intervals
+      (Clopper and Pearson) match these tests: a clause is open if its limit lies inside.
 
       The contract fails if a clause does, and holds if all hold: `status` is then 1 and 0, and 3
       otherwise. `assert(v)` ends the program with that status.
 
       Drift compares prevalence and flag rate by Fisher's exact test, and scores by the chi-squared
-      test over the tenths of the old ones. It changes no verdict: a contract may hold on other rows.
+      test over the deciles of the old scores. It changes no verdict: a contract can hold despite drift.
 
       The rows are independent, and not those that chose the threshold. The command
       `thr verify contract.json rows.csv` does the same.
@@ -58,13 +58,13 @@ extension Verification {
 
 extension CallError {
   static let noClauses = CallError(
-    .noClauses, "the contract claims nothing of new rows, so there is nothing to verify",
+    .noClauses, "the contract has no claims about new rows, so there is nothing to verify",
     remedy: "save it with a clause: `save(decision, path, promise = recall >= 90%)`",
     parameter: "contract")
 
   static let weightedRows = CallError(
     .unsuitableArgument, "weighted rows have no exact test",
-    remedy: "verify on the rows themselves, without weights", parameter: "scores")
+    remedy: "verify on rows without weights", parameter: "scores")
 
   /// What `assert` reports of a contract that fails.
   static func failed(_ verification: Verification, _ message: String) -> CallError {
@@ -77,7 +77,7 @@ extension CallError {
 
 extension Warning {
   fileprivate static let sameRows = Warning(
-    .sameRows, "these are the very rows that the contract was made on",
+    .sameRows, "these are the rows that the contract was made on",
     remedy: "verify on new rows: on these the contract looks better than it is")
 
   static func open(_ verification: Verification) -> Warning {
@@ -93,7 +93,7 @@ extension Diagnostic.Kind {
     "E0472", "no-clauses",
     explanation: .init(
       """
-      The contract claims nothing of new rows: its tuning had no `guarantee=`, and it was saved \
+      The contract has no claims about new rows: its tuning had no `guarantee=`, and it was saved \
       without `promise=`.
       """,
       wrong: """
@@ -109,8 +109,8 @@ extension Diagnostic.Kind {
     "W0671", "same-rows", .warning,
     explanation: .init(
       """
-      The rows are those that the contract was made on, by their hash. A threshold looks better on \
-      the rows that chose it than on new ones.
+      The rows have the same hash as those that the contract was made on. A threshold looks better \
+      on the rows that chose it than on new ones.
       """,
       wrong: """
         s = scores([0.2, 0.9], [0, 1])
@@ -128,7 +128,7 @@ extension Diagnostic.Kind {
     explanation: .init(
       """
       The rows are too few to say whether the contract holds or fails, so `assert` ends the program \
-      with status 3. `verify` says about how many rows would do.
+      with status 3. `verify` says about how many rows are enough.
       """,
       wrong: """
         save(0.5, "decision.json", promise = recall >= 50%)

@@ -46,7 +46,7 @@ import ThresholdEngine
       contract, try Self.rows(tp: 80, fp: 20, tn: 900, fn: 10), level: 0.9)
     #expect(verification.clauses.map(\.test.verdict) == [.fails, .holds])
     #expect(verification.verdict == .fails)
-    #expect(verification.summary == "the contract fails by precision >= 0.95 (status 1)")
+    #expect(verification.summary == "the contract fails: precision >= 0.95 (status 1)")
   }
 
   /// Of 1,000 samples from a population in which three clauses hold exactly at their limits, no more

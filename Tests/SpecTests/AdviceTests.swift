@@ -37,7 +37,7 @@ import Testing
     ("\(table)filter(t, zz > 0.5)", "the columns are `score`, `decision`"),
     ("\(table)derive(t, x = 2 * decison)", "did you mean `decision`?"),
     // Values of another kind.
-    ("\(scores)tune(s, auc)", "takes in all thresholds"),
+    ("\(scores)tune(s, auc)", "is computed from all thresholds"),
     ("\(scores)tune(s, fbeta)", "call the function: `fbeta(…)`"),
     ("\(table)scores(logreg(synth(100, 0.8)), t)", "make one with `dataset(…)`"),
     (

@@ -49,7 +49,7 @@ import Testing
     ("{\"a\":1}\n{\"b\":1,\"b\":2}", 2, "the key `b` twice"),
     (
       "{\"a\":\"x\"}\n{\"a\":\"\\q\"}", 2,
-      "a record that is not valid JSON: an escape that JSON does not know"
+      "a record that is not valid JSON: an escape that is not valid JSON"
     ),
   ])
   func refuses(text: String, line: Int, reason: String) throws {

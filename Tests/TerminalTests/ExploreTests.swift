@@ -150,7 +150,7 @@ extension TerminalTests {
         | thr> .browse t
         | thr>
         > .browse 5
-        | number is no table: `.browse` shows tables
+        | number is not a table: `.browse` shows tables
         | thr>
         """)
     }

@@ -139,8 +139,9 @@ extension Checker {
     guard parameter.argumentType.accepts(.metric) != .never,
       results.allSatisfy({ $0.accepts(.metric) == .never })
     else { return "call the function: `\(name)(…)`" }
-    return "`\(name)` takes in all thresholds, so none is the best by it; a metric has a value at "
-      + "each threshold: `youden`, `f1`, …"
+    return
+      "`\(name)` is computed from all thresholds, so it cannot choose one; a metric has a value "
+      + "at each threshold: `youden`, `f1`, …"
   }
 
   /// The builtin value that a text names, where the parameter takes such a value.

@@ -233,7 +233,7 @@ extension Checker {
     guard case .name(let name) = expression.bare, vocabulary.knows(name.text),
       let place = binding(of: name.text)?.place
     else { return [] }
-    return [.init("`\(name.text)` hides the builtin of that name since here", at: place)]
+    return [.init("`\(name.text)` hides the builtin of that name from here on", at: place)]
   }
 }
 

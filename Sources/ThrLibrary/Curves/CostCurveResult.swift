@@ -6,7 +6,8 @@ public import ThresholdEngine
 
 extension Builtin {
   static let costCurve = Builtin(
-    "cost_curve", .curves, "The cheapest threshold at each ratio of the prices of the mistakes.",
+    "cost_curve", .curves,
+    "Cost curve: the threshold with the lowest cost at each ratio of the costs of mistakes.",
     documentation: """
       At the ratio r, where a miss costs as much as r false alarms, a threshold costs `fp + r*fn`.
       Each threshold that is cheapest at some ratio is one segment: `threshold`, from `lower` to
@@ -46,20 +47,21 @@ public struct CostCurveResult: LanguageObject {
 extension ObjectType {
   static let costCurve = ObjectType(
     CostCurveResult.self,
-    "The cheapest threshold at each ratio of the price of a miss to that of a false alarm.",
+    "The threshold with the lowest cost at each ratio of the cost of a miss to a false alarm.",
     members: [
       MemberOf(
-        "segments", .count, column: true, "Number of thresholds that are cheapest somewhere."
+        "segments", .count, column: true, "Number of thresholds with the lowest cost at any ratio."
       ) {
         $0.content.segments.count
       },
       MemberOf("threshold", .threshold, "The threshold of each segment; none flags nothing.") {
         $0.content.segments.map(\.decision.threshold)
       },
-      MemberOf("lower", "The ratio from which each threshold is cheapest.") {
+      MemberOf("lower", "The lowest ratio at which each threshold is cheapest.") {
         $0.content.segments.map(\.lower)
       },
-      MemberOf("upper", "The ratio up to which it is; none for the last.") {
+      MemberOf("upper", "The highest ratio at which each threshold is cheapest; none for the last.")
+      {
         $0.content.segments.map { $0.upper.isFinite ? $0.upper : nil }
       },
       MemberOf("recall", .metric, "The recall of each threshold.") {
@@ -68,7 +70,7 @@ extension ObjectType {
       MemberOf("flag_rate", .share, "The share of rows that each threshold flags.") {
         $0.content.segments.map { Outcome(Metric.flagRate.value(of: $0.confusion)) }
       },
-      MemberOf("x", "Ratios: 0, where segments meet, and one beyond.") { $0.ratios },
+      MemberOf("x", "Ratios: 0, each end of a segment, and one beyond the last.") { $0.ratios },
       MemberOf("y", "The least cost at each ratio of `x`, in false alarms.") { $0.costs },
     ], line: { "cost curve of \(counted($0.content.segments.count, "threshold"))" },
     text: { $0.text(on: $1) })
@@ -104,7 +106,7 @@ extension CostCurve.Segment {
 }
 
 extension CostCurveResult: Drawable {
-  static let plotSummary = "A cost curve: the least cost at each ratio of prices."
+  static let plotSummary = "A cost curve: the lowest cost at each ratio of costs."
 
   func figure(_ options: PlotOptions) throws(CallError) -> Figure {
     var figure = Figure(

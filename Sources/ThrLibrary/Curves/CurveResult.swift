@@ -32,7 +32,7 @@ extension ObjectType {
     members: [
       .group(),
       MemberOf(
-        "kind", column: true, "Which curve: “roc”, “pr”, “det”, “gains”, “lift”, “decision”."
+        "kind", column: true, "Kind of curve: “roc”, “pr”, “det”, “gains”, “lift”, “decision”."
       ) {
         $0.content.kind.rawValue.lowercased()
       },

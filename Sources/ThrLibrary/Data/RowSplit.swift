@@ -201,7 +201,7 @@ extension CallError {
     return CallError(
       .unsuitableArgument,
       "the shares must add up to 1, not \(sum.significantText(digits: 6)): \(named)",
-      remedy: "leave `train` out, which is what is left, or set the other parts, such as `val=0`")
+      remedy: "leave out `train`, which then is the rest, or set the other parts, such as `val=0`")
   }
 }
 
@@ -212,7 +212,7 @@ extension Diagnostic.Kind {
     explanation: .init(
       """
       With `order=` and `unit=`, a unit such as a customer stays in the earliest part that it is in. \
-      Its rows beyond the cut are in no part, so that no part knows a unit of another.
+      Its later rows are in no part, so that no unit is in two parts.
       """,
       wrong: """
         # t.csv holds: day,who,x / 1,a,5 / 2,b,6 / 3,a,7 / 4,c,8

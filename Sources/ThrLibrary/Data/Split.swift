@@ -57,7 +57,7 @@ extension Parameter where Input == Double? {
   fileprivate static var train: Self {
     Parameter(
       "train", in: 0...1, unit: "share",
-      "Training rows, to fit the model on; by default those that are left.")
+      "Training rows, to fit the model on; by default the remaining rows.")
   }
 }
 
@@ -83,7 +83,7 @@ extension Parameter where Input == String? {
   fileprivate static var order: Self {
     Parameter(
       "order", kind: .column,
-      "Column of the order, such as a date: the first rows train, then cal, val and test.")
+      "Column to order by, such as a date: the first rows train, then cal, val and test.")
   }
 
   fileprivate static var unit: Self {

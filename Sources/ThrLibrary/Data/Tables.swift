@@ -99,7 +99,7 @@ extension Builtin {
     example: "summary(classify([0.1, 0.4, 0.6], at=0.5))",
     Form(
       Parameter<DataTable>("table", "The table."),
-      Parameter<String?>("by", kind: .column, "Column whose values make the groups."),
+      Parameter<String?>("by", kind: .column, "Column to group by."),
       result: .either(
         .list(.record(summaryFields)),
         .list(.record([.init("group", .unknown)] + summaryFields)))

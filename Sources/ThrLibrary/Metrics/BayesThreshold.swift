@@ -40,12 +40,12 @@ extension CallError {
   fileprivate static func uselessCosts(_ alarm: Double, _ miss: Double) -> CallError {
     let advice =
       alarm <= 0 && miss <= 0
-      ? "both kinds of mistake pay" : alarm <= 0 ? "every row is best flagged" : "no row is"
+      ? "no mistake costs more than a right decision" : "it is best to flag every row"
     return CallError(
       .unsuitableArgument,
       alarm > 0
-        ? "a miss costs no more than a true positive, so no threshold is best: no row is best flagged"
-        : "a false positive costs no more than a true negative, so no threshold is best: \(advice)",
+        ? "a miss costs no more than a true positive, so it is best to flag no row"
+        : "a false positive costs no more than a true negative: \(advice)",
       remedy: "make `fp` larger than `tn`, and `fn` larger than `tp`",
       parameter: alarm > 0 ? "fn" : "fp")
   }

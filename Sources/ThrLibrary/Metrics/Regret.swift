@@ -3,13 +3,14 @@ import ThresholdEngine
 
 extension Builtin {
   static let regret = Builtin(
-    "regret", .metrics, "The largest loss against the best that each metric could have by itself.",
+    "regret", .metrics,
+    "Minimax regret: the largest loss of any metric against its own best value.",
     documentation: """
-      For a choice among several costs or goals: `regret(cost(fp=1, fn=5), cost(fp=1, fn=40))` is, at
-      each threshold, how much worse than its own best threshold each metric is, and of these the
-      largest. `tune` minimises it. Where costs are linear in a price, the two ends of a range of
-      prices speak for all prices between. Each own best is taken without the constraint. All metrics
-      have to be in one unit, such as money.
+      For a choice among several costs or goals. At each threshold, the regret of a metric is how
+      much worse its value is than its best value at any threshold, without the constraint.
+      `regret(cost(fp=1, fn=5), cost(fp=1, fn=40))` is the largest of these regrets, and `tune`
+      minimises it. If costs are linear in a price, the two ends of a range of prices cover all prices
+      between them. All metrics must have the same unit, such as money.
       """,
     example: """
       s = scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])
@@ -50,7 +51,7 @@ extension CallError {
   fileprivate static func regretAlone(_ parameter: String) -> CallError {
     CallError(
       .unsuitableArgument,
-      "a regret has a value only in a search, where each metric's own best is known",
+      "a regret has a value only in a search, which finds the best value of each metric",
       remedy: "use it alone, as the metric of `tune`", parameter: parameter)
   }
 }

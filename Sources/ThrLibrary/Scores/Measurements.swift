@@ -21,7 +21,7 @@ struct Measurement: InGroups {
 
 extension ObjectType {
   static let measurement = ObjectType(
-    Measurement.self, "A number that was computed of the rows of a group.",
+    Measurement.self, "The value of a measure, such as an area, for the rows of a group.",
     members: [
       .group(),
       MemberOf("value", .metric, column: true, "The number.") { $0.outcome },
@@ -30,11 +30,11 @@ extension ObjectType {
     ], line: { $0.line }, text: { $0.line })
 
   static let measurements = ObjectType(
-    Measurements.self, "A number for each group of rows: a list, with that of all rows beside.",
+    Measurements.self, "A list of numbers, one for each group of rows, and the one of all rows.",
     members: [
-      MemberOf("by", "The columns whose values make the groups.") { $0.by },
+      MemberOf("by", "The columns that define the groups.") { $0.by },
       MemberOf("overall", .metric, "The number of all rows.") { $0.overall.outcome },
-      MemberOf("groups", "The number of each group, as the list itself holds them.") { $0.groups },
+      MemberOf("groups", "The number of each group: the elements of the list.") { $0.groups },
     ],
     line: {
       "\($0.overall.name) of \(counted($0.groups.count, "group")) by "

@@ -138,7 +138,7 @@ extension CallError {
     guard let first = distinct.values.last(where: { !saysNegative($0.value) })?.value else {
       return CallError(
         .positiveNeeded,
-        "which value of `\(column)` is the positive class is not evident: \(listed(distinct))",
+        "it is unclear which value of `\(column)` is the positive class: \(listed(distinct))",
         remedy: "name it with `positive=`", parameter: "positive")
     }
     if distinct.values.count > 2 {

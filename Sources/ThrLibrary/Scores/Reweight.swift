@@ -4,12 +4,12 @@ import ThresholdEngine
 
 extension Builtin {
   static let reweight = Builtin(
-    "reweight", .models, "Scores with weights that give the classes another share.",
+    "reweight", .models, "Scores reweighted to another prevalence.",
     documentation: """
-      Each positive row counts for as many rows as it takes to make the share of positives
-      `prevalence`, and likewise each negative row; the total stays the same. Weights that the rows
-      have already are multiplied. This shows how a threshold does where positives are rarer or more
-      frequent, if the scores within each class are the same there.
+      The weights of positive rows are multiplied by one factor and those of negative rows by another,
+      so that the share of positives is `prevalence` and the total weight stays the same. This shows
+      how good a threshold is where positives are rarer or more frequent, if the scores within each
+      class have the same distribution there.
       """,
     example: """
       s = scores([0.2, 0.4, 0.6, 0.9], [0, 1, 0, 1])
@@ -19,7 +19,7 @@ extension Builtin {
       Parameter<ScoredRows>("scores", "The scores."),
       Parameter<Double>(
         "prevalence", in: 0...1, unit: "share",
-        "The share of positives in the population that is meant, above 0 and below 1."),
+        "Prevalence: the new share of positives, above 0 and below 1."),
       rows: .all(of: "scores")
     ) { _, scores, prevalence in try scores.reweighted(to: prevalence) })
 }

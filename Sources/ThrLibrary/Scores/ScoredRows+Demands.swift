@@ -66,14 +66,14 @@ extension CallError {
       demands.columns.first.map { "the column \($0.name.quoted)" }
       ?? demands.groups.first.map { "the column \($0.quoted)" } ?? "the columns of a condition"
     return CallError(
-      .unsuitableArgument, "these scores are of a model and do not know \(what)",
+      .unsuitableArgument, "these scores come from a model, without \(what)",
       remedy: "take scores of a table that has the column: `scores(table, score=…, label=…)`",
       parameter: "metric")
   }
 
   fileprivate static func badCell(_ number: Double, _ name: String, _ line: Int) -> CallError {
     CallError(
-      .badScores, "`\(name)` is \(number.shortestText) in line \(line), and rows count by it",
+      .badScores, "`\(name)` is \(number.shortestText) in line \(line), which cannot weigh a row",
       remedy: "remove this row, or correct the value", parameter: "metric")
   }
 

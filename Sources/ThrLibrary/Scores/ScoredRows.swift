@@ -80,7 +80,10 @@ extension ObjectType {
       MemberOf("group", "The group of every row; none if not given.") {
         $0.groups?.list
       },
-      MemberOf("columns", hiddenInJSON: true, "The columns of their table; none for others.") {
+      MemberOf(
+        "columns", hiddenInJSON: true,
+        "The columns of the table that they come from; none without a table."
+      ) {
         $0.others?.names ?? $0.source?.columnNames
       },
       part("train", .train, "The rows to fit on."),

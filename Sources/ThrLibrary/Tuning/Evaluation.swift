@@ -8,8 +8,8 @@ extension Builtin {
       A row is flagged where its score is at least the threshold. For an unbiased result use rows
       that neither fitted the model nor chose the threshold.
 
-      Of a tuning by group, `evaluate(s, at=p)` judges the decision that takes each row's own
-      threshold. With `by="site"` it is a list: an evaluation of each group, and `overall`.
+      With a tuning by group, `evaluate(s, at=p)` uses for each row the threshold of its group. With
+      `by="site"` the result is a list: an evaluation of each group, and `overall`.
       """,
     example: """
       s = scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])

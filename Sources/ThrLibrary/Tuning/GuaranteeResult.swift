@@ -19,18 +19,21 @@ public struct GuaranteeResult: LanguageObject {
 
 extension ObjectType {
   static let guarantee = ObjectType(
-    GuaranteeResult.self, "What holds on new rows from the same source, and how surely.",
+    GuaranteeResult.self,
+    "A condition that holds on new rows from the same source, with its confidence level.",
     members: [
       MemberOf("constraint", "What is guaranteed.") { $0.content.guarantee.constraint },
-      MemberOf("level", "The probability with which it holds.") { $0.content.guarantee.level },
+      MemberOf("level", "Confidence level: the probability that it holds.") {
+        $0.content.guarantee.level
+      },
       MemberOf(
         "rank", .count,
-        "Of one rate, which score bounds the threshold: the lowest is 1 if mistakes are rows that "
-          + "are not flagged, else the highest; none for precision and npv, and for several rates."
+        "Rank of the score that bounds the threshold: 1 is the lowest score if a mistake is a row "
+          + "that is not flagged, else the highest; none for precision, npv and several rates."
       ) {
         $0.rank?.place
       },
-      MemberOf("of", .count, "The number of rows that the rank counts; none without a rank.") {
+      MemberOf("of", .count, "Number of rows that are ranked; none without a rank.") {
         $0.rank?.rows
       },
     ], line: { $0.line }, text: { $0.lines.joined(separator: "\n") })
@@ -44,12 +47,12 @@ extension GuaranteeResult {
   }
 
   fileprivate var line: String {
-    "\(content.guarantee.constraint), \(percentText(content.guarantee.level)) sure"
+    "\(content.guarantee.constraint), confidence \(percentText(content.guarantee.level))"
   }
 
   /// What is guaranteed, and for each clause why.
   fileprivate var lines: [String] {
-    let certainty = "on new rows, \(percentText(content.guarantee.level)) sure"
+    let certainty = "on new rows, confidence \(percentText(content.guarantee.level))"
     let head = "\(content.guarantee.constraint) \(certainty)"
     return [head] + content.parts.map { "\($0.reason(content.reading(of: $0, confusion)))" }
       + ["on these rows " + rates]

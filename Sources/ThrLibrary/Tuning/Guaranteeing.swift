@@ -56,7 +56,7 @@ extension CallError {
   fileprivate static func usedRows(_ use: RowsUse) -> CallError {
     let deed = use == .fits ? "fitted the model" : "calibrated the scores"
     return CallError(
-      .noGuarantee, "these rows \(deed), so their scores are unlike those of new rows",
+      .noGuarantee, "these rows \(deed), so their scores differ from those of new rows",
       remedy: "tune on rows that the model has not seen, such as `data.val`",
       parameter: "guarantee")
   }
@@ -87,7 +87,7 @@ extension CallError {
     let (needed, present, sample) = part.rowsText
     return CallError(
       .tooFewRows,
-      "no threshold guarantees `\(constraint)`, \(percentText(certificate.guarantee.level)) sure: "
+      "no threshold guarantees `\(constraint)` with \(percentText(certificate.guarantee.level)): "
         + "that needs \(needed) \(sample); there are \(present)",
       remedy: "\(certificate.guarantee.planText) plans it"
         + (part.attainableText.map { "; with \(present) the most is `\($0)`" } ?? ""),
@@ -98,8 +98,8 @@ extension CallError {
     let parts = zip(certificate.parts, runs).map { part, run in part.demandText(run) }
     return CallError(
       .tooFewRows,
-      "no threshold guarantees `\(certificate.guarantee.constraint)`, "
-        + "\(percentText(certificate.guarantee.level)) sure: that needs "
+      "no threshold guarantees `\(certificate.guarantee.constraint)` with "
+        + "\(percentText(certificate.guarantee.level)): that needs "
         + parts.joined(separator: ", and "),
       remedy: "\(certificate.guarantee.planText) says how many rows it takes; else weaken the "
         + "guarantee", parameter: "guarantee")
@@ -131,13 +131,12 @@ extension GuaranteeError {
       )
     case .total(let metric):
       (
-        "`\(metric)` is a total, which depends on how many rows come, so it has no guarantee",
+        "`\(metric)` is a total, which depends on the number of rows, so it has no guarantee",
         "use `flag_rate`, or another rate"
       )
     case .unproved(let metric) where !metric.demands.columns.isEmpty:
       (
-        "`\(metric)` counts rows by a column, and a guarantee is proved only where every row counts "
-          + "alike",
+        "`\(metric)` weighs rows by a column, and a guarantee is proved only for unweighted rows",
         "use one of \(rates), or `where = …`, which holds on these rows"
       )
     case .unproved(let metric) where !metric.demands.groups.isEmpty:

@@ -7,10 +7,10 @@ extension Builtin {
     "measure", .tuning, "The value of any metric for an evaluation, tuning or confusion matrix.",
     documentation: """
       Use it for your own metrics: `measure(evaluate(s, at=t), 40*tp - 5*fp)`, and for counts from
-      elsewhere: `measure({tp: 5, fp: 1, tn: 90, fn: 4}, f1)`. Of a list of metrics it is a list of
+      elsewhere: `measure({tp: 5, fp: 1, tn: 90, fn: 4}, f1)`. A list of metrics gives a list of
       records with `name` and `value`. Metrics by column, such as `recall["amount"]`, need an
-      evaluation or a tuning, which know their rows. Of evaluations or tunings by group it is a list
-      with the value of each group, and `overall`.
+      evaluation or a tuning, which keep their rows. Evaluations or tunings by group give a list with
+      the value of each group, and `overall`.
       """,
     example: "measure(evaluate(scores([0.2, 0.9], [0, 1]), at=0.5), 40*tp - 5*fp)",
     .measuring("evaluation", "The evaluation.") { (evaluation: EvaluationResult) in

@@ -7,10 +7,9 @@ extension Builtin {
   static let near = Builtin(
     "near", .tuning, "Thresholds that are nearly as good as the best one.",
     documentation: """
-      All thresholds whose value is worse than the tuning's by at most a share of it: `near(t, 1%)`.
-      They meet the tuning's constraint and have its guarantee, and come as intervals: above `lower`
-      and up to `upper`, lowest first. Wide intervals mean that the choice of the threshold matters
-      little.
+      `near(t, 1%)` gives all thresholds whose value is at most 1 % worse than the tuning's and that
+      meet its constraint and guarantee. They are given as intervals: above `lower` and up to `upper`,
+      lowest first. Wide intervals mean that the choice of the threshold matters little.
       """,
     example: """
       s = scores([0.1, 0.3, 0.4, 0.6, 0.7, 0.9], [0, 0, 1, 0, 1, 1])
@@ -19,7 +18,7 @@ extension Builtin {
     Form(
       Parameter<TuningResult>("tuning", "The tuning."),
       Parameter<Double>(
-        "share", in: 0...1, unit: "share", "By how much of its value thresholds may be worse.")
+        "share", in: 0...1, unit: "share", "Tolerance: the largest loss, as a share of the value.")
     ) { context, tuning, share in
       let constraint = tuning.content.constraint
       if let constraint, !constraint.demands.isEmpty { throw CallError.noNear(constraint) }

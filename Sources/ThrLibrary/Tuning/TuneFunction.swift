@@ -316,7 +316,7 @@ extension CallError {
       self = .infeasible(constraint, nearest, reach)
     case .flaggingNothingFails(let constraint):
       self.init(
-        .infeasible, "no threshold meets `\(constraint)`, and to flag nothing fails it",
+        .infeasible, "no threshold meets `\(constraint)`, nor does flagging nothing",
         remedy: "write `infeasible=\"nearest\"`, or weaken the constraint", parameter: "infeasible")
     case .tooFewRows(let part, let certificate): self = .tooFewRows(part, certificate)
     case .uncertified(let certificate, let runs): self = .uncertified(certificate, runs)

@@ -102,7 +102,7 @@ extension ObjectType {
       MemberOf(
         "cost_ratio", .metric,
         """
-        The cost of a false alarm in misses for which this threshold is best, if scores are \
+        Cost ratio of a false alarm to a miss for which this threshold is best, if the scores are \
         calibrated.
         """
       ) {
@@ -224,7 +224,7 @@ extension TuningResult {
     let head = tuning.thresholdText ?? "flag nothing"
     let chosen: [(String, String)?] = [
       tuning.isFeasible
-        ? nil : ("infeasible", "no threshold does what is asked; this stands in for it"),
+        ? nil : ("infeasible", "no threshold meets the demands; `infeasible=` chose this one"),
       (tuning.threshold == nil ? "outcome" : "threshold", surface.bold(head) + interval),
       (tuning.metric.description, surface.bold(tuning.text(tuning.value)) + comparison),
       worth.map { ("", $0) },

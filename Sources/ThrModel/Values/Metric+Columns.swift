@@ -17,21 +17,21 @@ extension CallError {
     switch error {
     case .weighedTwice(let first):
       self.init(
-        .typeMismatch, "`\(metric)` counts rows by `\(first)` already",
+        .typeMismatch, "`\(metric)` already weighs rows by `\(first)`",
         remedy: "multiply the columns in a new one: "
           + "`derive(table, both = \(first) * \(column))`")
     case .weighedGroups:
       self.init(
-        .typeMismatch, "`\(metric)` speaks of groups, not of rows",
+        .typeMismatch, "`\(metric)` is computed from groups, not from rows",
         remedy: "index the metric inside, as in `per(recall[\"\(column)\"], …)`")
     case .regretOfRegret:
       self.init(
-        .typeMismatch, "a regret stands alone, as the metric of `tune`",
+        .typeMismatch, "`regret` can only be the whole metric of `tune`, not a part of it",
         remedy: "put it around the metrics: `regret(cost(fp=1, fn=5), cost(fp=1, fn=40))`",
         parameter: "metric")
     case .groupedTwice:
       self.init(
-        .typeMismatch, "`\(metric)` speaks of groups already",
+        .typeMismatch, "`\(metric)` is already computed from groups",
         remedy: "derive one column of both: `derive(table, group = …)`", parameter: "metric")
     }
   }

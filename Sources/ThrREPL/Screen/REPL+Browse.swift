@@ -18,7 +18,7 @@ extension REPL {
       return
     }
     guard let table = environment.table(value) else {
-      return Messages.write("\(value.type.description) is no table: `.browse` shows tables\n")
+      return Messages.write("\(value.type.description) is not a table: `.browse` shows tables\n")
     }
     guard ScreenHost.isThere else {
       return Messages.write("`.browse` needs a terminal that can move its cursor\n")

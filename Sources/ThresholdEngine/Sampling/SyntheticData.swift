@@ -71,8 +71,8 @@ extension SyntheticDataError: CustomStringConvertible {
       "\(informative) informative and \(redundant) redundant features exceed the "
         + "\(features) features in total; set features to \(informative + redundant)"
     case .clustersExceeded(let clusters, let informative):
-      "2 classes of \(clusters) clusters need one corner each, but \(informative) informative "
-        + "feature\(informative == 1 ? " has" : "s have") \(1 << min(informative, 62))"
+      "2 classes of \(clusters) clusters are too many: \(informative) informative feature"
+        + "\(informative == 1 ? " allows" : "s allow") \(1 << min(informative, 62)) in all"
     case .badMajority(let share): "the majority must be a share from 0 to 1, not \(share)"
     case .badFlip(let share): "flip must be a share from 0 to 1, not \(share)"
     case .badSeparation(let separation):

@@ -172,7 +172,7 @@ extension JSONPass {
       return 0
     }
     guard let unescaped = JSONScanner.unescaped(text) else {
-      refusal = .malformedRecord("an escape that JSON does not know")
+      refusal = .malformedRecord("an escape that is not valid JSON")
       return 0
     }
     if let code = unescaped.withUnsafeBufferPointer(column.code) { return code }

@@ -15,7 +15,7 @@ enum JSONStop: Error {
     case commaOrBrace = "`,` or `}`"
     case commaOrBracket = "`,` or `]`"
     case digit = "a digit"
-    case character = "a character or an escape that JSON knows"
+    case character = "a character or a valid JSON escape"
     case lessDepth = "no deeper nesting"
   }
 }

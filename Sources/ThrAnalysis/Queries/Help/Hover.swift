@@ -119,7 +119,7 @@ extension Document {
     let listed = names.sorted().map { "`\($0)`" }.joined(separator: ", ")
     return HelpDocument([
       .code("use \(use.path.quoted)"),
-      .paragraph(names.isEmpty ? "It brings no names." : "It brings \(listed)."),
+      .paragraph(names.isEmpty ? "It declares no names." : "It brings \(listed)."),
     ])
   }
 

@@ -81,7 +81,7 @@ public enum TerminalModes {
 
   // MARK: - The whole screen
 
-  /// Another screen, no cursor, no wrapping, and a mouse whose buttons and drags are told (SGR).
+  /// Another screen, no cursor, no wrapping, and a mouse whose buttons and drags are reported (SGR).
   private static let screenOn: StaticString =
     "\u{1B}[?1049h\u{1B}[?25l\u{1B}[?7l\u{1B}[?1002h\u{1B}[?1006h\u{1B}[2J"
   private static let screenOff: StaticString =

@@ -51,7 +51,7 @@ final class LiveEvaluation {
 
   init(_ server: Server) { self.server = server }
 
-  /// Whether something runs that someone asked for, behind which anything else would wait.
+  /// Whether something runs that someone asked for, so that anything else would wait.
   var isAsked: Bool { runs.contains { !$0.purpose.isBackground } }
 
   // MARK: - When to run

@@ -116,7 +116,7 @@ extension Parameter where Input == Role {
 }
 
 extension [Double] {
-  /// Whether the values only tell rows apart: whole numbers, no two equal, that go up by 1 from row
+  /// Whether the values only number the rows: whole numbers, no two equal, that go up by 1 from row
   /// to row, or in a column that is called so.
   fileprivate func numberRows(named name: String) -> Bool {
     guard let first, count > 1, allSatisfy({ $0 == $0.rounded() }) else { return false }

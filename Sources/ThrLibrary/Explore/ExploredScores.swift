@@ -18,7 +18,7 @@ struct ExploredScores: Sendable {
   /// The places that the curves are drawn through.
   private let outline: [Int]
 
-  /// As many points as the widest terminal can tell apart.
+  /// As many points as the widest terminal can show apart.
   private static let outlinePoints = 600
 
   /// - Complexity: O(*n*); everything else is O(log *n*) at most.

@@ -12,7 +12,7 @@ public struct RateTest: Hashable, Sendable {
 
   public enum Verdict: String, Hashable, Sendable, CaseIterable {
     case holds, fails
-    /// The rows are too few to tell.
+    /// The rows are too few to decide.
     case open
   }
 

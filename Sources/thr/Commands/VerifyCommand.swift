@@ -19,17 +19,7 @@ struct VerifyCommand: ParsableCommand {
       3 a clause is open and none fails.
       """)
 
-  @Option(help: "The column of scores.")
-  var score = "score"
-
-  @Option(help: "The column of labels.")
-  var label = "label"
-
-  @Option(help: "The label of the positive class; not needed for labels such as 0 and 1.")
-  var positive: String?
-
-  @Option(help: "The probability with which all verdicts are right, such as 0.9.")
-  var level = 0.9
+  @OptionGroup var options: LabelledRowsOptions
 
   @Option(help: "Output format: text, json, github or junit.")
   var format = VerificationFormat.text
@@ -40,20 +30,9 @@ struct VerifyCommand: ParsableCommand {
   @Argument(help: "The rows: a table with scores and labels.", completion: .file())
   var rows: String
 
-  func validate() throws {
-    guard (0.5...0.999999).contains(level) else {
-      throw ValidationError("--level is from 0.5 to 0.999999")
-    }
-  }
-
   func run() throws {
-    var options = ContractCheck.Options()
-    options.score = score
-    options.label = label
-    options.positive = positive
-    options.level = level
     let check = try ContractFiles.run { context in
-      try ContractCheck(of: contract, on: rows, options, context)
+      try ContractCheck(of: contract, on: rows, options.check, context)
     }
     let bytes = (try? LocalFileSystem().readFile(contract)) ?? []
     let lines = String(decoding: bytes, as: UTF8.self)

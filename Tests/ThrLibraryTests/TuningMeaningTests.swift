@@ -31,9 +31,9 @@ import ThresholdEngine
   }
 
   @Test(arguments: [
-    (Metric.cost(fp: 1, fn: 20), "scores would be cut at 0.04762"),
-    (.netBenefit(0.1), "scores would be cut at 0.1"),
-    (Metric.fp + 4 * Metric.fn, "scores would be cut at 0.2"),
+    (Metric.cost(fp: 1, fn: 20), "the best threshold would be 0.04762"),
+    (.netBenefit(0.1), "the best threshold would be 0.1"),
+    (Metric.fp + 4 * Metric.fn, "the best threshold would be 0.2"),
   ])
   func statedCostsAreNotContradicted(metric: Metric, text: String) throws {
     let scores = try scores([0.1, 0.4, 0.6, 0.9], [0, 0, 1, 1])

@@ -205,8 +205,8 @@ extension Diagnostic.Kind {
     "W0627", "constant-condition", .warning,
     explanation: .init(
       """
-      A condition on rows that names no column is the same for every row. The name of a column \
-      stands without quotes; one with spaces or signs is written `column("Age (years)")`.
+      A condition on rows that names no column is the same for every row. Write the name of a column \
+      without quotes, and a name with spaces or signs as `column("Age (years)")`.
       """,
       wrong: """
         # a.csv holds: score,label / 0.1,0 / 0.4,1

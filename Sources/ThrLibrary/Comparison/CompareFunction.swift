@@ -73,8 +73,8 @@ extension Parameter<ComparedMeasures> {
   fileprivate static var measures: Self {
     Parameter(
       "metric",
-      "Of evaluations a metric, of scores `auc`, `average_precision`, `brier` or `log_loss`; or a "
-        + "list of them.")
+      "For evaluations a metric; for scores `auc`, `average_precision`, `brier` or `log_loss`. Or "
+        + "a list of them.")
   }
 }
 

@@ -9,10 +9,10 @@ extension Builtin {
     "cost_curve", .curves,
     "Cost curve: the threshold with the lowest cost at each ratio of the costs of mistakes.",
     documentation: """
-      At the ratio r, where a miss costs as much as r false alarms, a threshold costs `fp + r*fn`.
-      Each threshold that is cheapest at some ratio is one segment: `threshold`, from `lower` to
-      `upper`. `tune(s, cost(fp=1, fn=r))` chooses the same one. `y` is the least cost at the ratios
-      `x`, where one segment ends and the next begins.
+      At the ratio r, a miss costs as much as r false alarms, and a threshold costs `fp + r*fn`. Each
+      threshold that is cheapest at some ratio is a segment: `threshold`, for ratios from `lower` to
+      `upper`. `tune(s, cost(fp=1, fn=r))` chooses the same threshold. `y` is the lowest cost at the
+      ratios `x`, where one segment ends and the next begins.
       """,
     example: "cost_curve(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])).threshold",
     Form(.model, .rows(nil)) { context, model, rows in
@@ -71,7 +71,7 @@ extension ObjectType {
         $0.content.segments.map { Outcome(Metric.flagRate.value(of: $0.confusion)) }
       },
       MemberOf("x", "Ratios: 0, each end of a segment, and one beyond the last.") { $0.ratios },
-      MemberOf("y", "The least cost at each ratio of `x`, in false alarms.") { $0.costs },
+      MemberOf("y", "The lowest cost at each ratio of `x`, in false alarms.") { $0.costs },
     ], line: { "cost curve of \(counted($0.content.segments.count, "threshold"))" },
     text: { $0.text(on: $1) })
 }

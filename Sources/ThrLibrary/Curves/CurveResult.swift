@@ -74,13 +74,13 @@ extension ObjectType {
 
 extension CurveResult {
   fileprivate static let coordinates = [
-    ("fpr", "The false positive rate of every point, of a roc or det curve."),
-    ("recall", "The recall of every point, of a roc, pr or gains curve."),
-    ("precision", "The precision of every point, of a pr curve."),
-    ("fnr", "The false negative rate of every point, of a det curve."),
-    ("flag_rate", "The share flagged at every point, of a gains or lift curve."),
-    ("lift", "The lift of every point, of a lift curve."),
-    ("net_benefit", "The net benefit at every threshold, of a decision curve."),
+    ("fpr", "The false positive rate of every point, for roc and det curves."),
+    ("recall", "The recall of every point, for roc, pr and gains curves."),
+    ("precision", "The precision of every point, for pr curves."),
+    ("fnr", "The false negative rate of every point, for det curves."),
+    ("flag_rate", "The share of rows flagged at every point, for gains and lift curves."),
+    ("lift", "The lift of every point, for lift curves."),
+    ("net_benefit", "The net benefit at every threshold, for decision curves."),
   ]
 }
 

@@ -131,7 +131,7 @@ extension [Double] {
 extension Warning {
   fileprivate static func indexAsFeature(_ name: String) -> Warning {
     Warning(
-      .indexAsFeature, "the feature `\(name)` only numbers the rows, and says nothing of new ones",
+      .indexAsFeature, "the feature `\(name)` only numbers the rows, so it predicts nothing",
       remedy: "name the features without it: `features=[…]`")
   }
 }

@@ -160,7 +160,7 @@ extension CallError {
 
   fileprivate static func beyondComparisons(_ part: Expression) -> CallError {
     CallError(
-      .unsuitableArgument, "`only` takes comparisons of columns, and `\(part)` is none",
+      .unsuitableArgument, "`only` takes comparisons of columns, and `\(part)` is not one",
       remedy:
         "compute a column first: `derive(table, wanted = …)`, then `only(recall, wanted == 1)`",
       parameter: "condition")

@@ -124,7 +124,8 @@ extension PlanResult {
       return "   minimum: every one is right"
     }
     let noun = sample == .all ? "" : "\(sample.rawValue.dropLast()) "
-    return "   minimum: the \(flagged ? "highest" : "lowest") \(noun)score decides"
+    return
+      "   minimum: the threshold is \(flagged ? "above the highest" : "the lowest") \(noun)score"
   }
 
   private var remark: String {

@@ -66,14 +66,16 @@ extension ObjectType {
       MemberOf("role", "The role of the rows, such as val; none for plain lists.") {
         $0.isFromLists ? nil : $0.provenance?.role.rawValue
       },
-      MemberOf("score", "The score of every row; of counts, of every entry.") { $0.content.values },
+      MemberOf("score", "The score of every row, or of every entry of counts.") {
+        $0.content.values
+      },
       MemberOf("label", "The label of every row: 1 for positive, 0 for negative.") {
         $0.content.labels.map { $0 ? 1.0 : 0.0 }
       },
       MemberOf(
         "weight",
-        "The weight of every row; none if all rows have the same weight. Of counts, the number of "
-          + "rows that each entry stands for."
+        "The weight of every row; none if all rows have the same weight. For counts, the number of "
+          + "rows of each entry."
       ) {
         $0.content.weights
       },

@@ -8,8 +8,8 @@ extension Builtin {
     documentation: """
       The languages are Python, SQL (SQLite, PostgreSQL and DuckDB), JavaScript and JSON. The code
       gives 1 for a score that is flagged, 0 for one that is not, and none (None, NULL, null) for one
-      that is missing or not a number; of every other score it gives the very decision of
-      `classify`, infinite scores and scores in single precision included.
+      that is missing or not a number. For every other score, including infinite ones and those in
+      single precision, it makes the same decision as `classify`.
 
       `write(decision, path)` writes the same to a file that ends in `.py`, `.sql` or `.js`.
       """,

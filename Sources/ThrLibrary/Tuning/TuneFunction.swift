@@ -20,16 +20,16 @@ extension Builtin {
       chosen. Of equally good thresholds the highest wins, on a grid the lowest.
 
       If no threshold meets the constraint, `tune` reports an error. With `infeasible="nearest"` it
-      chooses the nearest threshold: each comparison misses its limit by a share of it, such as 10 %
-      where precision is 0.81 instead of 0.9, and the threshold whose largest miss is smallest is the
-      nearest. With `infeasible="flag nothing"` it flags nothing.
+      chooses the threshold with the smallest relative violation: a comparison is violated by 10 % if
+      precision is 0.81 instead of 0.9, and of several comparisons the most violated one counts. With
+      `infeasible="flag nothing"` it flags nothing.
 
       `where` holds on these rows; `guarantee` holds on new rows from the same source, with
-      probability `level`: `guarantee = recall >= 90%` chooses among the thresholds that few enough
-      positives score below. It takes recall, fnr, specificity, fpr, flag_rate, precision (at
-      least) and npv (at least), joined by `and`, on rows that are independent and neither fitted
-      nor calibrated the scores. All other arguments may be chosen after looking at the rows; what
-      is guaranteed and its level may not.
+      probability `level`: `guarantee = recall >= 90%` chooses among the thresholds with few enough
+      positives below them. It takes recall, fnr, specificity, fpr, flag_rate, precision (at least)
+      and npv (at least), joined by `and`, on independent rows that neither fitted nor calibrated the
+      scores. Choose the guarantee and its level before looking at the rows; all other arguments may
+      be chosen afterwards.
 
       The tuning also has the range of thresholds that give the same labels (`plateau`), the value
       at the default of 0.5, and the confusion matrix (`confusion`). With `bootstrap=1000` it also
@@ -37,8 +37,8 @@ extension Builtin {
 
       With `by="site"` each group of rows has its own tuning, under the same constraint, guarantee
       and level; `overall` is the tuning of all rows. The result is a list, and a decision:
-      `evaluate(s, at=p)` and `classify(table, at=p)` take each row's own threshold, and the overall
-      one for groups that the tuning does not have. Missing values are a group of their own.
+      `evaluate(s, at=p)` and `classify(table, at=p)` use for each row the threshold of its group, and
+      the overall one for groups that the tuning does not have. Missing values are a separate group.
       """,
     example: """
       s = scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])

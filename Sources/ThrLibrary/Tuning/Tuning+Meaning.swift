@@ -10,7 +10,7 @@ extension Tuning {
   /// scores (Elkan 2001).
   var statedCut: String? {
     guard areProbabilities, let cut = metric.calibratedCut else { return nil }
-    return "scores would be cut at \(cut.significantText(digits: 4))"
+    return "the best threshold would be \(cut.significantText(digits: 4))"
   }
 
   /// What the thresholds of the plateau would be best for, in words: a range, since any of them

@@ -235,8 +235,7 @@ extension Diagnostic.Kind {
     explanation: .init(
       """
       Comparing several thresholds on the test rows chooses between them there, so the score of \
-      the best one is too good. The customary 0.5 may stand beside a chosen threshold: no rows \
-      chose it.
+      the best one is too good. The default of 0.5 may be evaluated too, as no rows chose it.
       """,
       wrong: """
         data = split(synth(1000, 0.9))

@@ -81,7 +81,7 @@ extension TuningError: CustomStringConvertible {
     case .guaranteeExcludes(let constraint):
       "no threshold with the guarantee meets \(constraint.map(\.description) ?? "the question")"
     case .unequalWeights(let constraint):
-      "the rows weigh differently, so there is no guarantee of \(constraint)"
+      "the rows have different weights, so there is no guarantee of \(constraint)"
     case .infeasible(let constraint, let nearest, _):
       "no threshold meets \(constraint)"
         + (nearest.map { "; the closest is \($0)" } ?? "")

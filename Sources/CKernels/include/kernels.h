@@ -4,6 +4,7 @@
 
 #include "logistic.h"
 #include "mixing.h"
+#include "field_scanning.h"
 #include "number_parsing.h"
 
 #endif

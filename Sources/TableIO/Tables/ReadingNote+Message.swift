@@ -38,6 +38,21 @@ extension ReadingNote: CustomStringConvertible {
     }
   }
 
+  /// The column that the note is about; `nil` for a note on the file or its header.
+  var column: String? {
+    switch self {
+    case .notANumber(let column, _, _), .nested(let column, _, _), .noValues(let column),
+      .rowIndex(let column), .mixed(let column, _), .decimalCommas(let column, _),
+      .inexact(let column, _), .numbersAndTexts(let column, _), .eitherComma(let column, _),
+      .readDecimalCommas(let column, _), .readThousands(let column, _),
+      .percentages(let column, _), .leadingZeros(let column, _):
+      column
+    case .renamed, .shortRows, .longRows, .emptyLineEnds, .titleLines, .dividedBySpaces,
+      .guessedHeader, .numbersAsData, .firstLineAsData:
+      nil
+    }
+  }
+
   private func rows(_ count: Int) -> String { count == 1 ? "1 row has" : "\(count) rows have" }
 
   /// What was guessed of the first lines, and how to override it.

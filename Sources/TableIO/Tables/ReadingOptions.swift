@@ -30,7 +30,11 @@ public struct ReadingOptions: Hashable, Sendable {
   /// The name of the encoding; `nil`: UTF-8.
   public var encoding: String?
 
-  /// The columns that are wanted, of those that the file has; `nil`: all. Others may be left out.
+  /// The columns that are wanted, of those that the file has; `nil`: all.
+  ///
+  /// Others are left out of the table, and their cells are not looked at: the table has the same rows
+  /// and, in its columns, the same cells as when all are read. Names that the file does not have
+  /// are ignored; `ReadingReport.columnNames` has those that it has.
   public var columns: Set<String>?
 
   /// How many refused rows the report names; the others are counted only.

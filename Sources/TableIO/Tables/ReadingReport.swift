@@ -52,6 +52,10 @@ public struct ReadingReport: Hashable, Sendable {
 
   /// Notes for the user.
   public internal(set) var notes: [ReadingNote] = []
+
+  /// The names of all columns that the file has, also of those that were left out because others
+  /// were wanted; in the order of the file.
+  public internal(set) var columnNames: [String] = []
 }
 
 /// Something about a file that its reader may not expect.

@@ -3,7 +3,11 @@ struct CSVResult {
   private(set) var columns: [Column] = []
   private(set) var notes: [ReadingNote] = []
 
+  /// The names of all columns of the file.
+  private(set) var columnNames: [String]
+
   init(of pass: CSVPass, _ header: CSVHeader, _ options: ReadingOptions, _ style: NumberNotation?) {
+    columnNames = header.names
     let meanings = pass.meanings(options, style)
     if pass.short.count > 0 {
       notes.append(.shortRows(count: pass.short.count, firstLine: pass.short.firstLine))
@@ -11,7 +15,7 @@ struct CSVResult {
     if pass.long.count > 0 {
       notes.append(.longRows(count: pass.long.count, firstLine: pass.long.firstLine))
     }
-    for (index, name) in header.names.enumerated() {
+    for (index, name) in header.names.enumerated() where pass.isRead(index) {
       let read = ReadColumn(
         name, pass.columns[index], meanings[index], pass, firstText: pass.firstTexts[index],
         isAsked: options.text.contains(name), options)
@@ -20,11 +24,17 @@ struct CSVResult {
     }
     nameIndex(header)
     dropEmptyEnd(header)
+    if let wanted = options.columns { keep(wanted) }
+  }
+
+  private mutating func keep(_ wanted: Set<String>) {
+    columns.removeAll { !wanted.contains($0.name) }
+    notes.removeAll { note in note.column.map { !wanted.contains($0) } ?? false }
   }
 
   /// Marks the first column where it is what other programs write the numbers of rows to.
   private mutating func nameIndex(_ header: CSVHeader) {
-    guard let first = columns.first, columns.count > 1,
+    guard let first = columns.first, columnNames.count > 1, first.name == columnNames[0],
       header.hasNamelessFirst || first.name == "Unnamed: 0", first.countsRows
     else { return }
     columns[0] = Column(
@@ -34,10 +44,11 @@ struct CSVResult {
 
   /// Drops the last column where nothing but delimiters at the ends of lines makes it one.
   private mutating func dropEmptyEnd(_ header: CSVHeader) {
-    guard header.hasNamelessLast, columns.count > 1, let last = columns.last, last.count > 0,
+    guard header.hasNamelessLast, columnNames.count > 1, let last = columns.last, last.count > 0,
       last.missingCount == last.count
     else { return }
     columns.removeLast()
+    columnNames.removeLast()
     notes.removeAll { $0 == .noValues(column: last.name) }
     notes.append(.emptyLineEnds)
   }

@@ -35,6 +35,9 @@ final class CSVPass {
   /// What a row holds that counts only if the row is accepted.
   private var pending = PendingRow()
 
+  /// Whether a cell of a column that is not wanted holds a comma, where commas may be decimal marks.
+  private(set) var skippedComma = false
+
   private let kinds: UnsafeMutablePointer<PlainRows.Kind>
 
   /// The rows not handed to the columns yet.
@@ -46,10 +49,11 @@ final class CSVPass {
   /// - Parameters:
   ///   - names: the columns, one at least.
   ///   - asTexts: for each column whether its cells are kept as texts.
+  ///   - wanted: for each column whether its cells are kept at all.
   ///   - firstTexts: for each column the cell that made it texts in an earlier walk.
   init(
-    names: [String], asTexts: [Bool], firstTexts: [LocatedText?], dialect: CSVDialect,
-    firstLine: Int
+    names: [String], asTexts: [Bool], wanted: [Bool], firstTexts: [LocatedText?],
+    dialect: CSVDialect, firstLine: Int
   ) {
     self.names = names
     self.firstTexts = firstTexts
@@ -58,13 +62,23 @@ final class CSVPass {
     self.line = firstLine
     columns = asTexts.map { ColumnBuilder(holdsTexts: $0) }
     kinds = .allocate(capacity: names.count)
-    for (index, isText) in asTexts.enumerated() { kinds[index] = isText ? .texts : .numbers }
+    for (index, isText) in asTexts.enumerated() {
+      kinds[index] = !wanted[index] ? .skipped : isText ? .texts : .numbers
+    }
     held = PlainRows(
       kinds: kinds, columns: columns, delimiter: dialect.delimiter, missing: dialect.missing,
       capacity: PlainRows.capacity(columns: names.count))
   }
 
   deinit { kinds.deallocate() }
+
+  /// Whether cells of a column are kept, as far as they can be.
+  func isRead(_ column: Int) -> Bool { kinds[column] != .skipped }
+
+  /// Whether cells of a column go to it now.
+  private func isKept(_ column: Int) -> Bool {
+    kinds[column] == .numbers || kinds[column] == .texts
+  }
 
   /// Reads the records that are complete, and returns how many bytes they take.
   ///
@@ -128,11 +142,14 @@ final class CSVPass {
     let estimate = Double(rows) * (Double(size) / Double(used)) * 1.05
     // Beyond 2 GiB a wrong guess could take more memory than there is.
     let most = Double((1 << 28) / names.count)
-    for column in columns { column.reserve(Int(min(estimate, most))) }
+    for (index, column) in columns.enumerated() where isKept(index) {
+      column.reserve(Int(min(estimate, most)))
+    }
   }
 
   private func flush() {
-    for (index, column) in columns.enumerated() where kinds[index] != .broken {
+    skippedComma = skippedComma || held.skippedComma
+    for (index, column) in columns.enumerated() where isKept(index) {
       column.append(held.cells(of: index))
     }
     held.removeAll()
@@ -180,7 +197,8 @@ extension CSVPass {
   private func takeOver(_ part: RowsAhead) {
     guard part.count > 0 else { return }
     noteLine()
-    for (index, column) in columns.enumerated() where kinds[index] != .broken {
+    skippedComma = skippedComma || part.skippedComma
+    for (index, column) in columns.enumerated() where isKept(index) {
       column.append(part.columns[index])
     }
     rows += part.count
@@ -257,6 +275,10 @@ extension CSVPass {
     let line = line + field.lineInRecord
     switch kinds[column] {
     case .broken: return
+    case .skipped:
+      if dialect.delimiter != UInt8(ascii: ","), field.raw.contains(UInt8(ascii: ",")) {
+        skippedComma = true
+      }
     case .texts: held.set(Double(try code(of: field, column, line: line)), column: column)
     case .numbers:
       var value = Double.nan

@@ -18,16 +18,21 @@ struct CSVReader {
 
   func read(isCancelled: () -> Bool) throws(TableError) -> (table: Table, report: ReadingReport) {
     let header = try readHeader(isCancelled: isCancelled)
-    var pass = try sampledPass(header)
+    var choice = ColumnChoice(header, options)
+    var pass = try sampledPass(header, choice)
     try finish(pass, isCancelled: isCancelled)
     let fingerprint = window.fingerprint
     func repeated(keepingTexts: Bool) throws(TableError) {
-      pass = newPass(header, firstTexts: pass.firstTexts, keepingTexts: keepingTexts)
+      pass = newPass(header, choice, firstTexts: pass.firstTexts, keepingTexts: keepingTexts)
       try rewind(to: header, isCancelled: isCancelled)
       try finish(pass, isCancelled: isCancelled)
       guard window.fingerprint == fingerprint else { throw TableError(.changedWhileReading) }
     }
-    while pass.isBroken { try repeated(keepingTexts: false) }
+    while pass.isBroken || pass.skippedComma && style == nil {
+      // A column that is not wanted may show that the file's decimal mark is a comma.
+      if pass.skippedComma, style == nil { choice.readAll() }
+      try repeated(keepingTexts: false)
+    }
     // In a file with decimal commas, points separate thousands: that shows in texts only.
     if style == nil, pass.meanings(options, style).contains(where: \.showsDecimalComma) {
       try repeated(keepingTexts: true)
@@ -53,8 +58,10 @@ struct CSVReader {
   }
 
   /// A walk that has read the first window, with kinds of columns that held good there.
-  private func sampledPass(_ header: CSVHeader) throws(TableError) -> CSVPass {
-    var pass = newPass(header, firstTexts: header.names.map { _ in nil })
+  private func sampledPass(
+    _ header: CSVHeader, _ choice: ColumnChoice
+  ) throws(TableError) -> CSVPass {
+    var pass = newPass(header, choice, firstTexts: header.names.map { _ in nil })
     while true {
       let used = try pass.records(in: window.bytes, isLast: window.isLast)
       if !pass.isBroken {
@@ -63,7 +70,7 @@ struct CSVReader {
         window.use(used)
         return pass
       }
-      pass = newPass(header, firstTexts: pass.firstTexts)
+      pass = newPass(header, choice, firstTexts: pass.firstTexts)
     }
   }
 
@@ -75,7 +82,8 @@ struct CSVReader {
 
   /// - Parameter keepingTexts: whether cells of all columns are kept as texts.
   private func newPass(
-    _ header: CSVHeader, firstTexts: [LocatedText?], keepingTexts: Bool = false
+    _ header: CSVHeader, _ choice: ColumnChoice, firstTexts: [LocatedText?],
+    keepingTexts: Bool = false
   ) -> CSVPass {
     let dialect = CSVDialect(delimiter: header.delimiter, options)
     // Numbers that are written in another style, or stand for missing values, show in texts only.
@@ -85,8 +93,8 @@ struct CSVReader {
       keepsTexts || text != nil || options.text.contains(name)
     }
     return CSVPass(
-      names: header.names, asTexts: isText, firstTexts: firstTexts, dialect: dialect,
-      firstLine: header.firstLine)
+      names: header.names, asTexts: isText, wanted: choice.reads, firstTexts: firstTexts,
+      dialect: dialect, firstLine: header.firstLine)
   }
 
   /// Reads from where the window is to the end.
@@ -123,7 +131,20 @@ struct CSVReader {
       rows: pass.rows, refusedCount: pass.refusedCount,
       refused: Array(pass.refused.prefix(options.refusedRowsNamed)), header: header.isHeader,
       delimiter: String(Unicode.Scalar(header.delimiter)),
-      notes: result.notes(of: header) + result.notes)
+      notes: result.notes(of: header) + result.notes, columnNames: result.columnNames)
     return (Table(trusted: result.columns, origin: origin), report)
   }
+}
+
+/// Which columns of a file are read.
+struct ColumnChoice {
+  private(set) var reads: [Bool]
+
+  /// The wanted ones, and a last one without a name, which may be no column.
+  init(_ header: CSVHeader, _ options: ReadingOptions) {
+    reads = header.names.map { options.columns?.contains($0) ?? true }
+    if header.hasNamelessLast, let last = reads.indices.last { reads[last] = true }
+  }
+
+  mutating func readAll() { reads = reads.map { _ in true } }
 }

@@ -10,12 +10,17 @@ final class PlainRows {
     case numbers, texts
     /// Texts were found where numbers were assumed: cells are not kept any more.
     case broken
+    /// The column is not wanted: its cells are stepped over.
+    case skipped
   }
 
   /// Rows of so many columns that stay in the processor's cache.
   static func capacity(columns: Int) -> Int { max(16, (1 << 14) / columns) }
 
   private(set) var count = 0
+
+  /// Whether a cell that was stepped over holds a comma.
+  private(set) var skippedComma = false
 
   private let kinds: UnsafeMutablePointer<Kind>
   private let columns: [ColumnBuilder]
@@ -49,6 +54,8 @@ final class PlainRows {
 
   func removeAll() { count = 0 }
 
+  func forgetCommas() { skippedComma = false }
+
   /// Writes a cell of the next row, which `keepRow` adds.
   func set(_ cell: Double, column: Int) { cells[column * capacity + count] = cell }
 
@@ -67,6 +74,7 @@ final class PlainRows {
       switch kinds[column] {
       case .numbers: after = readNumber(at: cursor, before: limit, column)
       case .texts: after = readText(at: cursor, before: limit, column)
+      case .skipped: after = skip(at: cursor, before: limit, column)
       case .broken: after = nil
       }
       guard let after, after < limit else { return nil }
@@ -131,6 +139,31 @@ final class PlainRows {
       || start[1] &- UInt8(ascii: "0") >= 10
   }
 
+  /// Steps over a cell, in quotes or not.
+  private func skip(
+    at start: UnsafePointer<UInt8>, before limit: UnsafePointer<UInt8>, _ column: Int
+  ) -> UnsafePointer<UInt8>? {
+    guard start < limit else { return nil }
+    let first = start.pointee
+    if CellText.isSpace(first), first != delimiter { return nil }
+    if first == UInt8(ascii: "\"") || first == UInt8(ascii: "'") {
+      guard let end = endOfQuoted(at: start, before: limit) else { return nil }
+      noteComma(start, end)
+      return end
+    }
+    guard let end = thr_find_field_end(start, limit, delimiter) else { return nil }
+    // An empty line is no row.
+    guard end < limit, end > start || column > 0 || first == delimiter else { return nil }
+    noteComma(start, end)
+    return end
+  }
+
+  /// Where commas may be decimal marks, cells that are not read may have some.
+  private func noteComma(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) {
+    guard delimiter != UInt8(ascii: ","), !skippedComma else { return }
+    skippedComma = Bytes(start: start, count: end - start).contains(UInt8(ascii: ","))
+  }
+
   private func readText(
     at start: UnsafePointer<UInt8>, before limit: UnsafePointer<UInt8>, _ column: Int
   ) -> UnsafePointer<UInt8>? {
@@ -156,15 +189,23 @@ final class PlainRows {
   private func readQuotedText(
     at start: UnsafePointer<UInt8>, before limit: UnsafePointer<UInt8>, _ column: Int
   ) -> UnsafePointer<UInt8>? {
+    // A text must be known to end here before it becomes a level of its column.
+    guard let end = endOfQuoted(at: start, before: limit) else { return nil }
+    return keep(Bytes(start: start + 1, count: end - start - 2), column) ? end : nil
+  }
+
+  /// What ends a cell in quotes that holds neither quotes nor line ends.
+  private func endOfQuoted(
+    at start: UnsafePointer<UInt8>, before limit: UnsafePointer<UInt8>
+  ) -> UnsafePointer<UInt8>? {
     var cursor = start + 1
     while cursor < limit, cursor.pointee != start.pointee {
       if cursor.pointee == 0x0A || cursor.pointee == 0x0D { return nil }
       cursor += 1
     }
-    // A text must be known to end here before it becomes a level of its column.
     guard cursor + 1 < limit, cursor[1] == delimiter || cursor[1] == 0x0A || cursor[1] == 0x0D
     else { return nil }
-    return keep(Bytes(start: start + 1, count: cursor - start - 1), column) ? cursor + 1 : nil
+    return cursor + 1
   }
 
   /// Whether it is text at all, in UTF-8.

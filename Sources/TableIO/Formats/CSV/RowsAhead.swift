@@ -9,9 +9,13 @@ final class RowsAhead: @unchecked Sendable {
 
   let columns: [ColumnBuilder]
   private let rows: PlainRows
+  private let kinds: UnsafeMutablePointer<PlainRows.Kind>
 
   /// How many rows were read.
   private(set) var count = 0
+
+  /// Whether a cell that was stepped over holds a comma.
+  var skippedComma: Bool { rows.skippedComma }
 
   /// Where the part begins, and where the row after the last one read does.
   private(set) var start: UnsafePointer<UInt8>
@@ -24,6 +28,7 @@ final class RowsAhead: @unchecked Sendable {
     _ part: Part, kinds: UnsafeMutablePointer<PlainRows.Kind>, columns: [ColumnBuilder],
     delimiter: UInt8, missing: MissingCells
   ) {
+    self.kinds = kinds
     self.columns = columns.map { ColumnBuilder(holdsTexts: $0.holdsTexts) }
     rows = PlainRows(
       kinds: kinds, columns: self.columns, delimiter: delimiter, missing: missing,
@@ -35,6 +40,7 @@ final class RowsAhead: @unchecked Sendable {
   func move(to part: Part) {
     (start, end, limit) = (part.start, part.start, part.end)
     count = 0
+    rows.forgetCommas()
     for column in columns { column.removeAll() }
   }
 
@@ -51,7 +57,9 @@ final class RowsAhead: @unchecked Sendable {
   }
 
   private func flush() {
-    for (index, column) in columns.enumerated() { column.append(rows.cells(of: index)) }
+    for (index, column) in columns.enumerated() where kinds[index] != .skipped {
+      column.append(rows.cells(of: index))
+    }
     rows.removeAll()
   }
 

@@ -6,6 +6,8 @@ import Glibc
 /// missing, and are added when the next one comes.
 final class JSONColumn {
   let name: String
+  /// Whether its cells are kept.
+  let isWanted: Bool
   /// The name in UTF-8, to compare keys with.
   private let key: [UInt8]
   /// The record in which the key was met last.
@@ -27,8 +29,9 @@ final class JSONColumn {
   private(set) var isBroken = false
 
   /// - Parameter firstText: a cell known to be text from an earlier walk.
-  init(name: String, firstText: LocatedText?) {
+  init(name: String, isWanted: Bool, firstText: LocatedText?) {
     self.name = name
+    self.isWanted = isWanted
     key = Array(name.utf8)
     self.firstText = firstText
     builder = ColumnBuilder(holdsTexts: firstText != nil)

@@ -14,6 +14,7 @@ final class JSONPass {
 
   private let refusedRowsNamed: Int
   private let firstTexts: [String: LocatedText]
+  private let wanted: Set<String>?
   private var indexByName: [String: Int] = [:]
 
   /// The cells of a record, until it is known whether the record is accepted.
@@ -27,8 +28,10 @@ final class JSONPass {
   /// The column expected next, as records mostly have the same keys in the same order.
   private var expected = 0
 
-  init(firstTexts: [String: LocatedText], refusedRowsNamed: Int) {
+  /// - Parameter wanted: the names of the columns whose cells are kept; all of them where `nil`.
+  init(firstTexts: [String: LocatedText], wanted: Set<String>?, refusedRowsNamed: Int) {
     self.firstTexts = firstTexts
+    self.wanted = wanted
     // The first one is needed for the error when there is no other row.
     self.refusedRowsNamed = max(1, refusedRowsNamed)
   }
@@ -137,7 +140,9 @@ extension JSONPass {
       return nil
     }
     indexByName[name] = columns.count
-    columns.append(JSONColumn(name: name, firstText: firstTexts[name]))
+    columns.append(
+      JSONColumn(
+        name: name, isWanted: wanted?.contains(name) ?? true, firstText: firstTexts[name]))
     return columns.count - 1
   }
 
@@ -145,6 +150,11 @@ extension JSONPass {
   private func resolve(line: Int) {
     for place in pending.indices where refusal == nil && fault == nil {
       let column = columns[pending[place].column]
+      guard column.isWanted else {
+        check(pending[place].cell)
+        pending[place].cell = .missing
+        continue
+      }
       switch pending[place].cell {
       case .text(let text, let hasEscapes):
         column.becomeText(text, line: line)
@@ -161,6 +171,16 @@ extension JSONPass {
       case .missing, .notANumber: break
       }
     }
+  }
+
+  /// Refuses the record for a text with unknown escapes, also where the text is not wanted.
+  private func check(_ cell: JSONCell) {
+    guard case .text(let text, true) = cell else { return }
+    guard let unescaped = JSONScanner.unescaped(text) else {
+      refusal = .malformedRecord("an escape that JSON does not know")
+      return
+    }
+    if unescaped.contains(0) { refusal = .malformedRecord("a NUL character") }
   }
 
   private func code(

@@ -32,7 +32,8 @@ struct JSONRecordsReader {
   }
 
   private func newPass(firstTexts: [String: LocatedText]) -> JSONPass {
-    JSONPass(firstTexts: firstTexts, refusedRowsNamed: options.refusedRowsNamed)
+    JSONPass(
+      firstTexts: firstTexts, wanted: options.columns, refusedRowsNamed: options.refusedRowsNamed)
   }
 
   private func walk(
@@ -56,13 +57,15 @@ struct JSONRecordsReader {
         .everyRowRefused(count: pass.refusedCount, columns: pass.usedColumns.count, first: first))
     }
     let origin = RowOrigin(fingerprint: fingerprint, count: pass.rows, lines: pass.lines)
-    let columns = pass.usedColumns.map {
+    let wanted = pass.usedColumns.filter(\.isWanted)
+    let columns = wanted.map {
       $0.finished(rows: pass.rows, compacting: pass.refusedCount > 0)
     }
     let report = ReadingReport(
       rows: pass.rows, refusedCount: pass.refusedCount,
       refused: Array(pass.refused.prefix(options.refusedRowsNamed)),
-      notes: pass.usedColumns.flatMap { $0.notes(rows: pass.rows) })
+      notes: wanted.flatMap { $0.notes(rows: pass.rows) },
+      columnNames: pass.usedColumns.map(\.name))
     return (Table(trusted: columns, origin: origin), report)
   }
 }

@@ -1,88 +1,79 @@
 #include "logistic.h"
 
-#include <stdint.h>
+#include <string.h>
 
 #include "clones.h"
+#include "vectors.h"
 
-// Vectors are passed between inlined functions only.
-#pragma clang diagnostic ignored "-Wpsabi"
+enum { block = THR_LOGISTIC_BLOCK, tile = 4, panel = 4 * tile };
 
-enum { lanes = 8, block = THR_LOGISTIC_BLOCK, tile_rows = 4, tile_columns = 2 };
+// Memory for one block: the z of each feature and the ones of the intercept, made up to a multiple
+// of `tile` columns; then a number for each row. Without the curvature, columns hold raw values,
+// and of a block that is not full only.
+typedef struct {
+  double *columns, *predictor, *residuals, *roots;
+} workspace;
 
-typedef double vector __attribute__((vector_size(64)));
-typedef int64_t mask __attribute__((vector_size(64)));
+static size_t columns_of(size_t features) { return (features + tile) / tile * tile; }
 
-#define INLINE static inline __attribute__((always_inline))
+size_t thr_logistic_workspace(size_t features) { return (columns_of(features) + 3) * block; }
 
-INLINE vector broadcast(double x) { return (vector){x, x, x, x, x, x, x, x}; }
-
-INLINE vector load(const double *from) { return *(const vector *)from; }
-
-INLINE void store(double *to, vector v) { *(vector *)to = v; }
-
-INLINE vector choose(mask condition, vector yes, vector no) {
-  return (vector)(((mask)yes & condition) | ((mask)no & ~condition));
+static workspace divided(double *memory, size_t features) {
+  double *rows = memory + columns_of(features) * block;
+  return (workspace){memory, rows, rows + block, rows + 2 * block};
 }
 
-INLINE double total(vector v) {
-  return ((v[0] + v[4]) + (v[1] + v[5])) + ((v[2] + v[6]) + (v[3] + v[7]));
-}
-
-// exp(x) for x <= 0 to about one unit in the last place; what is below e^-708 counts as e^-708.
-INLINE vector exp_of_negative(vector x) {
-  x = choose(x < -708.0, broadcast(-708.0), x);
-  const double shifter = 0x1.8p52;  // pushes the fraction out; the low bits are a whole number
-  vector shifted = x * 0x1.71547652b82fep0 + shifter;
-  vector whole = shifted - shifter;
-  // ln 2 in two parts, the first with trailing zeros.
-  vector r = x - whole * 0x1.62e42fefa3800p-1 - whole * 0x1.ef35793c76730p-45;
-  // The Taylor polynomial: |r| <= ln 2 / 2, so that r^14 / 14! is below 1e-17.
-  static const double terms[] = {1.0 / 479001600, 1.0 / 39916800, 1.0 / 3628800, 1.0 / 362880,
-                                 1.0 / 40320,     1.0 / 5040,     1.0 / 720,     1.0 / 120,
-                                 1.0 / 24,        1.0 / 6,        1.0 / 2,       1.0,
-                                 1.0};
-  vector sum = broadcast(1.0 / 6227020800);
-#pragma clang loop unroll(full)
-  for (size_t k = 0; k < sizeof terms / sizeof *terms; k++) sum = sum * r + terms[k];
-  return (vector)((mask)sum + ((mask)shifted << 52));
-}
-
-size_t thr_logistic_columns(size_t features) {
-  return (features + 1 + tile_rows - 1) / tile_rows * tile_rows;
-}
-
-THR_CLONES
-double thr_logistic_standardise(const double *values, size_t count, double centre, double factor,
-                                double slope, double *column, double *predictor, double extent) {
-  vector extents = broadcast(extent);
-  for (size_t i = 0; i < count; i++) column[i] = (values[i] - centre) * factor;
-  for (size_t i = count; i < block; i++) column[i] = 0;
+INLINE void standardise(const double *values, size_t count, double centre, double factor,
+                        double slope, double *column, double *predictor, double *extent) {
+  if (count == block) {
+    for (size_t i = 0; i < block; i += lanes) {
+      // The next block comes while this one is multiplied.
+      __builtin_prefetch(values + i + block);
+      store(column + i, (load_any(values + i) - centre) * factor);
+    }
+  } else {
+    for (size_t i = 0; i < count; i++) column[i] = (values[i] - centre) * factor;
+    for (size_t i = count; i < block; i++) column[i] = 0;
+  }
+  vector extents = broadcast(*extent);
   for (size_t i = 0; i < block; i += lanes) {
     vector z = load(column + i);
-    vector magnitude = choose(z < 0, -z, z);
-    extents = choose(magnitude > extents, magnitude, extents);
+    extents = larger(choose(z < 0, -z, z), extents);
     store(predictor + i, load(predictor + i) + z * slope);
   }
   for (size_t lane = 0; lane < lanes; lane++)
-    if (extents[lane] > extent) extent = extents[lane];
-  return extent;
+    if (extents[lane] > *extent) *extent = extents[lane];
 }
 
-THR_CLONES
-void thr_logistic_judge(const thr_logistic_truth *truth, size_t count, const double *predictor,
-                        double *residuals, double *roots, thr_logistic_gap *gap) {
+// Adds slope · z to the predictors of a full block without keeping z.
+INLINE void predict(const double *const *columns, const double *centres, const double *factors,
+                    const double *slopes, size_t features, size_t begin, double *predictor) {
+  for (size_t j = 0; j < features; j++) {
+    const double *values = columns[j] + begin;
+    for (size_t i = 0; i < block; i += lanes) {
+      __builtin_prefetch(values + i + block);
+      vector z = (load_any(values + i) - centres[j]) * factors[j];
+      store(predictor + i, load(predictor + i) + z * slopes[j]);
+    }
+  }
+}
+
+INLINE void judge(const thr_logistic_truth *truth, size_t begin, size_t count, workspace space,
+                  thr_logistic_sums *sums) {
+  double *residuals = space.residuals, *roots = space.roots;
+  const bool *labels = truth->labels + begin;
   // The two arrays hold the rows' signs and weights at first.
   for (size_t i = 0; i < count; i++) {
-    residuals[i] = truth->labels[i] ? -1 : 1;
-    roots[i] = truth->labels[i] ? truth->positive_weight : truth->negative_weight;
+    residuals[i] = labels[i] ? -1 : 1;
+    roots[i] = labels[i] ? truth->positive_weight : truth->negative_weight;
   }
   if (truth->weights)
-    for (size_t i = 0; i < count; i++) roots[i] *= truth->weights[i];
+    for (size_t i = 0; i < count; i++) roots[i] *= truth->weights[begin + i];
   for (size_t i = count; i < block; i++) residuals[i] = 1, roots[i] = 0;
 
-  vector lowest = broadcast(gap->lowest_positive), highest = broadcast(gap->highest_negative);
+  vector lowest = broadcast(sums->lowest_positive), highest = broadcast(sums->highest_negative);
   for (size_t i = 0; i < block; i += lanes) {
-    vector eta = load(predictor + i), sign = load(residuals + i), weight = load(roots + i);
+    vector eta = load(space.predictor + i), sign = load(residuals + i), weight = load(roots + i);
     // How far the row lies on the wrong side: taken so, both tails keep their precision.
     vector miss = sign * eta;
     vector decay = exp_of_negative(choose(miss < 0, miss, -miss));
@@ -95,52 +86,173 @@ void thr_logistic_judge(const thr_logistic_truth *truth, size_t count, const dou
     highest = choose(counts & (sign > 0) & (eta > highest), eta, highest);
   }
   for (size_t lane = 0; lane < lanes; lane++) {
-    if (lowest[lane] < gap->lowest_positive) gap->lowest_positive = lowest[lane];
-    if (highest[lane] > gap->highest_negative) gap->highest_negative = highest[lane];
+    if (lowest[lane] < sums->lowest_positive) sums->lowest_positive = lowest[lane];
+    if (highest[lane] > sums->highest_negative) sums->highest_negative = highest[lane];
   }
 }
 
-THR_CLONES
-void thr_logistic_add_gradient(size_t features, const double *columns, const double *residuals,
-                               double *gradient) {
+// The residuals times each column as given, and their sum.
+INLINE void add_gradient(const double *const *columns, const double *centres,
+                         const double *factors, size_t features, size_t begin,
+                         const double *residuals, double *gradient) {
   for (size_t j = 0; j <= features; j++) {
-    const double *column = columns + j * block;
     vector even = broadcast(0), odd = broadcast(0);
-    for (size_t i = 0; i < block; i += 2 * lanes) {
-      even += load(column + i) * load(residuals + i);
-      odd += load(column + i + lanes) * load(residuals + i + lanes);
+    if (j < features) {
+      const double *values = columns[j] + begin;
+      for (size_t i = 0; i < block; i += 2 * lanes) {
+        even += (load_any(values + i) - centres[j]) * factors[j] * load(residuals + i);
+        odd += (load_any(values + i + lanes) - centres[j]) * factors[j] * load(residuals + i + lanes);
+      }
+    } else {
+      for (size_t i = 0; i < block; i += lanes) even += load(residuals + i);
     }
     gradient[j] += total(even + odd);
   }
 }
 
-// The products of a few columns with a few others, kept in registers down the whole block.
-INLINE void add_tile(const double *left, const double *right, vector sums[tile_rows][2]) {
-  for (size_t i = 0; i < block; i += lanes) {
-    vector first = load(right + i), second = load(right + block + i);
-#pragma clang loop unroll(full)
-    for (size_t a = 0; a < tile_rows; a++) {
-      vector l = load(left + a * block + i);
-      sums[a][0] += l * first;
-      sums[a][1] += l * second;
+// The residuals times each column of z, which is then scaled by the roots.
+INLINE void add_gradient_and_scale(size_t features, workspace space, double *gradient) {
+  for (size_t j = 0; j <= features; j++) {
+    double *column = space.columns + j * block;
+    vector even = broadcast(0), odd = broadcast(0);
+    for (size_t i = 0; i < block; i += 2 * lanes) {
+      vector first = load(column + i), second = load(column + i + lanes);
+      even += first * load(space.residuals + i);
+      odd += second * load(space.residuals + i + lanes);
+      store(column + i, first * load(space.roots + i));
+      store(column + i + lanes, second * load(space.roots + i + lanes));
     }
+    gradient[j] += total(even + odd);
+  }
+}
+
+// MARK: - Curvature
+
+// The products of a few columns with a few others, kept in registers down the whole block.
+INLINE void add_products(const double *left, const double *right, size_t rows, size_t columns,
+                         vector sums[tile][tile]) {
+  for (size_t i = 0; i < block; i += lanes)
+#pragma clang loop unroll(full)
+    for (size_t a = 0; a < rows; a++) {
+      vector l = load(left + a * block + i);
+#pragma clang loop unroll(full)
+      for (size_t b = 0; b < columns; b++) sums[a][b] += l * load(right + b * block + i);
+    }
+}
+
+INLINE void add_tile(const double *columns, size_t row, size_t column, size_t size, bool wide,
+                     double *curvature) {
+  vector sums[tile][tile];
+#pragma clang loop unroll(full)
+  for (size_t a = 0; a < tile; a++)
+#pragma clang loop unroll(full)
+    for (size_t b = 0; b < tile; b++) sums[a][b] = broadcast(0);
+  const double *left = columns + row * block, *right = columns + column * block;
+  if (wide) {
+    add_products(left, right, tile, tile, sums);
+  } else {
+    // Sixteen registers hold the sums of two by two.
+    for (size_t a = 0; a < tile; a += 2)
+      for (size_t b = 0; b < tile; b += 2) {
+        vector part[tile][tile] = {{broadcast(0), broadcast(0)}, {broadcast(0), broadcast(0)}};
+        add_products(left + a * block, right + b * block, 2, 2, part);
+        sums[a][b] = part[0][0], sums[a][b + 1] = part[0][1];
+        sums[a + 1][b] = part[1][0], sums[a + 1][b + 1] = part[1][1];
+      }
+  }
+  vector totals[2] = {totals_of(sums[0], sums[1]), totals_of(sums[2], sums[3])};
+  for (size_t a = 0; a < tile && row + a < size; a++)
+    for (size_t b = 0; b < tile && column + b <= row + a; b++)
+      curvature[(row + a) * size + column + b] += totals[a / 2][a % 2 * tile + b];
+}
+
+// A panel of rows stays in the nearest cache while the columns go by.
+INLINE void add_curvature(size_t size, const double *columns, bool wide, double *curvature) {
+  for (size_t first = 0; first < size; first += panel)
+    for (size_t column = 0; column < first + panel && column < size; column += tile) {
+      size_t row = column > first ? column : first;
+      for (; row < first + panel && row < size; row += tile)
+        add_tile(columns, row, column, size, wide, curvature);
+    }
+}
+
+// MARK: - Blocks
+
+INLINE void add_block(const thr_logistic_features *features, const thr_logistic_truth *truth,
+                      const double *point, size_t begin, size_t count, workspace space,
+                      bool wide, thr_logistic_sums *sums) {
+  size_t size = features->count + 1;
+  for (size_t j = 0; j < features->count; j++)
+    standardise(features->columns[j] + begin, count, features->centres[j], features->factors[j],
+                point[j], space.columns + j * block, space.predictor, sums->extents + j);
+  for (size_t i = 0; i < block; i++) space.columns[features->count * block + i] = 1;
+  judge(truth, begin, count, space, sums);
+  add_gradient_and_scale(features->count, space, sums->gradient);
+  add_curvature(size, space.columns, wide, sums->curvature);
+}
+
+// Without the curvature; a block that is not full is filled up with centres, where z is 0.
+INLINE void add_slopes(const thr_logistic_features *features, const thr_logistic_truth *truth,
+                       const double *point, size_t begin, size_t count, workspace space,
+                       thr_logistic_sums *sums) {
+  const double *const *columns = features->columns;
+  const double *copies[count == block ? 1 : features->count];
+  size_t first = begin;
+  if (count < block) {
+    for (size_t j = 0; j < features->count; j++) {
+      double *copy = space.columns + j * block;
+      memcpy(copy, columns[j] + begin, count * sizeof *copy);
+      for (size_t i = count; i < block; i++) copy[i] = features->centres[j];
+      copies[j] = copy;
+    }
+    columns = copies, first = 0;
+  }
+  predict(columns, features->centres, features->factors, point, features->count, first,
+          space.predictor);
+  judge(truth, begin, count, space, sums);
+  add_gradient(columns, features->centres, features->factors, features->count, first,
+               space.residuals, sums->gradient);
+}
+
+// All that a call of `thr_logistic_add` is about.
+typedef struct {
+  const thr_logistic_features *features;
+  const thr_logistic_truth *truth;
+  const double *point;
+  size_t begin, end;
+  double *memory;
+  thr_logistic_sums *sums;
+} task;
+
+INLINE void add(task t, bool wide) {
+  workspace space = divided(t.memory, t.features->count);
+  for (size_t first = t.begin; first < t.end; first += block) {
+    size_t count = t.end - first < block ? t.end - first : block;
+    for (size_t i = 0; i < block; i++) space.predictor[i] = t.point[t.features->count];
+    if (t.sums->curvature)
+      add_block(t.features, t.truth, t.point, first, count, space, wide, t.sums);
+    else
+      add_slopes(t.features, t.truth, t.point, first, count, space, t.sums);
   }
 }
 
 THR_CLONES
-void thr_logistic_add_curvature(size_t features, double *columns, const double *roots,
-                                double *curvature) {
-  size_t size = features + 1;
-  for (size_t j = 0; j < size; j++)
-    for (size_t i = 0; i < block; i += lanes)
-      store(columns + j * block + i, load(columns + j * block + i) * load(roots + i));
-  for (size_t row = 0; row < size; row += tile_rows)
-    for (size_t column = 0; column < row + tile_rows; column += tile_columns) {
-      vector sums[tile_rows][2];
-      for (size_t a = 0; a < tile_rows; a++) sums[a][0] = sums[a][1] = broadcast(0);
-      add_tile(columns + row * block, columns + column * block, sums);
-      for (size_t a = 0; a < tile_rows && row + a < size; a++)
-        for (size_t b = 0; b < tile_columns && column + b <= row + a; b++)
-          curvature[(row + a) * size + column + b] += total(sums[a][b]);
-    }
+static void add_narrow(task t) { add(t, false); }
+
+#ifdef THR_WIDE
+THR_WIDE
+static void add_wide(task t) { add(t, true); }
+#endif
+
+void thr_logistic_add(const thr_logistic_features *features, const thr_logistic_truth *truth,
+                      const double *point, size_t begin, size_t end, double *memory,
+                      thr_logistic_sums *sums) {
+  task t = {features, truth, point, begin, end, memory, sums};
+#ifdef THR_WIDE
+  if (thr_is_wide()) {
+    add_wide(t);
+    return;
+  }
+#endif
+  add_narrow(t);
 }

@@ -1,8 +1,4 @@
 /// Sums over rows that a logistic regression needs, a block of rows at a time.
-///
-/// A block lies in a workspace of the caller, aligned to 64 bytes: a column of each feature, then
-/// of the intercept (ones), then as many as make the number of columns a multiple of four. Every
-/// column and every array of rows has room for THR_LOGISTIC_BLOCK numbers.
 #ifndef THR_LOGISTIC_H
 #define THR_LOGISTIC_H
 
@@ -14,17 +10,17 @@ extern "C" {
 #endif
 
 /// The rows of a full block.
-#define THR_LOGISTIC_BLOCK 256
+#define THR_LOGISTIC_BLOCK 128
 
-/// The columns of a block of so many features, intercept and padding included.
-size_t thr_logistic_columns(size_t features);
+/// Features as they are seen: z = (x - centre) · factor.
+typedef struct {
+  /// The first row of each feature.
+  const double *const *columns;
+  const double *centres, *factors;
+  size_t count;
+} thr_logistic_features;
 
-/// One feature's values as z = (x - centre) · factor into its column, zeros after the last; adds
-/// slope · z to each row's predictor. Returns the largest |z|, or `extent` if that is larger.
-double thr_logistic_standardise(const double *values, size_t count, double centre, double factor,
-                                double slope, double *column, double *predictor, double extent);
-
-/// What the rows of a block weigh and are.
+/// What the rows weigh and are.
 typedef struct {
   const bool *labels;
   /// NULL where all rows weigh the same.
@@ -33,24 +29,30 @@ typedef struct {
   double negative_weight, positive_weight;
 } thr_logistic_truth;
 
-/// The lowest predictor of a positive row and the highest of a negative one.
+/// What rows add up to; the arrays are the caller's.
 typedef struct {
+  /// Σ w·(p - y)·z of each feature, then Σ w·(p - y) for the intercept.
+  double *gradient;
+  /// Σ w·p·(1 - p)·z·zᵀ, the intercept's z being 1: the lower triangle of a matrix of
+  /// `features.count` + 1 rows. NULL where it is not wanted.
+  double *curvature;
+  /// The largest |z| of each feature; kept only together with the curvature.
+  double *extents;
+  /// The lowest predictor of a positive row and the highest of a negative one, of those that weigh
+  /// anything.
   double lowest_positive, highest_negative;
-} thr_logistic_gap;
+} thr_logistic_sums;
 
-/// From the predictors of `count` rows: each row's residual w·(p - y), and the root of its
-/// curvature w·p·(1 - p); zeros after the last. Widens the gap by the rows with a weight.
-void thr_logistic_judge(const thr_logistic_truth *truth, size_t count, const double *predictor,
-                        double *residuals, double *roots, thr_logistic_gap *gap);
+/// How many numbers the workspace of `thr_logistic_add` must hold.
+size_t thr_logistic_workspace(size_t features);
 
-/// Adds each column times the residuals, the intercept's last.
-void thr_logistic_add_gradient(size_t features, const double *columns, const double *residuals,
-                               double *gradient);
-
-/// Scales each column by the roots and adds the products of every two: the lower triangle of a
-/// matrix of `features` + 1 rows.
-void thr_logistic_add_curvature(size_t features, double *columns, const double *roots,
-                                double *curvature);
+/// Adds the rows `begin..<end` at a point: each feature's slope, then the intercept.
+///
+/// The workspace is aligned to 64 bytes. Rows are added up in blocks from `begin` on, so that the
+/// same rows in the same calls give the same sums.
+void thr_logistic_add(const thr_logistic_features *features, const thr_logistic_truth *truth,
+                      const double *point, size_t begin, size_t end, double *workspace,
+                      thr_logistic_sums *sums);
 
 #ifdef __cplusplus
 }

@@ -1,4 +1,3 @@
-import CKernels
 import Glibc
 import ParallelWork
 
@@ -8,7 +7,7 @@ import ParallelWork
 /// objective, divided by c and by the largest weight, is Σ weight · log-loss + ½ Σ penaltyⱼ · vⱼ²
 /// with penaltyⱼ = 1 / (c · largest weight · spreadⱼ²): the same as before, so the same optimum.
 /// A point is the v of all active features, then the intercept.
-struct LogisticProblem {
+struct LogisticProblem: Sendable {
   let data: Dataset
   /// The positions of the features that can matter; the others have the coefficient 0.
   let active: [Int]
@@ -19,10 +18,14 @@ struct LogisticProblem {
   let constantFeatures: [String]
   /// The best intercept while all coefficients are 0.
   let startingIntercept: Double
+  /// How many threads add up the rows.
+  var threads = 1
 
-  private let weights: [Double]?
-  private let negativeWeight: Double
-  private let positiveWeight: Double
+  /// Of each row; `nil` where all weigh the same.
+  let weights: [Double]?
+  /// What rows of a class weigh beside that; the largest product is 1.
+  let negativeWeight: Double
+  let positiveWeight: Double
 
   /// - Parameter weights: All above 0.
   init(
@@ -54,9 +57,12 @@ struct LogisticProblem {
   private static func totals(
     _ labels: [Bool], _ weights: [Double]?
   ) -> (negative: Double, positive: Double) {
+    guard let weights else {
+      let positives = labels.count { $0 }
+      return (Double(labels.count - positives), Double(positives))
+    }
     var totals = (negative: 0.0, positive: 0.0)
-    for row in labels.indices {
-      let weight = weights?[row] ?? 1
+    for (row, weight) in weights.enumerated() {
       if labels[row] { totals.positive += weight } else { totals.negative += weight }
     }
     return totals
@@ -93,112 +99,5 @@ struct LogisticProblem {
       intercept -= coefficients[feature] * centres[index]
     }
     return (coefficients, intercept)
-  }
-}
-
-// MARK: - Sums over rows
-
-/// What the rows, and the penalty, add up to at a point.
-struct LogisticSums {
-  /// The objective's gradient.
-  var gradient: [Double]
-  /// The lower triangle of Σ weight · p · (1 - p) · z zᵀ row by row, without the penalty; `nil`
-  /// where it was not asked for.
-  var curvature: [Double]?
-  /// The largest |z| of each feature.
-  var extents: [Double]
-  var gap = thr_logistic_gap(lowest_positive: .infinity, highest_negative: -.infinity)
-
-  /// Whether a threshold on the linear predictor separates the classes without a mistake.
-  var separates: Bool { gap.lowest_positive > gap.highest_negative }
-}
-
-extension LogisticProblem {
-  static let blockRows = Int(THR_LOGISTIC_BLOCK)
-
-  /// Adds up every so many blocks of rows; all rows where `every` is 1.
-  func sums(
-    at point: [Double], curvature: Bool, every: Int = 1, isCancelled: () -> Bool
-  ) throws(Cancelled) -> LogisticSums {
-    let size = active.count + 1
-    var sums = LogisticSums(
-      gradient: [Double](repeating: 0, count: size),
-      curvature: curvature ? [Double](repeating: 0, count: size * size) : nil,
-      extents: [Double](repeating: 0, count: active.count))
-    let workspace = LogisticWorkspace(features: active.count)
-    let blocksPerQuestion = max(1, 1 << 22 / (Self.blockRows * size * (curvature ? size : 2)))
-    let blocks = (data.rows + Self.blockRows - 1) / Self.blockRows
-    for (turn, block) in stride(from: 0, to: blocks, by: every).enumerated() {
-      if turn % blocksPerQuestion == 0, isCancelled() { throw Cancelled() }
-      let start = block * Self.blockRows
-      add(start..<min(start + Self.blockRows, data.rows), at: point, to: &sums, workspace)
-    }
-    for index in active.indices { sums.gradient[index] += penalties[index] * point[index] }
-    return sums
-  }
-
-  private func add(
-    _ rows: Range<Int>, at point: [Double], to sums: inout LogisticSums,
-    _ workspace: LogisticWorkspace
-  ) {
-    let features = active.count
-    workspace.predictor.update(repeating: point[features], count: Self.blockRows)
-    for index in active.indices {
-      data.features[active[index]].withUnsafeBufferPointer { values in
-        guard let first = values.baseAddress else { return }
-        sums.extents[index] = thr_logistic_standardise(
-          first + rows.lowerBound, rows.count, centres[index], factors[index], point[index],
-          workspace.column(index), workspace.predictor, sums.extents[index])
-      }
-    }
-    judge(rows, &sums.gap, workspace)
-    // The intercept's column, which the curvature of the block before has scaled.
-    workspace.column(features).update(repeating: 1, count: Self.blockRows)
-    thr_logistic_add_gradient(features, workspace.columns, workspace.residuals, &sums.gradient)
-    guard sums.curvature != nil else { return }
-    sums.curvature?.withUnsafeMutableBufferPointer {
-      thr_logistic_add_curvature(features, workspace.columns, workspace.roots, $0.baseAddress)
-    }
-  }
-
-  private func judge(
-    _ rows: Range<Int>, _ gap: inout thr_logistic_gap, _ workspace: LogisticWorkspace
-  ) {
-    data.labels.withUnsafeBufferPointer { labels in
-      (weights ?? []).withUnsafeBufferPointer { weights in
-        var truth = thr_logistic_truth(
-          labels: labels.baseAddress.map { $0 + rows.lowerBound },
-          weights: weights.isEmpty ? nil : weights.baseAddress.map { $0 + rows.lowerBound },
-          negative_weight: negativeWeight, positive_weight: positiveWeight)
-        thr_logistic_judge(
-          &truth, rows.count, workspace.predictor, workspace.residuals, workspace.roots, &gap)
-      }
-    }
-  }
-}
-
-/// Memory for one block of rows, aligned for the kernel.
-private final class LogisticWorkspace {
-  let columns: UnsafeMutablePointer<Double>
-  let predictor: UnsafeMutablePointer<Double>
-  let residuals: UnsafeMutablePointer<Double>
-  let roots: UnsafeMutablePointer<Double>
-
-  init(features: Int) {
-    let rows = LogisticProblem.blockRows
-    let numbers = (thr_logistic_columns(features) + 3) * rows
-    columns = UnsafeMutableRawPointer.allocate(
-      byteCount: numbers * MemoryLayout<Double>.stride, alignment: 64
-    ).bindMemory(to: Double.self, capacity: numbers)
-    columns.initialize(repeating: 0, count: numbers)
-    predictor = columns + thr_logistic_columns(features) * rows
-    residuals = predictor + rows
-    roots = residuals + rows
-  }
-
-  deinit { UnsafeMutableRawPointer(columns).deallocate() }
-
-  func column(_ index: Int) -> UnsafeMutablePointer<Double> {
-    columns + index * LogisticProblem.blockRows
   }
 }

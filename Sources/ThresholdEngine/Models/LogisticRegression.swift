@@ -1,4 +1,4 @@
-import ParallelWork
+public import ParallelWork
 
 /// Fits L2-regularised logistic regressions to full convergence.
 public enum LogisticRegression {
@@ -18,18 +18,22 @@ public enum LogisticRegression {
   ///
   /// The optimum is reached to rounding by a damped Newton method. Features are standardised
   /// inside, which changes the path and not the end: the penalty stays that of the features as
-  /// given. Rows of weight 0 are left out.
+  /// given. Rows of weight 0 are left out. Many rows are fitted from the optimum of a sample on. The
+  /// model has the same bits on any number of threads, but may differ in the last ones between
+  /// processors.
   ///
   /// - Parameters:
   ///   - c: Inverse regularisation strength, finite and above 0: a larger `c` fits the rows more
   ///     closely.
   ///   - sampleWeights: One per row, finite and at least 0; `nil` means all 1.
-  ///   - isCancelled: Asked every few milliseconds at least.
+  ///   - threads: How many threads share the rows, if there are many.
+  ///   - isCancelled: Asked every few milliseconds at least, on the caller's thread.
   ///   - progress: Called with a rough fraction of the way, from 0 to 1.
   /// - Complexity: O(rows · features²) a step, of which there are rarely more than ten.
   public static func fit(
     _ data: Dataset, c: Double = 1, classWeight: ClassWeight = .equal,
-    sampleWeights: [Double]? = nil, isCancelled: () -> Bool = { false },
+    sampleWeights: [Double]? = nil, threads: Int = Workers.available,
+    isCancelled: () -> Bool = { false },
     progress: (Double) -> Void = { _ in }
   ) throws(LogisticError) -> LogisticModel {
     guard c > 0, c.isFinite else { throw .badC(c) }
@@ -39,11 +43,12 @@ public enum LogisticRegression {
     if let sampleWeights { try check(sampleWeights, rows: data.rows) }
     guard data.rows > 0 else { throw .noRows }
     let (data, weights) = withoutWeightlessRows(data, sampleWeights)
-    let problem = try LogisticProblem(data, c: c, classWeight, weights)
+    var problem = try LogisticProblem(data, c: c, classWeight, weights)
+    problem.threads = threads
     return try LogisticError.ifCancelled { () throws(Cancelled) in
-      let start = try problem.start(isCancelled)
-      let result = try NewtonSearch(problem: problem)
-        .minimum(from: start, isCancelled: isCancelled, progress: progress)
+      let search = NewtonSearch(problem: problem)
+      let result = try search.minimum(
+        from: problem.start(isCancelled), isCancelled: isCancelled, progress: progress)
       let findings = try problem.findings(result, isCancelled)
       let (coefficients, intercept) = problem.model(at: result.point)
       return LogisticModel(

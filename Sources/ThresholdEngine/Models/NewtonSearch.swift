@@ -11,12 +11,23 @@ struct NewtonSearch {
   let problem: LogisticProblem
   /// Only every so many blocks of rows count: a sample finds a good start for all.
   var every = 1
-  /// The root mean square change of the linear predictor at which one last step ends the search.
-  var lastChange = 1e-9
+  var aim = Aim.rounding
   var mostSteps = 1000
 
-  /// Where the curvature of a point this near serves as well as one's own.
-  private static let nearReach = 1e-5
+  /// How near the optimum a search ends, in the root mean square of the linear predictor's error.
+  enum Aim {
+    /// Where rounding hides what is left.
+    case rounding
+    /// Well within the sampling error of the optimum itself.
+    case sample
+
+    fileprivate func error(_ factor: SymmetricFactor) -> Double {
+      switch self {
+      case .rounding: 1e-13
+      case .sample: 0.1 * (Double(factor.size) / factor.lastDiagonal).squareRoot()
+      }
+    }
+  }
 
   struct Result {
     var point: [Double]
@@ -33,31 +44,40 @@ struct NewtonSearch {
     let first = try problem.sums(at: start, curvature: true, every: every, isCancelled: isCancelled)
     var result = Result(point: start, first: first, last: first)
     var factor = try factor(of: first, isCancelled)
+    var pace = NewtonPace()
     while result.steps < mostSteps {
       var step = Step(against: result.last, factor)
       guard step.isFinite else { return result }
       result.steps += 1
-      if step.change <= lastChange, step.reach < 1 {
+      pace.note(step)
+      let allowed = aim.error(factor)
+      if step.reach < 1, pace.ends(with: step, within: allowed) {
         result.point = step.end(from: result.point)
         result.converged = true
         return result
       }
-      progress(step.nearness(lastChange))
-      let isNear = step.reach <= Self.nearReach
-      result.last = try shorten(&step, from: result.point, isNear: isNear, isCancelled)
+      progress(step.nearness(allowed))
+      let keepsFactor = pace.leftWithoutNewFactor(after: step) <= allowed
+      let last = result.last
+      result.last = try shorten(&step, from: result.point, keepsFactor: keepsFactor, isCancelled)
       result.point = step.end(from: result.point)
-      if !isNear { factor = try self.factor(of: result.last, isCancelled) }
+      if keepsFactor {
+        result.last.extents = last.extents
+      } else {
+        factor = try self.factor(of: result.last, isCancelled)
+        pace.renew(after: step)
+      }
     }
     return result
   }
 
   /// Shortens the step until the objective falls; the sums are those at its end.
   private func shorten(
-    _ step: inout Step, from point: [Double], isNear: Bool, _ isCancelled: () -> Bool
+    _ step: inout Step, from point: [Double], keepsFactor: Bool, _ isCancelled: () -> Bool
   ) throws(Cancelled) -> LogisticSums {
     while true {
       let sums = try problem.sums(
-        at: step.end(from: point), curvature: !isNear, every: every, isCancelled: isCancelled)
+        at: step.end(from: point), curvature: !keepsFactor, every: every, isCancelled: isCancelled)
       let slope = zip(sums.gradient, step.direction).reduce(0) { $0 + $1.0 * $1.1 }
       guard slope > 0, step.reach * step.length > 1 else { return sums }
       // A little before where the slope, were it straight, would be level.
@@ -76,6 +96,47 @@ struct NewtonSearch {
     }
     return try SymmetricFactor(matrix, size: size, isCancelled: isCancelled)
   }
+}
+
+/// How fast a search converges, so that it neither takes a step that changes nothing nor forms the
+/// curvature where an earlier one serves as well.
+private struct NewtonPace {
+  /// Reach and change of the steps since the factor was formed.
+  private var reach = 0.0
+  private var change = 0.0
+  /// The change of the last step from a factor of its own, at full length; none at first.
+  private var lastChange: Double?
+  /// A step of a fresh factor leaves this times the square of its change.
+  private var quadratic: Double?
+
+  /// Steps this short are the last, whatever the rounding errors say of their pace.
+  private static let leastChange = 1e-9
+
+  mutating func note(_ step: Step) {
+    if change == 0 {
+      if let lastChange, lastChange > 0 { quadratic = step.change / (lastChange * lastChange) }
+      lastChange = step.change
+    }
+    reach += step.reach
+    change += step.change
+  }
+
+  mutating func renew(after step: Step) {
+    (reach, change) = (0, 0)
+    if step.length < 1 { lastChange = nil }
+  }
+
+  /// The share of its error that a step leaves: at most the reach since the factor was formed, and
+  /// near the optimum in proportion to the change, ten times as much to be safe.
+  private var leftShare: Double { min(reach, quadratic.map { 10 * $0 * change } ?? .infinity) }
+
+  func ends(with step: Step, within allowed: Double) -> Bool {
+    step.change * leftShare <= allowed
+      || step.change <= Self.leastChange && change == step.change
+  }
+
+  /// The error after this step and another from the same factor.
+  func leftWithoutNewFactor(after step: Step) -> Double { step.change * leftShare * leftShare }
 }
 
 /// A direction of descent and how far to follow it.
@@ -104,8 +165,8 @@ private struct Step {
   }
 
   /// How near the end is, in digits, from 0 to 1.
-  func nearness(_ lastChange: Double) -> Double {
-    guard change > 0, change < 1 else { return 0 }
-    return min(Double(change.exponent) / Double(lastChange.exponent), 1)
+  func nearness(_ allowed: Double) -> Double {
+    guard change > 0, change < 1, allowed < 1 else { return 0 }
+    return min(Double(change.exponent) / Double(allowed.exponent), 1)
   }
 }

@@ -5,7 +5,7 @@ import ParallelWork
 /// Where rounding leaves a pivot that is not positive, it is replaced by 1: the solution is then
 /// that of another definite matrix, which still leads downhill.
 struct SymmetricFactor {
-  private let size: Int
+  let size: Int
   private var lower: [Double]
   private let scales: [Double]
 

@@ -69,7 +69,8 @@ import Testing
   ) throws {
     let whole = try? Table.read(bytes: bytes(text), as: format)
     let names = whole?.table.columnNames ?? ["a"]
-    for wanted in choices ?? [[]] + names.map { [$0] } + [Set(names.dropFirst())] {
+    let each = names.map { Set([$0]) }
+    for wanted in choices ?? [[]] + each + [Set(names.dropFirst())] {
       var options = ReadingOptions()
       options.columns = wanted
       let chosen = try? Table.read(bytes: bytes(text), as: format, options: options)

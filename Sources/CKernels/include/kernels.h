@@ -2,6 +2,7 @@
 #ifndef THR_KERNELS_H
 #define THR_KERNELS_H
 
+#include "bucketing.h"
 #include "logistic.h"
 #include "mixing.h"
 #include "field_scanning.h"

@@ -9,6 +9,9 @@ public import ParallelWork
 public func auc(
   _ scores: Scores, isCancelled: () -> Bool = { false }
 ) throws(Cancelled) -> Double? {
+  if let ranks = try RankCounts(scores, countsSlots: false, isCancelled: isCancelled) {
+    return ranks.areaUnderROC
+  }
   var area = AreaUnderROC()
   let source = try scores.sorted(isCancelled)
   try source.forEachBlock(isCancelled: isCancelled) { block in
@@ -26,6 +29,9 @@ public func auc(
 public func averagePrecision(
   _ scores: Scores, isCancelled: () -> Bool = { false }
 ) throws(Cancelled) -> Double? {
+  if let ranks = try RankCounts(scores, countsSlots: true, isCancelled: isCancelled) {
+    return ranks.averagePrecision
+  }
   var area = AreaUnderSteps()
   let source = try scores.sorted(isCancelled)
   try source.forEachBlock(isCancelled: isCancelled) { block in
@@ -39,8 +45,19 @@ public func averagePrecision(
 extension Sweep {
   /// As `auc(_:)` says.
   public var areaUnderROC: Double? {
+    // Piece by piece, so that the order of additions does not depend on who makes them.
+    let pieces = RowPass.uncancelled(0..<count, from: [Int: CompensatedSum]()) {
+      [truePositives, falsePositives] sums, range in
+      let before = range.lowerBound - 1
+      var area = AreaUnderROC(
+        from: before < 0 ? 0 : truePositives[before], before < 0 ? 0 : falsePositives[before])
+      for index in range { area.add(truePositives[index], falsePositives[index]) }
+      sums[range.lowerBound] = area.twice
+    } join: {
+      $0.merge($1) { one, _ in one }
+    }
     var area = AreaUnderROC()
-    for index in 0..<count { area.add(truePositives[index], falsePositives[index]) }
+    for (_, piece) in pieces.sorted(by: { $0.key < $1.key }) { area.twice.add(piece) }
     return area.value(positives: positives, negatives: negatives)
   }
 
@@ -55,9 +72,14 @@ extension Sweep {
 /// Twice the area in units of rows × rows: whole numbers, exact below 2⁵³, as rows up to tens of
 /// millions give; beyond, and for weights, the compensation keeps the last digits.
 struct AreaUnderROC {
-  private var twice = CompensatedSum()
-  private var truePositives = 0.0
-  private var falsePositives = 0.0
+  fileprivate(set) var twice = CompensatedSum()
+  private var truePositives: Double
+  private var falsePositives: Double
+
+  init(from truePositives: Double = 0, _ falsePositives: Double = 0) {
+    self.truePositives = truePositives
+    self.falsePositives = falsePositives
+  }
 
   mutating func add(_ tp: Double, _ fp: Double) {
     twice.add((fp - falsePositives) * (tp + truePositives))
@@ -86,7 +108,7 @@ struct AreaUnderSteps {
 }
 
 /// A sum that carries what each addition rounds off (Neumaier 1974).
-struct CompensatedSum {
+struct CompensatedSum: Sendable {
   private var sum = 0.0
   private var lost = 0.0
 
@@ -102,6 +124,12 @@ struct CompensatedSum {
     let product = count * term
     add(product)
     if count != 1, product.isFinite { lost += (-product).addingProduct(count, term) }
+  }
+
+  /// Adds another sum, with what it carries.
+  mutating func add(_ other: CompensatedSum) {
+    add(other.sum)
+    lost += other.lost
   }
 
   var value: Double { sum + lost }

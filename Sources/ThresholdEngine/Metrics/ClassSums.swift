@@ -9,6 +9,11 @@ struct ClassSums: Hashable, Sendable {
 
   static let zero = ClassSums(positives: 0, negatives: 0)
 
+  static func - (one: ClassSums, other: ClassSums) -> ClassSums {
+    ClassSums(
+      positives: one.positives - other.positives, negatives: one.negatives - other.negatives)
+  }
+
   static func + (one: ClassSums, other: ClassSums) -> ClassSums {
     ClassSums(
       positives: one.positives + other.positives, negatives: one.negatives + other.negatives)

@@ -46,20 +46,37 @@ func brierLoss(_ probability: Double, _ label: Bool) -> Double {
   return miss * miss
 }
 
+/// Sums over some rows.
+private struct LossSum: Sendable {
+  var loss = CompensatedSum()
+  var whole = CompensatedSum()
+}
+
 extension Scores {
   @inline(__always)
   fileprivate func meanOverRows(
-    _ loss: (Double, Bool) -> Double
+    _ loss: @escaping @Sendable (Double, Bool) -> Double
   ) throws(ProbabilityError) -> Double {
     try refuseBeyondUnitInterval()
-    var sum = CompensatedSum()
-    var whole = CompensatedSum()
-    for row in 0..<count {
-      let weight = weights?[row] ?? 1
-      sum.add(weight, times: loss(values[row], labels[row]))
-      whole.add(weight)
+    // Piece by piece, so that the order of additions does not depend on who makes them.
+    let pieces = RowPass.uncancelled(0..<count, from: [Int: LossSum]()) {
+      [values, labels, weights] sums, rows in
+      var sum = LossSum()
+      for row in rows {
+        let weight = weights?[row] ?? 1
+        sum.loss.add(weight, times: loss(values[row], labels[row]))
+        sum.whole.add(weight)
+      }
+      sums[rows.lowerBound] = sum
+    } join: {
+      $0.merge($1) { one, _ in one }
     }
-    return sum.value / whole.value
+    var sum = LossSum()
+    for (_, piece) in pieces.sorted(by: { $0.key < $1.key }) {
+      sum.loss.add(piece.loss)
+      sum.whole.add(piece.whole)
+    }
+    return sum.loss.value / sum.whole.value
   }
 
   func refuseBeyondUnitInterval() throws(ProbabilityError) {

@@ -1,7 +1,11 @@
+import CKernels
+
 extension Scores {
   /// Adds up rows of this data; the same rows give the same sum in any order.
   var weightSum: WeightSum? {
-    weights.map { WeightSum(largest: $0.max() ?? 1, rows: count) }
+    weights.map {
+      WeightSum(largest: RowPass.extent(of: $0).range?.upperBound ?? 1, rows: count)
+    }
   }
 
   /// How much of each class there is, in rows or in weight.
@@ -32,19 +36,19 @@ extension Scores {
 
   /// The same of rows that count once.
   private func confusion(atLeast threshold: Double) -> Confusion {
-    values.withUnsafeBufferPointer { values in
-      labels.withUnsafeBufferPointer { labels in
-        var (hits, all) = (0, 0)
-        for row in 0..<values.count {
-          let flag = values[row] >= threshold ? 1 : 0
-          all &+= flag
-          hits &+= labels[row] ? flag : 0
-        }
-        return Confusion(
-          tp: Double(hits), fp: Double(all - hits), positives: Double(positives),
-          negatives: Double(negatives))
+    let empty = RowPass.Shared(SIMD2<Int>(0, 0))
+    let counts = RowPass.uncancelled(0..<count, from: empty) { [values, labels] counts, rows in
+      var (flagged, hits) = (counts.value.x, counts.value.y)
+      RowPass.withRows(values, labels, rows) { values, labels in
+        thr_count_at_least(values, labels, rows.count, threshold, &flagged, &hits)
       }
-    }
+      counts.value = SIMD2(flagged, hits)
+    } join: {
+      $0.value &+= $1.value
+    }.value
+    return Confusion(
+      tp: Double(counts.y), fp: Double(counts.x - counts.y), positives: Double(positives),
+      negatives: Double(negatives))
   }
 
   /// The same of weighted rows.

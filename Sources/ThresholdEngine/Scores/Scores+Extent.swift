@@ -1,13 +1,14 @@
+import CKernels
+
 extension Scores {
   /// The least and the greatest score.
+  ///
+  /// - Complexity: O(*n*) where the scores were not checked, then O(1).
   var extent: ClosedRange<Double> {
-    var low = Lanes(repeating: .infinity)
-    var high = Lanes(repeating: -.infinity)
-    forEachLanes { lanes in
-      low.replace(with: lanes, where: lanes .< low)
-      high.replace(with: lanes, where: lanes .> high)
-    }
-    return low.min() + 0...high.max() + 0  // -0 is 0
+    if let known = memory.extent { return known }
+    let extent = RowPass.extent(of: values).range ?? 0...0
+    memory.extent = extent
+    return extent
   }
 
   /// The thresholds that flag the same rows as a decision.
@@ -24,33 +25,20 @@ extension Scores {
   /// The thresholds that flag the same rows: from the highest score below one of them to the
   /// lowest at or above.
   func plateau(of threshold: Double, extent: ClosedRange<Double>) -> Tuning.Plateau {
-    var below = Lanes(repeating: -.infinity)
-    var above = Lanes(repeating: .infinity)
-    forEachLanes { lanes in
-      let isFlagged = lanes .>= threshold
-      let unflagged = lanes.replacing(with: -.infinity, where: isFlagged)
-      let flagged = Lanes(repeating: .infinity).replacing(with: lanes, where: isFlagged)
-      below.replace(with: unflagged, where: unflagged .> below)
-      above.replace(with: flagged, where: flagged .< above)
-    }
+    let empty = RowPass.Shared(SIMD2(-Double.infinity, Double.infinity))
+    let ends = RowPass.uncancelled(0..<count, from: empty) { [values] ends, rows in
+      var (below, above) = (ends.value.x, ends.value.y)
+      values.withUnsafeBufferPointer { values in
+        thr_neighbours(
+          values.baseAddress.map { $0 + rows.lowerBound }, rows.count, threshold, &below, &above)
+      }
+      ends.value = SIMD2(below, above)
+    } join: { whole, part in
+      whole.value.x = max(whole.value.x, part.value.x)
+      whole.value.y = min(whole.value.y, part.value.y)
+    }.value
     return Tuning.Plateau(
-      lower: extent.lowerBound < threshold ? below.max() + 0 : nil,
-      upper: extent.upperBound >= threshold ? above.min() + 0 : nil)
-  }
-
-  /// Calls `body` with eight scores after another, some of the last ones twice.
-  @inline(__always)
-  private func forEachLanes(_ body: (Lanes) -> Void) {
-    values.withUnsafeBytes { bytes in
-      let width = MemoryLayout<Lanes>.size
-      guard bytes.count >= width else {
-        for value in values { body(Lanes(repeating: value)) }
-        return
-      }
-      for offset in stride(from: 0, through: bytes.count - width, by: width) {
-        body(bytes.loadUnaligned(fromByteOffset: offset, as: Lanes.self))
-      }
-      body(bytes.loadUnaligned(fromByteOffset: bytes.count - width, as: Lanes.self))
-    }
+      lower: extent.lowerBound < threshold ? ends.x + 0 : nil,
+      upper: extent.upperBound >= threshold ? ends.y + 0 : nil)
   }
 }

@@ -1,5 +1,4 @@
 import ParallelWork
-import Synchronization
 
 /// Scores of labelled rows: one score, one label and perhaps one weight
 /// a row.
@@ -19,7 +18,7 @@ public struct Scores: Sendable {
   public let positives: Int
   /// What is known of the rows beside; see `knowing`.
   public private(set) var facts: RowFacts?
-  private let memory = SortedMemory()
+  let memory = ScoresMemory()
 
   /// Checks the rows and keeps them in the order given.
   ///
@@ -33,7 +32,7 @@ public struct Scores: Sendable {
       throw .unequalLengths(values: values.count, labels: labels.count, weights: weights?.count)
     }
     guard !values.isEmpty else { throw .empty }
-    try Self.refuseUndefined(values)
+    memory.extent = try Self.extent(values)
     if let weights { try Self.refuseBadWeights(weights) }
     self.values = values
     self.labels = labels
@@ -110,10 +109,9 @@ extension Scores {
   /// Weights beyond these bounds would overflow, or vanish, in the products that metrics form.
   private static let weightScale = 1e-60...1e60
 
-  private static func refuseUndefined(_ values: [Double]) throws(ScoresError) {
-    var undefined = 0
-    for value in values { undefined &+= value == value ? 0 : 1 }
-    guard undefined > 0 else { return }
+  private static func extent(_ values: [Double]) throws(ScoresError) -> ClosedRange<Double>? {
+    let (extent, undefined) = RowPass.extent(of: values)
+    guard undefined > 0 else { return extent }
     let rows = values.indices.lazy.filter { values[$0].isNaN }
     throw .undefinedScores(count: undefined, firstRows: Array(rows.prefix(namedRows)))
   }
@@ -164,15 +162,5 @@ extension Scores {
     let kept = weights.indices.filter { weights[$0] > 0 }
     return Scores(
       unchecked: kept.map { values[$0] }, kept.map { labels[$0] }, kept.map { weights[$0] })
-  }
-}
-
-/// What is known of scores beside themselves.
-private final class SortedMemory: Sendable {
-  private let remembered = Mutex<SortedScores?>(nil)
-
-  var sorted: SortedScores? {
-    get { remembered.withLock { $0 } }
-    set { remembered.withLock { $0 = newValue } }
   }
 }

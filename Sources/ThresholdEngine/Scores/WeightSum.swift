@@ -3,9 +3,9 @@
 /// Doubles added in different orders differ in the last bits: the same labels would then be worth
 /// different values, and ties would no longer be ties. Here every sum is exact unless the weights
 /// span more than 2⁶⁰, and is rounded once, when it is read.
-struct WeightSum {
+struct WeightSum: Sendable {
   /// A weight is a whole number of 2^unitExponent.
-  private let unitExponent: Int
+  let unitExponent: Int
   private let unit: Double
 
   /// Room for `rows` weights of at most `largest`.
@@ -56,8 +56,11 @@ struct WeightSum {
     }
   }
 
-  func unflagged(_ rest: Classes) -> ClassSums {
-    ClassSums(positives: weight(rest.positives), negatives: weight(rest.negatives))
+  func unflagged(_ rest: Classes) -> ClassSums { weights(rest) }
+
+  /// The weight of each class as the nearest Doubles.
+  func weights(_ classes: Classes) -> ClassSums {
+    ClassSums(positives: weight(classes.positives), negatives: weight(classes.negatives))
   }
 
   func confusion(flagged: Classes, rest: Classes) -> Confusion {
@@ -69,11 +72,23 @@ struct WeightSum {
   }
 
   /// A whole number below 2¹²⁷.
-  struct Units: AdditiveArithmetic {
-    private var high: UInt64 = 0
-    private var low: UInt64 = 0
+  struct Units: AdditiveArithmetic, Sendable {
+    private(set) var high: UInt64 = 0
+    private(set) var low: UInt64 = 0
 
     static let zero = Units(0, shiftedLeft: 0)
+
+    init(high: UInt64, low: UInt64) {
+      self.high = high
+      self.low = low
+    }
+
+    /// Adds 1.
+    @inline(__always)
+    mutating func increment() {
+      low &+= 1
+      if low == 0 { high &+= 1 }
+    }
 
     /// Whether it is below 0, in two's complement.
     var isNegative: Bool { high >> 63 == 1 }

@@ -31,6 +31,12 @@ public struct Sweep: Hashable, Sendable {
     let sorted = try scores.sorted(isCancelled)
     positives = sorted.positives
     negatives = sorted.negatives
+    if let columns = try sorted.columns(isCancelled) {
+      thresholds = columns.thresholds
+      truePositives = columns.truePositives
+      falsePositives = columns.falsePositives
+      return
+    }
     // Reserved, not touched: what few distinct scores leave over costs no memory.
     thresholds.reserveCapacity(sorted.count)
     truePositives.reserveCapacity(sorted.count)

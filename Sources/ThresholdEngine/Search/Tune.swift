@@ -104,12 +104,12 @@ private struct TuningTask {
   func pruned<Source: CountSource>(
     _ source: Source, _ isCancelled: () -> Bool
   ) throws(Source.Failure) -> Result<Tuning, TuningError>? {
-    // A constraint may rule the best edge out, and with it every bound.
-    guard search == .exact, question.constraint == nil, guarantee == nil, !question.asksRows,
-      let pruned = try PrunedScores(
-        source, metric, goal: question.goal, isCancelled: isCancelled)
+    guard search == .exact, guarantee == nil, !question.asksRows,
+      let pruned = try PrunedScores(source, question, isCancelled: isCancelled)
     else { return nil }
-    let rows = (all: Int(pruned.positives + pruned.negatives), positives: Int(pruned.positives))
+    // Where none meets the constraint, or has a value, all rows say what comes nearest and why.
+    guard try bestCandidate(of: pruned, isCancelled).best != nil else { return nil }
+    let rows = (all: pruned.population.allRows, positives: pruned.population.positiveRows)
     return try choose(from: pruned, rows, isCancelled)
   }
 
@@ -166,10 +166,7 @@ private struct TuningTask {
   func choose<Source: CandidateSource>(
     from source: Source, _ rows: (all: Int, positives: Int), _ isCancelled: () -> Bool
   ) throws(Source.Failure) -> Result<Tuning, TuningError> {
-    var selector = Selector(
-      question, positives: source.positives, negatives: source.negatives, source.layout)
-    try source.forEachBlock(isCancelled: isCancelled) { selector.consider($0) }
-    selector.considerFlaggingNothing()
+    let selector = try bestCandidate(of: source, isCancelled)
     var best = selector.best
     if best == nil, !selector.anyMet, let certificate = question.certificate {
       guard infeasible == .flagNothing else {
@@ -206,6 +203,16 @@ private struct TuningTask {
         search: search, outcome: outcome, isFeasible: selector.best != nil,
         value: value, confusion: confusion, plateau: plateau, default: try reference(source),
         scoreRange: source.extent, rows: rows.all, positives: rows.positives))
+  }
+
+  private func bestCandidate<Source: CandidateSource>(
+    of source: Source, _ isCancelled: () -> Bool
+  ) throws(Source.Failure) -> Selector {
+    var selector = Selector(
+      question, positives: source.positives, negatives: source.negatives, source.layout)
+    try source.forEachBlock(isCancelled: isCancelled) { selector.consider($0) }
+    selector.considerFlaggingNothing()
+    return selector
   }
 
   /// What is chosen if no candidate meets the constraint; `nil` for nothing.

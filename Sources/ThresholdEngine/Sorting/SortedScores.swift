@@ -20,13 +20,25 @@ struct SortedScores: Sendable {
 
   /// - Complexity: O(*n*); 8 bytes a row are kept (16 where weighted), twice as many are needed
   ///   meanwhile.
-  /// - Parameter isPart: Whether other rows belong to the classes too.
-  init(_ scores: Scores, isPart: Bool = false, isCancelled: () -> Bool) throws(Cancelled) {
+  init(_ scores: Scores, isCancelled: () -> Bool) throws(Cancelled) {
+    try self.init(scores, scores.weightSum, isCancelled)
+    // Numbers of rows have exact differences.
+    if !scores.isCounted, case .weighted(_, let sum) = rows { totals = scores.totals(in: sum) }
+  }
+
+  /// Some of the rows that belong to the classes.
+  ///
+  /// - Parameter sum: How the weights of all of them add up; `nil` where that is not known.
+  init(part scores: Scores, _ sum: WeightSum?, isCancelled: () -> Bool) throws(Cancelled) {
+    try self.init(scores, scores.weights == nil ? nil : sum ?? scores.weightSum, isCancelled)
+  }
+
+  private init(
+    _ scores: Scores, _ sum: WeightSum?, _ isCancelled: () -> Bool
+  ) throws(Cancelled) {
     (positives, negatives) = scores.classTotals
-    if let sum = scores.weightSum {
+    if let sum {
       rows = .weighted(try SortedRows(scores, isCancelled), sum)
-      // Numbers of rows have exact differences.
-      totals = isPart || scores.isCounted ? nil : scores.totals(in: sum)
     } else {
       rows = .plain(try SortedRows(scores, isCancelled))
     }
@@ -103,6 +115,12 @@ struct SortedRows<Element: ScoredRowKey>: Sendable {
 extension SortedScores: CandidateSource {
   typealias Failure = Cancelled
 
+  /// All candidates as columns; `nil` where blocks are as fast, or rows have weights.
+  func columns(_ isCancelled: () -> Bool) throws(Cancelled) -> SortedColumns? {
+    guard case .plain(let rows) = rows, rows.count >= SortedColumns.leastRows else { return nil }
+    return try SortedColumns(rows, isCancelled: isCancelled)
+  }
+
   /// How many entries there are: rows, or counts of rows.
   var count: Int {
     switch rows {
@@ -130,6 +148,12 @@ extension SortedScores: CandidateSource {
   func units(at position: Int) -> WeightSum.Units? {
     guard case .weighted(let rows, let sum) = rows else { return nil }
     return sum.units(rows[position].weight)
+  }
+
+  /// The weight of an entry.
+  func weight(at position: Int) -> Double {
+    guard case .weighted(let rows, _) = rows else { return 1 }
+    return rows[position].weight
   }
 
   /// How many rows the entry at a position stands for, where entries are counts.

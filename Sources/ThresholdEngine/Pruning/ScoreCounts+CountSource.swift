@@ -40,5 +40,33 @@ extension ScoreCounts: CountSource {
         negatives: chosen.map { negatives[$0] }))
   }
 
+  public func counts(
+    in parts: [ScoreBuckets], isCancelled: () -> Bool
+  ) throws(Cancelled) -> [BucketCounts]? {
+    var result = parts.map { BucketCounts($0) }
+    let extents = parts.map(\.extent)
+    for index in values.indices where holdsRows(index) {
+      guard let part = extents.place(of: values[index]) else { continue }
+      let bucket = parts[part].bucket(of: values[index])
+      result[part].positives[bucket] += positives[index]
+      result[part].negatives[bucket] += negatives[index]
+    }
+    if isCancelled() { throw Cancelled() }
+    return result
+  }
+
+  public func scores(
+    within extents: [ClosedRange<Double>], isCancelled: () -> Bool
+  ) throws(Cancelled) -> Scores {
+    let chosen = values.indices.filter {
+      holdsRows($0) && extents.place(of: values[$0]) != nil
+    }
+    if isCancelled() { throw Cancelled() }
+    return Scores(
+      ScoreCounts(
+        unchecked: chosen.map { values[$0] }, positives: chosen.map { positives[$0] },
+        negatives: chosen.map { negatives[$0] }))
+  }
+
   private func holdsRows(_ index: Int) -> Bool { positives[index] + negatives[index] > 0 }
 }

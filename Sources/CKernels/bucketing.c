@@ -1,0 +1,196 @@
+#include "bucketing.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "clones.h"
+
+enum { block = THR_BUCKETING_BLOCK };
+
+#define INLINE static inline __attribute__((always_inline))
+
+INLINE uint64_t place(double score) {
+  double positive_zero = score + 0.0;
+  uint64_t bits;
+  memcpy(&bits, &positive_zero, sizeof bits);
+  // A sign bit turns the order of what follows around.
+  return bits ^ ((uint64_t)((int64_t)bits >> 63) | (uint64_t)1 << 63);
+}
+
+THR_CLONES
+void thr_extend(const double *values, size_t count, thr_score_extent *extent) {
+  // Eight of each, so that the loop is made of vectors although comparisons have an order.
+  double low[8], high[8];
+  uint64_t undefined[8] = {0};
+  for (int lane = 0; lane < 8; lane++) low[lane] = extent->least, high[lane] = extent->greatest;
+  size_t row = 0;
+  for (; row + 8 <= count; row += 8)
+    for (int lane = 0; lane < 8; lane++) {
+      double value = values[row + lane];
+      low[lane] = value < low[lane] ? value : low[lane];
+      high[lane] = value > high[lane] ? value : high[lane];
+      undefined[lane] += value != value;
+    }
+  for (; row < count; row++) {
+    low[0] = values[row] < low[0] ? values[row] : low[0];
+    high[0] = values[row] > high[0] ? values[row] : high[0];
+    undefined[0] += values[row] != values[row];
+  }
+  for (int lane = 0; lane < 8; lane++) {
+    extent->least = low[lane] < extent->least ? low[lane] : extent->least;
+    extent->greatest = high[lane] > extent->greatest ? high[lane] : extent->greatest;
+    extent->undefined += undefined[lane];
+  }
+}
+
+// Where each row of a block is counted.
+INLINE void slots(const double *values, const uint8_t *labels, size_t count, uint64_t top,
+                  uint32_t shift, uint32_t *slot) {
+  for (size_t row = 0; row < count; row++)
+    slot[row] = (uint32_t)((top - place(values[row])) >> shift) << 1 | labels[row];
+}
+
+THR_CLONES
+void thr_count_buckets(const double *values, const uint8_t *labels, size_t count, uint64_t top,
+                       uint32_t shift, uint32_t *tables, size_t buckets) {
+  uint32_t slot[block];
+  uint32_t *one = tables, *other = tables + 2 * buckets;
+  size_t start = 0;
+  for (; start + block <= count; start += block) {
+    slots(values + start, labels + start, block, top, shift, slot);
+    for (size_t row = 0; row < block; row += 2) {
+      one[slot[row]]++;
+      other[slot[row + 1]]++;
+    }
+  }
+  slots(values + start, labels + start, count - start, top, shift, slot);
+  for (size_t row = 0; row < count - start; row++) one[slot[row]]++;
+}
+
+INLINE unsigned __int128 units(double weight, int64_t unit_exponent) {
+  uint64_t bits;
+  memcpy(&bits, &weight, sizeof bits);
+  int64_t exponent = (int64_t)(bits >> 52);
+  // Zero and what is far below any unit.
+  if (exponent == 0) return 0;
+  unsigned __int128 significand = (bits & (((uint64_t)1 << 52) - 1)) | (uint64_t)1 << 52;
+  int64_t shift = exponent - 1023 - 52 - unit_exponent;
+  if (shift >= 0) return shift < 128 ? significand << shift : 0;
+  return shift > -64 ? significand >> -shift : 0;
+}
+
+THR_CLONES
+void thr_weigh_buckets(const double *values, const uint8_t *labels, const double *weights,
+                       size_t count, uint64_t top, uint32_t shift, int64_t unit_exponent,
+                       thr_wide *table) {
+  uint32_t slot[block];
+  for (size_t start = 0; start < count; start += block) {
+    size_t rows = count - start < block ? count - start : block;
+    slots(values + start, labels + start, rows, top, shift, slot);
+    for (size_t row = 0; row < rows; row++) {
+      thr_wide *sum = table + slot[row];
+      unsigned __int128 total = ((unsigned __int128)sum->high << 64 | sum->low) +
+                                units(weights[start + row], unit_exponent);
+      sum->low = (uint64_t)total;
+      sum->high = (uint64_t)(total >> 64);
+    }
+  }
+}
+
+THR_CLONES
+size_t thr_rows_within(const double *values, size_t count, double low, double high,
+                       uint32_t *rows) {
+  size_t found = 0;
+  for (size_t start = 0; start < count; start += block) {
+    size_t length = count - start < block ? count - start : block;
+    const double *part = values + start;
+    uint64_t within = 0;
+    for (size_t row = 0; row < length; row++)
+      within += (part[row] >= low) & (part[row] <= high);
+    if (within == 0) continue;
+    for (size_t row = 0; row < length; row++) {
+      rows[found] = (uint32_t)(start + row);
+      found += (part[row] >= low) & (part[row] <= high);
+    }
+  }
+  return found;
+}
+
+THR_CLONES
+void thr_count_at_least(const double *values, const uint8_t *labels, size_t count,
+                        double threshold, size_t *flagged, size_t *positives) {
+  uint64_t all = 0, hits = 0;
+  for (size_t row = 0; row < count; row++) {
+    uint64_t flag = values[row] >= threshold;
+    all += flag;
+    hits += flag & labels[row];
+  }
+  *flagged += all;
+  *positives += hits;
+}
+
+THR_CLONES
+void thr_neighbours(const double *values, size_t count, double threshold, double *below,
+                    double *above) {
+  double low[8], high[8];
+  for (int lane = 0; lane < 8; lane++) low[lane] = *below, high[lane] = *above;
+  size_t row = 0;
+  for (; row + 8 <= count; row += 8)
+    for (int lane = 0; lane < 8; lane++) {
+      double value = values[row + lane];
+      double under = value < threshold ? value : -INFINITY;
+      double over = value < threshold ? INFINITY : value;
+      low[lane] = under > low[lane] ? under : low[lane];
+      high[lane] = over < high[lane] ? over : high[lane];
+    }
+  for (; row < count; row++) {
+    if (values[row] < threshold && values[row] > low[0]) low[0] = values[row];
+    if (values[row] >= threshold && values[row] < high[0]) high[0] = values[row];
+  }
+  for (int lane = 0; lane < 8; lane++) {
+    *below = low[lane] > *below ? low[lane] : *below;
+    *above = high[lane] < *above ? high[lane] : *above;
+  }
+}
+
+// How many of falling scores are above a value, or at least as great.
+INLINE size_t first_below(const double *sorted, size_t count, double value, int or_equal) {
+  size_t first = 0;
+  while (count > 0) {
+    size_t half = (count + 1) / 2;
+    double middle = sorted[first + half - 1];
+    int is_above = or_equal ? middle >= value : middle > value;
+    first += is_above ? half : 0;
+    count = is_above ? count - half : half - 1;
+  }
+  return first;
+}
+
+void thr_rank_rows(const thr_ranking *ranking, const double *values, const uint8_t *labels,
+                   size_t count, uint64_t *above, uint64_t *equal, uint32_t *slots) {
+  const double *sorted = ranking->sorted;
+  uint64_t higher = 0, ties = 0;
+  for (size_t row = 0; row < count; row++) {
+    if (labels[row] != ranking->label) continue;
+    double value = values[row];
+    size_t bucket = (ranking->top - place(value)) >> ranking->shift;
+    size_t start = ranking->starts[bucket], length = ranking->starts[bucket + 1] - start;
+    size_t first = 0, end = 0;
+    if (length <= 16) {
+      for (size_t i = 0; i < length; i++) {
+        first += sorted[start + i] > value;
+        end += sorted[start + i] >= value;
+      }
+    } else {
+      first = first_below(sorted + start, length, value, 0);
+      end = first < length && sorted[start + first] == value
+                ? first_below(sorted + start, length, value, 1)
+                : first;
+    }
+    higher += start + first;
+    ties += end - first;
+    if (slots) slots[start + first]++;
+  }
+  *above += higher;
+  *equal += ties;
+}

@@ -22,6 +22,11 @@ static inline int thr_inflate_init(z_stream *_Nonnull stream, int format) {
   return inflateInit2(stream, format);
 }
 
+/// `deflateInit2`, for gzip without a name and a time, at the usual level.
+static inline int thr_deflate_init(z_stream *_Nonnull stream) {
+  return deflateInit2(stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
+}
+
 /// Raw deflate, or gzip and zlib, of which gzip may have several members one after the other.
 ssize_t thr_inflate(
     const void *_Nullable input, size_t size, void *_Nullable output, size_t capacity, int format);

@@ -7,5 +7,6 @@
 #include "mixing.h"
 #include "field_scanning.h"
 #include "number_parsing.h"
+#include "plain_rows.h"
 
 #endif

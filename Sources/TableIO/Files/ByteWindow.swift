@@ -3,16 +3,16 @@
 /// A window of this size stays in the processor's cache, which makes reading piece by piece faster
 /// than mapping the file.
 final class ByteWindow {
-  private static let firstCapacity = 1 << 19
+  private static let firstCapacity = Fingerprint.blockSize
 
-  private let stream: any ByteStream
+  let stream: any ByteStream
   private var storage: UnsafeMutableRawBufferPointer
   private var unread = 0..<0
-  private var fingerprinting = Fingerprint()
+  private(set) var fingerprinting = Fingerprint()
   private var leastCapacity = firstCapacity
 
   /// How many bytes have been read since the beginning.
-  private var total = 0
+  private(set) var total = 0
 
   /// Whether the stream ends where the window does.
   private(set) var isLast = false
@@ -37,6 +37,14 @@ final class ByteWindow {
   /// They stay in place until the window moves on.
   var bytes: Bytes {
     Bytes(rebasing: Bytes(storage.bindMemory(to: UInt8.self))[unread])
+  }
+
+  /// Where in the stream the first byte that was not used yet stands.
+  var offset: Int { total - unread.count }
+
+  /// Takes over what was read of the rest of the stream in another way.
+  func end(with fingerprint: Fingerprint, of total: Int) {
+    (fingerprinting, self.total, unread, isLast) = (fingerprint, total, 0..<0, true)
   }
 
   /// Marks the first bytes as used.

@@ -21,7 +21,8 @@ public struct FencedFileSystem: FileSystem {
   /// - Parameters:
   ///   - workingFolder: where relative paths start, absolute; empty for where the base starts them.
   ///   - folders: absolute paths; everything may be read where `nil`.
-  ///   - largest: the size of the largest file that may be read, in bytes.
+  ///   - largest: the size of the largest file that may be read, in bytes, also once it is
+  ///     decompressed.
   ///   - refused: hears of every refusal; the reader gets an error as well.
   public init(
     _ base: any FileSystem, workingFolder: String, folders: [String]?, largest: Int = .max,
@@ -140,10 +141,7 @@ private final class FencedStream: ByteStream {
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
     let read = try base.read(into: buffer)
     count += read
-    guard count <= largest else {
-      refused(.tooLarge(path: path, bytes: count))
-      throw FileError(path: path, action: .read, cause: .tooLarge)
-    }
+    try admit(decompressed: count)
     return read
   }
 
@@ -155,10 +153,14 @@ private final class FencedStream: ByteStream {
   func read(
     at offset: Int, into buffer: UnsafeMutableRawBufferPointer
   ) throws(FileError) -> Int? {
-    guard offset + buffer.count <= largest else {
-      refused(.tooLarge(path: path, bytes: offset + buffer.count))
-      throw FileError(path: path, action: .read, cause: .tooLarge)
-    }
-    return try base.read(at: offset, into: buffer)
+    let read = try base.read(at: offset, into: buffer)
+    try admit(decompressed: offset + (read ?? 0))
+    return read
+  }
+
+  func admit(decompressed bytes: Int) throws(FileError) {
+    guard bytes > largest else { return }
+    refused(.tooLarge(path: path, bytes: bytes))
+    throw FileError(path: path, action: .read, cause: .tooLarge)
   }
 }

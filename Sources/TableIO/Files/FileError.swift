@@ -29,6 +29,10 @@ public struct FileError: Error, Hashable, Sendable {
     case noMemory(needed: Int)
     /// It became shorter, or was written again, while it was being read.
     case changed
+    /// Compressed bytes that are not as gzip or zstd has them, from about this byte on.
+    case damaged(compression: String, byte: Int, reason: String)
+    /// The file ends at this byte, before its compressed content does.
+    case cutShort(compression: String, byte: Int)
     /// A pipe where a file is needed.
     case isPipe
     /// A symbolic link of another user in a folder that all may write to.
@@ -60,6 +64,7 @@ extension FileError: CustomStringConvertible {
     case .largerThan: "put data into a file that the program reads with `read`"
     case .noMemory: "read fewer rows or columns, or allow the process more memory"
     case .changed: "read it again when no program writes to it"
+    case .damaged, .cutShort: "copy the file again from its source"
     case .isPipe: "give the path of a file, or `-` and the program on standard input"
     case .foreignLink: "remove the link, or write to another folder"
     case .notADirectory, .tooLarge, .cancelled, .system: nil
@@ -80,6 +85,10 @@ extension FileError: CustomStringConvertible {
     case .largerThan(let limit): "a program is at most \(limit >> 20) MiB long"
     case .noMemory(let needed): "\(needed / 1_000_000) MB do not fit into the available memory"
     case .changed: "the file changed while it was being read"
+    case .damaged(let compression, let byte, let reason):
+      "its \(compression) data is damaged near byte \(byte): \(reason)"
+    case .cutShort(let compression, let byte):
+      "it is incomplete: the file ends at byte \(byte), before its \(compression) data does"
     case .isPipe: "it is a pipe"
     case .foreignLink(let link):
       "the link `\(PathText.shown(link))` belongs to another user, in a folder that all may write to"

@@ -61,12 +61,17 @@ public protocol ByteStream: AnyObject {
   func read(
     at offset: Int, into buffer: UnsafeMutableRawBufferPointer
   ) throws(FileError) -> Int?
+
+  /// Refuses content that has grown to so many bytes while it was decompressed.
+  func admit(decompressed bytes: Int) throws(FileError)
 }
 
 extension ByteStream {
   public func read(
     at offset: Int, into buffer: UnsafeMutableRawBufferPointer
   ) throws(FileError) -> Int? { nil }
+
+  public func admit(decompressed bytes: Int) throws(FileError) {}
 }
 
 extension FileSystem {

@@ -13,9 +13,14 @@ final class MeteredByteStream: ByteStream {
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
     let read = try base.read(into: buffer)
-    count += read
-    if let size, size > 0 { report(min(1, Double(count) / Double(size))) }
+    reach(count + read)
     return read
+  }
+
+  /// Reports that all bytes before an offset have been read in another way.
+  func reach(_ offset: Int) {
+    count = offset
+    if let size, size > 0 { report(min(1, Double(count) / Double(size))) }
   }
 
   func rewind() throws(FileError) -> Bool {
@@ -26,4 +31,6 @@ final class MeteredByteStream: ByteStream {
   func read(
     at offset: Int, into buffer: UnsafeMutableRawBufferPointer
   ) throws(FileError) -> Int? { try base.read(at: offset, into: buffer) }
+
+  func admit(decompressed bytes: Int) throws(FileError) { try base.admit(decompressed: bytes) }
 }

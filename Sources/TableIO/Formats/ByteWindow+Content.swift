@@ -37,8 +37,13 @@ extension ByteWindow {
   ///
   /// - Parameter line: the line on which the window begins.
   func refuseEndlessRecord(from line: Int) throws(TableError) {
-    guard bytes.count > 1 << 20, let place = bytes.firstIndex(of: 0) else { return }
-    let before = bytes[..<place].count { $0 == 0x0A }
-    throw TableError(.nulByte(line: line + before))
+    try TableIO.refuseEndlessRecord(bytes, from: line)
   }
+}
+
+/// The same for bytes that hold the beginning of one record.
+func refuseEndlessRecord(_ bytes: Bytes, from line: Int) throws(TableError) {
+  guard bytes.count > 1 << 20, let place = bytes.firstIndex(of: 0) else { return }
+  let before = bytes[..<place].count { $0 == 0x0A }
+  throw TableError(.nulByte(line: line + before))
 }

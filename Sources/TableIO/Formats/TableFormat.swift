@@ -66,9 +66,11 @@ protocol TableCoding: Sendable {
 extension TableFormat {
   /// The format that the path's ending names, in any case of letters; `nil` for another ending.
   ///
+  /// Of `a.csv.gz` and `a.csv.zst` that is the ending before the last.
+  ///
   /// A path without an ending, such as `/dev/stdout`, stands for CSV.
   public static func named(by path: String) -> TableFormat? {
-    let name = path.split(separator: "/").last ?? ""
+    let name = Compression.named(by: path).inner.split(separator: "/").last ?? ""
     guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return .csv }
     let ending = name[name.index(after: dot)...].lowercased()
     return all.first { $0.endings.contains(ending) }
@@ -96,8 +98,9 @@ extension TableFormat {
     "a Parquet file", endings: ["parquet"], marks: [Array("PAR1".utf8)],
     .refused(remedy: "write it as CSV first"))
 
+  /// Compressed content of a compressed file; files themselves are decompressed.
   public static let gzip = TableFormat(
-    "gzip-compressed data", endings: ["gz"], marks: [[0x1F, 0x8B]],
+    "gzip-compressed data within the file", marks: [[0x1F, 0x8B]],
     .refused(remedy: "unpack it first: `gunzip`"))
 
   public static let zip = TableFormat(

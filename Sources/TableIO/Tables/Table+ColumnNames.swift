@@ -5,7 +5,9 @@ extension Table {
     of path: String, from files: any FileSystem, options: ReadingOptions = ReadingOptions()
   ) throws(TableError) -> [String] {
     let stream: any ByteStream
-    do throws(FileError) { stream = try files.open(path) } catch {
+    do throws(FileError) {
+      stream = try DecompressingByteStream.content(of: files.open(path), path: path)
+    } catch {
       throw TableError(.file(error), path: path)
     }
     do throws(TableError) {

@@ -2,6 +2,9 @@ extension Table {
   /// Reads a table from a file in the format that its ending names: JSON for `.json`, `.jsonl` and
   /// `.ndjson`, otherwise comma-separated text in UTF-8.
   ///
+  /// A file that is compressed with gzip or zstd, which its first bytes show, is decompressed; of
+  /// `a.csv.gz` the ending before the last names the format.
+  ///
   /// Of comma-separated text:
   ///
   /// - Fields are separated by `,`, `;`, `|`, tabs or runs of spaces, lines end in LF, CR LF or CR;
@@ -43,7 +46,8 @@ extension Table {
       let file = try files.open(path)
       // A table takes about as much as its text.
       try file.refuseTooLarge(path)
-      stream = MeteredByteStream(file, reporting: progress)
+      let metered = MeteredByteStream(file, reporting: progress)
+      stream = try DecompressingByteStream.content(of: metered, path: path)
     } catch {
       throw TableError(.file(error), path: path)
     }

@@ -4,6 +4,8 @@ extension Table {
   /// That is JSON for `.json`, `.jsonl` and `.ndjson`, otherwise comma-separated text. It reads back
   /// as the same table.
   ///
+  /// Under a name such as `a.csv.gz` or `a.csv.zst` it is compressed with gzip or zstd.
+  ///
   /// In JSON every record has every key, a missing cell is `null`, and an infinite number is an
   /// error. Of comma-separated text: numbers have the shortest digits that read back exactly; a
   /// missing cell is empty (`NA` in a table of one column); a text is in quotes where it could be taken for something else. One
@@ -20,11 +22,23 @@ extension Table {
     do throws(TableError) { try coding.check(self) } catch {
       throw TableError(error.problem, path: path)
     }
+    let compressor = Compression.named(by: path).compression.map {
+      CompressingEmitter($0, path: path)
+    }
+    let cancelled = FileError(path: path, action: .write, cause: .cancelled)
     do throws(FileError) {
       try files.writeFileAtomically(path) { (emit: ByteEmitter) throws(FileError) in
-        guard try coding.write(self, to: emit, isCancelled: isCancelled) else {
-          throw FileError(path: path, action: .write, cause: .cancelled)
+        guard let compressor else {
+          guard try coding.write(self, to: emit, isCancelled: isCancelled) else { throw cancelled }
+          return
         }
+        let isWhole = try coding.write(
+          self,
+          to: { (piece: UnsafeRawBufferPointer) throws(FileError) in
+            try compressor.write(piece, isLast: false, to: emit)
+          }, isCancelled: isCancelled)
+        guard isWhole else { throw cancelled }
+        try compressor.write(UnsafeRawBufferPointer(start: nil, count: 0), isLast: true, to: emit)
       }
     } catch {
       throw TableError(error.cause == .cancelled ? .cancelled : .file(error), path: path)

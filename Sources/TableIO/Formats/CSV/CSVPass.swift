@@ -89,19 +89,21 @@ final class CSVPass {
     let end = start + window.count
     var cursor = start
     for part in readAhead(window) {
-      cursor = try records(from: cursor, to: part.start, before: end, isLast: isLast)
+      guard let likelyStart = part.start else { continue }
+      cursor = try records(from: cursor, to: likelyStart, before: end, isLast: isLast)
       // The window ends before the record does, and with it all parts.
-      if cursor < part.start { return cursor - start }
-      if cursor == part.start {
+      if cursor < likelyStart { return cursor - start }
+      if cursor == likelyStart {
         takeOver(part)
-        cursor = part.end
+        cursor += part.length
       }
     }
     return try records(from: cursor, to: end, before: end, isLast: isLast) - start
   }
 
-  /// Reads the records that begin before `limit`, and returns where the next one begins.
-  private func records(
+  /// Reads the records that begin before `limit`, and returns where the next one begins; before
+  /// `limit` where `end` comes before the end of one.
+  func records(
     from start: UnsafePointer<UInt8>, to limit: UnsafePointer<UInt8>,
     before end: UnsafePointer<UInt8>, isLast: Bool
   ) throws(TableError) -> UnsafePointer<UInt8> {
@@ -175,16 +177,15 @@ extension CSVPass {
   /// The parts of a window, read by as many threads as there are processors; none where that is
   /// not worth while.
   private func readAhead(_ window: Bytes) -> ArraySlice<RowsAhead> {
-    guard window.count >= 2 * RowsAhead.partSize, !isBroken, dialect.hasRowsAhead,
-      columns.allSatisfy(\.hasFewLevels), Workers.available > 1
-    else { return [] }
+    guard window.count >= 2 * RowsAhead.partSize, mayReadAhead, Workers.available > 1 else {
+      return []
+    }
     let parts = RowsAhead.parts(of: window)
     for (reader, part) in zip(ahead, parts) { reader.move(to: part) }
     for part in parts.dropFirst(ahead.count) {
-      ahead.append(
-        RowsAhead(
-          part, kinds: kinds, columns: columns, delimiter: dialect.delimiter,
-          missing: dialect.missing))
+      let reader = rowsAhead()
+      reader.move(to: part)
+      ahead.append(reader)
     }
     let readers = ahead[..<parts.count]
     Workers.run(pieces: parts.count, threads: Workers.available) { _, next in
@@ -193,13 +194,23 @@ extension CSVPass {
     return readers
   }
 
+  /// Whether rows that are read ahead are likely to be taken over, and cheap to.
+  var mayReadAhead: Bool {
+    !isBroken && dialect.hasRowsAhead && columns.allSatisfy(\.hasFewLevels)
+  }
+
+  /// A reader of such rows as this walk reads.
+  func rowsAhead() -> RowsAhead {
+    RowsAhead(kinds: kinds, columns: columns, dialect: dialect)
+  }
+
   /// Adds rows that are known to follow those so far, each a line.
-  private func takeOver(_ part: RowsAhead) {
+  func takeOver(_ part: RowsAhead) {
     guard part.count > 0 else { return }
     noteLine()
     skippedComma = skippedComma || part.skippedComma
     for (index, column) in columns.enumerated() where isKept(index) {
-      column.append(part.columns[index])
+      part.move(column: index, to: column)
     }
     rows += part.count
     line += part.count

@@ -66,8 +66,8 @@ struct CSVReader {
       let used = try pass.records(in: window.bytes, isLast: window.isLast)
       if !pass.isBroken {
         pass.reserve(rowsFor: window.size, after: used)
-        widenWindow()
         window.use(used)
+        if CSVSections(of: window, for: pass) == nil { widenWindow() }
         return pass
       }
       pass = newPass(header, choice, firstTexts: pass.firstTexts)
@@ -99,6 +99,9 @@ struct CSVReader {
 
   /// Reads from where the window is to the end.
   private func finish(_ pass: CSVPass, isCancelled: () -> Bool) throws(TableError) {
+    if let sections = CSVSections(of: window, for: pass) {
+      return try sections.read(isCancelled: isCancelled)
+    }
     while true {
       window.use(try pass.records(in: window.bytes, isLast: window.isLast))
       if window.isLast { return }

@@ -31,6 +31,9 @@ final class PlainRows {
   /// Column after column: numbers, NaN where one is missing, or the codes of texts.
   private let cells: UnsafeMutablePointer<Double>
 
+  /// For each column whether it is skipped, as the kernel takes it.
+  private let skipped: UnsafeMutablePointer<UInt8>
+
   init(
     kinds: UnsafeMutablePointer<Kind>, columns: [ColumnBuilder], delimiter: UInt8,
     missing: MissingCells, capacity: Int
@@ -41,9 +44,14 @@ final class PlainRows {
     self.missing = missing
     self.capacity = capacity
     cells = .allocate(capacity: capacity * columns.count)
+    skipped = .allocate(capacity: columns.count)
+    for index in columns.indices { skipped[index] = kinds[index] == .skipped ? 1 : 0 }
   }
 
-  deinit { cells.deallocate() }
+  deinit {
+    cells.deallocate()
+    skipped.deallocate()
+  }
 
   var isFull: Bool { count == capacity }
 
@@ -60,6 +68,20 @@ final class PlainRows {
   func set(_ cell: Double, column: Int) { cells[column * capacity + count] = cell }
 
   func keepRow() { count += 1 }
+
+  /// Reads rows of plain numbers, keeps them, and returns where the first other row begins, or the
+  /// next one where there is no room.
+  ///
+  /// No column may hold texts, and commas in skipped columns must not matter.
+  func readNumbers(
+    from start: UnsafePointer<UInt8>, before end: UnsafePointer<UInt8>
+  ) -> UnsafePointer<UInt8> {
+    var count = count
+    let next = thr_read_plain_rows(
+      start, end, skipped, columns.count, delimiter, cells, capacity, capacity, &count)
+    self.count = count
+    return next ?? start
+  }
 
   /// Reads a row without keeping it yet, and returns where the next one begins; `nil` if the row
   /// needs another look.

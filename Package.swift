@@ -116,6 +116,9 @@ let package = Package(
       "TableIO", "CCompression", "CFiles", "CKernels", "JSONText", "NumberText", "ParallelWork",
       algorithms),
     module("JSONText", "NumberText"),
+    // The C interfaces of ADBC and of Arrow's data; drivers are opened at run time.
+    .target(name: "CADBC"),
+    module("Databases", "CADBC", "ThresholdEngine", "TableIO", "NumberText", "ParallelWork"),
     module("Drawing", "NumberText", "ContentHash", algorithms),
 
     // MARK: - Language
@@ -211,6 +214,7 @@ let package = Package(
     tests("ParallelWorkTests", "ParallelWork"),
     tests("TableIOTests", "TableIO", "CFiles", "JSONText", "NumberText"),
     tests("JSONTextTests", "JSONText"),
+    tests("DatabasesTests", "Databases", "CADBC", "ThresholdEngine", "TableIO", "ParallelWork"),
     tests("ThrModelTests", "ThrModel"),
     tests("DrawingTests", "Drawing"),
     tests("ThrSyntaxTests", "ThrSyntax", "TestSupport"),

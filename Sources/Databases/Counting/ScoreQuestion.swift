@@ -1,0 +1,118 @@
+/// Which rows of a table have which scores and classes, in SQL.
+public struct ScoreQuestion: Sendable {
+  public let table: StoredTable
+  public let score: String
+  public let label: String
+  /// Whether a row is positive.
+  public let isPositive: SQLExpression
+  public let weight: String?
+
+  public init(
+    _ table: StoredTable, score: String, label: String, isPositive: SQLExpression, weight: String?
+  ) {
+    self.table = table
+    self.score = score
+    self.label = label
+    self.isPositive = isPositive
+    self.weight = weight
+  }
+
+  private var dialect: SQLDialect { table.dialect }
+  var scoreName: String { dialect.name(score) }
+
+  /// Whether a row counts: `BETWEEN` is false for what is missing, not a number or infinite, however
+  /// an engine orders these.
+  private var counts: [String] {
+    ["\(scoreName) BETWEEN -1e308 AND 1e308", "\(dialect.name(label)) IS NOT NULL"]
+      + (weight.map { ["\(dialect.name($0)) > 0"] } ?? [])
+  }
+
+  private var positive: String { dialect.text(isPositive) }
+  private var unit: String { weight.map(dialect.name) ?? "1" }
+
+  // MARK: - The queries
+
+  /// How many rows there are, why some do not count, and the extent of the others' scores.
+  public var population: String {
+    let counted = "(" + counts.joined(separator: " AND ") + ")"
+    let sums: [(String, String)] = [
+      ("rows_found", "1"), ("without_score", when("\(scoreName) IS NULL")),
+      ("without_label", when("\(dialect.name(label)) IS NULL")),
+      ("without_weight", weight.map { when("\(dialect.name($0)) IS NULL") } ?? "0"),
+      ("below_zero", weight.map { when("\(dialect.name($0)) < 0") } ?? "0"),
+      ("rows_counted", when(counted)), ("positive_rows", when("\(counted) AND \(positive)")),
+      ("positives", when("\(counted) AND \(positive)", unit)),
+      ("negatives", when("\(counted) AND NOT \(positive)", unit)),
+    ]
+    let list =
+      sums.map { "SUM(\($0.1)) AS \($0.0)" } + [
+        "MIN(CASE WHEN \(counted) THEN \(scoreName) END) AS least",
+        "MAX(CASE WHEN \(counted) THEN \(scoreName) END) AS greatest",
+      ]
+    return dialect.select(list.joined(separator: ", "), table.relation)
+  }
+
+  /// The rows of each class in each step of a grid.
+  func steps(of exponent: Int) -> String {
+    grouped(by: [("b", "FLOOR(\(dialect.product(scoreName, exponent)))")], where: [])
+  }
+
+  /// The same for several parts of the scores, each with its own grid, in one pass.
+  func steps(of parts: [(extent: ClosedRange<Double>, exponent: Int)]) -> String {
+    let tests = parts.map { dialect.within($0.extent, scoreName) }
+    var (part, step) = ("CASE", "CASE")
+    for (place, test) in tests.enumerated() {
+      part += " WHEN \(test) THEN \(place)"
+      step += " WHEN \(test) THEN FLOOR(\(dialect.product(scoreName, parts[place].exponent)))"
+    }
+    return grouped(
+      by: [("part", part + " END"), ("b", step + " END")],
+      where: ["(\(tests.joined(separator: " OR ")))"])
+  }
+
+  /// The rows of each class of each score.
+  func scores(within extents: [ClosedRange<Double>]) -> String {
+    let tests = extents.map { dialect.within($0, scoreName) }
+    return grouped(
+      by: [("s", scoreName)], where: tests.isEmpty ? [] : ["(\(tests.joined(separator: " OR ")))"])
+  }
+
+  /// The rows of each class that a threshold flags, and the greatest score below it.
+  public func certificate(_ threshold: Double) -> String {
+    let flagged = dialect.atLeast(threshold, scoreName)
+    let list =
+      "SUM(\(when("\(flagged) AND \(positive)", unit))) AS tp, "
+      + "SUM(\(when("\(flagged) AND NOT \(positive)", unit))) AS fp, "
+      + "MAX(CASE WHEN \(dialect.below(threshold, scoreName)) THEN \(scoreName) END) AS below"
+    return dialect.select(list, table.relation, where: counts)
+  }
+
+  /// The rows of each class, and those flagged, in each group.
+  public func groups(_ columns: [String], _ threshold: Double) -> String {
+    let flagged = dialect.atLeast(threshold, scoreName)
+    let names = columns.map(dialect.name).joined(separator: ", ")
+    let list =
+      "\(names), SUM(\(when("\(flagged) AND \(positive)", unit))) AS tp, "
+      + "SUM(\(when("\(flagged) AND NOT \(positive)", unit))) AS fp, "
+      + "SUM(\(when(positive, unit))) AS p, SUM(\(when("NOT \(positive)", unit))) AS n"
+    return dialect.select(list, table.relation, where: counts) + " GROUP BY \(names)"
+  }
+
+  // MARK: - Parts
+
+  private func when(_ condition: String, _ value: String = "1") -> String {
+    "CASE WHEN \(condition) THEN \(value) ELSE 0 END"
+  }
+
+  /// A nested query, since engines differ in what `GROUP BY` may name.
+  private func grouped(
+    by keys: [(name: String, value: String)], where further: [String]
+  ) -> String {
+    let inner = dialect.select(
+      keys.map { "\($0.value) AS \($0.name)" }.joined(separator: ", ")
+        + ", \(when(positive, unit)) AS p, \(when("NOT \(positive)", unit)) AS n",
+      table.relation, where: counts + further)
+    let names = keys.map(\.name).joined(separator: ", ")
+    return "SELECT \(names), SUM(p) AS p, SUM(n) AS n FROM (\(inner)) q GROUP BY \(names)"
+  }
+}

@@ -137,7 +137,9 @@ import ThresholdEngine
   }
 
   @Test func gridsDivideTheScores() {
-    for extent in [-2.5...3, 0...1, 0.5...0.5, -3 ... -1e-300, 1e300...1.5e300, 0...5e-324] {
+    for extent in [
+      -2.5...3, 0...1, 0.5...0.5, -3 ... -1e-300, 1e300...1.5e300, 0...Double.leastNonzeroMagnitude,
+    ] {
       let buckets = ScoreBuckets(grid: extent, atMost: 100)
       #expect(buckets.count <= 100)
       for bucket in 0..<buckets.count {

@@ -26,7 +26,8 @@ extension Builtin {
     })
 
   static let decisionCurve = Builtin(
-    "decision_curve", .curves, "Decision curve: net benefit against the threshold probability.",
+    "decision_curve", .curves,
+    "Decision curve: net benefit, hits minus weighted false alarms, against threshold probability.",
     documentation: """
       At the threshold probability pt a row is flagged where its score is at least pt, and the net
       benefit is tp/n - fp/n · pt/(1 - pt) (Vickers and Elkin 2006). A model is useful where its

@@ -13,7 +13,7 @@ extension Builtin {
 
   static let all = Builtin(
     "all", .everyday, "Whether every boolean of a list is true; true for an empty list.",
-    documentation: "Undefined if none is false and one is undefined.",
+    documentation: "If none is false but some are undefined, the result is undefined.",
     example: "all([x > 0 for x in [1, 2, 3]])",
     Form(Parameter<Truths>("list", "The booleans."), result: .either(.boolean, .undefined)) {
       _, list in list.first(ofEither: false)

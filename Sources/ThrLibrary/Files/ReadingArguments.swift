@@ -14,7 +14,7 @@ extension Parameter where Input == ReadingOptions {
     Parameter<[String]>("text", default: [], "Columns that are read as text, such as ids."),
     Parameter<Int?>(
       "skip", in: 0...1e9, unit: "lines",
-      "Lines above the table in CSV; by default lines of title are detected."),
+      "How many lines to skip before the table in CSV; by default title lines are detected."),
     Parameter<String?>("comment", "Start of comment lines in CSV, such as `#`; they are ignored."),
     Parameter<String?>(
       "decimal", "Decimal mark of CSV, `.` or `,`; by default detected for each column."),

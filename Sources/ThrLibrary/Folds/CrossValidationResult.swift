@@ -71,8 +71,8 @@ extension ObjectType {
       ) { OptionalOutcome($0.content.chosen.value.map { Outcome($0) }) },
       MemberOf(
         "nested", .metric, column: true,
-        "The value with each fold at the threshold chosen on the other folds: an estimate for new "
-          + "rows; none where a fold has no valid threshold."
+        "The value to expect on new rows: each fold is evaluated at the threshold chosen on the "
+          + "other folds; none where a fold has no valid threshold."
       ) { OptionalOutcome($0.content.chosen.nested.map { Outcome($0) }) },
       MemberOf("nested_interval", "Bootstrap interval of the nested value.") {
         $0.content.chosen.interval.map { IntervalResult($0) }

@@ -37,10 +37,15 @@ public struct ScoreBuckets: Hashable, Sendable {
 
   /// The finest grid of at most so many buckets whose steps are whole numbers below 2⁵³.
   ///
-  /// - Parameters:
-  ///   - extent: Finite scores.
-  ///   - most: How many buckets there may be, 2 to 16,384.
+  /// By leading bits where an end of the scores is infinite.
+  ///
+  /// - Parameter most: How many buckets there may be, 2 to 16,384.
   public init(grid extent: ClosedRange<Double>, atMost most: Int = ScoreBuckets.most) {
+    let isFinite = extent.lowerBound.isFinite && extent.upperBound.isFinite
+    if isFinite { self.init(finite: extent, atMost: most) } else { self.init(extent, atMost: most) }
+  }
+
+  private init(finite extent: ClosedRange<Double>, atMost most: Int) {
     let limit = Double(min(max(most, 2), Self.most))
     let ends = [extent.lowerBound, extent.upperBound].map(\.magnitude)
     // Where steps are whole below 2^52, and a multiplication neither overflows nor loses bits.

@@ -3,9 +3,15 @@ import CKernels
 extension Scores {
   /// Adds up rows of this data; the same rows give the same sum in any order.
   var weightSum: WeightSum? {
-    weights.map {
-      WeightSum(largest: RowPass.extent(of: $0).range?.upperBound ?? 1, rows: count)
-    }
+    weights.map { _ in WeightSum(largest: weightExtent?.upperBound ?? 1, rows: count) }
+  }
+
+  /// The least and the greatest weight; `nil` where rows have none.
+  var weightExtent: ClosedRange<Double>? {
+    if let known = memory.weightExtent { return known }
+    let extent = weights.flatMap { RowPass.extent(of: $0).range }
+    memory.weightExtent = extent
+    return extent
   }
 
   /// How much of each class there is, in rows or in weight.

@@ -158,7 +158,7 @@ extension Scores {
 
   /// The rows that count; itself where all do.
   func withoutWeightlessRows() -> Scores {
-    guard let weights, weights.contains(0) else { return self }
+    guard let weights, weightExtent?.lowerBound == 0 else { return self }
     let kept = weights.indices.filter { weights[$0] > 0 }
     return Scores(
       unchecked: kept.map { values[$0] }, kept.map { labels[$0] }, kept.map { weights[$0] })

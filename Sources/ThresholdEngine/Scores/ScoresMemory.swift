@@ -5,6 +5,7 @@ final class ScoresMemory: Sendable {
   private struct Findings {
     var sorted: SortedScores?
     var extent: ClosedRange<Double>?
+    var weightExtent: ClosedRange<Double>?
     var counts: BucketCounts?
   }
 
@@ -20,6 +21,12 @@ final class ScoresMemory: Sendable {
   var extent: ClosedRange<Double>? {
     get { findings.withLock { $0.extent } }
     set { findings.withLock { $0.extent = newValue } }
+  }
+
+  /// The least and the greatest weight.
+  var weightExtent: ClosedRange<Double>? {
+    get { findings.withLock { $0.weightExtent } }
+    set { findings.withLock { $0.weightExtent = newValue } }
   }
 
   /// How many rows buckets over all scores hold.

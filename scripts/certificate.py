@@ -31,50 +31,50 @@ def bounds(e, tps, fps, P, N):  # of an expression; of a condition: whether it a
     if name in FORMULAS:
         x = [*map(ast.literal_eval, getattr(e, "args", [])), None][0]
         pay = {k.arg: ast.literal_eval(k.value) for k in getattr(e, "keywords", [])}
-        known = lambda tp, fp: {"tp": tp, "fp": fp, "tn": N - fp, "fn": P - tp, "P": P, "N": N, "x": x, "pay": pay}
-        return corners(lambda tp, fp: eval(FORMULAS[name], known(tp, fp)), tps, fps)
+        known = {"P": P, "N": N, "x": x, "pay": pay}
+        return corners(lambda tp, fp: eval(FORMULAS[name], known | dict(tp=tp, fp=fp, tn=N - fp, fn=P - tp)), tps, fps)
     kind = name or type(e.ops[0] if isinstance(e, ast.Compare) else e.op)
     nodes = [getattr(e, k, []) for k in ("args", "values", "operand", "left", "right", "comparators")]
     parts = [bounds(x, tps, fps, P, N) for v in nodes for x in (v if isinstance(v, list) else [v])]
     if kind == "abs": parts = [(max(0, a, -b), max(-a, b)) for a, b in parts]
     wild = kind is ast.Div and parts[1][0] < 0 < parts[1][1]
-    if wild or kind is ast.Pow and min(0, parts[0][1]) > parts[0][0]: return -math.inf, math.inf
-    return corners(FUNCTIONS[kind], *parts)
+    wild = wild or kind is ast.Pow and min(0, parts[0][1]) > parts[0][0]
+    return (-math.inf, math.inf) if wild else corners(FUNCTIONS[kind], *parts)
 def check(cert, rows):
     sign, least = (1 if cert["goal"] == "max" else -1), [-float(cell[0]) for cell in cert["cells"]]
     limit, value = float("nan" if cert["threshold"] is None else cert["threshold"]), cert["value"]
-    found, tried, totals, flagged = [[math.inf, 0, 0] for _ in least], {}, [0, 0], [0, 0]
+    found, tried, totals, flagged = [[math.inf, 0, 0] for _ in least], {}, [0, 0], [0, 0, math.inf]
     metric, where = (t and ast.parse(t.replace("^", "**"), mode="eval").body for t in (cert["metric"], cert["where"]))
     for score, label, weight in rows:  # the pass over the data
         place = bisect.bisect_left(least, -score)
         if place == len(least): return f"the score {score} is in no cell"
         found[place][0] = min(found[place][0], score)
         found[place][2 - label] += weight
-        totals[label], flagged[label] = totals[label] + weight, flagged[label] + weight * (score >= limit)
+        totals[label] += weight
+        if score >= limit: flagged[label] += weight; flagged[2] = min(flagged[2], score)
         if not cert["cells"][place][5]: tried.setdefault(score, [0, 0])[label] += weight
-    (N, P), (fp, tp) = totals, flagged
+    (N, P), (fp, tp, lowest) = totals, flagged
     holds = lambda tps, fps: (1, 1) if where is None else bounds(where, tps, fps, P, N)
+    if limit == limit != lowest: return "the threshold is not the least score that is flagged"
     if not all(map(near, map(cert.get, ("tp", "fp", "fn", "tn")), (tp, fp, P - tp, N - fp))): return "other counts"
-    if not near(bounds(metric, (tp, tp), (fp, fp), P, N)[0], value, 1e-12): return "the value is another"
-    if holds((tp, tp), (fp, fp))[0] != 1: return "the constraint is not met"
+    at = (tp, tp), (fp, fp)
+    if not near(bounds(metric, *at, P, N)[0], value, 1e-12) or holds(*at)[0] != 1: return "another value"
     tp, fp, worst, steps, scores = 0, 0, -math.inf, [[0, 0]], sorted(tried)
     for i, (cell, (low, p, n)) in enumerate(zip(cert["cells"], found)):
         if float(cell[0]) != low or not all(map(near, cell[1:5], (tp, fp, p, n))): return f"cell {i} holds other rows"
         box, at = ((tp, tp + p), (fp, fp + n)), [fp, tp]
         if cell[5] and holds(*box)[1]: worst = max([worst, *(sign * b for b in bounds(metric, *box, P, N))])
         while scores and scores[-1] >= low:
-            at = [a + b for a, b in zip(at, tried[scores.pop()])]
-            steps.append(at)
+            steps.append(at := [a + b for a, b in zip(at, tried[scores.pop()])])
         tp, fp = tp + p, fp + n
     if worst >= sign * value: return "a dropped cell could be as good"
     bound = -math.inf if cert["bound"] is None else sign * cert["bound"]
-    if not near(worst, bound, 1e-6): return f"the bound of what is dropped is {worst}"
-    for fp, tp in steps:
-        low = bounds(metric, (tp, tp), (fp, fp), P, N)[0]
+    if worst != bound and not abs(worst - bound) <= 1e-6 * max(abs(bound), abs(value)): return f"the bound is {worst}"
+    for low, tp, fp in ((bounds(metric, (tp, tp), (fp, fp), P, N)[0], tp, fp) for fp, tp in steps):
         better = math.isfinite(low) and sign * low > sign * value and not near(low, value, 1e-12)
         if better and holds((tp, tp), (fp, fp))[0] == 1: return f"{low} is better"
 if __name__ == "__main__":
-    rows = (row for row in csv.reader(open(sys.argv[2], newline="")) if row[0] != "score")
-    try: fault = check(json.load(open(sys.argv[1])), ((float(r[0]), int(r[1]), float((r + [1])[2])) for r in rows))
+    lines = (row + [1] for row in csv.reader(open(sys.argv[2], newline="")) if row[0] != "score")
+    try: fault = check(json.load(open(sys.argv[1])), ((float(r[0]), int(r[1]), float(r[2])) for r in lines))
     except (ValueError, KeyError, TypeError, IndexError, SyntaxError) as error: fault = repr(error)
     sys.exit(f"refused: {fault}" if fault else print("accepted"))

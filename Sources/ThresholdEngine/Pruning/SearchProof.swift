@@ -12,7 +12,7 @@ public struct SearchProof: Hashable, Sendable {
   public let goal: Direction
   public let constraint: Constraint?
   public let ties: Ties
-  /// `nil` where flagging nothing is best.
+  /// The least score that is flagged; `nil` where flagging nothing is best.
   public let threshold: Double?
   /// The counts at the threshold, and the metric's value.
   public let confusion: Confusion
@@ -64,7 +64,8 @@ extension Tuning {
       let cells = ProvenCells(Cell(population).divided(by: counts), judge)
       let least = try rows.leastScores(in: cells.cells, isCancelled)
       return SearchProof(
-        metric: metric, goal: goal, constraint: constraint, ties: ties, threshold: threshold,
+        metric: metric, goal: goal, constraint: constraint, ties: ties,
+        threshold: threshold.map { plateau.upper ?? $0 },
         confusion: confusion, value: value,
         cells: zip(cells.cells, least).map {
           SearchProof.Cell($0.cell, least: $1, isDropped: $0.isDropped)
@@ -91,7 +92,9 @@ private struct ProvenCells {
     var open: (cell: Cell, bound: Double)?
     for cell in found {
       if let last = open {
-        let joined = Cell(from: last.cell, through: cell)
+        var joined = Cell(from: last.cell, through: cell)
+        // Without the digits that a difference of sums loses.
+        joined.own = last.cell.own + cell.own
         if let bound = judge.worseBound(of: joined) {
           open = (joined, bound)
           continue

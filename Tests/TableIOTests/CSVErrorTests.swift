@@ -32,7 +32,7 @@ import Testing
       ([0xFE, 0xFF, 0x00, 0x61], .foreignFormat(.utf16)),
       ([0x1F, 0x8B, 0x08, 0x00], .foreignFormat(.gzip)),
       ([0x50, 0x4B, 0x03, 0x04, 0x00], .foreignFormat(.zip)),
-      (Array("PAR1".utf8) + [0x15, 0x00], .foreignFormat(.parquet)),
+      ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0x00], .foreignFormat(.oldExcel)),
     ] as [([UInt8], TableError.Problem)])
   func reports(bytes: [UInt8], expected: TableError.Problem) { #expect(problem(bytes) == expected) }
 

@@ -48,7 +48,7 @@ import ThresholdEngine
   }
 
   @Test(arguments: [
-    ("x.xlsx", "\"x.csv\""), ("a.b/x.parquet", ".jsonl or .ndjson"), ("x.tsv", "\"x.csv\""),
+    ("x.xlsx", "\"x.csv\""), ("a.b/x.arrow", ".parquet"), ("x.tsv", "\"x.csv\""),
     ("x.svg", "\"x.csv\""),
   ])
   func whatCannotBeWrittenIsReportedByItsEnding(path: String, words: String) {

@@ -9,6 +9,9 @@ public struct TableFormat: Sendable {
   /// The first bytes of such files, where they identify the format: any of these.
   let marks: [[UInt8]]
 
+  /// Of a zip archive, whether the name of its first file identifies the format; `nil` for others.
+  let isFirstMember: (@Sendable (String) -> Bool)?
+
   let handling: Handling
 
   enum Handling: Sendable {
@@ -17,20 +20,30 @@ public struct TableFormat: Sendable {
     case refused(remedy: String)
   }
 
-  init(_ name: String, endings: [String] = [], marks: [[UInt8]] = [], _ handling: Handling) {
+  init(
+    _ name: String, endings: [String] = [], marks: [[UInt8]] = [],
+    isFirstMember: (@Sendable (String) -> Bool)? = nil, _ handling: Handling
+  ) {
     self.name = name
     self.endings = endings
     self.marks = marks
+    self.isFirstMember = isFirstMember
     self.handling = handling
   }
 
   /// Every format, a line each: the one list.
   public static let all: [TableFormat] = [
-    .csv, .json, .jsonLines, .parquet, .gzip, .zip, .utf16,
+    .csv, .json, .jsonLines, .parquet, .arrow, .numpy, .numpyArchive, .excel, .oldExcel, .gzip,
+    .zip, .utf16,
   ]
 
   public var isSupported: Bool {
     if case .supported = handling { true } else { false }
+  }
+
+  /// Whether tables can be written in it.
+  public var isWritten: Bool {
+    if case .supported(let coding) = handling { coding.isWritten } else { false }
   }
 }
 
@@ -42,6 +55,9 @@ extension TableFormat: Hashable {
 
 /// How files of a format are read and written.
 protocol TableCoding: Sendable {
+  /// Whether tables can be written so.
+  var isWritten: Bool { get }
+
   /// Reads all rows; O(bytes).
   func read(
     _ stream: any ByteStream, options: ReadingOptions, isCancelled: () -> Bool
@@ -59,6 +75,10 @@ protocol TableCoding: Sendable {
   func write(
     _ table: Table, to emit: ByteEmitter, isCancelled: () -> Bool
   ) throws(FileError) -> Bool
+}
+
+extension TableCoding {
+  var isWritten: Bool { true }
 }
 
 // MARK: - Which format a file has
@@ -84,9 +104,7 @@ extension TableFormat {
   /// Refuses content that begins with the mark of a format that is not read.
   static func refuseForeign(_ content: Bytes) throws(TableError) {
     for format in all where !format.isSupported {
-      if format.marks.contains(where: { content.starts(with: $0) }) {
-        throw TableError(.foreignFormat(format))
-      }
+      if format.isMark(of: content) { throw TableError(.foreignFormat(format)) }
     }
   }
 }
@@ -94,27 +112,18 @@ extension TableFormat {
 // MARK: - Formats that are known and refused
 
 extension TableFormat {
-  public static let parquet = TableFormat(
-    "a Parquet file", endings: ["parquet"], marks: [Array("PAR1".utf8)],
-    .refused(remedy: "write it as CSV first"))
-
   /// Compressed content of a compressed file; files themselves are decompressed.
   public static let gzip = TableFormat(
     "gzip-compressed data within the file", marks: [[0x1F, 0x8B]],
     .refused(remedy: "unpack it first: `gunzip`"))
 
   public static let zip = TableFormat(
-    "a zip archive or an Excel workbook", endings: ["zip", "xlsx"],
-    marks: [[0x50, 0x4B, 0x03, 0x04]],
-    .refused(remedy: "unpack it, or save the sheet as CSV in UTF-8"))
+    "a zip archive", endings: ["zip"], marks: [zipMark], isFirstMember: { !$0.hasSuffix(".npy") },
+    .refused(remedy: "unpack it first: `unzip {file}`"))
 
   public static let utf16 = TableFormat(
     "UTF-16 text", marks: [[0xFF, 0xFE], [0xFE, 0xFF]],
     .refused(
       remedy: "set `encoding=\"utf-16\"`, or convert it first: "
         + "`iconv -f UTF-16 -t UTF-8 old.csv > new.csv`"))
-
-  var remedy: String? {
-    if case .refused(let remedy) = handling { remedy } else { nil }
-  }
 }

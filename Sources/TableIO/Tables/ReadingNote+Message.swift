@@ -17,6 +17,8 @@ extension ReadingNote: CustomStringConvertible {
     case .nested(let column, let count, let line):
       "column `\(printable(column))`: \(count) \(count == 1 ? "cell is an array or object" : "cells are arrays or objects"), "
         + "first on line \(line); kept as JSON text"
+    case .leftOut(let column, let kind):
+      "column `\(printable(column))` is left out, as it holds \(kind)"
     case .inexact(let column, let first):
       "column `\(printable(column))` is text, as no number holds "
         + "`\(printable(first.text))` exactly, on line \(first.line ?? 0)"
@@ -45,7 +47,7 @@ extension ReadingNote: CustomStringConvertible {
       .rowIndex(let column), .mixed(let column, _), .decimalCommas(let column, _),
       .inexact(let column, _), .numbersAndTexts(let column, _), .eitherComma(let column, _),
       .readDecimalCommas(let column, _), .readThousands(let column, _),
-      .percentages(let column, _), .leadingZeros(let column, _):
+      .percentages(let column, _), .leadingZeros(let column, _), .leftOut(let column, _):
       column
     case .renamed, .shortRows, .longRows, .emptyLineEnds, .titleLines, .dividedBySpaces,
       .guessedHeader, .numbersAsData, .firstLineAsData:

@@ -72,6 +72,8 @@ public enum ReadingNote: Hashable, Sendable {
   case noValues(column: String)
   /// Cells that are arrays or objects were kept as JSON text.
   case nested(column: String, count: Int, firstLine: Int)
+  /// The column is not read, as it holds lists or the like.
+  case leftOut(column: String, holding: String)
   /// The column is text, as no number holds this integer exactly.
   case inexact(column: String, first: LocatedText)
   /// The column is text, as some cells are numbers and others are not.

@@ -11,7 +11,8 @@ extension Table {
       throw TableError(.file(error), path: path)
     }
     do throws(TableError) {
-      return try TableFormat.coding(for: path).columnNames(of: stream, options: options)
+      let (coding, whole) = try TableFormat.coding(for: path, of: stream)
+      return try coding.columnNames(of: whole, options: options)
     } catch {
       throw TableError(error.problem, path: path)
     }

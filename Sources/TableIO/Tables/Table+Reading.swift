@@ -1,6 +1,7 @@
 extension Table {
-  /// Reads a table from a file in the format that its ending names: JSON for `.json`, `.jsonl` and
-  /// `.ndjson`, otherwise comma-separated text in UTF-8.
+  /// Reads a table from a file: in a binary format where its first bytes are those of one, otherwise
+  /// in the format that its ending names: JSON for `.json`, `.jsonl` and `.ndjson`, and else
+  /// comma-separated text in UTF-8.
   ///
   /// A file that is compressed with gzip or zstd, which its first bytes show, is decompressed; of
   /// `a.csv.gz` the ending before the last names the format.
@@ -52,8 +53,8 @@ extension Table {
       throw TableError(.file(error), path: path)
     }
     do throws(TableError) {
-      return try TableFormat.coding(for: path).read(
-        stream, options: options, isCancelled: isCancelled)
+      let (coding, whole) = try TableFormat.coding(for: path, of: stream)
+      return try coding.read(whole, options: options, isCancelled: isCancelled)
     } catch {
       throw TableError(error.problem, path: path)
     }
@@ -66,9 +67,9 @@ extension Table {
     bytes: [UInt8], as format: TableFormat = .csv, options: ReadingOptions = ReadingOptions(),
     isCancelled: () -> Bool = { false }
   ) throws(TableError) -> (table: Table, report: ReadingReport) {
-    guard case .supported(let coding) = format.handling else {
-      throw TableError(.foreignFormat(format))
-    }
-    return try coding.read(MemoryByteStream(bytes), options: options, isCancelled: isCancelled)
+    guard format.isSupported else { throw TableError(.foreignFormat(format)) }
+    let (coding, stream) = try TableFormat.coding(
+      for: "x." + (format.endings.first ?? "csv"), of: MemoryByteStream(bytes))
+    return try coding.read(stream, options: options, isCancelled: isCancelled)
   }
 }

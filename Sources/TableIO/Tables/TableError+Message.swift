@@ -11,7 +11,9 @@ extension TableError: CustomStringConvertible {
     switch problem {
     case .file(let error): error.remedy
     case .cancelled, .empty, .rowOutOfRange, .unequalLengths: nil
-    case .foreignFormat(let format): format.remedy
+    case .foreignFormat(let format): format.remedy(for: path)
+    case .damaged: "copy it again from its source, or write it again"
+    case .unsupported(_, let remedy): remedy
     case .nulByte: "check that this is a text file; save it as CSV in UTF-8"
     case .invalidUTF8:
       "name its encoding, such as `encoding=\"latin-1\"`, or convert it first: "
@@ -47,12 +49,14 @@ extension TableError: CustomStringConvertible {
     case .file(let error): error.message
     case .cancelled: "interrupted"
     case .empty: "the file is empty"
-    case .foreignFormat(let format): "this is \(format.name), not CSV or JSON text"
+    case .foreignFormat(let format): "this is \(format.name), which is not read"
+    case .damaged(let kind, let reason): "this \(kind) is damaged: \(reason)"
+    case .unsupported(let reason, _): reason
     case .malformedJSON(let line, let reason): "line \(line) is not valid JSON: \(reason)"
     case .noRecords: "the file holds no records, so its columns are not known"
     case .tooManyColumns(let line, let limit):
       "there are more than \(limit) different keys up to line \(line)"
-    case .unsuitableOption(let option): "`\(option)` is for CSV text, and this file is JSON"
+    case .unsuitableOption(let option): "`\(option)` is for CSV text, which this file is not"
     case .infiniteNumber(let column, let row):
       "JSON has no infinite numbers: row \(row) of column `\(printable(column))` is one"
     case .nulByte(let line): "line \(line) contains a NUL byte"

@@ -19,6 +19,10 @@ public struct TableError: Error, Hashable, Sendable {
     case empty
     /// The first bytes are those of a format that is not read.
     case foreignFormat(TableFormat)
+    /// Bytes that are not as their format has them; the kind is that of the file: “Parquet file”.
+    case damaged(kind: String, reason: String)
+    /// Content that a format may have, and that is not read or written here.
+    case unsupported(reason: String, remedy: String)
     /// The file's records, or what stands in their place, break off or are no JSON.
     case malformedJSON(line: Int, reason: String)
     /// Without a record the columns are not known.

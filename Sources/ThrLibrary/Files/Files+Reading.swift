@@ -6,11 +6,17 @@ public import ThrSyntax
 
 extension Builtin {
   static let read = Builtin(
-    "read", .files, "Reads a table from a CSV or JSON file.",
+    "read", .files, "Reads a table from a CSV, JSON, Parquet, Arrow or numpy file.",
     documentation: """
       A file that ends in `.json` is an array of records; one that ends in `.jsonl` or `.ndjson` has
       one record per line. Each key is a column; a missing key or `null` is a missing cell. A column
-      with other values than numbers is text. Any other file is CSV.
+      with other values than numbers is text. Parquet, Arrow (file, stream and Feather), `.npy` and
+      `.npz` are recognised by their first bytes, regardless of the name. Any other file is CSV.
+
+      Of Parquet and Arrow, missing values are missing cells, booleans are the texts true and false,
+      and dates and times are texts such as 2024-02-29T23:59:01.500Z. Columns of lists, structures
+      and the like are left out with a note. An array of one dimension in `.npy` is the column x1,
+      one of two dimensions x1, x2, …; in `.npz` the columns have the names of the arrays.
 
       Fields of CSV are separated by `,`, `;`, `|`, tabs or spaces, which is detected, and may be in
       double or single quotes. A cell is missing if it is empty or contains `?`, `NA`, `null`,

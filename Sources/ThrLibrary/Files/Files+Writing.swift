@@ -7,8 +7,8 @@ extension Builtin {
     "Writes a table, rows, scores, tunings, a curve or a figure to a file.",
     documentation: """
       A CSV file ends in `.csv` or `.txt`, a JSON array of records in `.json`, and a file with one
-      JSON record per line in `.jsonl` or `.ndjson`. Reading it gives exactly the same
-      numbers, and it is written completely or not at all. A dataset is written with its target as
+      JSON record per line in `.jsonl` or `.ndjson`, a Parquet file in `.parquet`. Reading it gives
+      exactly the same numbers, and it is written completely or not at all. A dataset is written with its target as
       the last column, 1 for positive and 0 for negative. Each tuning, evaluation or record is one
       row.
 
@@ -36,7 +36,7 @@ extension Builtin {
   static func write(
     _ table: Table, to path: String, _ context: CallContext, orPicture: Bool = false
   ) throws -> Value {
-    guard TableFormat.named(by: path)?.isSupported == true else {
+    guard TableFormat.named(by: path)?.isWritten == true else {
       throw CallError.unknownEnding(path, orPicture: orPicture)
     }
     do throws(TableError) {
@@ -152,7 +152,7 @@ extension CallError {
   }
 
   fileprivate static func unknownEnding(_ path: String, orPicture: Bool) -> CallError {
-    let formats = TableFormat.all.filter(\.isSupported)
+    let formats = TableFormat.all.filter(\.isWritten)
     let endings = formats.flatMap(\.endings).map { ".\($0)" }
     let pictures = orPicture ? ", and a plot to .svg, .png or .pdf" : ""
     return CallError(

@@ -100,6 +100,7 @@ extension ReadingNote {
     case .titleLines: 18
     case .dividedBySpaces: 19
     case .guessedHeader, .numbersAsData, .firstLineAsData: 20
+    case .leftOut: 21
     }
   }
 }

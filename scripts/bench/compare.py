@@ -1,123 +1,20 @@
-"""Runs thr and scikit-learn turn by turn (A B A B …) and prints the medians of their ratios.
+"""Runs thr and its peers turn by turn (A B C A B C …) and reports medians, ratios and memory.
 
 Every side is a process of its own with its data loaded; whole commands are timed from start to
-exit. The answers are compared before a ratio is printed: thresholds and values, of a fit the
-objective that it reaches.
+exit. The answers are compared before anything is reported.
 """
 import argparse
+import datetime
+import os
 import pathlib
 import statistics
-import subprocess
 import sys
-import time
 
-import numpy as np
+import report
+from jobs import Jobs
+from sides import Failed
 
-HERE = pathlib.Path(__file__).parent
-DATA = HERE.parents[1] / ".build" / "bench-data"
-
-
-def scores_folder(rows):
-    """Unsorted, distinct scores: sigmoid(N(0, 1) + 1.9 label - 3), 1 % positives."""
-    folder = DATA / f"scores-{rows}"
-    if not folder.exists():
-        rng = np.random.Generator(np.random.PCG64(7))
-        labels = (rng.random(rows) < 0.01).astype(np.uint8)
-        scores = 1 / (1 + np.exp(-(rng.standard_normal(rows) + 1.9 * labels - 3)))
-        folder.mkdir(parents=True)
-        scores.tofile(folder / "scores.f64")
-        labels.tofile(folder / "labels.u8")
-    return folder
-
-
-def features_folder(rows, columns):
-    folder = DATA / f"features-{rows}x{columns}"
-    if not folder.exists():
-        from sklearn.datasets import make_classification
-
-        X, y = make_classification(
-            n_samples=rows, n_features=columns, n_informative=10, n_redundant=5, weights=[0.9],
-            random_state=3)
-        folder.mkdir(parents=True)
-        np.asfortranarray(X).T.tofile(folder / "features.f64")
-        y.astype(np.uint8).tofile(folder / "labels.u8")
-    return folder
-
-
-class Side:
-    """A process that answers one line per turn."""
-
-    def __init__(self, *command):
-        self.process = subprocess.Popen(
-            [str(part) for part in command], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            text=True)
-        assert self.process.stdout.readline().strip() == "ready", command
-
-    def turn(self):
-        self.process.stdin.write("turn\n")
-        self.process.stdin.flush()
-        seconds, *answer = self.process.stdout.readline().split()
-        return float(seconds), [float(part) for part in answer]
-
-    def close(self):
-        self.process.stdin.close()
-        self.process.wait()
-
-
-class Command:
-    """A command that is started again for every turn."""
-
-    def __init__(self, *command):
-        self.command = [str(part) for part in command]
-
-    def turn(self):
-        start = time.perf_counter()
-        output = subprocess.run(
-            self.command, check=True, capture_output=True, text=True, stdin=subprocess.DEVNULL)
-        return time.perf_counter() - start, output.stdout.split()
-
-    def close(self):
-        pass
-
-
-def python(*arguments):
-    return (sys.executable, *arguments)
-
-
-def benchmarks(thr, engine):
-    """Name, turns, the two sides, and how near their answers must be."""
-    small, large = lambda: scores_folder(5_000), lambda: scores_folder(10_000_000)
-    medium = lambda: scores_folder(1_000_000)
-    wide, narrow = lambda: features_folder(1_000_000, 20), lambda: features_folder(20_000, 20)
-    peer = HERE / "peer.py"
-    return [
-        ("start: thr -e 1 (against python -c 1)", 31,
-         lambda: Command(thr, "-e", "1"), lambda: Command(*python("-c", "1")), None),
-        ("tutorial: process start to exit", 7,
-         lambda: Command(thr, HERE / "tutorial.thr"),
-         lambda: Command(*python(HERE / "tutorial.py")), 0),
-        ("sweep: 1,000 thresholds, 5,000 rows", 7,
-         lambda: Side(engine, "sweep", small()),
-         lambda: Side(*python(peer, "sweep", small())), 1e-12),
-        ("bootstrap: 1,000 samples of 5,000 rows", 5,
-         lambda: Side(engine, "bootstrap", small()),
-         lambda: Side(*python(peer, "bootstrap", small())), None),
-        ("exact: best F1 of 10,000,000 scores", 5,
-         lambda: Side(engine, "exact", large()),
-         lambda: Side(*python(peer, "exact", large())), 1e-12),
-        ("delong: two areas of 1,000,000 scores", 5,
-         lambda: Side(engine, "delong", medium()),
-         lambda: Side(*python(peer, "delong", medium())), 1e-9),
-        ("folds: TunedThresholdClassifierCV, 20,000 x 20", 3,
-         lambda: Side(engine, "folds", narrow()),
-         lambda: Side(*python(peer, "folds", narrow())), 1e-12),
-        ("logreg: 1,000,000 x 20 (lbfgs, tol 1e-10)", 5,
-         lambda: Side(engine, "logreg", wide()),
-         lambda: Side(*python(peer, "logreg", wide(), "lbfgs")), 1e-9),
-        ("logreg: 1,000,000 x 20 (newton-cholesky)", 5,
-         lambda: Side(engine, "logreg", wide()),
-         lambda: Side(*python(peer, "logreg", wide(), "newton-cholesky")), 1e-9),
-    ]
+REFERENCE = pathlib.Path(__file__).parents[2] / "grammar" / "reference" / "performance"
 
 
 def agree(ours, theirs, tolerance):
@@ -125,38 +22,78 @@ def agree(ours, theirs, tolerance):
         return True
     if tolerance == 0:
         return ours == theirs
-    return all(abs(a - b) <= tolerance * max(1, abs(b)) for a, b in zip(ours, theirs))
+    return len(ours) == len(theirs) and all(
+        abs(a - b) <= tolerance * max(1, abs(b)) for a, b in zip(ours, theirs))
 
 
-def duration(seconds):
-    for unit, factor in (("s", 1), ("ms", 1e3), ("µs", 1e6)):
-        if seconds * factor >= 1:
-            break
-    return f"{seconds * factor:.3g} {unit}"
+def measured(job, turns):
+    """Medians and ratios of a job's sides, whose answers agree."""
+    sides = [(name, make()) for name, make in job.sides]
+    first = [side.turn() for _, side in sides]
+    for (name, _), (_, answer, _) in zip(sides[1:], first[1:]):
+        if not agree(first[0][1], answer, job.tolerance):
+            raise Failed(f"thr answers {first[0][1]}, {name} {answer}")
+    every = [[side.turn() for _, side in sides] for _ in range(turns)] if turns > 1 else [first]
+    for _, side in sides:
+        side.close()
+    median = lambda place: statistics.median(turn[place][0] for turn in every)
+    peak = lambda place: max((turn[place][2] or 0 for turn in every)) or None
+    peers = [
+        {"name": name, "median": median(place), "peak": peak(place),
+         "ratio": statistics.median(turn[place][0] / turn[0][0] for turn in every),
+         "goal": job.goals.get(name)}
+        for place, (name, _) in enumerate(sides) if place > 0]
+    return {"name": job.name, "turns": turns, "median": median(0), "peak": peak(0), "peers": peers}
+
+
+def options():
+    parser = argparse.ArgumentParser(prog="scripts/bench/run", description=__doc__)
+    parser.add_argument("--thr", required=True, help=argparse.SUPPRESS)
+    parser.add_argument("--engine", required=True, help=argparse.SUPPRESS)
+    parser.add_argument("name", nargs="?", default="", help="only jobs whose name contains this")
+    parser.add_argument(
+        "--rows", type=lambda text: int(float(text)), default=10_000_000,
+        help="scores of the searches, such as 1e6; fits and draws have a tenth of it")
+    parser.add_argument("--turns", type=int, help="turns of every job")
+    parser.add_argument("--cores", type=int, help="run all sides on so many cores")
+    parser.add_argument("--large", action="store_true", help="also ten times as many rows of CSV")
+    parser.add_argument(
+        "--output", type=pathlib.Path,
+        help="where to write, without ending; by default the reference, after all jobs in full")
+    return parser.parse_args()
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--thr", required=True)
-    parser.add_argument("--engine", required=True)
-    parser.add_argument("name", nargs="?", default="")
-    options = parser.parse_args()
-    print(f"{'benchmark':<46}{'thr':>10}{'peer':>10}{'ratio':>12}")
-    for name, turns, ours, theirs, tolerance in benchmarks(options.thr, options.engine):
-        if options.name not in name:
+    asked = options()
+    cores = sorted(os.sched_getaffinity(0))[:asked.cores]
+    os.sched_setaffinity(0, cores)
+    skipped, results, failures = [], [], []
+
+    def skip(what):
+        if what not in skipped:
+            skipped.append(what)
+            print(f"bench: {what}", file=sys.stderr)
+
+    run = {"date": f"{datetime.date.today()}", "machine": report.machine(asked.thr, len(cores))}
+    jobs = Jobs(asked.thr, asked.engine, asked.rows, skip)
+    for job in jobs.all(asked.large):
+        if asked.name not in job.name:
             continue
-        sides = ours(), theirs()
-        for side in sides:
-            side.turn()
-        pairs = [(sides[0].turn(), sides[1].turn()) for _ in range(turns)]
-        for side in sides:
-            side.close()
-        answers = pairs[0][0][1], pairs[0][1][1]
-        if not agree(*answers, tolerance):
-            sys.exit(f"{name}: the answers differ: {answers}")
-        ratio = statistics.median(peer[0] / own[0] for own, peer in pairs)
-        own, peer = (statistics.median(pair[i][0] for pair in pairs) for i in (0, 1))
-        print(f"{name:<46}{duration(own):>10}{duration(peer):>10}{ratio:>11,.1f}x", flush=True)
+        try:
+            results.append(measured(job, asked.turns or job.turns))
+        except Failed as failure:
+            failures.append(f"{job.name}: {failure}")
+            print(f"bench: failed: {failures[-1]}", file=sys.stderr)
+            continue
+        for line in report.rows(results[-1:]):
+            print(" | ".join(part for part in line if part), flush=True)
+    run |= {"skipped": skipped + failures, "jobs": results}
+    isFull = asked.name == "" and asked.rows == 10_000_000
+    if asked.output or isFull:
+        report.write(run, asked.output or REFERENCE)
+    if failures:
+        sys.exit(1)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -8,10 +8,8 @@ import time
 
 import numpy as np
 
-
-def load(folder):
-    folder = pathlib.Path(folder)
-    return np.fromfile(folder / "scores.f64"), np.fromfile(folder / "labels.u8", dtype=np.uint8)
+import peer_search
+from peer_search import load
 
 
 def sweep(folder):
@@ -25,22 +23,6 @@ def sweep(folder):
         values = [f1_score(labels, (scores >= t).astype("int")) for t in thresholds]
         best = int(np.argmax(values))
         return lambda: (thresholds[best], values[best])
-
-    return turn
-
-
-def exact(folder):
-    """The best F1 over all distinct scores, from scikit-learn's curve."""
-    from sklearn.metrics import precision_recall_curve
-
-    scores, labels = load(folder)
-
-    def turn():
-        precision, recall, thresholds = precision_recall_curve(labels, scores)
-        with np.errstate(invalid="ignore"):
-            f1 = np.nan_to_num(2 * precision * recall / (precision + recall))
-        best = int(np.argmax(f1[:-1]))
-        return lambda: (thresholds[best], f1[best])
 
     return turn
 
@@ -144,11 +126,23 @@ def folds(folder):
     return turn
 
 
+def synth(rows):
+    from sklearn.datasets import make_classification
+
+    def turn():
+        X, _ = make_classification(
+            n_samples=int(rows), n_features=20, n_informative=2, n_redundant=2,
+            n_clusters_per_class=2, weights=[0.9], flip_y=0.01, random_state=3)
+        return lambda: (np.abs(X[:, 0]).sum(),)
+
+    return turn
+
+
 def main():
     job, folder, *rest = sys.argv[1:]
-    turns = {
-        "sweep": sweep, "exact": exact, "delong": delong, "folds": folds, "logreg": logreg,
-        "bootstrap": bootstrap,
+    turns = peer_search.JOBS | {
+        "sweep": sweep, "delong": delong, "folds": folds, "logreg": logreg,
+        "bootstrap": bootstrap, "synth": synth,
     }
     turn = turns[job](folder, *rest)
     print("ready", flush=True)

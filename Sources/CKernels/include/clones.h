@@ -10,6 +10,9 @@
 /// compiler uses no more than 32 bytes of them by itself. Not defined where there are none.
 #define THR_WIDE __attribute__((target("arch=x86-64-v4"), min_vector_width(512)))
 #define thr_is_wide() __builtin_cpu_supports("x86-64-v4")
+/// A function for processors with fused multiply-add, to be called if `thr_is_fused()`.
+#define THR_FUSED __attribute__((target("arch=x86-64-v3")))
+#define thr_is_fused() __builtin_cpu_supports("x86-64-v3")
 #else
 #define THR_CLONES
 #endif

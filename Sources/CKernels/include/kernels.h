@@ -3,10 +3,13 @@
 #define THR_KERNELS_H
 
 #include "bucketing.h"
+#include "fast_normals.h"
 #include "logistic.h"
 #include "mixing.h"
 #include "field_scanning.h"
 #include "number_parsing.h"
 #include "plain_rows.h"
+#include "polar.h"
+#include "transposing.h"
 
 #endif

@@ -13,6 +13,9 @@ extension Builtin {
       `random_state=seed`: bit for bit with two informative features, up to rounding with more
       features or where a cluster has a single row. The halves equal those of
       `train_test_split(test_size=0.5, stratify=y, random_state=2)`.
+
+      `generator="fast"` draws from the same distribution several times faster, but other numbers;
+      the same seed gives the same rows on every machine.
       """,
     effect: .draws, example: "synth(1000, 0.9).val.positives",
     foreignNames: ["make_classification"],
@@ -27,10 +30,14 @@ extension Builtin {
         "flip", in: 0...1, default: 0.0, unit: "share", "Share of rows with a random label."),
       Parameter(
         "separation", default: 1.0, "Separation of the clusters: larger is easier to classify."),
-      Parameter("seed", in: 0...4_294_967_295, default: 4, "Seed of the random number generator.")
+      Parameter("seed", in: 0...4_294_967_295, default: 4, "Seed of the random number generator."),
+      Parameter(
+        "generator", default: SyntheticGenerator.numpy.rawValue,
+        words: SyntheticGenerator.allCases.map(\.rawValue),
+        "What draws the numbers: NumPy's generator, or a fast one for many rows.")
     ) {
-      context, rows, majority, features, informative, redundant, clusters, flip, separation, seed
-      in
+      context, rows, majority, features, informative, redundant, clusters, flip, separation, seed,
+      generator in
       // The rows are drawn, put into another order, and split into halves, by lists of row numbers.
       try CallError.checkMemory(
         for: Double(rows) * (24 * Double(features) + 24), parameter: "rows")
@@ -40,7 +47,9 @@ extension Builtin {
         try .synthetic(
           rows: rows, majority: majority, features: features, informative: informative,
           redundant: redundant, clusters: clusters, flip: flip, separation: separation,
-          seed: UInt32(clamping: seed), isCancelled: context.isCancelled
+          seed: UInt32(clamping: seed),
+          generator: SyntheticGenerator(rawValue: generator) ?? .numpy,
+          isCancelled: context.isCancelled
         ) { context.progress(Progress("drawing", fraction: $0)) }
       }
       if let absent = data.absentClass { context.warn(.oneClassDrawn(absent)) }

@@ -36,6 +36,16 @@ struct DrawStream {
     }
   }
 
+  /// A whole number below `bound`, each as likely as any other; divides only where it must.
+  @inline(__always)
+  mutating func integer(below bound: UInt64) -> Int {
+    let (high, low) = next().multipliedFullWidth(by: bound)
+    if low >= bound { return Int(truncatingIfNeeded: high) }
+    let rejected = Self.rejected(below: bound)
+    return low >= rejected
+      ? Int(truncatingIfNeeded: high) : integer(below: bound, rejected: rejected)
+  }
+
   /// Whole numbers below `bound`, each as likely as any other, two of every word.
   @inline(__always)
   mutating func integers(_ count: Int, below bound: UInt32, _ body: (Int) -> Void) {

@@ -1,11 +1,12 @@
+import CKernels
+
 /// NumPy's legacy random generator (`numpy.random.RandomState`), draw for draw.
 ///
 /// The Mersenne Twister MT19937 of Matsumoto and Nishimura (1998) with period 2¹⁹⁹³⁷ - 1, seeded
 /// and read as NumPy does, so that anyone can hold a seeded result against Python. It is not fit
 /// for secrets.
 public struct RandomState: Sendable {
-  private static let size = 624
-  private static let shift = 397
+  private static let size = THR_TWISTER_SIZE
 
   private var key: [UInt32]
   /// The tempered outputs of the present state.
@@ -94,23 +95,21 @@ extension RandomState {
 
   private mutating func regenerate() {
     key.withUnsafeMutableBufferPointer { key in
-      for index in 0..<Self.size {
-        let next = index &+ 1 == Self.size ? 0 : index &+ 1
-        let far =
-          index < Self.size - Self.shift ? index + Self.shift : index + Self.shift - Self.size
-        let mixed = key[index] & 0x8000_0000 | key[next] & 0x7fff_ffff
-        key[index] = key[far] ^ mixed >> 1 ^ (mixed & 1 == 0 ? 0 : 0x9908_b0df)
+      outputs.withUnsafeMutableBufferPointer { outputs in
+        guard let key = key.baseAddress, let outputs = outputs.baseAddress else { return }
+        thr_twister_advance(key, outputs)
       }
-      for index in 0..<Self.size { outputs[index] = Self.tempered(key[index]) }
     }
     position = 0
   }
 
-  private static func tempered(_ word: UInt32) -> UInt32 {
-    var word = word
-    word ^= word >> 11
-    word ^= word << 7 & 0x9d2c_5680
-    word ^= word << 15 & 0xefc6_0000
-    return word ^ word >> 18
+  /// Draws the points of several thousand normals, the next in the stream.
+  mutating func drawPoints(_ points: UnsafeMutablePointer<thr_polar_points>) {
+    key.withUnsafeMutableBufferPointer { key in
+      outputs.withUnsafeMutableBufferPointer { outputs in
+        guard let key = key.baseAddress, let outputs = outputs.baseAddress else { return }
+        thr_polar_draw(key, outputs, &position, points)
+      }
+    }
   }
 }

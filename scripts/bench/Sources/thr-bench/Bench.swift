@@ -8,7 +8,7 @@ enum Bench {
   static func run() {
     let arguments = CommandLine.arguments
     guard arguments.count == 3, let job = job(arguments[1], folder: arguments[2]) else {
-      print("usage: thr-bench sweep|exact|delong|folds|logreg|bootstrap FOLDER")
+      print("usage: thr-bench JOB FOLDER, or thr-bench synth|synth-fast ROWS")
       exit(2)
     }
     answer("ready")
@@ -40,22 +40,14 @@ enum Bench {
 
   private static func job(_ name: String, folder: String) -> Job? {
     switch name {
-    case "exact": tuning(folder, .exact)
-    case "sweep": tuning(folder, .grid(from: nil, to: nil, step: 0.001))
+    case "sweep": tuning(scores(folder), .f1, search: .grid(from: nil, to: nil, step: 0.001))
+    case "synth": Int(folder).map { synthesis($0, .numpy) }
+    case "synth-fast": Int(folder).map { synthesis($0, .fast) }
     case "delong": comparison(folder)
     case "folds": folds(folder)
     case "logreg": fit(folder)
     case "bootstrap": bootstrap(folder)
-    default: nil
-    }
-  }
-
-  /// The threshold and the F1 that a search finds.
-  private static func tuning(_ folder: String, _ search: Search) -> Job {
-    let scores = scores(folder)
-    return Job {
-      let tuning = try? tune(scores, .f1, search: search)
-      return { tuning.map { [$0.threshold ?? .infinity, $0.value] } ?? [] }
+    default: search(name, folder) ?? curve(name, folder)
     }
   }
 
@@ -85,9 +77,11 @@ enum Bench {
     }
   }
 
-  private static func scores(_ folder: String) -> Scores {
+  static func scores(_ folder: String, weights: Bool = false) -> Scores {
     do {
-      return try Scores(values: doubles(folder + "/scores.f64"), labels: labels(folder))
+      return try Scores(
+        values: doubles(folder + "/scores.f64"), labels: labels(folder),
+        weights: weights ? doubles(folder + "/weights.f64") : nil)
     } catch {
       fatalError("\(error)")
     }

@@ -196,7 +196,7 @@ INLINE void add_slopes(const thr_logistic_features *features, const thr_logistic
                        const double *point, size_t begin, size_t count, workspace space,
                        thr_logistic_sums *sums) {
   const double *const *columns = features->columns;
-  const double *copies[count == block ? 1 : features->count];
+  const double *copies[count == block ? 1 : features->count + 1];
   size_t first = begin;
   if (count < block) {
     for (size_t j = 0; j < features->count; j++) {

@@ -13,7 +13,7 @@ extension Diagnostic.Kind {
     .incompleteRows, .oneClass, .reversedScores, .assertionFailed, .rowsWithoutPartner,
     .groupLeftOut, .unknownGroup, .tooFewFolds,
     .unreadableContract, .unverifiablePromise, .unmetPromise, .noClauses, .sameRows,
-    .openContract, .sameBatch,
+    .openContract, .sameBatch, .noDecision,
     .laterRows, .indexAsFeature, .needsTerminal, .undefinedGroups, .thresholdAboveScores,
   ]
 

@@ -109,7 +109,7 @@ extension TableError {
 
 extension Warning {
   /// What a reader should know of the file: rows that were refused, and other surprises.
-  fileprivate static func reported(by report: ReadingReport, _ path: String) -> [Warning] {
+  static func reported(by report: ReadingReport, _ path: String) -> [Warning] {
     var warnings: [Warning] = []
     if report.refusedCount > 0 {
       let named = report.refused.map { "line \($0.line) has \($0.reason)" }

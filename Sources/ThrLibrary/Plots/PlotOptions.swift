@@ -56,10 +56,14 @@ extension Metric {
 }
 
 extension DecisionArgument {
-  /// Itself; of a tuning by group, each group's own.
+  /// Itself; of a tuning by group, each group's own; of a model alone, none.
   fileprivate var single: [DecisionArgument] {
-    guard case .tunings(let tunings) = self else { return [self] }
-    return tunings.groups.map { .tuning($0) }
+    if case .tunings(let tunings) = self { return tunings.groups.map { .tuning($0) } }
+    if case .contract(let contract) = self, contract.content.isModelAlone { return [] }
+    guard let groups else { return [self] }
+    return groups.thresholds.map { group in
+      group.decision.threshold.map(DecisionArgument.threshold) ?? .flagNothing
+    }
   }
 
   /// “threshold 0.256035”, or “flag nothing”.

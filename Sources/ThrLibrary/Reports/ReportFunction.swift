@@ -105,8 +105,12 @@ extension ReportResult {
 
 extension Contract {
   /// The decision, what it gives on the rows at hand, and what is claimed of new ones.
-  fileprivate var sentence: String {
-    let rule = thresholdText.map { "Flag rows that score at least \($0)" } ?? "Flag nothing"
+  fileprivate var sentence: String? {
+    if isModelAlone { return nil }
+    let overall = thresholdText.map { "Flag rows that score at least \($0)" } ?? "Flag nothing"
+    let rule =
+      groups.map { "By \($0.by.joined(separator: " and ")), else \(overall.lowercasedFirst)" }
+      ?? overall
     let claims = clauses.map(\.claim).joined(separator: "; ")
     let promise = claims.isEmpty ? "" : " On new rows: \(claims)."
     guard let rows, let flagged = rows.flagged else { return rule + "." + promise }
@@ -116,4 +120,8 @@ extension Contract {
     let quality = rates.isEmpty ? "" : ", with " + rates.joined(separator: " and ")
     return "\(rule): \(flagged) here\(quality).\(promise)"
   }
+}
+
+extension String {
+  fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 }

@@ -7,7 +7,11 @@ import ThresholdEngine
 
 extension Contract {
   /// The newest version of the format that is written, and read.
-  static let version = 1
+  static let version = 2
+
+  /// The oldest version that can say this contract: groups and models came with the second.
+  var version: Int { groups == nil && model == nil && kind != "cv" ? 1 : Self.version }
+
   static let format = "threshold contract"
 
   /// What names the contract.
@@ -28,9 +32,11 @@ extension Contract {
 
   private var json: JSON.Object {
     var members: [JSON.Member] = [
-      .init("thr", .string(Self.format)), .init("version", .number(Double(Self.version))),
+      .init("thr", .string(Self.format)), .init("version", .number(Double(version))),
       .init("decision", decisionJSON),
     ]
+    if let groups { members.append(.init("groups", groups.json)) }
+    if let model { members.append(.init("model", model.json)) }
     if let choice { members.append(.init("choice", choice.json)) }
     members.append(.init("clauses", .array(clauses.map(\.json))))
     if let rows { members.append(.init("rows", rows.json)) }
@@ -38,6 +44,7 @@ extension Contract {
   }
 
   private var decisionJSON: JSON {
+    if isModelAlone { return ["kind": .string(kind)] }
     var members: [JSON.Member] = [
       .init("kind", .string(kind)), .init("rule", .string(decision.rule)),
       .init("threshold", decision.threshold.map(JSON.exact) ?? .null),
@@ -94,7 +101,7 @@ extension ScoreBins {
 extension JSON {
   /// A number in the shortest digits that read back exactly; an infinite one, which JSON lacks, as
   /// the text “inf” or “-inf”.
-  fileprivate static func exact(_ number: Double) -> JSON {
+  static func exact(_ number: Double) -> JSON {
     number.isFinite ? .number(number) : .string(number < 0 ? "-inf" : "inf")
   }
 }

@@ -16,11 +16,21 @@ extension Contract {
     try self.init(
       ContractReader(
         json, "the file",
-        keys: ["thr", "version", "decision", "choice", "clauses", "rows", "checksum"]))
+        keys: [
+          "thr", "version", "decision", "groups", "model", "choice", "clauses", "rows", "checksum",
+        ]))
+    guard version == self.version else { throw .unexpected("`version` is not that of its content") }
   }
 
   private init(_ reader: ContractReader) throws(ContractFault) {
     try self.init(decision: reader.value("decision"))
+    if reader.has("groups") {
+      groups = try GroupedDecision(json: reader.value("groups"), overall: decision)
+    }
+    if reader.has("model") { model = try LogisticModel(json: reader.value("model")) }
+    guard !isModelAlone || (model != nil && groups == nil) else {
+      throw reader.fault("model", "there, or groups are")
+    }
     if reader.has("choice") { choice = try Choice(json: reader.value("choice")) }
     guard let clauses = try reader.value("clauses").array else {
       throw reader.fault("clauses", "an array")
@@ -30,10 +40,15 @@ extension Contract {
   }
 
   private init(decision json: JSON) throws(ContractFault) {
+    if json == ["kind": .string(Self.modelKind)] {
+      self.init(.flagNothing, kind: Self.modelKind)
+      return
+    }
     let reader = try ContractReader(
       json, "`decision`", keys: ["kind", "rule", "threshold", "plateau"])
     let threshold = try reader.optional("threshold", reader.number)
     let kind = try reader.text("kind")
+    guard kind != Self.modelKind else { throw reader.fault("kind", "that of a decision") }
     self.init(threshold.map(Decision.threshold) ?? .flagNothing, kind: kind)
     guard try reader.text("rule") == decision.rule else {
       throw reader.fault("rule", "the rule of this threshold")

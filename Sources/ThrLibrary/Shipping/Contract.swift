@@ -1,12 +1,18 @@
 import NumberText
+import ThrModel
 import ThresholdEngine
 
 /// A decision with what is claimed of it, as a file keeps it: without any row.
 struct Contract: Hashable {
-  /// What was saved: “tuning”, “evaluation”, “number”.
+  /// What was saved: “tuning”, “tunings”, “cv”, “evaluation”, “number”, “model”.
   var kind: String
+  /// For the rows of no group, where there are groups; to flag nothing, where there is a model alone.
   var decision: Decision
-  /// The thresholds that decide the rows at hand alike; `nil` without rows.
+  /// The thresholds of groups; `nil` where all rows have one.
+  var groups: GroupedDecision?
+  /// What computes the scores; `nil` where it is not known.
+  var model: LogisticModel?
+  /// The thresholds that decide the rows at hand alike; `nil` without rows and for groups.
   var plateau: Tuning.Plateau?
   var choice: Choice?
   var clauses: [Clause] = []
@@ -59,6 +65,29 @@ extension Contract {
   init(_ decision: Decision, kind: String) {
     self.kind = kind
     self.decision = decision
+  }
+
+  /// Whether it holds a model, and no decision.
+  var isModelAlone: Bool { kind == Self.modelKind }
+
+  static let modelKind = "model"
+
+  /// The decision rule in words.
+  var rule: String? {
+    if isModelAlone { return nil }
+    guard let groups else { return decision.rule }
+    return "by \(groups.by.joined(separator: " and ")), else \(decision.rule)"
+  }
+
+  /// The counts of the decision on rows, each by its group's threshold.
+  ///
+  /// - Parameter context: what is warned of unknown groups.
+  func confusion(
+    on scores: ScoredRows, _ context: CallContext
+  ) throws(CallError) -> Confusion {
+    if isModelAlone { throw .noDecision(parameter: "contract") }
+    guard let groups else { return scores.content.confusion(at: decision) }
+    return try groups.evaluation(.scores(scores), context).content.confusion
   }
 
   /// The threshold as people read it; all digits where no rows say which of them matter.

@@ -69,31 +69,9 @@ public struct MonitoredBatch: Sendable {
     let contract = try Builtin.contract(at: contract, context)
     let scores = try options.scores(in: rows, context)
     let result = MonitorResult(
-      content: try Builtin.monitored(contract, scores.content, state: state, context),
+      content: try Builtin.monitored(contract, scores, state: state, context),
       level: options.level)
     isAlarmed = result.isAlarmed
     value = result.value
-  }
-}
-
-/// A contract applied to the rows of a file: what `thr classify` does.
-public struct ContractApplication: Sendable {
-  public let rows: Int
-  public let flagged: Int
-
-  /// Writes the table with a column `decision`; rows without a score are left out and reported.
-  public init(
-    of contract: String, to rows: String, score: String, output: String, _ context: CallContext
-  ) throws {
-    let contract = ContractResult(content: try Builtin.contract(at: contract, context))
-    let table = try Builtin.table(at: rows, ReadingOptions(refusedRowsNamed: 3), context)
-    _ = try table.column(named: score, parameter: "score").numbers(parameter: "score")
-    let complete = try table.completeRows([score], context)
-    let scores = try complete.column(named: score, parameter: "score").numbers(parameter: "score")
-    let decided = try complete.deciding(scores.values, .contract(contract), context)
-    _ = try Builtin.write(decided, to: output, context)
-    let flags = classify(values: scores.values, at: contract.content.decision)
-    self.rows = flags.count
-    flagged = flags.count { $0 }
   }
 }

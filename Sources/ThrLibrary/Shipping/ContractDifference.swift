@@ -19,11 +19,15 @@ public struct ContractDifference: Sendable {
       Self.change("the constraint", old.choice?.constraint, new.choice?.constraint),
     ]
     lines =
-      [Self.decision(old, new)].compactMap { $0 } + choice.compactMap { $0 }
+      [Self.decision(old, new)].compactMap { $0 } + Self.groups(old.groups, new.groups)
+      + [Self.model(old.model, new.model)].compactMap { $0 } + choice.compactMap { $0 }
       + Self.clauses(old.clauses, new.clauses) + Self.rows(old.rows, new.rows)
   }
 
   private static func decision(_ old: Contract, _ new: Contract) -> String? {
+    if old.isModelAlone != new.isModelAlone {
+      return new.isModelAlone ? "the decision was removed" : "a decision was added"
+    }
     guard old.decision != new.decision else { return nil }
     let (former, present) = (old.decision.threshold, new.decision.threshold)
     let texts = [former, present].map { $0?.shortestText ?? "flag nothing" }
@@ -31,6 +35,41 @@ public struct ContractDifference: Sendable {
     let effect =
       present < former ? "lower: more rows are flagged" : "higher: fewer rows are flagged"
     return "the threshold was \(texts[0]) and is \(texts[1]), \(effect)"
+  }
+
+  private static func groups(_ old: GroupedDecision?, _ new: GroupedDecision?) -> [String] {
+    let columns = [old, new].map { $0?.by.joined(separator: ", ") }
+    guard columns[0] == columns[1] else {
+      return [change("the groups", columns[0], columns[1])].compactMap { $0 }
+    }
+    let former = old?.thresholds ?? []
+    let present = new?.thresholds ?? []
+    let before = Dictionary(former.map { ($0.group, $0.decision) }) { first, _ in first }
+    let after = Set(present.map(\.group))
+    let changed = present.compactMap { group -> String? in
+      let text = group.decision.threshold?.shortestText ?? "flag nothing"
+      guard let old = before[group.group] else {
+        return "\(group.group.place) got a threshold of its own: \(text)"
+      }
+      if old == group.decision { return nil }
+      return "the threshold of \(group.group.place) was "
+        + "\(old.threshold?.shortestText ?? "flag nothing") and is \(text)"
+    }
+    return changed
+      + former.filter { !after.contains($0.group) }.map {
+        "\($0.group.place) has no threshold of its own any more"
+      }
+  }
+
+  private static func model(_ old: LogisticModel?, _ new: LogisticModel?) -> String? {
+    guard let old, let new else {
+      return old == new ? nil : old == nil ? "a model was added" : "the model was removed"
+    }
+    if old.featureNames != new.featureNames { return "the model has other features" }
+    let changed = zip(old.coefficients, new.coefficients).count { $0 != $1 }
+    if changed == 0, old.intercept == new.intercept { return nil }
+    return "the model is another: \(changed) of \(counted(new.coefficients.count, "coefficient")) "
+      + "differ" + (old.intercept == new.intercept ? "" : ", and the intercept")
   }
 
   private static func change(_ name: String, _ old: String?, _ new: String?) -> String? {

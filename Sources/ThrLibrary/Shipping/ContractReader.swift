@@ -52,6 +52,13 @@ struct ContractReader {
     return count
   }
 
+  func texts(_ key: String) throws(ContractFault) -> [String] {
+    let elements = try value(key).array?.map(\.string)
+    let texts = elements?.compactMap { $0 }
+    guard let texts, texts.count == elements?.count else { throw fault(key, "texts") }
+    return texts
+  }
+
   func numbers(_ key: String) throws(ContractFault) -> [Double] {
     let elements = try value(key).array?.map(\.exactNumber)
     let numbers = elements?.compactMap { $0 }

@@ -9,10 +9,11 @@ protocol DecisionValue: LanguageObject {
   var contract: Contract { get throws(CallError) }
 }
 
-/// What `save` and `export` take: a value that decides, a threshold, or `none` to flag nothing.
+/// What `save` takes: a value that decides, a model, a threshold, or `none` to flag nothing.
 struct SavedDecision: ValueConvertible {
   private enum Content {
     case object(any DecisionValue)
+    case model(FittedModel)
     case plain(Decision)
   }
 
@@ -20,7 +21,7 @@ struct SavedDecision: ValueConvertible {
 
   static var valueType: ValueType {
     let types = ObjectType.all.filter { $0.base is any DecisionValue.Type }.map(\.name)
-    return .either(of: [.number] + types.map { .object($0) } + [.none])
+    return .either(of: [.number] + types.map { .object($0) } + [FittedModel.valueType, .none])
   }
 
   init?(_ value: Value) {
@@ -28,8 +29,13 @@ struct SavedDecision: ValueConvertible {
     case .number(let threshold): content = .plain(.threshold(threshold))
     case .none: content = .plain(.flagNothing)
     case .object(let object):
-      guard let decision = object.base as? any DecisionValue else { return nil }
-      content = .object(decision)
+      if let model = FittedModel(value) {
+        content = .model(model)
+      } else if let decision = object.base as? any DecisionValue {
+        content = .object(decision)
+      } else {
+        return nil
+      }
     default: return nil
     }
   }
@@ -37,6 +43,7 @@ struct SavedDecision: ValueConvertible {
   var value: Value {
     switch content {
     case .object(let object): object.value
+    case .model(let model): model.value
     case .plain(let decision): decision.threshold.map(Value.number) ?? .none
     }
   }
@@ -45,42 +52,13 @@ struct SavedDecision: ValueConvertible {
     get throws(CallError) {
       switch content {
       case .object(let object): return try object.contract
+      case .model(let model):
+        var contract = Contract(.flagNothing, kind: Contract.modelKind)
+        contract.model = model.content
+        return contract
       case .plain(let decision):
         return Contract(decision, kind: decision.threshold == nil ? "none" : "number")
       }
-    }
-  }
-}
-
-extension TuningResult: DecisionValue {
-  var contract: Contract {
-    get throws(CallError) {
-      var contract = Contract(content.outcome, kind: "tuning")
-      contract.plateau = content.plateau
-      contract.choice = Contract.Choice(
-        metric: content.metric.description, goal: content.goal.rawValue, value: content.value,
-        constraint: content.constraint?.description, isFeasible: content.isFeasible)
-      contract.clauses = guaranteedClauses
-      contract.rows = Contract.RowFacts(try source.scores(), content.confusion)
-      return contract
-    }
-  }
-
-  private var guaranteedClauses: [Contract.Clause] {
-    guard let guarantee = content.certificate?.guarantee else { return [] }
-    return (guarantee.constraint.limits ?? []).compactMap {
-      Contract.Clause($0, level: guarantee.level)
-    }
-  }
-}
-
-extension EvaluationResult: DecisionValue {
-  var contract: Contract {
-    get throws(CallError) {
-      var contract = Contract(content.decision, kind: "evaluation")
-      contract.plateau = content.plateau
-      contract.rows = Contract.RowFacts(try source.scores(), content.confusion)
-      return contract
     }
   }
 }

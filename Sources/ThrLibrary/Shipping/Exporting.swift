@@ -11,6 +11,11 @@ extension Builtin {
       that is missing or not a number. For every other score, including infinite ones and those in
       single precision, it makes the same decision as `classify`.
 
+      Of a tuning by group the code takes the columns of the groups too: `flag(score, site)` in Python
+      and JavaScript, the columns themselves in SQL, where texts compare as the database does. Where a
+      model is known, Python and JavaScript also have `score(row)`, which computes the very
+      probabilities of `predict`.
+
       `write(decision, path)` writes the same to a file that ends in `.py`, `.sql` or `.js`.
       """,
     example: """
@@ -19,12 +24,14 @@ extension Builtin {
       """, foreignNames: ["to_sql", "to_python", "to_onnx", "sklearn2pmml"],
     Form(
       Parameter<SavedDecision>(
-        "decision", "A tuning, an evaluation, a contract, a threshold, or none to flag nothing."),
+        "decision",
+        "A tuning, also by group, a cv, an evaluation, a contract, a model, a threshold, or none to "
+          + "flag nothing."),
       Parameter<String>(
         "language", words: ExportLanguage.allCases.map(\.rawValue), "The language of the code.")
     ) { _, decision, language in
       let language = ExportLanguage(rawValue: language) ?? .json
-      return ExportedRule(try decision.contract.decision).text(in: language)
+      return try ExportedRule(decision.contract).text(in: language)
     })
 }
 
@@ -48,7 +55,7 @@ extension DecisionValue {
   /// Writes the decision as code where the path ends so; false where it does not.
   func isExported(to path: String, _ context: CallContext) throws(CallError) -> Bool {
     guard let language = ExportLanguage(path: path) else { return false }
-    let text = ExportedRule(try contract.decision).text(in: language)
+    let text = try ExportedRule(contract).text(in: language)
     do throws(FileError) {
       try context.files.writeFileAtomically(path, Array(text.utf8))
     } catch {

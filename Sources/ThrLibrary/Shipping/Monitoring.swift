@@ -33,13 +33,14 @@ extension Builtin {
         "state", kind: .path, "The file that holds the evidence of earlier batches."), .level
     ) { context, contract, scores, path, level in
       MonitorResult(
-        content: try monitored(contract.content, scores.content, state: path, context),
+        content: try monitored(contract.content, scores, state: path, context),
         level: level)
     })
 
   static func monitored(
-    _ contract: Contract, _ scores: Scores, state path: String, _ context: CallContext
+    _ contract: Contract, _ rows: ScoredRows, state path: String, _ context: CallContext
   ) throws -> MonitorState {
+    let scores = rows.content
     guard scores.weights == nil || scores.isCounted else { throw CallError.weightedRows }
     var state = try state(of: contract, at: path, context)
     guard !state.clauses.isEmpty else { throw CallError.noClauses }
@@ -48,7 +49,8 @@ extension Builtin {
       context.warn(.sameBatch)
       return state
     }
-    state.take(scores.confusion(at: contract.decision), rows: scores.rows, hash: hash)
+    let confusion = try contract.confusion(on: rows, context)
+    state.take(confusion, rows: scores.rows, hash: hash)
     do throws(FileError) {
       try context.files.writeFileAtomically(path, Array(state.fileText.utf8))
     } catch {

@@ -1,5 +1,6 @@
 import TableIO
 import ThrModel
+public import ThrSyntax
 import ThresholdEngine
 
 extension Builtin {
@@ -18,6 +19,12 @@ extension Builtin {
 
       A threshold that was fixed without tuning is a decision too: `save(0.7, "vendor.json")`, or
       `save(evaluate(s, at=0.7), "vendor.json")`, which also keeps summary counts of the rows.
+
+      Of a tuning by group the file has a threshold for each group, and the overall one for rows of
+      other groups. What each group guarantees at `level`, all rows have at `level` to the power of
+      the number of groups, which is the level of the clause. A tuning or a cross-validation that
+      knows its model keeps it too, and `save(model, path)` keeps a model alone: `load(path).model`
+      gives the same probabilities, bit for bit.
       """,
     effect: .writesFiles,
     example: """
@@ -26,7 +33,9 @@ extension Builtin {
       """, foreignNames: ["dump", "saveRDS"],
     Form(
       Parameter<SavedDecision>(
-        "decision", "A tuning, an evaluation, a contract, a threshold, or none to flag nothing."),
+        "decision",
+        "A tuning, also by group, a cv, an evaluation, a contract, a model, a threshold, or none to "
+          + "flag nothing."),
       Parameter<String>("path", kind: .path, "The file to write, such as \"fraud.json\"."),
       Parameter<Constraint?>(
         "promise",
@@ -47,7 +56,8 @@ extension Builtin {
   static let load = Builtin(
     "load", .contracts, "Reads a contract that `save` has written.",
     documentation: """
-      A contract is a decision: `classify(rows, at=load("fraud.json"))`. A file that was altered or
+      A contract is a decision: `classify(rows, at=load("fraud.json"))`. Its `model` computes scores:
+      `predict(load("fraud.json").model, rows)`; it is none where none was saved. A file that was altered or
       cut off, or that a newer thr has written, is refused. A relative path is looked up in the
       working folder, then in the folder of the script.
       """,
@@ -80,6 +90,7 @@ extension Contract {
   /// Adds clauses that are not there yet.
   mutating func add(promise: Constraint?) throws(CallError) {
     guard let promise else { return }
+    if isModelAlone { throw .noDecision(parameter: "decision") }
     guard let limits = promise.limits else { throw .unverifiable(promise) }
     for limit in limits {
       guard let clause = Clause(limit, level: nil) else { throw .unverifiable(promise, limit) }
@@ -95,4 +106,33 @@ extension Contract {
         && !clause.limit.constraint.isMet(by: confusion)
     }
   }
+}
+
+extension CallError {
+  static func noDecision(parameter: String) -> CallError {
+    CallError(
+      .noDecision, "the contract holds a model, and no threshold that decides",
+      remedy: "tune on the model's scores, and save the tuning: it keeps the model too",
+      parameter: parameter)
+  }
+}
+
+extension Diagnostic.Kind {
+  public static let noDecision = Diagnostic.Kind(
+    "E0480", "no-decision",
+    explanation: .init(
+      """
+      The contract was saved from a model alone. Its `model` computes scores; a threshold that \
+      decides on them comes from a tuning, which keeps its model when it is saved.
+      """,
+      wrong: """
+        data = synth(400, 0.9, flip=0.02)
+        save(logreg(data.train), "m.json")
+        evaluate(load("m.json").model, data.val, at=load("m.json"))
+        """,
+      right: """
+        data = synth(400, 0.9, flip=0.02)
+        save(tune(logreg(data.train), data.val, f1), "m.json")
+        evaluate(load("m.json").model, data.test, at=load("m.json"))
+        """))
 }

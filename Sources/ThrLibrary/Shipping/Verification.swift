@@ -45,11 +45,13 @@ struct Verification: Hashable {
 
 extension Verification {
   /// Each verdict is wrong with probability (1 - level) / clauses at most.
-  init(_ contract: Contract, _ scores: ScoredRows, level: Double) throws(CallError) {
+  init(
+    _ contract: Contract, _ scores: ScoredRows, level: Double, _ context: CallContext
+  ) throws(CallError) {
     guard !contract.clauses.isEmpty else { throw .noClauses }
     let content = scores.content
     guard content.weights == nil || content.isCounted else { throw .weightedRows }
-    let confusion = content.confusion(at: contract.decision)
+    let confusion = try contract.confusion(on: scores, context)
     let allowed = (1 - level) / Double(contract.clauses.count)
     self.level = level
     rows = content.rows

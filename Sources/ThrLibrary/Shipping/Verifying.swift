@@ -37,7 +37,7 @@ extension Builtin {
   static func verification(
     _ contract: Contract, _ scores: ScoredRows, level: Double, _ context: CallContext
   ) throws(CallError) -> Verification {
-    let verification = try Verification(contract, scores, level: level)
+    let verification = try Verification(contract, scores, level: level, context)
     if contract.rows?.hash == scores.content.contentHash { context.warn(.sameRows) }
     return verification
   }

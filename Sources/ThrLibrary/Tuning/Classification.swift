@@ -104,11 +104,12 @@ extension DecisionArgument {
   fileprivate func decisions(
     _ scores: [Double], of rows: Table?, _ context: CallContext
   ) throws(CallError) -> Column {
+    try requireDecision()
     warnOfAnotherScale(scores, context)
     let flags: [Bool]
-    if case .tunings(let tunings) = self {
-      guard let rows else { throw .scoresWithoutGroups(tunings.by) }
-      flags = try tunings.flags(scores, of: rows, parameter: "at", context)
+    if let groups {
+      guard let rows else { throw .scoresWithoutGroups(groups.by) }
+      flags = try groups.flags(scores, of: rows, parameter: "at", context)
     } else {
       flags = ThresholdEngine.classify(values: scores, at: decision)
     }

@@ -64,6 +64,25 @@ enum DecisionArgument: ValueConvertible {
   }
 }
 
+extension DecisionArgument {
+  /// The thresholds of groups; `nil` where all rows have one.
+  var groups: GroupedDecision? {
+    switch self {
+    case .tunings(let tunings): tunings.decision
+    case .evaluation(let evaluation): evaluation.groupDecision
+    case .contract(let contract): contract.content.groups
+    case .threshold, .tuning, .folds, .flagNothing: nil
+    }
+  }
+
+  /// Refuses a contract that holds a model alone.
+  func requireDecision(parameter: String = "at") throws(CallError) {
+    if case .contract(let contract) = self, contract.content.isModelAlone {
+      throw .noDecision(parameter: parameter)
+    }
+  }
+}
+
 extension Parameter<DecisionArgument> {
   static var at: Self {
     Parameter(

@@ -38,7 +38,8 @@ extension Builtin {
   static func evaluation(
     _ source: TunedRows, _ at: DecisionArgument, _ context: CallContext
   ) throws -> EvaluationResult {
-    if case .tunings(let tunings) = at { return try tunings.evaluation(source, context) }
+    try at.requireDecision()
+    if let groups = at.groups { return try groups.evaluation(source, context) }
     let scores = try source.scores()
     at.warnOfAnotherScale(scores.content.values, context)
     return EvaluationResult(

@@ -14,8 +14,10 @@ public struct EvaluationResult: LanguageObject {
   /// Where each group has its own threshold, their scores are 1 for flagged rows and 0 for others,
   /// and the decision is to flag at 1.
   let source: TunedRows
-  /// The columns of a decision by group; empty for one threshold.
-  var decidedBy: [String] = []
+  /// The decision by group; `nil` for one threshold.
+  var groupDecision: GroupedDecision?
+  /// The rows with their own scores, where the decision is by group.
+  var scored: TunedRows?
   /// The group of its rows, if it is one of an evaluation by group.
   var group: GroupKey?
 
@@ -24,6 +26,9 @@ public struct EvaluationResult: LanguageObject {
     self.positives = positives
     self.source = source
   }
+
+  /// The columns of a decision by group; empty for one threshold.
+  var decidedBy: [String] { groupDecision?.by ?? [] }
 
   /// Cheap: the counts stand for the rows, equality compares each.
   public func hash(into hasher: inout Hasher) {

@@ -9,7 +9,9 @@ struct ClassifyCommand: ParsableCommand {
     discussion: """
       Writes the table with a column `decision`: 1 for rows that are flagged, otherwise 0. Rows \
       without a score are left out and reported. The output is CSV, or JSON by its ending, and is \
-      written completely or not at all.
+      written completely or not at all. From CSV to CSV each cell keeps its spelling, and files of \
+      any size take little memory. A contract by group needs the columns of the groups; rows of \
+      other groups are decided by the overall threshold and reported.
 
       Exit status: 0 success, 2 a file or an argument is at fault.
       """)

@@ -105,7 +105,7 @@ import ThresholdEngine
 
   /// A file with a right checksum is refused where its content is not as the format says.
   @Test(arguments: [
-    ("\"version\": 1", "\"version\": 2", "version 2"),
+    ("\"version\": 1", "\"version\": 3", "version 3"),
     ("\"goal\": \"max\"", "\"goal\": \"up\"", "goal"),
     ("\"rule\": \"score >= 0.3", "\"rule\": \"score >= 0.4", "rule"),
     ("\"feasible\": true", "\"feasible\": 1", "feasible"), ("\"tp\": 8", "\"tq\": 8", "`tq`"),

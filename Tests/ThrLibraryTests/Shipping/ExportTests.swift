@@ -38,11 +38,11 @@ extension Draws {
     return near + rest
   }()
 
-  private static func isInstalled(_ program: String) -> Bool {
+  static func isInstalled(_ program: String) -> Bool {
     (try? run(program, ["--version"])) != nil
   }
 
-  private static func run(_ program: String, _ arguments: [String]) throws -> String {
+  static func run(_ program: String, _ arguments: [String]) throws -> String {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = [program] + arguments
@@ -69,7 +69,8 @@ extension Draws {
     try write(text, to: "scores.txt")
     try write(script, to: "script")
     for (index, threshold) in Self.thresholds.enumerated() {
-      let rule = ExportedRule(threshold.map(Decision.threshold) ?? .flagNothing)
+      let rule = ExportedRule(
+        Contract(threshold.map(Decision.threshold) ?? .flagNothing, kind: "number"))
       try write(rule.text(in: language), to: "d\(index).\(ending)")
     }
     let file = folder.url.appending(path: "script").path
@@ -130,7 +131,7 @@ extension Draws {
   /// Of an array in single precision, its exact numbers are compared.
   @Test(.enabled(if: isInstalled("node"), "node is not installed"))
   func singlePrecision() throws {
-    let rule = ExportedRule(.threshold(0.1)).text(in: .javascript)
+    let rule = try ExportedRule(Contract(.threshold(0.1), kind: "number")).text(in: .javascript)
     let check = "console.log([...new Float32Array([0.1, 0.09999999])].map(flag).join())"
     // The nearest Float of 0.1 is greater than the Double.
     #expect(try Self.run("node", ["-e", rule + check]) == "1,0\n")

@@ -83,12 +83,21 @@ struct CSVWriter {
 
 extension CSVWriter {
   /// A text as a cell: in quotes if it could be taken for anything else.
+  ///
+  /// - Parameter delimiter: what else divides fields.
+  static func cell(_ text: String, besides delimiter: UInt8) -> [UInt8] {
+    text.utf8.contains(delimiter) ? quoted(Array(text.utf8)) : cell(text)
+  }
+
   private static func cell(_ text: String) -> [UInt8] {
     let bytes = Array(text.utf8)
     let needsQuotes = bytes.withUnsafeBufferPointer { bytes in
       if case .text = CellText.number(in: bytes) { bytes.contains(where: isSpecial) } else { true }
     }
-    guard needsQuotes || hasSpaceAround(bytes) else { return bytes }
+    return needsQuotes || hasSpaceAround(bytes) ? quoted(bytes) : bytes
+  }
+
+  private static func quoted(_ bytes: [UInt8]) -> [UInt8] {
     var quoted = [UInt8(ascii: "\"")]
     for byte in bytes {
       if byte == UInt8(ascii: "\"") { quoted.append(byte) }

@@ -4,36 +4,62 @@ import ThrModel
 public import ThrSyntax
 import ThresholdEngine
 
-extension GroupedResults<TuningResult> {
-  /// Whether each row is flagged by its group's threshold; rows of other groups by the overall one,
-  /// which a warning reports.
+/// A threshold for each group of rows, and one for the rows of all other groups.
+struct GroupedDecision: Hashable, Sendable {
+  /// The columns whose values make the groups.
+  let by: [String]
+  let thresholds: [GroupThreshold]
+  let overall: Decision
+
+  struct GroupThreshold: Hashable, Sendable {
+    let group: GroupKey
+    let decision: Decision
+  }
+}
+
+extension GroupedDecision {
+  /// The rows of groups that have no threshold, with their numbers.
+  typealias UnknownGroups = [(key: GroupKey, rows: Int)]
+
+  /// Whether each row is flagged by its group's threshold, and which groups the overall one decides.
   ///
   /// - Complexity: O(*n*) for each column of `by`.
+  func decided(
+    _ scores: [Double], of rows: Table, parameter: String
+  ) throws(CallError) -> (flags: [Bool], unknown: UnknownGroups) {
+    for name in by { _ = try rows.column(named: name, parameter: parameter) }
+    let decisions = Dictionary(thresholds.map { ($0.group.cells, $0.decision) }) { first, _ in first
+    }
+    var flags = [Bool](repeating: false, count: scores.count)
+    var unknown: UnknownGroups = []
+    for (key, rows) in try GroupedRows(rows, by: by).groups {
+      let decision = decisions[key.cells]
+      if decision == nil { unknown.append((key, rows.count)) }
+      guard let threshold = (decision ?? overall).threshold else { continue }
+      for row in rows { flags[row] = scores[row] >= threshold }
+    }
+    return (flags, unknown)
+  }
+
+  /// The flags alone; a warning reports the rows of other groups.
   func flags(
     _ scores: [Double], of rows: Table, parameter: String, _ context: CallContext
   ) throws(CallError) -> [Bool] {
-    for name in by { _ = try rows.column(named: name, parameter: parameter) }
-    var thresholds: [[Cell]: Decision] = [:]
-    for tuning in groups {
-      if let group = tuning.group { thresholds[group.cells] = tuning.content.outcome }
-    }
-    var flags = [Bool](repeating: false, count: scores.count)
-    var unknown: [(GroupKey, Int)] = []
-    for (key, rows) in try GroupedRows(rows, by: by).groups {
-      let decision = thresholds[key.cells]
-      if decision == nil { unknown.append((key, rows.count)) }
-      guard let threshold = (decision ?? overall.content.outcome).threshold else { continue }
-      for row in rows { flags[row] = scores[row] >= threshold }
-    }
+    let (flags, unknown) = try decided(scores, of: rows, parameter: parameter)
     if !unknown.isEmpty { context.warn(.unknownGroups(unknown)) }
     return flags
   }
 
   /// Evaluates the decision that takes each row's own threshold.
-  func evaluation(_ source: TunedRows, _ context: CallContext) throws -> EvaluationResult {
+  ///
+  /// - Parameter context: what is warned of unknown groups; `nil` to warn of nothing.
+  func evaluation(_ source: TunedRows, _ context: CallContext?) throws(CallError)
+    -> EvaluationResult
+  {
     let table = try source.groupTable()
     let scores = try source.scores()
-    let flags = try flags(scores.content.values, of: table, parameter: "at", context)
+    let (flags, unknown) = try decided(scores.content.values, of: table, parameter: "at")
+    if !unknown.isEmpty { context?.warn(.unknownGroups(unknown)) }
     // Flagged rows score 1 and all others 0, so that to flag at 1 is this very decision.
     let content = try Scores(
       checking: flags.map { $0 ? 1 : 0 }, labels: scores.content.labels,
@@ -44,13 +70,25 @@ extension GroupedResults<TuningResult> {
     var result = EvaluationResult(
       ThresholdEngine.evaluate(content, at: .threshold(1)), positives: content.positives,
       source: .scores(decided))
-    result.decidedBy = by
+    result.groupDecision = self
+    result.scored = source
     return result
   }
 }
 
+extension GroupedResults<TuningResult> {
+  /// What decides each row.
+  var decision: GroupedDecision {
+    GroupedDecision(
+      by: by,
+      thresholds: groups.compactMap { tuning in
+        tuning.group.map { .init(group: $0, decision: tuning.content.outcome) }
+      }, overall: overall.content.outcome)
+  }
+}
+
 extension Warning {
-  fileprivate static func unknownGroups(_ groups: [(key: GroupKey, rows: Int)]) -> Warning {
+  static func unknownGroups(_ groups: GroupedDecision.UnknownGroups) -> Warning {
     let shown = groups.prefix(5).map { "\($0.key.place) (\(counted($0.rows, "row")))" }
     return Warning(
       .unknownGroup,

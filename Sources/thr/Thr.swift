@@ -17,7 +17,8 @@ struct Thr: ParsableCommand {
       thr format [--check] [--diff] FILE.thr ...
       thr help [NAME]
       thr explain [CODE]
-      thr verify [--format text|json|github|junit] CONTRACT ROWS
+      thr report FILE.thr -o OUTPUT
+      thr verify [--format text|json|github|sarif|junit] CONTRACT ROWS
       thr classify CONTRACT ROWS -o OUTPUT
       thr monitor CONTRACT ROWS --state FILE
       thr diff OLD NEW
@@ -38,8 +39,9 @@ struct Thr: ParsableCommand {
     version: "thr \(ThrVersion.current)",
     subcommands: [
       RunCommand.self, CheckCommand.self, FormatCommand.self, HelpCommand.self,
-      ExplainCommand.self, TutorialCommand.self, VerifyCommand.self, ClassifyCommand.self,
-      MonitorCommand.self, DiffCommand.self, LanguageServerCommand.self, ManualCommand.self,
+      ExplainCommand.self, TutorialCommand.self, ReportCommand.self, VerifyCommand.self,
+      ClassifyCommand.self, MonitorCommand.self, DiffCommand.self, LanguageServerCommand.self,
+      ManualCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 

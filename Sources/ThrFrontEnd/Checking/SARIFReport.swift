@@ -101,7 +101,9 @@ public struct SARIFReport {
     ["artifactLocation": artifact(finding), "region": region(span, finding)]
   }
 
-  private func artifact(_ finding: CheckFinding) -> JSON { ["uri": .string(uri(finding.file))] }
+  private func artifact(_ finding: CheckFinding) -> JSON {
+    ["uri": .string(finding.file.asURIReference)]
+  }
 
   private func region(_ span: Span, _ finding: CheckFinding) -> JSON {
     let start = finding.source.lines.utf16Position(at: span.start)
@@ -128,12 +130,14 @@ public struct SARIFReport {
       ],
     ]
   }
+}
 
-  /// A path as a relative reference, or as a file's address where it begins at the root.
-  private func uri(_ path: String) -> String {
+extension String {
+  /// A path as a relative reference of a URI, or as a file's address where it begins at the root.
+  var asURIReference: String {
     let allowed = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/".utf8)
     var text = ""
-    for byte in path.utf8 {
+    for byte in utf8 {
       if allowed.contains(byte) {
         text.unicodeScalars.append(Unicode.Scalar(byte))
       } else {
@@ -141,11 +145,9 @@ public struct SARIFReport {
         text += "%" + (digits.count < 2 ? "0" : "") + digits
       }
     }
-    return (path.hasPrefix("/") ? "file://" : "") + text
+    return (hasPrefix("/") ? "file://" : "") + text
   }
-}
 
-extension String {
   /// The text up to its first full stop that ends a sentence.
   fileprivate var firstSentence: String {
     let line = split(whereSeparator: \.isNewline).joined(separator: " ")

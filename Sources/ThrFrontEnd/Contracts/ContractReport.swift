@@ -4,7 +4,7 @@ import ThrModel
 
 /// How `thr verify` writes what it finds.
 public enum ContractReport: String, Sendable, CaseIterable {
-  case text, json, github, junit
+  case text, json, github, junit, sarif
 
   /// The report, with its last line's end.
   ///
@@ -17,16 +17,23 @@ public enum ContractReport: String, Sendable, CaseIterable {
     case .json: check.value.json(.standard).description + "\n"
     case .github: Self.annotations(check, path, lines)
     case .junit: Self.junit(check, path)
+    case .sarif: Self.sarif(check, path, lines).description + "\n"
     }
+  }
+
+  /// The line of each clause in the contract's text, from 1; the first where it is not found.
+  ///
+  /// A quote within a text is escaped, so that only a key reads so.
+  static func places(of check: ContractCheck, in lines: [Substring]) -> [Int] {
+    let places = lines.indices.filter { lines[$0].contains("\"comparison\":") }
+    return check.clauses.indices.map { $0 < places.count ? places[$0] + 1 : 1 }
   }
 
   /// Workflow commands: an error for a clause that fails, a warning for one that is open.
   private static func annotations(
     _ check: ContractCheck, _ path: String, _ lines: [Substring]
   ) -> String {
-    let places = lines.indices.filter { lines[$0].contains("\"comparison\"") }
-    return check.clauses.enumerated().map { index, clause in
-      let line = index < places.count ? places[index] + 1 : 1
+    zip(check.clauses, places(of: check, in: lines)).map { clause, line in
       let command =
         switch clause.verdict {
         case "fails": "error"
@@ -48,7 +55,8 @@ public enum ContractReport: String, Sendable, CaseIterable {
         "    <testcase classname=\"\(path.escapedForXML)\" name=\"\(clause.text.escapedForXML)\""
       let message = clause.sentence.escapedForXML
       return switch clause.verdict {
-      case "fails": "\(head)>\n      <failure message=\"\(message)\"/>\n    </testcase>\n"
+      case "fails":
+        "\(head)>\n      <failure type=\"clause\" message=\"\(message)\"/>\n    </testcase>\n"
       case "open": "\(head)>\n      <skipped message=\"\(message)\"/>\n    </testcase>\n"
       default: "\(head)/>\n"
       }
@@ -57,7 +65,7 @@ public enum ContractReport: String, Sendable, CaseIterable {
       <?xml version="1.0" encoding="UTF-8"?>
       <testsuites>
         <testsuite name="thr verify" tests="\(check.clauses.count)" failures="\(count("fails"))" \
-      skipped="\(count("open"))">
+      errors="0" skipped="\(count("open"))">
       \(cases.joined())  </testsuite>
       </testsuites>
 

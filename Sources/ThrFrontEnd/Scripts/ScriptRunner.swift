@@ -24,15 +24,22 @@ public struct ScriptRunner {
   private let isStrict: Bool
   private let writesJSON: Bool
   private let arguments: [String]
+  /// Takes what the script shows and prints, in place of standard output.
+  private let collect: (@Sendable (Event) -> Void)?
 
   /// - Parameters:
   ///   - isStrict: whether rows that leak are an error.
   ///   - writesJSON: whether values and messages are lines of JSON.
   ///   - arguments: the script's own.
-  public init(isStrict: Bool, writesJSON: Bool, arguments: [String]) {
+  ///   - collect: takes what the script shows and prints, in place of standard output.
+  public init(
+    isStrict: Bool, writesJSON: Bool, arguments: [String],
+    collect: (@Sendable (Event) -> Void)? = nil
+  ) {
     self.isStrict = isStrict
     self.writesJSON = writesJSON
     self.arguments = arguments
+    self.collect = collect
   }
 
   /// Runs a script; what it shows and what goes wrong is written when this returns.
@@ -63,12 +70,13 @@ public struct ScriptRunner {
     let session = Session(
       library, context: context, arguments: arguments,
       options: Session.Options(isStrict: isStrict), interruption: interruption
-    ) { event in
+    ) { [collect] event in
       if case .warning(let warning, let file) = event, file == name,
         parse.withoutIgnored([warning]).isEmpty
       {
         return
       }
+      if let collect, event.isOutput { return collect(event) }
       output.report(event)
     }
     output.follow(session)
@@ -83,6 +91,16 @@ public struct ScriptRunner {
     case .failed(let failure):
       output.report(failure)
       return .failed
+    }
+  }
+}
+
+extension Event {
+  /// Whether it goes to standard output.
+  fileprivate var isOutput: Bool {
+    switch self {
+    case .shown, .printed: true
+    case .assigned, .warning, .progress, .readAgain: false
     }
   }
 }

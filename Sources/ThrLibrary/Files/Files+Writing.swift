@@ -13,8 +13,8 @@ extension Builtin {
       row.
 
       A figure is written as `.svg`, `.png` or `.pdf`; so is every value that `plot` takes if the
-      path ends in one of these. A decision is written as code to a file that ends in `.py`, `.sql`
-      or `.js`, as `export` gives it.
+      path ends in one of these. A decision is written for other programs to a file that ends in
+      `.py`, `.sql`, `.js`, `.onnx` or `.pmml`, as `export` says.
 
       A relative path is relative to the working folder.
       """,
@@ -79,16 +79,7 @@ extension Builtin.Form {
       Parameter<ReportResult>("report", "The report, as `.html` or `.md`."), .path,
       result: ValueType.none
     ) { context, report, path in
-      let page = ReportPage(report: report, display: context.display)
-      let name = path.lowercased()
-      let isMarkdown = name.hasSuffix(".md")
-      guard isMarkdown || name.hasSuffix(".html") else { throw CallError.noPage(path) }
-      do throws(FileError) {
-        try context.files.writeFileAtomically(
-          path, Array((isMarkdown ? page.markdown : page.html).utf8))
-      } catch {
-        throw CallError(error, parameter: "path")
-      }
+      try report.write(to: path, context)
       return Value.none
     }
   }
@@ -139,7 +130,7 @@ private struct RowArgument: ValueConvertible {
 }
 
 extension CallError {
-  fileprivate static func noPage(_ path: String) -> CallError {
+  static func noPage(_ path: String) -> CallError {
     CallError(
       .unsuitableArgument, "a report can be written only to a file that ends in .html or .md",
       remedy: "use the name \((stem(of: path) + ".html").quoted)", parameter: "path")
@@ -147,7 +138,9 @@ extension CallError {
 
   fileprivate static func noCode(_ path: String) -> CallError {
     CallError(
-      .unsuitableArgument, "a contract is written as code to a file that ends in .py, .sql or .js",
+      .unsuitableArgument,
+      "a contract is written for other programs to a file that ends in "
+        + ExportFormat.endings.joined(separator: ", "),
       remedy: "the contract itself is copied as a file, or written by `save`", parameter: "path")
   }
 

@@ -9,11 +9,17 @@ extension Builtin {
     documentation: """
       Each element of a list is a part of the page, in order: a text that begins with `#` is a
       heading, with `##` a subheading, any other text a paragraph; any other value appears as at the
-      prompt, with a plot if `plot` takes it. The first decision, such as a tuning, gives the summary
-      sentence at the top.
+      prompt, with a plot if `plot` takes it. Lists of records, tables and results by group are tables
+      that can be sorted and copied. The first decision, such as a tuning, gives the summary sentence at
+      the top, and a slider over all labellings that its scores allow, with the confusion matrix,
+      metrics, costs and curves at each.
 
-      `write(report(…), "page.html")` writes one HTML file that needs no network and runs no script,
-      for light and dark screens and for print; to a file that ends in `.md` it writes Markdown.
+      Of a decision alone, `report(t)` adds the curves of its scores and, if they are from 0 to 1,
+      their calibration.
+
+      `write(report(…), "page.html")` writes one HTML file that needs no network, for light and dark
+      screens, keyboards, screen readers and print; no text in it becomes code. To a file that ends in
+      `.md` it writes Markdown. `thr report script.thr -o page.html` makes one of what a script shows.
       """,
     example: """
       s = scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])
@@ -21,11 +27,11 @@ extension Builtin {
       """, foreignNames: ["quarto", "rmarkdown"],
     Form(
       Parameter<Value>("content", "A value, or a list of texts, values and figures.")
-    ) { _, content in
+    ) { context, content in
       if case .list(let list) = content, list.isTooLongToHold {
         throw CallError.tooLong(list.count, parameter: "content")
       }
-      return ReportResult(of: content)
+      return try ReportResult(of: content, context)
     })
 }
 
@@ -35,18 +41,22 @@ struct ReportResult: LanguageObject {
 
   let parts: [Part]
 
+  init(parts: [Part]) { self.parts = parts }
+
   enum Part: Hashable {
     /// From level 1.
     case heading(Int, String)
     case paragraph(String)
+    /// Lines that stand as they are.
+    case block(String)
     case value(Value)
   }
 
-  init(of content: Value) {
+  init(of content: Value, _ context: CallContext) throws {
     if case .list(let list) = content, list.contains(where: \.isPart) {
       parts = list.map(Part.init)
     } else {
-      parts = [Part(content)]
+      parts = [Part(content)] + (try Self.figures(of: content, context)).map(Part.value)
     }
   }
 }
@@ -62,7 +72,7 @@ extension Value {
 }
 
 extension ReportResult.Part {
-  fileprivate init(_ value: Value) {
+  init(_ value: Value) {
     guard case .text(let text) = value else {
       self = .value(value)
       return

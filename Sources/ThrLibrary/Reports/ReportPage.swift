@@ -1,10 +1,11 @@
 import Drawing
 import ThrModel
 
-/// A report as one HTML file: no script, nothing from a network, every text escaped.
+/// A report as one HTML file: nothing from a network, every text escaped, and no script but its own.
 struct ReportPage {
   let report: ReportResult
   let display: ValueDisplay
+  var isCancelled: () -> Bool = { false }
 
   private var title: String {
     for case .heading(_, let text) in report.parts { return text }
@@ -13,6 +14,7 @@ struct ReportPage {
 
   var html: String {
     let sentence = report.sentence.map { "<p class=\"sentence\">\($0.escapedForHTML)</p>\n" } ?? ""
+    let (head, rest) = report.divided
     return """
       <!DOCTYPE html>
       <html lang="en">
@@ -20,23 +22,34 @@ struct ReportPage {
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
-      img-src data:; style-src 'unsafe-inline'">
+      img-src data:; style-src 'unsafe-inline'; script-src \(ReportScript.source)">
       <title>\(title.escapedForHTML)</title>
-      <style>\(Self.style)</style>
+      <style>\(ReportStyle.text)</style>
       </head>
       <body>
       <main>
-      \(sentence)\(report.parts.map(part).joined())</main>
+      \(head.map(part).joined())\(sentence)\(slider?.html ?? "")\(rest.map(part).joined())</main>
+      <p id="announcement" class="unseen" role="status"></p>
+      <script>\(ReportScript.text)</script>
       </body>
       </html>
 
       """
   }
 
+  /// That of the first decision with rows.
+  private var slider: ReportSlider? {
+    for case .value(let value) in report.parts {
+      if let slider = ReportSlider(value, isCancelled: isCancelled) { return slider }
+    }
+    return nil
+  }
+
   private func part(_ part: ReportResult.Part) -> String {
     switch part {
     case .heading(let level, let text): "<h\(level)>\(text.escapedForHTML)</h\(level)>\n"
     case .paragraph(let text): "<p>\(text.escapedForHTML)</p>\n"
+    case .block(let text): "<pre tabindex=\"0\">\(text.escapedForHTML)</pre>\n"
     case .value(let value): block(of: value)
     }
   }
@@ -44,6 +57,7 @@ struct ReportPage {
   private func block(of value: Value) -> String {
     let picture = value.figure.map(image) ?? ""
     if FigureResult(value) != nil { return picture }
+    if let table = ReportTable(value) { return table.html + picture }
     return "<pre tabindex=\"0\">\(display.full(value).escapedForHTML)</pre>\n" + picture
   }
 
@@ -54,17 +68,6 @@ struct ReportPage {
       + "alt=\"\(figure.spokenDescription.escapedForHTML)\">\n"
   }
 
-  private static let style = """
-    :root { color-scheme: light dark; }
-    body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem 1rem; }
-    main { max-width: 46rem; margin: 0 auto; }
-    .sentence { font-size: 1.2rem; }
-    pre { font: 13px/1.45 ui-monospace, monospace; overflow-x: auto; padding: 0.75rem; \
-    border: 1px solid color-mix(in srgb, currentColor 25%, transparent); border-radius: 4px; }
-    img { max-width: 100%; height: auto; }
-    @media print { body { margin: 0; } pre { white-space: pre-wrap; break-inside: avoid; } }
-    """
-
   /// The report as Markdown; figures are named by what they show.
   var markdown: String {
     let sentence = report.sentence.map { ["**\($0)**"] } ?? []
@@ -72,6 +75,7 @@ struct ReportPage {
       switch part {
       case .heading(let level, let text): String(repeating: "#", count: level) + " \(text)"
       case .paragraph(let text): text
+      case .block(let text): "```\n\(text)\n```"
       case .value(let value):
         if let figure = FigureResult(value) {
           "*\(figure.content.spokenDescription)*"
@@ -81,6 +85,14 @@ struct ReportPage {
       }
     }
     return (sentence + parts).joined(separator: "\n\n") + "\n"
+  }
+}
+
+extension ReportResult {
+  /// The title at its top, which stands before the sentence, and all else.
+  fileprivate var divided: (ArraySlice<Part>, ArraySlice<Part>) {
+    if case .heading(1, _)? = parts.first { return (parts.prefix(1), parts.dropFirst()) }
+    return ([], parts[...])
   }
 }
 
@@ -95,11 +107,6 @@ extension Value {
 }
 
 extension String {
-  fileprivate var escapedForHTML: String {
-    replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-      .replacing("\"", with: "&quot;").replacing("'", with: "&#39;")
-  }
-
   /// The bytes as a URI holds them.
   fileprivate var percentEncoded: String {
     let digits = Array("0123456789ABCDEF".utf8)

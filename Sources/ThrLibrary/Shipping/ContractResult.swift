@@ -28,9 +28,10 @@ extension ObjectType {
       MemberOf("rule", "The decision rule as a condition on the score; none of a model alone.") {
         $0.content.rule
       },
-      MemberOf("by", "The columns whose values define the groups; none if there is one threshold for all rows.") {
-        $0.content.groups?.by
-      },
+      MemberOf(
+        "by",
+        "The columns whose values define the groups; none if there is one threshold for all rows."
+      ) { $0.content.groups?.by },
       MemberOf("thresholds", "The threshold of each group, as records of `group` and `threshold`.")
       {
         List($0.content.groups?.records ?? [])

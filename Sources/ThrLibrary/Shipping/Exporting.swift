@@ -16,7 +16,9 @@ extension Builtin {
       model is known, Python and JavaScript also have `score(row)`, which computes the very
       probabilities of `predict`.
 
-      `write(decision, path)` writes the same to a file that ends in `.py`, `.sql` or `.js`.
+      `write(decision, path)` writes the same to a file that ends in `.py`, `.sql` or `.js`. To one
+      that ends in `.onnx` it writes a model of ONNX (operator set 13) from `score`, doubles, to
+      `decision`, which is -1 for a score that is not a number; to `.pmml` a tree of PMML 4.4.
       """,
     example: """
       s = scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])
@@ -38,26 +40,59 @@ extension Builtin {
 /// A language in which decisions are written for other programs.
 enum ExportLanguage: String, CaseIterable {
   case python, sql, javascript, json
+}
 
-  /// The language that a path's ending names; `nil` where it names none, or that of tables.
+/// A kind of file that a decision is written to for other programs.
+enum ExportFormat {
+  case code(ExportLanguage)
+  case onnx, pmml
+
+  static let endings = [".py", ".sql", ".js", ".onnx", ".pmml"]
+
+  /// What a path's ending names; `nil` where it names none, or a format of tables.
   init?(path: String) {
     let name = path.lowercased()
     switch true {
-    case name.hasSuffix(".py"): self = .python
-    case name.hasSuffix(".sql"): self = .sql
-    case name.hasSuffix(".js"), name.hasSuffix(".mjs"), name.hasSuffix(".cjs"): self = .javascript
+    case name.hasSuffix(".py"): self = .code(.python)
+    case name.hasSuffix(".sql"): self = .code(.sql)
+    case name.hasSuffix(".js"), name.hasSuffix(".mjs"), name.hasSuffix(".cjs"):
+      self = .code(.javascript)
+    case name.hasSuffix(".onnx"): self = .onnx
+    case name.hasSuffix(".pmml"): self = .pmml
     default: return nil
     }
   }
 }
 
+extension ExportedRule {
+  func bytes(in format: ExportFormat) throws(CallError) -> [UInt8] {
+    switch format {
+    case .code(let language): return Array(try text(in: language).utf8)
+    case .onnx:
+      try requireOneThreshold("ONNX")
+      return onnx
+    case .pmml:
+      try requireOneThreshold("PMML")
+      return Array(pmml.utf8)
+    }
+  }
+
+  private func requireOneThreshold(_ format: String) throws(CallError) {
+    if isModelAlone { throw .noDecision(parameter: "path") }
+    guard groups != nil else { return }
+    throw CallError(
+      .unsuitableArgument, "thresholds by group are not written as \(format)",
+      remedy: "write them to a file that ends in .py, .sql or .js", parameter: "path")
+  }
+}
+
 extension DecisionValue {
-  /// Writes the decision as code where the path ends so; false where it does not.
+  /// Writes the decision for other programs where the path ends so; false where it does not.
   func isExported(to path: String, _ context: CallContext) throws(CallError) -> Bool {
-    guard let language = ExportLanguage(path: path) else { return false }
-    let text = try ExportedRule(contract).text(in: language)
+    guard let format = ExportFormat(path: path) else { return false }
+    let bytes = try ExportedRule(contract).bytes(in: format)
     do throws(FileError) {
-      try context.files.writeFileAtomically(path, Array(text.utf8))
+      try context.files.writeFileAtomically(path, bytes)
     } catch {
       throw CallError(error, parameter: "path")
     }

@@ -13,7 +13,7 @@ struct VerifyCommand: ParsableCommand {
       which means that the rows are too few to decide; with probability --level no verdict is wrong.
 
       --format text and json write the verification; github writes workflow annotations at the \
-      clauses of the contract; junit writes a test report.
+      clauses of the contract; sarif writes the same for other tools; junit writes a test report.
 
       Exit status: 0 all clauses hold, 1 a clause fails, 2 a file or an argument is at fault, \
       3 a clause is open and none fails.
@@ -21,7 +21,7 @@ struct VerifyCommand: ParsableCommand {
 
   @OptionGroup var options: LabelledRowsOptions
 
-  @Option(help: "Output format: text, json, github or junit.")
+  @Option(help: "Output format: text, json, github, sarif or junit.")
   var format = VerificationFormat.text
 
   @Argument(help: "The contract.", completion: .file(extensions: ["json"]))
@@ -44,7 +44,7 @@ struct VerifyCommand: ParsableCommand {
 
 /// How `thr verify` writes what it finds.
 enum VerificationFormat: String, ExpressibleByArgument, CaseIterable {
-  case text, json, github, junit
+  case text, json, github, junit, sarif
 
   var report: ContractReport {
     switch self {
@@ -52,6 +52,7 @@ enum VerificationFormat: String, ExpressibleByArgument, CaseIterable {
     case .json: .json
     case .github: .github
     case .junit: .junit
+    case .sarif: .sarif
     }
   }
 }

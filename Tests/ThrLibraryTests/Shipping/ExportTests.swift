@@ -14,7 +14,7 @@ extension Draws {
 /// Exported code against `classify`, run by the languages themselves where they are installed.
 @Suite struct ExportTests {
   /// Thresholds that a language might round, or has no word for.
-  private static let thresholds: [Double?] = [
+  static let thresholds: [Double?] = [
     0.5, 0.0418, 0.1 + 0.2, 1.0 / 3, .leastNonzeroMagnitude, 1e-300, .leastNormalMagnitude, -0.25,
     0, 1e22, 1e23,
     123_456_789.123_456_79, .greatestFiniteMagnitude, .infinity, -.infinity, nil, 0.1,
@@ -22,7 +22,7 @@ extension Draws {
   ]
 
   /// 10,000 scores: at each threshold, an ulp beside it, in single precision, infinite and random.
-  private static let scores: [Double] = {
+  static let scores: [Double] = {
     var draws = Draws(seed: 7)
     let near = thresholds.compactMap { $0 }.flatMap {
       [$0, $0.nextUp, $0.nextDown, -$0, Double(Float($0))]
@@ -58,8 +58,8 @@ extension Draws {
 
   /// What a program prints that decides all scores by each exported file: a line of 0 and 1 for
   /// each threshold, and of a missing score and one that is no number at its end.
-  private func decisions(
-    _ program: String, _ script: String, _ language: ExportLanguage, ending: String
+  func decisions(
+    _ program: String, _ script: String, _ format: ExportFormat, ending: String
   ) throws -> [String] {
     let folder = try TemporaryFolder()
     let text = Self.scores.map { "\($0)" }.joined(separator: "\n")
@@ -71,14 +71,15 @@ extension Draws {
     for (index, threshold) in Self.thresholds.enumerated() {
       let rule = ExportedRule(
         Contract(threshold.map(Decision.threshold) ?? .flagNothing, kind: "number"))
-      try write(rule.text(in: language), to: "d\(index).\(ending)")
+      try Data(rule.bytes(in: format))
+        .write(to: folder.url.appending(path: "d\(index).\(ending)"))
     }
     let file = folder.url.appending(path: "script").path
     let arguments = [file, folder.url.path, "\(Self.thresholds.count)"]
     return try Self.run(program, arguments).split(separator: "\n").map(String.init)
   }
 
-  private static let expected = thresholds.map { threshold in
+  static let expected = thresholds.map { threshold in
     scores.map { score in threshold.map { score >= $0 } == true ? "1" : "0" }.joined() + "--"
   }
 
@@ -93,7 +94,7 @@ extension Draws {
           all = [flag(x) for x in scores + [None, float("nan")]]
           print("".join("-" if x is None else str(x) for x in all))
       """
-    #expect(try decisions("python3", script, .python, ending: "py") == Self.expected)
+    #expect(try decisions("python3", script, .code(.python), ending: "py") == Self.expected)
   }
 
   @Test(.enabled(if: isInstalled("python3"), "python3 is not installed"))
@@ -110,7 +111,7 @@ extension Draws {
           all = db.execute(f"select {rule} from r order by id").fetchall()
           print("".join("-" if x is None else str(x) for (x,) in all))
       """
-    #expect(try decisions("python3", script, .sql, ending: "sql") == Self.expected)
+    #expect(try decisions("python3", script, .code(.sql), ending: "sql") == Self.expected)
   }
 
   @Test(.enabled(if: isInstalled("node"), "node is not installed"))
@@ -125,7 +126,7 @@ extension Draws {
         console.log(scores.map((x) => flag(x) === null ? "-" : flag(x)).join(""));
       }
       """
-    #expect(try decisions("node", script, .javascript, ending: "js") == Self.expected)
+    #expect(try decisions("node", script, .code(.javascript), ending: "js") == Self.expected)
   }
 
   /// Of an array in single precision, its exact numbers are compared.

@@ -54,6 +54,9 @@ static const unsigned char chapter_16[] = {
 static const unsigned char chapter_17[] = {
 #embed "../../scripts/tutorial/17-groups.thr"
 };
+static const unsigned char chapter_18[] = {
+#embed "../../scripts/tutorial/18-from-a-file-to-a-contract.thr"
+};
 static const unsigned char scores[] = {
 #embed "../../scripts/tutorial/data/scores.csv"
 };
@@ -79,6 +82,7 @@ static const struct tutorial_file files[] = {
     {"15-folds.thr", FILE_BYTES(chapter_15)},
     {"16-guarantees.thr", FILE_BYTES(chapter_16)},
     {"17-groups.thr", FILE_BYTES(chapter_17)},
+    {"18-from-a-file-to-a-contract.thr", FILE_BYTES(chapter_18)},
     {"data/scores.csv", FILE_BYTES(scores)},
     {"data/new.csv", FILE_BYTES(new_rows)},
 };

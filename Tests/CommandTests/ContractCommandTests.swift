@@ -98,6 +98,28 @@ import Testing
     }
   }
 
+  /// Rows without a label wait for it, by their id.
+  @Test func monitorsLateLabels() throws {
+    func monitor(_ rows: String, _ more: String...) throws -> Command.Result {
+      try write("id,p,y\n" + rows, to: "day.csv")
+      return try Command.run(
+        [
+          "monitor", "c.json", "day.csv", "--state", "m", "--score", "p", "--label", "y", "--id",
+          "id",
+        ] + more, in: folder.url)
+    }
+    let first = try monitor("a,0.9,1\nb,0.2,\nc,0.8,\n")
+    #expect(first.status == 0, "\(first.messages)")
+    #expect(first.output.contains("after 0 batches"))
+    #expect(first.output.contains("2 rows still wait for a label"))
+    let second = try monitor("b,0.2,0\nc,0.8,1\nd,0.1,0\n", "--json")
+    let json = try JSONSerialization.jsonObject(with: Data(second.output.utf8)) as? [String: Any]
+    #expect(json?["batches"] as? Int == 2, "\(second.output)\(second.messages)")
+    #expect(json?["rows"] as? Int == 4)
+    #expect(json?["waiting"] as? Int == 0)
+    #expect(try run("monitor", "c.json", "day.csv", "--state", "m", "--wait", "3").status == 2)
+  }
+
   @Test func saysWhatChanged() throws {
     #expect(try run("diff", "c.json", "c.json").status == 0)
     _ = try run("-e", "save(0.4, \"d.json\", promise = recall >= 90%)")

@@ -5,10 +5,8 @@ import Testing
 /// A report in a browser, by keyboard and by mouse.
 @Suite(
   .serialized,
-  .enabled(if: ReportBrowserTests.isRunnable, "python3 and chromium are not installed"))
+  .enabled(if: BrowserTools.areInstalled, "python3 and chromium are not installed"))
 struct ReportBrowserTests {
-  static let isRunnable = Shell.isInstalled("python3") && Shell.isInstalled("chromium")
-
   private static let script = """
     x = range(150)
     raw = [(k * 37 - 101 * floor(k * 37 / 101)) / 100 for k in x]
@@ -114,4 +112,8 @@ struct ReportBrowserTests {
       #expect(shown.map { abs($0 - value) <= 1e-12 } == true, "\(name): \(shown ?? .nan), \(value)")
     }
   }
+}
+
+private enum BrowserTools {
+  static let areInstalled = Shell.isInstalled("python3") && Shell.isInstalled("chromium")
 }

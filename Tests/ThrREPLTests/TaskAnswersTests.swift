@@ -28,7 +28,7 @@ import ThrSyntax
     }
   }
 
-  @Test(arguments: 1...17) func areJudgedAsATeacherWould(number: Int) throws {
+  @Test(arguments: 1...18) func areJudgedAsATeacherWould(number: Int) throws {
     let names = try FileManager.default.contentsOfDirectory(atPath: Self.tutorial.path)
     let prefix = "\(number < 10 ? "0" : "")\(number)-"
     let name = try #require(names.first { $0.hasPrefix(prefix) })

@@ -11,6 +11,8 @@ let package = Package(
     .executableTarget(
       name: "coverage", dependencies: [.product(name: "ThresholdEngine", package: "thr")]),
     .executableTarget(
+      name: "contracts", dependencies: [.product(name: "ThresholdEngine", package: "thr")]),
+    .executableTarget(
       name: "analysis-bench", dependencies: [.product(name: "ThrAnalysis", package: "thr")]),
   ],
   swiftLanguageModes: [.v6]

@@ -26,6 +26,10 @@ public struct ContractCheck: Sendable {
     public var label = "label"
     public var positive: String?
     public var level = 0.9
+    /// The column of ids, where labels come late.
+    public var id: String?
+    /// How many later batches a batch waits for its labels; `nil` without end.
+    public var patience: Int?
 
     public init() {}
   }
@@ -48,6 +52,21 @@ public struct ContractCheck: Sendable {
 }
 
 extension ContractCheck.Options {
+  /// The state of a contract's monitor after the rows of a file.
+  fileprivate func state(
+    of contract: Contract, _ rows: String, at state: String, _ context: CallContext
+  ) throws -> MonitorState {
+    guard let id else {
+      return try Builtin.monitored(
+        contract, try scores(in: rows, context), state: state, context)
+    }
+    let table = try Builtin.table(at: rows, ReadingOptions(refusedRowsNamed: 3), context)
+    let columns = LateColumns(
+      id: id, score: score, label: label, positive: positive.map { LabelValue.text($0) })
+    let late = try LateRows(table, columns, at: contract, context)
+    return try Builtin.monitored(contract, late, patience: patience, state: state, context)
+  }
+
   fileprivate func scores(in path: String, _ context: CallContext) throws -> ScoredRows {
     let table = try Builtin.table(at: path, ReadingOptions(refusedRowsNamed: 3), context)
     return try Builtin.fromTable(
@@ -67,10 +86,8 @@ public struct MonitoredBatch: Sendable {
     _ context: CallContext
   ) throws {
     let contract = try Builtin.contract(at: contract, context)
-    let scores = try options.scores(in: rows, context)
     let result = MonitorResult(
-      content: try Builtin.monitored(contract, scores, state: state, context),
-      level: options.level)
+      content: try options.state(of: contract, rows, at: state, context), level: options.level)
     isAlarmed = result.isAlarmed
     value = result.value
   }

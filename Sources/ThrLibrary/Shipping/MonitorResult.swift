@@ -35,6 +35,9 @@ extension ObjectType {
       },
       MemberOf("batches", .count, "Number of batches so far.") { $0.content.batches },
       MemberOf("rows", .count, "Number of rows so far.") { $0.content.rows },
+      MemberOf("waiting", .count, "Number of rows that wait for their label.") {
+        $0.content.waitingRows
+      },
       MemberOf("level", "One minus the highest probability of a false alarm.") { $0.level },
     ], line: { "monitor: \($0.summary)" }, text: { $0.text(on: $1) })
 }
@@ -72,7 +75,15 @@ extension MonitorResult {
           .init(namedAt.significantText(digits: 3), isNumber: true),
         ]
       })
-    return [table.text(on: surface), summary + sparkline].joined(separator: "\n\n")
+    return [table.text(on: surface), summary + sparkline, late].compactMap { $0 }
+      .joined(separator: "\n\n")
+  }
+
+  /// “1,880 rows still wait for their label”.
+  private var late: String? {
+    let rows = content.waitingRows
+    if rows == 0 { return nil }
+    return "\(counted(rows, "row")) still \(rows == 1 ? "waits" : "wait") for a label"
   }
 
   /// The last batches, from no evidence to the limit.

@@ -11,6 +11,10 @@ struct MonitorState: Hashable {
   var clauses: [Clause]
   /// The logarithm of the mean evidence after each batch.
   var history: [Double] = []
+  /// The batches whose labels come late and that are not taken in yet, the oldest first.
+  var cohorts: [WaitingCohort] = []
+  /// How many times rows with late labels were given.
+  var calls = 0
 
   struct Clause: Hashable {
     let clause: Contract.Clause
@@ -34,13 +38,17 @@ extension MonitorState {
 
   /// Takes in the rows of a batch.
   mutating func take(_ confusion: Confusion, rows: Int, hash: String) {
+    take(confusion, rows: rows)
+    lastBatch = hash
+  }
+
+  mutating func take(_ confusion: Confusion, rows: Int) {
     for index in clauses.indices {
       let (hits, rows) = clauses[index].clause.rate.reading(of: confusion)
       clauses[index].process.take(hits: hits, of: rows)
       clauses[index].rows += rows
     }
     self.rows += rows
-    lastBatch = hash
     history.append(logMeanEvidence)
   }
 
@@ -62,9 +70,19 @@ extension MonitorState {
     return JSON.object(JSON.Object(members)).indentedText + "\n"
   }
 
+  private var lateJSON: [JSON.Member] {
+    if calls == 0 { return [] }
+    return [
+      .init("calls", .number(Double(calls))), .init("waiting", .array(cohorts.map(\.json))),
+    ]
+  }
+
   private var json: JSON.Object {
-    JSON.Object([
-      .init("thr", .string(Self.format)), .init("version", 1), .init("contract", .string(contract)),
+    // Late labels came with the second version.
+    let version: JSON = calls == 0 ? 1 : 2
+    let members: [JSON.Member] = [
+      .init("thr", .string(Self.format)), .init("version", version),
+      .init("contract", .string(contract)),
       .init("rows", .number(Double(rows))),
       .init("last_batch", lastBatch.map(JSON.string) ?? .null),
       .init(
@@ -76,7 +94,8 @@ extension MonitorState {
               "log_wealth": .array(clause.process.logWealth.map(JSON.number)),
             ]
           })), .init("log_evidence", .array(history.map(JSON.number))),
-    ])
+    ]
+    return JSON.Object(members + lateJSON)
   }
 
   /// Reads the state of a contract's monitor.
@@ -84,7 +103,7 @@ extension MonitorState {
     let json: JSON
     do throws(JSONError) { json = try JSON(parsing: bytes) } catch { throw .notJSON(error) }
     guard let object = json.object, object["thr"] == .string(Self.format) else { throw .another }
-    guard object["version"] == 1 else {
+    guard let version = object["version"]?.integer, (1...2).contains(version) else {
       throw .newer(version: object["version"]?.integer ?? 0)
     }
     let content = object.members.filter { $0.key != "checksum" }
@@ -92,7 +111,8 @@ extension MonitorState {
     let reader = try ContractReader(
       json, "the file",
       keys: [
-        "thr", "version", "contract", "rows", "last_batch", "clauses", "log_evidence", "checksum",
+        "thr", "version", "contract", "rows", "last_batch", "clauses", "log_evidence", "calls",
+        "waiting", "checksum",
       ])
     self.init(contract)
     guard try reader.text("contract") == self.contract else {
@@ -102,6 +122,11 @@ extension MonitorState {
     lastBatch = try reader.optional("last_batch", reader.text)
     history = try reader.numbers("log_evidence")
     try read(reader.value("clauses").array ?? [])
+    guard version == 2 else { return }
+    calls = try reader.count("calls")
+    for entry in try reader.value("waiting").array ?? [] {
+      cohorts.append(try WaitingCohort(json: entry))
+    }
   }
 
   private mutating func read(_ entries: [JSON]) throws(ContractFault) {
@@ -116,5 +141,28 @@ extension MonitorState {
       clauses[index].process = process
       clauses[index].rows = try reader.count("rows")
     }
+  }
+}
+
+extension WaitingCohort {
+  fileprivate var json: JSON {
+    [
+      "call": .number(Double(call)), "tp": .number(known.truePositives),
+      "fp": .number(known.falsePositives), "tn": .number(known.trueNegatives),
+      "fn": .number(known.falseNegatives), "flagged": .array(flagged.map(JSON.string)),
+      "unflagged": .array(unflagged.map(JSON.string)),
+    ]
+  }
+
+  fileprivate init(json: JSON) throws(ContractFault) {
+    let reader = try ContractReader(
+      json, "`waiting`", keys: ["call", "tp", "fp", "tn", "fn", "flagged", "unflagged"])
+    func count(_ key: String) throws(ContractFault) -> Double { Double(try reader.count(key)) }
+    self.init(
+      call: try reader.count("call"),
+      known: Confusion(
+        truePositives: try count("tp"), falsePositives: try count("fp"),
+        trueNegatives: try count("tn"), falseNegatives: try count("fn")),
+      flagged: try reader.texts("flagged"), unflagged: try reader.texts("unflagged"))
   }
 }

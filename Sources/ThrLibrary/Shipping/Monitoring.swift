@@ -17,8 +17,8 @@ extension Builtin {
 
       The size of a batch must not depend on its labels. If labels come late, add the rows of a day
       only when their labels are complete: added as they arrive, early misses would raise false
-      alarms. A batch that is added twice in a row, such as after an interruption, counts once.
-      Clauses with a bound of 0 or 1 are not monitored.
+      alarms; `thr monitor --id` keeps such rows until then. A batch that is added twice in a row, such
+      as after an interruption, counts once. Clauses with a bound of 0 or 1 are not monitored.
       """,
     effect: .writesFiles,
     example: """
@@ -42,15 +42,35 @@ extension Builtin {
   ) throws -> MonitorState {
     let scores = rows.content
     guard scores.weights == nil || scores.isCounted else { throw CallError.weightedRows }
+    let hash = scores.contentHash
+    return try updated(contract, state: path, batch: hash, context) { state in
+      let confusion = try contract.confusion(on: rows, context)
+      state.take(confusion, rows: scores.rows, hash: hash)
+    }
+  }
+
+  /// Takes in rows whose labels may come later: batches as a whole, in order.
+  static func monitored(
+    _ contract: Contract, _ rows: LateRows, patience: Int?, state path: String,
+    _ context: CallContext
+  ) throws -> MonitorState {
+    try updated(contract, state: path, batch: rows.hash, context) { state in
+      state.take(rows.rows, hash: rows.hash, patience: patience)
+    }
+  }
+
+  /// The state after a batch, which its file then holds.
+  private static func updated(
+    _ contract: Contract, state path: String, batch hash: String, _ context: CallContext,
+    _ take: (inout MonitorState) throws -> Void
+  ) throws -> MonitorState {
     var state = try state(of: contract, at: path, context)
     guard !state.clauses.isEmpty else { throw CallError.noClauses }
-    let hash = scores.contentHash
     if state.lastBatch == hash {
       context.warn(.sameBatch)
       return state
     }
-    let confusion = try contract.confusion(on: rows, context)
-    state.take(confusion, rows: scores.rows, hash: hash)
+    try take(&state)
     do throws(FileError) {
       try context.files.writeFileAtomically(path, Array(state.fileText.utf8))
     } catch {

@@ -26,14 +26,14 @@ extension Scores {
 
 extension UInt64 {
   /// A bijection in which every bit depends on every bit (SplitMix64's).
-  fileprivate var mixed: UInt64 {
+  var mixed: UInt64 {
     var bits = self
     bits = (bits ^ bits >> 30) &* 0xbf58_476d_1ce4_e5b9
     bits = (bits ^ bits >> 27) &* 0x94d0_49bb_1331_11eb
     return bits ^ bits >> 31
   }
 
-  fileprivate var sixteenDigits: String {
+  var sixteenDigits: String {
     let digits = String(self, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }

@@ -14,6 +14,10 @@ struct MonitorCommand: ParsableCommand {
       row counts once. The probability of a false alarm is at most 1 - level, over all batches \
       together.
 
+      Where labels come late, --id names a column that identifies rows. Rows without a label wait in \
+      the state file (their ids and what was decided) until a later file brings it, and a batch is \
+      added as a whole, after all earlier ones. After --wait later batches it is added anyway, with each missing label counted against the contract.
+
       Exit status: 0 no alarm, 1 alarm, 2 a file or an argument is at fault.
       """)
 
@@ -21,6 +25,12 @@ struct MonitorCommand: ParsableCommand {
   var state: String
 
   @OptionGroup var options: LabelledRowsOptions
+
+  @Option(help: "The column that identifies rows whose labels come late.")
+  var id: String?
+
+  @Option(help: "After how many later batches a missing label counts against the contract.")
+  var wait: Int?
 
   @Flag(help: "Write the result as JSON.")
   var json = false
@@ -32,9 +42,19 @@ struct MonitorCommand: ParsableCommand {
     help: "The rows of the batch: a table with scores and labels.", completion: .file())
   var rows: String
 
+  func validate() throws {
+    guard wait ?? 0 >= 0 else { throw ValidationError("--wait is a number of batches") }
+    guard wait == nil || id != nil else {
+      throw ValidationError("--wait is for labels that come late: name the column with --id")
+    }
+  }
+
   func run() throws {
+    var check = options.check
+    check.id = id
+    check.patience = wait
     let batch = try ContractFiles.run { context in
-      try MonitoredBatch(of: contract, rows, state: state, options.check, context)
+      try MonitoredBatch(of: contract, rows, state: state, check, context)
     }
     Console.value(
       json

@@ -31,7 +31,7 @@ import ThresholdEngine
       Limit(.precision, .greaterOrEqual, 0.75), Limit(.recall, .greaterOrEqual, 0.75),
     ])
     let rows = try Self.rows(tp: tp, fp: fp, tn: tn, fn: fn)
-    let verification = try Verification(contract, rows, level: 0.9)
+    let verification = try Verification(contract, rows, level: 0.9, Caller().context)
     #expect(verification.verdict.rawValue == verdict)
     #expect(verification.status == status)
     #expect(verification.clauses.allSatisfy { abs($0.test.allowed - 0.05) < 1e-12 })
@@ -43,7 +43,7 @@ import ThresholdEngine
       Limit(.precision, .greaterOrEqual, 0.95), Limit(.recall, .greaterOrEqual, 0.5),
     ])
     let verification = try Verification(
-      contract, try Self.rows(tp: 80, fp: 20, tn: 900, fn: 10), level: 0.9)
+      contract, try Self.rows(tp: 80, fp: 20, tn: 900, fn: 10), level: 0.9, Caller().context)
     #expect(verification.clauses.map(\.test.verdict) == [.fails, .holds])
     #expect(verification.verdict == .fails)
     #expect(verification.summary == "the contract fails: precision >= 0.95 (status 1)")
@@ -67,7 +67,9 @@ import ThresholdEngine
           counts[isPositive ? (isFlagged ? 0 : 3) : (isFlagged ? 1 : 2)] += 1
         }
         let rows = try Self.rows(tp: counts[0], fp: counts[1], tn: counts[2], fn: counts[3])
-        if try Verification(contract, rows, level: 0.9).verdict == .fails { count += 1 }
+        if try Verification(contract, rows, level: 0.9, Caller().context).verdict == .fails {
+          count += 1
+        }
       }
       return Double(count) / Double(samples)
     }

@@ -22,7 +22,7 @@ extension Builtin {
     example: "write(classify([0.1, 0.4, 0.6], at=0.5), \"decisions.csv\")",
     foreignNames: ["to_csv", "write_csv", "savefig", "ggsave"],
     forms: ObjectType.all.compactMap { .writing($0.base) } + [
-      .writing(.row), .drawing,
+      .writing(.row), .drawing, .writingTunings,
       Builtin.Form(
         Parameter<List>("list", "Records with the same fields, or tunings, or evaluations."),
         .path, result: ValueType.none
@@ -81,6 +81,19 @@ extension Builtin.Form {
     ) { context, report, path in
       try report.write(to: path, context)
       return Value.none
+    }
+  }
+
+  /// Tunings by group are a list, and a decision that is written as code.
+  fileprivate static var writingTunings: Self {
+    Self(
+      Parameter<TuningsByGroup>("tunings", "Tunings by group, a row for each group, or as code."),
+      .path, result: ValueType.none
+    ) { context, tunings, path in
+      if try tunings.isExported(to: path, context) { return Value.none }
+      if try tunings.isDrawn(to: path, context) { return Value.none }
+      return try Builtin.write(
+        Table(rows: tunings.elements), to: path, context, orPicture: true)
     }
   }
 

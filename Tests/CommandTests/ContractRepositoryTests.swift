@@ -144,7 +144,7 @@ struct Shell {
     // Files, not pipes: a full pipe would block the child.
     let streams = try TemporaryFolder()
     let places = ["output", "messages"].map { streams.url.appending(path: $0) }
-    for place in places { FileManager.default.createFile(atPath: place.path, contents: nil) }
+    for place in places { try Data().write(to: place) }
     process.standardOutput = try FileHandle(forWritingTo: places[0])
     process.standardError = try FileHandle(forWritingTo: places[1])
     process.standardInput = FileHandle.nullDevice

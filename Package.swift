@@ -127,8 +127,8 @@ let package = Package(
       "ThrModel", "ThrSyntax", "ThresholdEngine", "TableIO", "Drawing", "NumberText",
       "ParallelWork"),
     module(
-      "ThrLibrary", "ThrModel", "ThrSyntax", "ThresholdEngine", "TableIO", "Drawing", "JSONText",
-      "NumberText", "ContentHash", "ParallelWork", algorithms),
+      "ThrLibrary", "ThrModel", "ThrSyntax", "ThresholdEngine", "TableIO", "Databases", "Drawing",
+      "JSONText", "NumberText", "ContentHash", "ParallelWork", algorithms),
     module("ThrAnalysis", "ThrModel", "ThrSyntax", algorithms),
     .target(
       name: "ThrRuntime",
@@ -151,9 +151,10 @@ let package = Package(
       "ThrFrontEnd", "DocumentEvaluation", "TerminalOutput", "ThrLibrary", "ThrAnalysis",
       "ThrRuntime", "ThrModel", "ThrSyntax", "JSONText", "TableIO", "Drawing", "CTutorial",
       "ParallelWork", "ContentHash"),
+    // Of Databases only what leaves passwords out of the history.
     module(
       "ThrREPL", "LibEdit", "TerminalOutput", "ThrAnalysis", "ThrRuntime", "ThrModel", "ThrSyntax",
-      "Drawing", "TableIO", "NumberText", "ParallelWork"),
+      "Databases", "Drawing", "TableIO", "NumberText", "ParallelWork"),
     module(
       "ThrLanguageServer", "DocumentEvaluation", "ThrAnalysis", "ThrModel", "ThrSyntax", "JSONText",
       "ContentHash", "ParallelWork", algorithms),

@@ -90,7 +90,8 @@ extension DatabaseError: CustomStringConvertible {
     case .timedOut: "allow more: `timeout=` of `connect`, in seconds"
     case .command: nil
     case .noVariable(let name): "set it: `export \(name)=…`"
-    case .changed: "search a snapshot: a copy of the table, or a query of rows that do not change"
+    case .changed:
+      "make the scores again, or search rows that do not change: a copy, or a query of past days"
     case .noScores(_, let rows): rows == 0 ? nil : "name a column of numbers with `score=`"
     case .notNumeric: "name a column of numbers with `score=`, or convert it in `query=`"
     case .negativeWeights: "leave these rows out: `filter`"

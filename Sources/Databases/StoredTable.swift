@@ -145,3 +145,19 @@ public struct StoredTable: Sendable {
     throw refusal ?? .query(engine: client.engine, reason: "it names no columns")
   }
 }
+
+extension StoredTable {
+  /// One query for all columns: what is missing, how many values there are, the least and the
+  /// greatest.
+  public var summary: String {
+    let parts = columns.enumerated().flatMap { place, column in
+      let name = dialect.name(column.name)
+      return [
+        "SUM(CASE WHEN \(name) IS NULL THEN 1 ELSE 0 END) AS m\(place)",
+        "COUNT(DISTINCT \(name)) AS v\(place)", "MIN(\(name)) AS l\(place)",
+        "MAX(\(name)) AS g\(place)",
+      ]
+    }
+    return dialect.select(parts.joined(separator: ", "), relation)
+  }
+}

@@ -14,6 +14,7 @@ extension Diagnostic.Kind {
     .groupLeftOut, .unknownGroup, .tooFewFolds,
     .unreadableContract, .unverifiablePromise, .unmetPromise, .noClauses, .sameRows,
     .openContract, .sameBatch, .noDecision,
+    .openContract, .sameBatch, .databaseFailed, .secretInText, .reducedScores,
     .laterRows, .indexAsFeature, .needsTerminal, .undefinedGroups, .thresholdAboveScores,
   ]
 

@@ -3,8 +3,9 @@ public import ThrModel
 extension Library {
   /// Everything that a program may name without declaring it: the one list.
   public static let standard = Library(
-    builtins: Builtin.data + Builtin.models + Builtin.tuning + Builtin.metrics + Builtin.curves
-      + Builtin.files + Builtin.contracts + Builtin.everyday,
+    builtins: (Builtin.data + Builtin.models + Builtin.tuning + Builtin.metrics + Builtin.curves
+      + Builtin.contracts).map { $0.forStoredScores() }
+      + Builtin.files + Builtin.everyday,
     constants: Constant.metrics, types: ObjectType.all)
 }
 
@@ -18,7 +19,7 @@ extension ObjectType {
     .tunings, .evaluations, .curve, .sweep, .calibration, .distribution, .figure, .confidence,
     .interval, .intervals, .estimate, .band, .comparison, .difference, .nearThresholds, .plan,
     .requirement, .crossValidation, .contract, .verification, .monitor, .report, .measurement,
-    .measurements, .curves, .calibrations, .costCurve,
+    .measurements, .curves, .calibrations, .costCurve, .database, .storedRows, .storedScores,
   ]
 }
 
@@ -38,7 +39,7 @@ extension Builtin {
     .roc, .pr, .det, .gains, .lift, .decisionCurve, .costCurve, .sweep, .calibration, .distribution,
     .plot, .auc, .averagePrecision, .logLoss, .brier, .explore,
   ]
-  static let files: [Builtin] = [.read, .write]
+  static let files: [Builtin] = [.read, .write, .connect]
   static let contracts: [Builtin] = [.save, .load, .export, .verify, .monitor, .report]
   static let everyday: [Builtin] = [
     .print, .len, .range, .sum, .mean, .median, .std, .quantile, .min, .max, .argmin, .argmax,

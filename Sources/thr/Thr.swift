@@ -10,7 +10,7 @@ struct Thr: ParsableCommand {
     abstract: "Chooses the threshold from which a classifier's scores count as positive.",
     usage: """
       thr
-      thr [--json] [--strict] FILE.thr [ARGUMENT ...]
+      thr [--json] [--strict] [--dry-run] FILE.thr [ARGUMENT ...]
       thr [--json] [--strict] -e CODE [ARGUMENT ...]
       thr [--strict] -i [FILE.thr [ARGUMENT ...]]
       thr check [--format text|json|github|sarif] FILE.thr ...
@@ -31,6 +31,9 @@ struct Thr: ParsableCommand {
 
       Exit status: 0 success, 1 the run failed, 2 wrong usage, 65 the script has errors, \
       130 interrupted; `exit(status)` in a script ends with its own.
+
+      With --dry-run, the queries that a table in a database would be asked first are shown, \
+      numbered, and the script ends there; without such a table it runs as always.
 
       With --json, every line of standard output is a JSON value: a shown value, or a line that \
       `print` writes, as a text. Errors and warnings are lines of JSON on standard error, with \

@@ -77,6 +77,36 @@ public struct ScoreQuestion: Sendable {
       by: [("s", scoreName)], where: tests.isEmpty ? [] : ["(\(tests.joined(separator: " OR ")))"])
   }
 
+  /// The rows of each class of each score, with sums of columns for each class.
+  ///
+  /// A missing value adds nothing.
+  public func sums(of columns: [String]) -> String {
+    var keys = [("s", scoreName)]
+    var list = ["SUM(p) AS p", "SUM(n) AS n"]
+    for (place, column) in columns.enumerated() {
+      let name = dialect.name(column)
+      let value = "CASE WHEN \(name) IS NULL THEN 0 ELSE \(name) END"
+      keys.append(("c\(place)", value))
+      list += [
+        "SUM(CASE WHEN p > 0 THEN c\(place) ELSE 0 END) AS p\(place)",
+        "SUM(CASE WHEN n > 0 THEN c\(place) ELSE 0 END) AS n\(place)",
+        "MIN(c\(place)) AS m\(place)",
+      ]
+    }
+    let inner = dialect.select(
+      keys.map { "\($0.1) AS \($0.0)" }.joined(separator: ", ")
+        + ", \(when(positive, unit)) AS p, \(when("NOT \(positive)", unit)) AS n",
+      table.relation, where: counts)
+    return "SELECT s, \(list.joined(separator: ", ")) FROM (\(inner)) q GROUP BY s"
+  }
+
+  /// The values of columns among the rows that count.
+  public func values(of columns: [String]) -> String {
+    let names = columns.map(dialect.name).joined(separator: ", ")
+    return dialect.select("\(names), COUNT(*) AS n", table.relation, where: counts)
+      + " GROUP BY \(names) ORDER BY \(names)"
+  }
+
   /// The rows of each class that a threshold flags, and the greatest score below it.
   public func certificate(_ threshold: Double) -> String {
     let flagged = dialect.atLeast(threshold, scoreName)
@@ -85,17 +115,6 @@ public struct ScoreQuestion: Sendable {
       + "SUM(\(when("\(flagged) AND NOT \(positive)", unit))) AS fp, "
       + "MAX(CASE WHEN \(dialect.below(threshold, scoreName)) THEN \(scoreName) END) AS below"
     return dialect.select(list, table.relation, where: counts)
-  }
-
-  /// The rows of each class, and those flagged, in each group.
-  public func groups(_ columns: [String], _ threshold: Double) -> String {
-    let flagged = dialect.atLeast(threshold, scoreName)
-    let names = columns.map(dialect.name).joined(separator: ", ")
-    let list =
-      "\(names), SUM(\(when("\(flagged) AND \(positive)", unit))) AS tp, "
-      + "SUM(\(when("\(flagged) AND NOT \(positive)", unit))) AS fp, "
-      + "SUM(\(when(positive, unit))) AS p, SUM(\(when("NOT \(positive)", unit))) AS n"
-    return dialect.select(list, table.relation, where: counts) + " GROUP BY \(names)"
   }
 
   // MARK: - Parts

@@ -138,6 +138,7 @@ extension Effect {
     case .draws: "Uses random numbers from `seed`: the same arguments give the same value."
     case .readsFiles: "Reads files."
     case .writesFiles: "Writes files."
+    case .network: "Connects to a database."
     case .prints: "Writes to standard output."
     case .ends: "May end the program."
     case .interacts: "Waits for keys at a terminal."

@@ -23,6 +23,7 @@ public struct ScriptRunner {
   private let files: any FileSystem = LocalFileSystem()
   private let isStrict: Bool
   private let writesJSON: Bool
+  private let isDryRun: Bool
   private let arguments: [String]
   /// Takes what the script shows and prints, in place of standard output.
   private let collect: (@Sendable (Event) -> Void)?
@@ -30,12 +31,14 @@ public struct ScriptRunner {
   /// - Parameters:
   ///   - isStrict: whether rows that leak are an error.
   ///   - writesJSON: whether values and messages are lines of JSON.
+  ///   - isDryRun: whether queries of databases are shown instead of asked.
   ///   - arguments: the script's own.
   ///   - collect: takes what the script shows and prints, in place of standard output.
   public init(
-    isStrict: Bool, writesJSON: Bool, arguments: [String],
+    isStrict: Bool, writesJSON: Bool, isDryRun: Bool = false, arguments: [String],
     collect: (@Sendable (Event) -> Void)? = nil
   ) {
+    self.isDryRun = isDryRun
     self.isStrict = isStrict
     self.writesJSON = writesJSON
     self.arguments = arguments
@@ -64,8 +67,9 @@ public struct ScriptRunner {
   private func evaluate(
     _ checked: CheckedScript, _ output: ScriptOutput, _ interruption: Interruption
   ) -> Ending {
-    let context = CallContext(
+    var context = CallContext(
       files: files, scriptFolder: checked.script.folder, display: ValueDisplay(library))
+    context.isDryRun = isDryRun
     let (parse, name) = (checked.script.parse, checked.script.name)
     let session = Session(
       library, context: context, arguments: arguments,

@@ -26,7 +26,7 @@ extension Builtin {
         result = try result.deriving(column.name, column.expression, context)
       }
       return table.holding(result)
-    })
+    }, .deriveStored)
 }
 
 extension Table {

@@ -22,7 +22,7 @@ extension Builtin {
           .unsuitableArgument, error.message, remedy: "name each column once",
           parameter: "columns")
       }
-    })
+    }, .selectStored)
 
   static let head = Builtin(
     "head", .data, "The first rows of a table, elements of a list or characters of a text.",
@@ -41,7 +41,7 @@ extension Builtin {
     Form(
       Parameter<String>("text", "The text."),
       Parameter("n", in: 0...1e15, default: 10, "How many characters.")
-    ) { _, text, count in String(text.prefix(count)) })
+    ) { _, text, count in String(text.prefix(count)) }, .headStored)
 
   static let join = Builtin(
     "join", .data, "Left join: adds the columns of another table to the rows with the same key.",
@@ -63,7 +63,7 @@ extension Builtin {
     ) { context, left, right, key in
       left.holding(
         try Join(left.content, right.content, on: key, context).table(context))
-    })
+    }, .joinStored)
 }
 
 extension Table {

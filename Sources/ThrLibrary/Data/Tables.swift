@@ -32,7 +32,7 @@ extension Builtin {
       let rows = try kept(of: table, condition, context)
       if rows.isEmpty { throw CallError.noRowLeft(table.rows) }
       return try scores.selecting(rows, of: table, as: scores.provenance?.role ?? .whole)
-    })
+    }, .filterStored)
 
   /// The positions of the rows that meet a condition.
   private static func kept(
@@ -111,7 +111,7 @@ extension Builtin {
         let group = Record.Field("group", groups.value(ofRow: rows[0]))
         return try rest.selecting(rows: rows).summaries(context).map { Record([group] + $0.fields) }
       }
-    })
+    }, .summaryStored)
 
   private static let summaryFields: [ValueType.Field] = [
     .init("column", .text), .init("kind", .text), .init("missing", .number),

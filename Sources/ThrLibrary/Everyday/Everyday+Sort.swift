@@ -37,7 +37,7 @@ extension Builtin {
       rows: .all(of: "table")
     ) { context, table, by, descending in
       table.holding(try table.content.sorted(by: by, descending: descending, context))
-    })
+    }, .sortStored)
 
   /// Throws for a short list that cannot be sorted so.
   private static func refuse(_ list: List, by name: Value) throws(CallError) {

@@ -31,6 +31,9 @@ extension Builtin {
       with the argument that overrides it.
 
       A relative path is looked up in the working folder, then in the folder of the script.
+
+      Of a database, `read(db, "preds")` and `read(db, query="select …")` give a table whose rows stay
+      there; only the names of its columns are asked for.
       """,
     effect: .readsFiles, example: "read(\"scores.csv\")",
     foreignNames: ["read_csv", "read_table", "read_json", "fread"],
@@ -40,7 +43,7 @@ extension Builtin {
     ) { context, path, options in
       if let error = CallError.unreadablePath(path) { throw error }
       return try reading(context.located(path), options, context)
-    })
+    }, .readStored)
 
   /// All columns, or those that the call around uses; the others are read where they are asked for.
   private static func reading(

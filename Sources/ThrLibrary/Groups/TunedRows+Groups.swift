@@ -12,6 +12,7 @@ extension TunedRows {
       if scores.content.isCounted { throw .needsRows("groups need single rows", parameter: "by") }
       guard let table = try scores.rowsTable() else { throw .groupsOfModel }
       return table
+    case .stored: throw .needsRows("groups are made of rows", parameter: "by")
     }
   }
 
@@ -19,6 +20,9 @@ extension TunedRows {
   ///
   /// - Complexity: O(*n*) for each column of the table.
   func parts(by columns: GroupColumns) throws(CallError) -> [(key: GroupKey, rows: TunedRows)] {
+    if case .stored(let scores, let thresholds) = self {
+      return try scores.parts(by: columns).map { ($0.key, .stored($0.rows, at: thresholds)) }
+    }
     let table = try groupTable()
     let scores = try scores()
     var parts: [(key: GroupKey, rows: TunedRows)] = []

@@ -24,7 +24,15 @@ extension Builtin {
     Form(
       Parameter<ScoredRows>("scores", use: .reports, "The scores to evaluate the threshold on."),
       .at, .by, result: EvaluationResult.valueType, exception: .evaluationsByGroup
-    ) { context, scores, at, by in try evaluated(.scores(scores), at, by: by, context) })
+    ) { context, scores, at, by in try evaluated(.scores(scores), at, by: by, context) },
+    Form(
+      Parameter<StoredScoredRows>("scores", "Scores in a database to evaluate the threshold on."),
+      .at, .by, result: EvaluationResult.valueType, exception: .evaluationsByGroup
+    ) { context, scores, at, by in
+      try scores.begin(context)
+      return try evaluated(
+        .stored(scores, at: [at.decision.threshold].compactMap { $0 }), at, by: by, context)
+    })
 
   private static func evaluated(
     _ source: TunedRows, _ at: DecisionArgument, by columns: GroupColumns?, _ context: CallContext

@@ -55,6 +55,12 @@ extension Builtin {
       .tuningOptions, .by, result: TuningResult.valueType, exception: .tuningsByGroup
     ) { context, scores, options, by in
       try options.tuned(.scores(scores), by: by, context)
+    },
+    Form(
+      Parameter<StoredScoredRows>("scores", "Scores in a database to tune on."),
+      .tuningOptions, .by, result: TuningResult.valueType, exception: .tuningsByGroup
+    ) { context, scores, options, by in
+      try options.tuned(.stored(scores, at: []), by: by, context)
     })
 }
 
@@ -99,6 +105,7 @@ struct TuningOptions {
     try metric.refuseRegret(alone: true, parameter: "metric")
     try constraint?.refuseRegret(parameter: "where")
     if samples != nil, metric.isRegret { throw CallError.noBootstrap(of: metric) }
+    if case .stored(let scores, _) = source { return try tune(scores, context) }
     let scores = try source.scores()
     let search = try Search(step: step, from: from, to: to)
     let guarantee = try guarantee(on: scores)
@@ -133,6 +140,36 @@ struct TuningOptions {
     if let samples {
       result.confidence = try result.confidence(
         BootstrapOptions(samples: samples, level: level, unit: unit, seed: seed), context)
+    }
+    return result
+  }
+}
+
+extension TuningOptions {
+  /// The tuning of rows in a database.
+  private func tune(_ scores: StoredScoredRows, _ context: CallContext) throws -> TuningResult {
+    for (isGiven, name, reason) in [
+      (guarantee != nil, "guarantee", "it is certified by single rows"),
+      (step != nil, "step", "all scores are searched, and the answer is exact"),
+      (metric.isRegret, "metric", "regret needs the best of each metric, which is not asked yet"),
+      (unit != nil, "unit", "units are made of rows"),
+    ] where isGiven {
+      throw CallError.notInCounts("`\(name)` of scores in a database", reason, parameter: name)
+    }
+    let tuning = try scores.tuned(
+      metric, goal: goal.flatMap(Direction.init), where: constraint,
+      infeasible: Infeasible(rawValue: infeasible) ?? .error, ties: ties.flatMap(Ties.init),
+      midpoint: midpoint, default: standard, context)
+    metric.cautions(goal: tuning.goal, where: limits).forEach(context.warn)
+    if let absent = tuning.absentClass {
+      context.warn(.oneClass(absent, isWeighted: scores.weight != nil))
+    }
+    var result = TuningResult(
+      tuning, history: [],
+      source: .stored(scores, at: [tuning.threshold].compactMap { $0 }))
+    if let samples {
+      result.confidence = try result.confidence(
+        BootstrapOptions(samples: samples, level: level, unit: nil, seed: seed), context)
     }
     return result
   }

@@ -7,11 +7,14 @@ import ThrModel
 enum TunedRows: Hashable {
   case scores(ScoredRows)
   case model(FittedModel, DatasetRows)
+  /// Rows in a database, and the thresholds at which their counts are wanted.
+  case stored(StoredScoredRows, at: [Double])
 
   func scores() throws(CallError) -> ScoredRows {
     switch self {
     case .scores(let scores): scores
     case .model(let model, let rows): try model.scores(of: rows)
+    case .stored(let scores, let thresholds): try scores.reduced(exactAt: thresholds)
     }
   }
 }

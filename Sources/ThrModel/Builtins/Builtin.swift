@@ -50,6 +50,36 @@ public struct Builtin: Sendable {
     }
   }
 
+  /// The same function, of which every parameter of one type takes values of another type too.
+  ///
+  /// - Parameter convert: Makes of such a value one of the parameter's own type; it gets the name of
+  ///   the function and all arguments of the call.
+  public func taking<Other: LanguageObject>(
+    _ other: Other.Type, as type: ValueType,
+    convert:
+      @escaping @Sendable (Other, String, [Argument?], CallContext) throws -> Value
+  ) -> Builtin {
+    let (content, name) = (content, name)
+    return Builtin(
+      name,
+      Deferred {
+        let given = content.value
+        // It has a form of its own for such values.
+        if given.signature.forms.contains(where: { $0.parameters.first?.type == Other.valueType }) {
+          return given
+        }
+        let forms = zip(given.signature.forms, given.bodies).map { facts, body in
+          Form(facts, body, taking: other, as: type) { try convert($0, name, $1, $2) }
+        }
+        return Content(forms, given.signature.replacing(forms: forms.map { $0.facts }))
+      })
+  }
+
+  private init(_ name: String, _ content: Deferred<Content>) {
+    self.name = name
+    self.content = content
+  }
+
   public var signature: Signature { content.value.signature }
 
   /// The function where its first form takes one number and does nothing but compute: the short way,
@@ -94,6 +124,26 @@ public struct Builtin: Sendable {
       self.body = { arguments, context in
         var rest = arguments[...]
         return try body(context, repeat try (each parameters).take(from: &rest)).value
+      }
+    }
+
+    /// A form whose parameters of one type take another type too.
+    fileprivate init<Other: LanguageObject>(
+      _ facts: Signature.Form, _ body: @escaping Body, taking other: Other.Type,
+      as type: ValueType,
+      convert: @escaping @Sendable (Other, [Argument?], CallContext) throws -> Value
+    ) {
+      let places = facts.parameters.indices.filter { facts.parameters[$0].type == type }
+      self.facts = places.isEmpty ? facts : facts.widening(places, by: Other.valueType)
+      self.body = { arguments, context in
+        var arguments = arguments
+        for place in places {
+          guard case .value(let value)? = arguments[place], let stored = Other(value) else {
+            continue
+          }
+          arguments[place] = .value(try convert(stored, arguments, context))
+        }
+        return try body(arguments, context)
       }
     }
 

@@ -35,6 +35,8 @@ public struct CallContext: Sendable {
   /// The columns that are used of the table which the call gives, where the text around it shows
   /// that; `nil`: any may be.
   public var columnsUsed: Set<String>?
+  /// Whether queries of tables that live elsewhere are shown instead of asked.
+  public var isDryRun = false
   /// Cell of a column in the present row, where the call stands in an expression for rows.
   public var cell: @Sendable (_ column: String) -> RowCell = { _ in .noRow }
 

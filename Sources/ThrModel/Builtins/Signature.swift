@@ -144,6 +144,8 @@ public enum Effect: String, Hashable, Sendable {
   case draws
   case readsFiles = "reads files"
   case writesFiles = "writes files"
+  /// Asks other machines, or other programs on this one.
+  case network = "connects to a database"
   /// Writes to standard output.
   case prints
   /// Checks something, and may end the program.

@@ -1,3 +1,4 @@
+import Databases
 import Glibc
 
 /// The entries of a session together with the file that all sessions share.
@@ -35,7 +36,10 @@ final class SessionHistory {
   }
 
   /// Adds an entry, here and in the file, together with those that could not be written before.
+  ///
+  /// Passwords in addresses are left out of it.
   func add(_ entry: String) {
+    let entry = Secrets.redacted(entry)
     unwritten.append(entry)
     refresh()
     entries.add(entry)

@@ -18,7 +18,7 @@ final class EffectGuard {
     switch signature.effect {
     // What is printed is kept with the statement.
     case .pure, .draws, .readsFiles, .prints, .ends: return
-    case .writesFiles, .interacts:
+    case .writesFiles, .network, .interacts:
       guard mayAct else {
         throw .refused(.effect(signature.effect, of: signature.name))
       }

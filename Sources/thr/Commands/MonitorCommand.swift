@@ -16,7 +16,8 @@ struct MonitorCommand: ParsableCommand {
 
       Where labels come late, --id names a column that identifies rows. Rows without a label wait in \
       the state file (their ids and what was decided) until a later file brings it, and a batch is \
-      added as a whole, after all earlier ones. After --wait later batches it is added anyway, with each missing label counted against the contract.
+      added as a whole, after all earlier ones. After --wait later batches it is added \
+      anyway, with each missing label counted against the contract.
 
       Exit status: 0 no alarm, 1 alarm, 2 a file or an argument is at fault.
       """)

@@ -17,6 +17,9 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Treat data leakage between training, validation and test rows as an error.")
   var strict = false
 
+  @Flag(help: "Show the queries that a database would be asked first, and ask none of them.")
+  var dryRun = false
+
   @Option(
     name: [.customLong("evaluate")],
     help: ArgumentHelp("Run this code (-e CODE).", valueName: "code"))
@@ -33,7 +36,8 @@ struct RunCommand: ParsableCommand {
   /// Runs what was asked for; the arguments are the script's own.
   func run(scriptArguments: [String]) throws {
     try Run(
-      json: json, strict: strict, code: code, file: file, arguments: scriptArguments,
+      json: json, strict: strict, dryRun: dryRun, code: code, file: file,
+      arguments: scriptArguments,
       isInteractive: interactive
     ).run()
   }
@@ -43,6 +47,8 @@ struct RunCommand: ParsableCommand {
 struct Run {
   var json = false
   var strict = false
+  /// Whether queries are shown instead of asked.
+  var dryRun = false
   var code: String?
   var file: String?
   /// The script's own.
@@ -55,7 +61,8 @@ struct Run {
       throw ProgramExit(status: Conversation(isStrict: strict).run())
     }
     if isInteractive { throw ProgramExit(status: try converse()) }
-    let runner = ScriptRunner(isStrict: strict, writesJSON: json, arguments: arguments)
+    let runner = ScriptRunner(
+      isStrict: strict, writesJSON: json, isDryRun: dryRun, arguments: arguments)
     switch try runner.run(
       script(), interruption: InterruptSignal.interruption, starting: InterruptSignal.listen)
     {

@@ -41,6 +41,7 @@ enum ScriptArguments {
       switch argument {
       case "--json": run.json = true
       case "--strict": run.strict = true
+      case "--dry-run": run.dryRun = true
       case "-i": run.isInteractive = true
       case "-e":
         guard let code = rest.first else { return nil }

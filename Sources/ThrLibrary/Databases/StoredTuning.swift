@@ -1,0 +1,122 @@
+import Databases
+import ParallelWork
+import TableIO
+import ThrModel
+import ThresholdEngine
+
+extension StoredScoredRows {
+  /// The tuning on all rows, which the database counts; at last it counts the flags once more.
+  func tuned(
+    _ metric: Metric, goal: Direction?, where constraint: Constraint?, infeasible: Infeasible,
+    ties: Ties?, midpoint: Bool, default standard: Double?, _ context: CallContext
+  ) throws -> Tuning {
+    try begin(context)
+    var demands = metric.demands
+    if let constraint { demands.formUnion(constraint.demands) }
+    let tuning: Tuning
+    if demands.isEmpty {
+      tuning = try explained { () throws(CountSourceError<DatabaseError>) in
+        try ThresholdEngine.tune(
+          counted, metric, goal: goal, where: constraint, infeasible: infeasible, ties: ties,
+          midpoint: midpoint, default: standard, isCancelled: context.isCancelled)
+      }
+    } else {
+      let scores = try summed(demands, context)
+      tuning = try TuningError.explained(by: CallError.init) { () throws(TuningError) in
+        try ThresholdEngine.tune(
+          scores, metric, goal: goal, where: constraint, infeasible: infeasible, ties: ties,
+          midpoint: midpoint, default: standard, isCancelled: context.isCancelled)
+      }
+    }
+    try certify(tuning, context)
+    return tuning
+  }
+
+  /// All scores with the sums of columns, which the search needs at each of them.
+  private func summed(_ demands: RowDemands, _ context: CallContext) throws -> Scores {
+    guard demands.conditions.isEmpty, demands.groups.isEmpty, weight == nil else {
+      throw CallError.notInCounts(
+        "`only`, `per`, `gap` and `ratio` on scores in a database",
+        "conditions and groups are not among the counts", parameter: "metric")
+    }
+    var names: [String] = []
+    for (name, _) in demands.columns where !names.contains(name) {
+      try table.check(name, "metric")
+      names.append(name)
+    }
+    let shares = Set(demands.columns.filter { !$0.use.isCount }.map(\.name))
+    return try DatabaseError.explained(parameter: "metric") { () throws(DatabaseError) in
+      try counted.scores(summing: names, nonnegative: shares, isCancelled: context.isCancelled)
+    }
+  }
+
+  private func explained(
+    _ work: () throws(CountSourceError<DatabaseError>) -> Tuning
+  ) throws -> Tuning {
+    do throws(CountSourceError<DatabaseError>) {
+      return try work()
+    } catch .tuning(let error) {
+      return try TuningError.explained(by: CallError.init) { () throws(TuningError) in throw error }
+    } catch .source(let error) {
+      return try DatabaseError.explained { () throws(DatabaseError) in throw error }
+    }
+  }
+
+  /// Holds the counts of the tuning against those of the database at the very threshold.
+  private func certify(_ tuning: Tuning, _ context: CallContext) throws {
+    guard let threshold = tuning.threshold else { return }
+    try DatabaseError.explained { () throws(DatabaseError) in
+      let found = try counted.certificate(at: threshold, isCancelled: context.isCancelled)
+      let expected = (tuning.confusion.truePositives, tuning.confusion.falsePositives)
+      guard !found.agrees(expected, isExact: weight == nil) else { return }
+      throw DatabaseError.changed(
+        expected: "\(Int(expected.0)) true and \(Int(expected.1)) false positives",
+        found: "\(Int(found.truePositives)) and \(Int(found.falsePositives))")
+    }
+  }
+
+  /// The same rows of each value of some columns; one scan says which values there are.
+  func parts(by columns: GroupColumns) throws(CallError) -> [(
+    key: GroupKey, rows: StoredScoredRows
+  )] {
+    for name in columns.names { try table.check(name, "by") }
+    let answer: ResultTable
+    do throws(DatabaseError) {
+      answer = try table.content.client.query(
+        counted.question.values(of: columns.names), columns: columns.names + ["n"],
+        isCancelled: { false })
+    } catch { throw CallError(error, parameter: "by") }
+    guard answer.rows <= 10_000, answer.columns.count == columns.names.count + 1 else {
+      throw CallError(
+        .unsuitableArgument, "`by` makes \(answer.rows) groups, each of which takes scans",
+        remedy: "group by a column of few values", parameter: "by")
+    }
+    return (0..<answer.rows).map { row in
+      let cells = columns.names.indices.map { answer.columns[$0][row] }
+      var part = table.content
+      for (name, cell) in zip(columns.names, cells) { part = part.filtered(cell.equals(name)) }
+      return (
+        GroupKey(columns: columns.names, cells: cells), holding(table.holding(part))
+      )
+    }
+  }
+}
+
+extension StoredCertificate {
+  fileprivate func agrees(_ counts: (Double, Double), isExact: Bool) -> Bool {
+    func agree(_ one: Double, _ other: Double) -> Bool {
+      one == other || !isExact && abs(one - other) <= 1e-9 * max(abs(one), abs(other))
+    }
+    return agree(truePositives, counts.0) && agree(falsePositives, counts.1)
+  }
+}
+
+extension Cell {
+  fileprivate func equals(_ column: String) -> SQLExpression {
+    switch self {
+    case .number(let number): .same(.column(column), .number(number))
+    case .text(let text): .same(.column(column), .text(text))
+    case .missing: .isMissing(.column(column))
+    }
+  }
+}

@@ -76,6 +76,6 @@ import ThrModel
   @Test func showsTheQueriesBeforeAnyIsAsked() throws {
     let run = try run(
       "s = scores(t, score=\"p\", label=\"outcome\", positive=\"fraud\")\nlen(s.queries)\ns.asked")
-    #expect(run.values == [.number(4), .list(List([]))])
+    #expect(run.values == [.number(4), .list(List([Value]()))])
   }
 }

@@ -6,7 +6,8 @@ extension Signature {
         name: self.name, topic: self.topic, forms: forms, effect: self.effect,
         summary: self.summary, documentation: self.documentation, example: self.example,
         argumentRemedies: self.argumentRemedies, foreignNames: self.foreignNames,
-        judgesTogether: self.judgesTogether))
+        judgesTogether: self.judgesTogether,
+        usesNamedColumns: self.usesNamedColumns))
   }
 }
 

@@ -18,7 +18,7 @@
 (defconst thr-functions
   '("abs" "all" "any" "argmax" "argmin" "assert" "auc" "average_precision"
    "bayes_threshold" "brier" "calibration" "ceil" "classify" "column"
-   "compare" "confidence" "cost" "cost_curve" "cv" "dataset"
+   "compare" "confidence" "connect" "cost" "cost_curve" "cv" "dataset"
    "decision_curve" "derive" "det" "distribution" "enumerate" "evaluate"
    "exit" "exp" "explore" "export" "fbeta" "filter" "floor" "gains" "gap"
    "head" "join" "keys" "len" "lift" "load" "log" "log_loss" "logreg" "map"

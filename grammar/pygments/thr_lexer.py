@@ -45,6 +45,7 @@ FUNCTIONS = (
     "column",
     "compare",
     "confidence",
+    "connect",
     "cost",
     "cost_curve",
     "cv",

@@ -8,7 +8,7 @@
 (constant) @constant.builtin
 
 ((name) @constant (#match? @constant "^(accuracy|balanced_accuracy|closest_topleft|dor|f1|flag_rate|flagged|fn|fnr|fp|fpr|gmean|jaccard|kappa|lr_minus|lr_plus|mcc|npv|ppv|precision|recall|sensitivity|specificity|tn|tnr|tp|tpr|youden)$"))
-((name) @function.builtin (#match? @function.builtin "^(abs|all|any|argmax|argmin|assert|auc|average_precision|bayes_threshold|brier|calibration|ceil|classify|column|compare|confidence|cost|cost_curve|cv|dataset|decision_curve|derive|det|distribution|enumerate|evaluate|exit|exp|explore|export|fbeta|filter|floor|gains|gap|head|join|keys|len|lift|load|log|log_loss|logreg|map|max|mean|measure|median|min|monitor|near|net_benefit|number|only|per|plot|pr|predict|print|quantile|range|ratio|read|regret|report|requirement|reverse|reweight|roc|round|sample_size|save|scores|select|sort|split|sqrt|std|sum|summary|sweep|synth|text|tune|unique|verify|write|zip)$"))
+((name) @function.builtin (#match? @function.builtin "^(abs|all|any|argmax|argmin|assert|auc|average_precision|bayes_threshold|brier|calibration|ceil|classify|column|compare|confidence|connect|cost|cost_curve|cv|dataset|decision_curve|derive|det|distribution|enumerate|evaluate|exit|exp|explore|export|fbeta|filter|floor|gains|gap|head|join|keys|len|lift|load|log|log_loss|logreg|map|max|mean|measure|median|min|monitor|near|net_benefit|number|only|per|plot|pr|predict|print|quantile|range|ratio|read|regret|report|requirement|reverse|reweight|roc|round|sample_size|save|scores|select|sort|split|sqrt|std|sum|summary|sweep|synth|text|tune|unique|verify|write|zip)$"))
 (function (name) @function)
 (postfix . (name) @function (arguments))
 (named (name) @variable.parameter)

@@ -3,7 +3,7 @@
 
     browse.py PAGE.html [--steps N] [--shots FOLDER] [--axe axe.min.js]
 
-Writes what it finds as JSON: the numbers at each step of the slider, what a screen reader is told,
+Writes what it finds as JSON: the numbers at each step of the slider, what a screen reader says,
 the requests that left the page, and with --axe the faults of access that axe-core finds. Needs
 Chromium and nothing beside Python's own library: it speaks the DevTools protocol over a pipe.
 """

@@ -23,7 +23,7 @@ extension ExportedRule {
   }
 
   private func sqlGroups(_ groups: GroupedDecision) throws(CallError) -> [String] {
-    // A column holds numbers or texts, whatever group is asked.
+    // A column holds numbers or texts, in all groups alike.
     let areNumbers = groups.by.indices.map { column in
       groups.thresholds.contains {
         if case .number = $0.group.cells[column] { true } else { false }

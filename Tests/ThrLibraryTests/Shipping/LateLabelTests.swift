@@ -34,7 +34,7 @@ import ThresholdEngine
     return state
   }
 
-  /// Whatever the order in which labels come, the evidence is that of the whole batches in order.
+  /// In any order in which labels come the evidence is that of the whole batches in order.
   @Test func theOrderOfLabelsDoesNotMatter() throws {
     var draws = Draws(seed: 12)
     for _ in 0..<30 {

@@ -62,7 +62,7 @@ import ThrModel
     let data = try #require(
       html.firstMatch(of: /<script type="application\/json" id="labellings">(.*?)<\/script>/))
     let json = try JSONSerialization.jsonObject(with: Data(data.1.utf8)) as? [String: Any]
-    #expect(json?["t"] as? [Double?] == [nil, 0.9, 0.6, 0.4, 0.1])
+    #expect((json?["t"] as? [Any])?.map { $0 as? Double } == [nil, 0.9, 0.6, 0.4, 0.1])
     #expect(json?["tp"] as? [Double] == [0, 1, 1, 2, 2])
     #expect(json?["fp"] as? [Double] == [0, 0, 1, 1, 2])
     #expect(json?["positives"] as? Double == 2)
@@ -84,7 +84,7 @@ import ThrModel
     let html = String(decoding: bytes, as: UTF8.self)
     let data = try #require(html.firstMatch(of: /id="labellings">(.*?)<\/script>/))
     let json = try JSONSerialization.jsonObject(with: Data(data.1.utf8)) as? [String: Any]
-    let thresholds = try #require(json?["t"] as? [Double?])
+    let thresholds = try #require(json?["t"] as? [Any]).map { $0 as? Double }
     let flagged = try #require(json?["fp"] as? [Double])
     #expect(thresholds.count > 5_000 && thresholds.count <= 10_000)
     // Scores are k / 59,999, and positive from 30,000 on.

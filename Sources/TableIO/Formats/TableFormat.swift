@@ -58,6 +58,9 @@ protocol TableCoding: Sendable {
   /// Whether tables can be written so.
   var isWritten: Bool { get }
 
+  /// Whether files are read in parts, so that they may be larger than the memory.
+  var readsParts: Bool { get }
+
   /// Reads all rows; O(bytes).
   func read(
     _ stream: any ByteStream, options: ReadingOptions, isCancelled: () -> Bool
@@ -79,6 +82,8 @@ protocol TableCoding: Sendable {
 
 extension TableCoding {
   var isWritten: Bool { true }
+
+  var readsParts: Bool { false }
 }
 
 // MARK: - Which format a file has

@@ -4,6 +4,8 @@ protocol TableReading: TableCoding {}
 extension TableReading {
   var isWritten: Bool { false }
 
+  var readsParts: Bool { true }
+
   func check(_ table: Table) throws(TableError) {
     throw TableError(
       .unsupported(

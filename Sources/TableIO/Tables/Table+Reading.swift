@@ -44,16 +44,19 @@ extension Table {
   ) throws(TableError) -> (table: Table, report: ReadingReport) {
     let stream: any ByteStream
     do throws(FileError) {
-      let file = try files.open(path)
-      // A table takes about as much as its text.
-      try file.refuseTooLarge(path)
-      let metered = MeteredByteStream(file, reporting: progress)
+      let metered = MeteredByteStream(try files.open(path), reporting: progress)
       stream = try DecompressingByteStream.content(of: metered, path: path)
     } catch {
       throw TableError(.file(error), path: path)
     }
     do throws(TableError) {
       let (coding, whole) = try TableFormat.coding(for: path, of: stream)
+      // A table takes about as much as its text.
+      if !coding.readsParts {
+        do throws(FileError) { try whole.refuseTooLarge(path) } catch {
+          throw TableError(.file(error))
+        }
+      }
       return try coding.read(whole, options: options, isCancelled: isCancelled)
     } catch {
       throw TableError(error.problem, path: path)

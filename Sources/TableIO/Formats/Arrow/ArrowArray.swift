@@ -77,6 +77,10 @@ struct ArrowArray {
   /// Appends all values, the missing ones too.
   func append(to column: BinaryColumn) throws(ArrowFault) {
     defer { withExtendedLifetime(buffers) {} }
+    if !column.holdsTexts, let block = block {
+      let isPresent: ((Int) -> Bool)? = buffers[0].count == 0 ? nil : { isValid($0) }
+      return column.append(block: block, isValid: isPresent)
+    }
     switch type {
     case .null: column.appendMissing(count)
     case .float(let size):
@@ -100,6 +104,35 @@ struct ArrowArray {
       let meaning = meaning
       each(column) { column.append(integer($0), meaning) }
     case .other(let name, _): throw ArrowFault("\(name) are not read")
+    }
+  }
+
+  /// All numbers at once, those of missing values too; `nil` where the values are none, or no Double
+  /// holds one of them.
+  private var block: [Double]? {
+    guard buffers.count > 1 else { return nil }
+    let bytes = buffers[1].bytes
+    func integers<Number: FixedWidthInteger & BitwiseCopyable>(_ type: Number.Type) -> [Double]? {
+      NumberBlock.integers(type, count: count, stride: MemoryLayout<Number>.size, of: bytes)
+    }
+    switch type {
+    case .integer(8, true): return integers(Int8.self)
+    case .integer(8, _): return integers(UInt8.self)
+    case .integer(16, true): return integers(Int16.self)
+    case .integer(16, _): return integers(UInt16.self)
+    case .integer(32, true): return integers(Int32.self)
+    case .integer(32, _): return integers(UInt32.self)
+    case .integer(64, true), .values(8, .integer): return integers(Int64.self)
+    case .integer(64, _): return integers(UInt64.self)
+    case .float(4):
+      return NumberBlock.floats(UInt32.self, count: count, stride: 4, of: bytes) {
+        Double(Float(bitPattern: $0))
+      }
+    case .float(8):
+      return NumberBlock.floats(UInt64.self, count: count, stride: 8, of: bytes) {
+        Double(bitPattern: $0)
+      }
+    default: return nil
     }
   }
 

@@ -43,6 +43,27 @@ final class BinaryColumn {
     numbers.append(number)
   }
 
+  /// Takes numbers of the next rows, where the column holds numbers.
+  ///
+  /// - Parameter isValid: whether a row has its number; `nil` where all have.
+  func append(block: [Double], isValid: ((Int) -> Bool)?) {
+    let first = numbers.count
+    numbers.append(contentsOf: block)
+    var absent = 0
+    if let isValid {
+      for row in block.indices where !isValid(row) {
+        numbers[first + row] = .nan
+        absent += 1
+      }
+    }
+    var missing = 0
+    for row in first..<numbers.count { missing += numbers[row].isNaN ? 1 : 0 }
+    missingCount += missing
+    guard missing > absent else { return }
+    let row = block.indices.first { block[$0].isNaN && isValid?($0) ?? true } ?? 0
+    notANumber = ((notANumber?.count ?? 0) + missing - absent, notANumber?.firstRow ?? first + row)
+  }
+
   func append(_ integer: Int64, _ meaning: CellMeaning) {
     if !holdsTexts {
       if let number = meaning.number(integer) { return numbers.append(number) }

@@ -92,6 +92,10 @@ extension NumPyType {
   func append(
     _ count: Int, stride: Int, of bytes: UnsafeRawBufferPointer, to column: BinaryColumn
   ) -> Int? {
+    if !column.holdsTexts, let block = block(count, stride, bytes) {
+      column.append(block: block, isValid: nil)
+      return nil
+    }
     for index in 0..<count {
       let element = UnsafeRawBufferPointer(rebasing: bytes[index * stride..<index * stride + size])
       switch kind {
@@ -107,6 +111,38 @@ extension NumPyType {
       }
     }
     return nil
+  }
+
+  /// All numbers at once; `nil` where the elements are none, or no Double holds one of them.
+  private func block(
+    _ count: Int, _ stride: Int, _ bytes: UnsafeRawBufferPointer
+  ) -> [Double]? {
+    func integers<Number: FixedWidthInteger & BitwiseCopyable>(_ type: Number.Type) -> [Double]? {
+      NumberBlock.integers(type, count: count, stride: stride, of: bytes, isSwapped: isBigEndian)
+    }
+    switch (kind, size) {
+    case (.signed, 1): return integers(Int8.self)
+    case (.signed, 2): return integers(Int16.self)
+    case (.signed, 4): return integers(Int32.self)
+    case (.signed, 8): return integers(Int64.self)
+    case (.unsigned, 1): return integers(UInt8.self)
+    case (.unsigned, 2): return integers(UInt16.self)
+    case (.unsigned, 4): return integers(UInt32.self)
+    case (.unsigned, 8): return integers(UInt64.self)
+    case (.float, 2):
+      return NumberBlock.floats(
+        UInt16.self, count: count, stride: stride, of: bytes, isSwapped: isBigEndian,
+        HalfPrecision.number)
+    case (.float, 4):
+      return NumberBlock.floats(
+        UInt32.self, count: count, stride: stride, of: bytes, isSwapped: isBigEndian
+      ) { Double(Float(bitPattern: $0)) }
+    case (.float, 8):
+      return NumberBlock.floats(
+        UInt64.self, count: count, stride: stride, of: bytes, isSwapped: isBigEndian
+      ) { Double(bitPattern: $0) }
+    default: return nil
+    }
   }
 
   private func bits(_ element: UnsafeRawBufferPointer) -> UInt64 {

@@ -6,6 +6,8 @@ extension TableFormat {
 }
 
 struct ParquetCoding: TableCoding {
+  var readsParts: Bool { true }
+
   func read(
     _ stream: any ByteStream, options: ReadingOptions, isCancelled: () -> Bool
   ) throws(TableError) -> (table: Table, report: ReadingReport) {

@@ -17,7 +17,8 @@ import Testing
     let content = try BinaryFiles.bytes("deflated.npz")
     var options = ReadingOptions()
     options.columns = ["X2", "label", "none"]
-    let (table, _) = try Table.read(bytes: content, as: .csv, options: options)
+    let (table, report) = try Table.read(bytes: content, as: .csv, options: options)
+    #expect(report.columnNames == ["score", "label", "X1", "X2", "name"])
     #expect(BinaryFiles.difference(table, "deflated.npz", only: ["X2", "label"]) == nil)
     #expect(table.fingerprint == (try Table.read(bytes: content).table.fingerprint))
   }

@@ -69,7 +69,8 @@ struct ArrowReader {
       }
     }
     return try BinaryTable.make(
-      pass.columns.compactMap { $0 }, rows: pass.rows, notes: notes + leftOut, of: source)
+      pass.columns.compactMap { $0 }, names: columnNames, rows: pass.rows, notes: notes + leftOut,
+      of: source)
   }
 }
 

@@ -1,22 +1,26 @@
 /// What every binary format makes of its columns.
 enum BinaryTable {
   /// A table of all rows of a source, with the notes of its reading.
+  ///
+  /// - Parameter names: of all columns, also of those that are not wanted.
   static func make(
-    _ columns: [Column], rows: Int, notes: [ReadingNote], of source: BinarySource
+    _ columns: [Column], names: [String], rows: Int, notes: [ReadingNote],
+    of source: BinarySource
   ) throws(TableError) -> (table: Table, report: ReadingReport) {
     let origin = RowOrigin(fingerprint: try source.fingerprint(), count: rows)
     return (
       try Table(columns: columns, origin: origin),
-      ReadingReport(rows: rows, notes: notes)
+      ReadingReport(rows: rows, notes: notes, columnNames: names)
     )
   }
 
   static func make(
-    _ columns: [BinaryColumn], rows: Int, notes: [ReadingNote] = [], of source: BinarySource
+    _ columns: [BinaryColumn], names: [String], rows: Int, notes: [ReadingNote] = [],
+    of source: BinarySource
   ) throws(TableError) -> (table: Table, report: ReadingReport) {
     try make(
-      columns.map { $0.finished() }, rows: rows, notes: notes + columns.flatMap(\.notes),
-      of: source)
+      columns.map { $0.finished() }, names: names, rows: rows,
+      notes: notes + columns.flatMap(\.notes), of: source)
   }
 
   /// Which columns are read: those that are wanted.

@@ -22,7 +22,8 @@ struct NumPyCoding: TableReading {
     let source = try BinarySource(stream, kind: Self.kind)
     let array = try NumPyArray(of: source)
     let columns = try array.columns(of: source, wanting: options.wants, isCancelled: isCancelled)
-    return try BinaryTable.make(columns, rows: array.rows, of: source)
+    return try BinaryTable.make(
+      columns, names: array.fields.map(\.name), rows: array.rows, of: source)
   }
 
   func columnNames(
@@ -54,7 +55,8 @@ struct NumPyArchiveCoding: TableReading {
       columns += try array.array.columns(
         of: array.source, wanting: options.wants, isCancelled: isCancelled)
     }
-    return try BinaryTable.make(columns, rows: rows, of: source)
+    return try BinaryTable.make(
+      columns, names: arrays.flatMap { $0.array.fields.map(\.name) }, rows: rows, of: source)
   }
 
   func columnNames(

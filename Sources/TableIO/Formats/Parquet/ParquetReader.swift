@@ -91,7 +91,8 @@ extension ParquetReader {
       columns += block.map { $0.finished() }
       notes += block.flatMap(\.notes)
     }
-    return try BinaryTable.make(columns, rows: metadata.rows, notes: notes, of: source)
+    return try BinaryTable.make(
+      columns, names: columnNames, rows: metadata.rows, notes: notes, of: source)
   }
 
   /// Reads columns, and those once more as texts that have integers which no Double holds.

@@ -1,6 +1,5 @@
 #include "include/plain_rows.h"
 
-#include <cmath>
 #include <cstring>
 #include <limits>
 
@@ -14,9 +13,8 @@ constexpr uint64_t powersOfFive[mostPower - leastPower + 1][2] = {
 #include "powers_of_five.inc"
 };
 
-constexpr double powersOfTen[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                  1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-                                  1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+constexpr uint64_t wholePowers[] = {1,      10,      100,      1000,     10000,
+                                    100000, 1000000, 10000000, 100000000};
 
 /// From here on integers are not all exact, and another look is needed.
 constexpr double leastInexact = 9007199254740992.0;
@@ -27,14 +25,18 @@ inline uint64_t word(const uint8_t *at) {
   return value;
 }
 
-inline bool areDigits(uint64_t word) {
-  return ((word & 0xf0f0f0f0f0f0f0f0u) |
-          (((word + 0x0606060606060606u) & 0xf0f0f0f0f0f0f0f0u) >> 4)) == 0x3333333333333333u;
+/// How many digits stand in front of anything else, of which the word has the first 8 bytes.
+///
+/// What is added carries into the bytes after the first that is no digit only.
+inline int leadingDigits(uint64_t word) {
+  uint64_t values = word ^ 0x3030303030303030u;
+  uint64_t others = ((values + 0x7676767676767676u) | values) & 0x8080808080808080u;
+  return others == 0 ? 8 : __builtin_ctzll(others) >> 3;
 }
 
-/// The number of eight digits, the first in the lowest byte.
+/// The number of eight digits, the first in the lowest byte; a byte of 0 counts as 0.
 inline uint64_t number(uint64_t word) {
-  word -= 0x3030303030303030u;
+  word &= 0x0f0f0f0f0f0f0f0fu;
   word = word * 10 + (word >> 8);
   return ((word & 0x000000ff000000ffu) * 0x000f424000000064u +
           ((word >> 16) & 0x000000ff000000ffu) * 0x0000271000000001u) >> 32;
@@ -81,9 +83,8 @@ bool scaled(uint64_t digits, int power, double *value) {
   constexpr uint64_t exact = uint64_t{1} << 53;
   if (digits == 0) {
     *value = 0;
-  } else if (digits <= exact && power >= -22 && power <= 22) {
-    double whole = static_cast<double>(digits);
-    *value = power < 0 ? whole / powersOfTen[-power] : whole * powersOfTen[power];
+  } else if (power == 0 && digits <= exact) {
+    *value = static_cast<double>(digits);
   } else if (!rounded(digits, power, value)) {
     return false;
   }
@@ -110,13 +111,19 @@ inline const uint8_t *plainNumber(const uint8_t *at, const uint8_t *end, double 
   int power = 0;
   if (*at == '.') {
     const uint8_t *fraction = ++at;
-    for (; end - at >= 8 && areDigits(word(at)); at += 8)
-      digits = digits * 100000000 + number(word(at));
+    int count = 8;
+    for (; count == 8 && end - at >= 8; at += count) {
+      uint64_t bytes = word(at);
+      count = leadingDigits(bytes);
+      // Without a branch for how many there are, which could not be predicted.
+      digits = digits * wholePowers[count] + number(count > 0 ? bytes << (64 - 8 * count) : 0);
+    }
     for (; (digit = *at - '0') < 10; ++at) digits = digits * 10 + digit;
     if (at == fraction || at - fraction > 1000) return nullptr;
     power = -static_cast<int>(at - fraction);
   }
-  if (at - first > 19 && areTooMany(first, at)) return nullptr;
+  // A zero and the point in front of a fraction are not significant.
+  if (at - first > (*first == '0' ? 21 : 19) && areTooMany(first, at)) return nullptr;
   if ((*at | 0x20) == 'e') {
     ++at;
     bool isSmall = *at == '-';

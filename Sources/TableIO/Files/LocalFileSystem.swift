@@ -130,11 +130,12 @@ private final class LocalByteStream: ByteStream {
     at offset: Int, into buffer: UnsafeMutableRawBufferPointer
   ) throws(FileError) -> Int? {
     guard let size else { return nil }
+    guard let start = buffer.baseAddress else { return 0 }
     let wanted = max(0, min(buffer.count, size - offset))
     var filled = 0
     while filled < wanted {
       let count = pread(
-        descriptor, buffer.baseAddress! + filled, wanted - filled, offset + filled)
+        descriptor, start + filled, wanted - filled, offset + filled)
       if count > 0 {
         filled += count
       } else if count == 0 {

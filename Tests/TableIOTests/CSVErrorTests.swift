@@ -47,7 +47,9 @@ import Testing
         + "close the quote; a quote within a quoted field is written twice")
     #expect(reported("b.csv") == "`b.csv`: the file is empty")
     #expect(
-      reported("data") == "cannot read `data`: it is a directory; give the path of a file in it")
+      reported("data")
+        == "`data/a.csv`: the quote that opens on line 2 is never closed; "
+        + "close the quote; a quote within a quoted field is written twice")
     #expect(
       reported("c.csv")
         == "cannot read `c.csv`: there is no such file; check the path, which is relative to "

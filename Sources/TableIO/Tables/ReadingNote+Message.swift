@@ -49,9 +49,7 @@ extension ReadingNote: CustomStringConvertible {
       .readDecimalCommas(let column, _), .readThousands(let column, _),
       .percentages(let column, _), .leadingZeros(let column, _), .leftOut(let column, _):
       column
-    case .renamed, .shortRows, .longRows, .emptyLineEnds, .titleLines, .dividedBySpaces,
-      .guessedHeader, .numbersAsData, .firstLineAsData:
-      nil
+    default: nil
     }
   }
 

@@ -56,6 +56,16 @@ public struct ReadingReport: Hashable, Sendable {
   /// The names of all columns that the file has, also of those that were left out because others
   /// were wanted; in the order of the file.
   public internal(set) var columnNames: [String] = []
+
+  /// Where several files were read as one table, the report of each, which has the refused rows and
+  /// notes.
+  public internal(set) var files: [FileReading] = []
+}
+
+/// Report of reading one of several files.
+public struct FileReading: Hashable, Sendable {
+  public let path: String
+  public let report: ReadingReport
 }
 
 /// Something about a file that its reader may not expect.

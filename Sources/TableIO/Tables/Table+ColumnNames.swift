@@ -4,6 +4,9 @@ extension Table {
   public static func columnNames(
     of path: String, from files: any FileSystem, options: ReadingOptions = ReadingOptions()
   ) throws(TableError) -> [String] {
+    if let set = try FileSet(path, in: files) {
+      return try set.columnNames(from: files, options: options)
+    }
     let stream: any ByteStream
     do throws(FileError) {
       stream = try DecompressingByteStream.content(of: files.open(path), path: path)

@@ -6,6 +6,10 @@ extension Table {
   /// A file that is compressed with gzip or zstd, which its first bytes show, is decompressed; of
   /// `a.csv.gz` the ending before the last names the format.
   ///
+  /// A folder, and a pattern such as `data/*.csv` or `data/**/day-?.csv` that is no file's name, stand
+  /// for several files, which are read as one table in the order of their paths: they must be of one
+  /// format, with the same columns. Folders named `key=value` add a column of texts for each key.
+  ///
   /// Of comma-separated text:
   ///
   /// - Fields are separated by `,`, `;`, `|`, tabs or runs of spaces, lines end in LF, CR LF or CR;
@@ -42,6 +46,10 @@ extension Table {
     _ path: String, from files: any FileSystem, options: ReadingOptions = ReadingOptions(),
     isCancelled: () -> Bool = { false }, progress: @escaping (Double) -> Void = { _ in }
   ) throws(TableError) -> (table: Table, report: ReadingReport) {
+    if let set = try FileSet(path, in: files) {
+      return try set.read(
+        from: files, options: options, isCancelled: isCancelled, progress: progress)
+    }
     let stream: any ByteStream
     do throws(FileError) {
       let metered = MeteredByteStream(try files.open(path), reporting: progress)

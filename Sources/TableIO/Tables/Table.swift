@@ -69,6 +69,12 @@ public struct Table: Hashable, Sendable {
   /// The line of the file on which the row begins; for a table made in memory, its number from 1.
   public func line(ofRow row: Int) -> Int { origin.line(ofRow: row) }
 
+  /// Where the row stands: “line 3”, and of several files “line 3 of `b.csv`”.
+  public func place(ofRow row: Int) -> String {
+    let line = "line \(line(ofRow: row))"
+    return origin.file(ofRow: row).map { "\(line) of `\(PathText.shown($0))`" } ?? line
+  }
+
   /// Whether names, kinds and cells are the same, wherever the rows come from.
   ///
   /// O(cells).

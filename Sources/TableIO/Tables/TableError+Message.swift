@@ -29,6 +29,9 @@ extension TableError: CustomStringConvertible {
     case .everyRowRefused:
       "check the delimiter and the header line, or set `delimiter=`, `header=`, `skip=` or "
         + "`comment=\"#\"`"
+    case .noMatch, .noTables, .tooManyFiles, .severalFormats, .plainFolder, .differentPartitions,
+      .differentColumns, .differentKinds:
+      remedyOfFiles
     case .changedWhileReading: "read it again when no program writes to it"
     case .noMemory: "check that the lines end where they should, or allow the process more memory"
     case .unsuitableDelimiter: "use one character, such as `,` or `;` or a tab"
@@ -66,6 +69,9 @@ extension TableError: CustomStringConvertible {
       count == 1
         ? "the only row is invalid: line \(first.line) has \(first.reason.description)"
         : "all \(count) rows are invalid: line \(first.line) has \(first.reason.description)"
+    case .noMatch, .noTables, .tooManyFiles, .severalFormats, .plainFolder, .differentPartitions,
+      .differentColumns, .differentKinds:
+      faultOfFiles
     case .changedWhileReading: "the file changed while it was being read"
     case .noMemory(let needed):
       "one line is so long that reading it needs \(needed / 1_000_000) MB, which are not available"
@@ -87,6 +93,60 @@ extension TableError: CustomStringConvertible {
         "column `\(column)` is text: it has `\(printable(cell.text))`"
       }
     }
+  }
+}
+
+// MARK: - Several files
+
+extension TableError {
+  private var faultOfFiles: String {
+    switch problem {
+    case .noMatch: "no file matches the pattern"
+    case .noTables: "the folder has no tables"
+    case .tooManyFiles(let limit): "there are more than \(limit) files"
+    case .severalFormats(let one, let other):
+      "the files have several formats, as \(quoted(one)) and \(quoted(other)) do"
+    case .plainFolder(let folder):
+      "the folder \(quoted(folder)) is not named as a partition is, `key=value`"
+    case .differentPartitions(let one, let other):
+      "\(quoted(one)) and \(quoted(other)) are in folders of different keys"
+    case .differentColumns(let first, let missing, let added):
+      "its columns are not those of \(quoted(first)): "
+        + (missing.isEmpty
+        ? [] : ["\(listed(missing)) \(missing.count == 1 ? "is" : "are") missing"])
+        .appending(
+          added.isEmpty ? nil : "\(listed(added)) \(added.count == 1 ? "is" : "are") added")
+    case .differentKinds(let column, let other):
+      "column `\(printable(column))` is numbers, and text in \(quoted(other))"
+    default: ""
+    }
+  }
+
+  private var remedyOfFiles: String? {
+    switch problem {
+    case .noMatch:
+      "check the pattern, in which `*` stands for a part of a name and `**` for folders"
+    case .noTables:
+      "check the folder; tables have names that end in "
+        + TableFormat.all.filter(\.isSupported).flatMap(\.endings).map { ".\($0)" }
+        .joined(separator: ", ")
+    case .tooManyFiles: "name fewer files"
+    case .severalFormats: "name the files of one format, as in `data/*.csv`"
+    case .plainFolder: "name the files, as in `data/*/*.csv`"
+    case .differentPartitions: "name the folders that have the same keys"
+    case .differentColumns: "give all files the same columns, or read them one by one"
+    case .differentKinds: "give the column the same kind in all files"
+    default: nil
+    }
+  }
+
+  private func quoted(_ path: String) -> String { "`\(PathText.shown(path))`" }
+}
+
+extension [String] {
+  /// The texts with one more, if there is one, in a list.
+  fileprivate func appending(_ text: String?) -> String {
+    (self + [text].compactMap { $0 }).joined(separator: ", ")
   }
 }
 

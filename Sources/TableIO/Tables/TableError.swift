@@ -39,6 +39,22 @@ public struct TableError: Error, Hashable, Sendable {
     case unterminatedQuote(line: Int)
     /// The header has this many columns, and no row has as many fields.
     case everyRowRefused(count: Int, columns: Int, first: RefusedRow)
+    /// No file has a path that the pattern stands for.
+    case noMatch
+    /// The folder has no file of a format that is read.
+    case noTables
+    /// More files than are read as one table.
+    case tooManyFiles(Int)
+    /// Two of several files, of different formats.
+    case severalFormats(String, String)
+    /// A folder within a folder of tables that is no partition.
+    case plainFolder(String)
+    /// Two of several files, in folders that name different keys.
+    case differentPartitions(String, String)
+    /// The file has not the columns that the first of several has.
+    case differentColumns(than: String, missing: [String], added: [String])
+    /// A column of numbers that is texts in another file.
+    case differentKinds(column: String, textIn: String)
     /// Another content was found when the file was read a second time.
     case changedWhileReading
     /// A record needs more bytes than there is memory for.

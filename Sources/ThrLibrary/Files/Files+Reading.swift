@@ -30,6 +30,11 @@ extension Builtin {
       short is filled up with missing cells; other invalid rows are left out. Each guess is reported
       with the argument that overrides it.
 
+      A file that is compressed with gzip or zstd is unpacked while it is read; of `scores.csv.gz` the
+      ending before the last names the format. A pattern such as `data/*.csv`, in which `**` stands
+      for any folders, and a folder stand for several files with the same columns, which are read in
+      the order of their paths; folders named `day=2026-10-01` add a column of text `day`.
+
       A relative path is looked up in the working folder, then in the folder of the script.
 
       Of a database, `read(db, "preds")` and `read(db, query="select …")` give a table whose rows stay
@@ -95,9 +100,11 @@ extension CallContext {
   /// Where a relative path is: in the working folder, else in the script's, else as it stands, so
   /// that the error names what was written.
   func located(_ path: String) -> String {
-    guard !path.hasPrefix("/"), !files.exists(path), let scriptFolder else { return path }
+    guard !path.hasPrefix("/"), !Table.isFound(path, in: files), let scriptFolder else {
+      return path
+    }
     let beside = scriptFolder.isEmpty ? path : "\(scriptFolder)/\(path)"
-    return files.exists(beside) ? beside : path
+    return Table.isFound(beside, in: files) ? beside : path
   }
 }
 
@@ -113,6 +120,7 @@ extension TableError {
 extension Warning {
   /// What a reader should know of the file: rows that were refused, and other surprises.
   static func reported(by report: ReadingReport, _ path: String) -> [Warning] {
+    if !report.files.isEmpty { return report.files.flatMap { reported(by: $0.report, $0.path) } }
     var warnings: [Warning] = []
     if report.refusedCount > 0 {
       let named = report.refused.map { "line \($0.line) has \($0.reason)" }

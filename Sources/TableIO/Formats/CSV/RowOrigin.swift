@@ -14,16 +14,33 @@ public struct RowOrigin: Hashable, Sendable {
 
   private let lines: LineRuns
 
+  /// The files that the rows come from, where they are several, in the order of the numbers.
+  private let files: [RowFile]
+
   /// All rows of a source that has no lines.
   public init(fingerprint: UInt64, count: Int) {
     self.init(fingerprint: fingerprint, count: count, numbers: nil, lines: LineRuns())
   }
 
-  init(fingerprint: UInt64, count: Int, numbers: [Int]? = nil, lines: LineRuns) {
+  init(
+    fingerprint: UInt64, count: Int, numbers: [Int]? = nil, lines: LineRuns, files: [RowFile] = []
+  ) {
     self.fingerprint = fingerprint
     self.count = count
     self.numbers = numbers
     self.lines = lines
+    self.files = files
+  }
+
+  /// All rows of several files, one after the other.
+  init(fingerprint: UInt64, files: [(path: String, origin: RowOrigin)]) {
+    var runs: [RowFile] = []
+    var count = 0
+    for (path, origin) in files {
+      runs.append(RowFile(first: count, path: path, lines: origin.lines))
+      count += origin.count
+    }
+    self.init(fingerprint: fingerprint, count: count, lines: LineRuns(), files: runs)
   }
 
   /// The number of a row in its source, from 0.
@@ -35,14 +52,37 @@ public struct RowOrigin: Hashable, Sendable {
   }
 
   /// The line of the file on which a row begins, or its number from 1 in a source without lines.
-  public func line(ofRow row: Int) -> Int { lines.line(ofRow: number(ofRow: row)) }
+  ///
+  /// O(log runs).
+  public func line(ofRow row: Int) -> Int {
+    let number = number(ofRow: row)
+    guard let file = file(ofNumber: number) else { return lines.line(ofRow: number) }
+    return file.lines.line(ofRow: number - file.first)
+  }
+
+  /// The path of the file that a row comes from, where the rows come from several; else `nil`.
+  ///
+  /// O(log files).
+  public func file(ofRow row: Int) -> String? { file(ofNumber: number(ofRow: row))?.path }
+
+  private func file(ofNumber number: Int) -> RowFile? {
+    guard !files.isEmpty else { return nil }
+    return files[max(files.partitioningIndex { $0.first > number } - 1, 0)]
+  }
 
   /// The given rows, in the given order; they must exist.
   func selecting(_ rows: [Int]) -> RowOrigin {
     let numbers = numbers == nil ? rows : rows.map(number(ofRow:))
     return RowOrigin(
-      fingerprint: fingerprint, count: rows.count, numbers: numbers, lines: lines)
+      fingerprint: fingerprint, count: rows.count, numbers: numbers, lines: lines, files: files)
   }
+}
+
+/// One of several files that rows come from, and the number of its first row.
+struct RowFile: Hashable, Sendable {
+  let first: Int
+  let path: String
+  let lines: LineRuns
 }
 
 /// The lines on which a file's rows begin.

@@ -66,6 +66,12 @@ protocol TableCoding: Sendable {
     _ stream: any ByteStream, options: ReadingOptions, isCancelled: () -> Bool
   ) throws(TableError) -> (table: Table, report: ReadingReport)
 
+  /// Hands over the rows batch by batch, in their order, until `body` returns false.
+  func readBatches(
+    _ stream: any ByteStream, options: ReadingOptions, isCancelled: () -> Bool,
+    _ body: (Table) throws(TableError) -> Bool
+  ) throws(TableError) -> ReadingReport
+
   /// The names of the columns alone, from the start of the file.
   func columnNames(
     of stream: any ByteStream, options: ReadingOptions
@@ -84,6 +90,16 @@ extension TableCoding {
   var isWritten: Bool { true }
 
   var readsParts: Bool { false }
+
+  /// All rows as one batch.
+  func readBatches(
+    _ stream: any ByteStream, options: ReadingOptions, isCancelled: () -> Bool,
+    _ body: (Table) throws(TableError) -> Bool
+  ) throws(TableError) -> ReadingReport {
+    let (table, report) = try read(stream, options: options, isCancelled: isCancelled)
+    _ = try body(table)
+    return report
+  }
 }
 
 // MARK: - Which format a file has

@@ -17,6 +17,13 @@ struct CSVCoding: TableCoding {
     try CSVReader(stream, options: options).columnNames()
   }
 
+  func readBatches(
+    _ stream: any ByteStream, options: ReadingOptions, isCancelled: () -> Bool,
+    _ body: (Table) throws(TableError) -> Bool
+  ) throws(TableError) -> ReadingReport {
+    try CSVReader(stream, options: options).readBatches(isCancelled: isCancelled, body)
+  }
+
   /// Any table can be written so.
   func check(_ table: Table) {}
 

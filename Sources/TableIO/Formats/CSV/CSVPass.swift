@@ -75,6 +75,9 @@ final class CSVPass {
   /// Whether cells of a column are kept, as far as they can be.
   func isRead(_ column: Int) -> Bool { kinds[column] != .skipped }
 
+  /// Whether texts were found in a column of numbers.
+  func isGivenUp(_ column: Int) -> Bool { kinds[column] == .broken }
+
   /// Whether cells of a column go to it now.
   private func isKept(_ column: Int) -> Bool {
     kinds[column] == .numbers || kinds[column] == .texts
@@ -155,6 +158,21 @@ final class CSVPass {
       column.append(held.cells(of: index))
     }
     held.removeAll()
+  }
+
+  /// The rows since the last batch, of which the pass keeps none.
+  ///
+  /// Texts have codes of their own in each batch.
+  func takeBatch(fingerprint: UInt64) -> Table {
+    var batch: [Column] = []
+    for (index, column) in columns.enumerated() where isRead(index) {
+      let values = column.values(compacting: true)
+      batch.append(Column(name: names[index], values: values, firstText: firstTexts[index]))
+      column.removeAll()
+    }
+    let origin = RowOrigin(fingerprint: fingerprint, count: rows, lines: lines)
+    (rows, lines, noted) = (0, LineRuns(), .min)
+    return Table(trusted: batch, origin: origin)
   }
 
   private func noteLine() {

@@ -7,7 +7,7 @@ import ParallelWork
 struct CSVReader {
   let options: ReadingOptions
   private let style: NumberNotation?
-  private let window: ByteWindow
+  let window: ByteWindow
 
   init(_ stream: any ByteStream, options: ReadingOptions) throws(TableError) {
     self.options = options
@@ -45,7 +45,7 @@ struct CSVReader {
     try readHeader(isCancelled: { false }).names
   }
 
-  private func readHeader(isCancelled: () -> Bool) throws(TableError) -> CSVHeader {
+  func readHeader(isCancelled: () -> Bool) throws(TableError) -> CSVHeader {
     while true {
       try window.advance(isCancelled: isCancelled)
       try TableFormat.refuseForeign(window.bytes)
@@ -58,16 +58,18 @@ struct CSVReader {
   }
 
   /// A walk that has read the first window, with kinds of columns that held good there.
-  private func sampledPass(
-    _ header: CSVHeader, _ choice: ColumnChoice
+  ///
+  /// - Parameter reserves: whether room is made for all rows of the file.
+  func sampledPass(
+    _ header: CSVHeader, _ choice: ColumnChoice, reserves: Bool = true
   ) throws(TableError) -> CSVPass {
     var pass = newPass(header, choice, firstTexts: header.names.map { _ in nil })
     while true {
       let used = try pass.records(in: window.bytes, isLast: window.isLast)
       if !pass.isBroken {
-        pass.reserve(rowsFor: window.size, after: used)
+        if reserves { pass.reserve(rowsFor: window.size, after: used) }
         window.use(used)
-        if CSVSections(of: window, for: pass) == nil { widenWindow() }
+        if reserves, CSVSections(of: window, for: pass) == nil { widenWindow() }
         return pass
       }
       pass = newPass(header, choice, firstTexts: pass.firstTexts)
@@ -75,7 +77,7 @@ struct CSVReader {
   }
 
   /// Gives every processor something to read, where there is enough.
-  private func widenWindow() {
+  func widenWindow() {
     let capacity = min(Workers.available, 16) * RowsAhead.partSize * 4
     if (window.size ?? 0) > capacity { window.widen(to: capacity) }
   }

@@ -16,7 +16,8 @@ struct ArrowArray {
   }
 
   private func check() throws(ArrowFault) {
-    guard count >= 0 else { throw ArrowFault("a negative number of values") }
+    // Far more than any memory holds, and few enough that no product below overflows.
+    guard (0...1 << 48).contains(count) else { throw ArrowFault("\(count) values") }
     if case .null = type { return }
     guard buffers.count >= type.buffers else { throw ArrowFault("buffers are missing") }
     // A bitmap that is left out says that nothing is missing.

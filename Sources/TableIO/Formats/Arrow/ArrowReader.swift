@@ -161,7 +161,7 @@ private struct ArrowPass {
     let array = try body.array(field.valuesOnly, type: field.type, place: place)
     let known = dictionary.isDelta ? dictionaries[dictionary.id] : nil
     let values = known ?? BinaryColumn(name: field.name, holdsTexts: field.holdsTexts)
-    try requireMemory(array.count &* 8, for: place)
+    try requireMemory(array.count * 8, for: place)
     do throws(ArrowFault) { try array.append(to: values) } catch {
       throw source.damaged("message at byte \(message.offset), \(place): \(error.reason)")
     }

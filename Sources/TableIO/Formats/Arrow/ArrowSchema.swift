@@ -15,8 +15,10 @@ struct ArrowSchema {
       throw source.damaged("its schema is broken")
     }
     var read: [ArrowField] = []
+    // Offsets may lead to one table again and again, which would make fields without end.
+    var left = Self.mostFields
     for field in fields {
-      guard let field = ArrowField(field, depth: 0) else {
+      guard let field = ArrowField(field, depth: 0, left: &left) else {
         throw source.damaged("field \(read.count) of its schema is broken")
       }
       read.append(field)
@@ -38,8 +40,10 @@ struct ArrowField {
 
   private static let deepest = 64
 
-  init?(_ table: FlatTable, depth: Int) {
-    guard depth < Self.deepest, let children = table.tables(5) else { return nil }
+  /// - Parameter left: how many more fields there may be.
+  init?(_ table: FlatTable, depth: Int, left: inout Int) {
+    left -= 1
+    guard left > 0, depth < Self.deepest, let children = table.tables(5) else { return nil }
     name = table.text(0) ?? ""
     type = ArrowType(table.number(2, UInt8.self), table.table(3))
     if let encoding = table.table(4) {
@@ -51,7 +55,7 @@ struct ArrowField {
     dictionary = nil
     var (nodes, buffers, views) = (1, type.buffers, type.isView ? 1 : 0)
     for child in children {
-      guard let child = ArrowField(child, depth: depth + 1) else { return nil }
+      guard let child = ArrowField(child, depth: depth + 1, left: &left) else { return nil }
       nodes += child.nodes
       buffers += child.buffers
       views += child.views

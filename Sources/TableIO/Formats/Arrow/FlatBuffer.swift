@@ -73,6 +73,8 @@ struct FlatTable {
     guard let offsets = vector(field, elementSize: 4), let base = bytes.baseAddress,
       let first = offsets.baseAddress
     else { return place(field) == nil ? [] : nil }
+    // More columns than any table has are no columns.
+    guard offsets.count <= 4_000_000 else { return nil }
     let begin = first - base
     var tables: [FlatTable] = []
     for place in stride(from: begin, to: begin + offsets.count, by: 4) {

@@ -1,3 +1,5 @@
+import ParallelWork
+
 /// What stands ahead of a page (parquet.thrift, `PageHeader`).
 struct ParquetPage {
   enum Kind { case data, dataV2, dictionary, other }
@@ -58,4 +60,10 @@ struct ParquetPage {
 enum ParquetFault: Error {
   case damaged(String)
   case unsupported(String)
+
+  /// Refuses content that needs more bytes than there is memory for.
+  static func requireMemory(_ bytes: Int) throws(ParquetFault) {
+    if AvailableMemory.holds(bytes) { return }
+    throw .unsupported("\(bytes / 1_000_000) MB of content, for which there is no memory")
+  }
 }

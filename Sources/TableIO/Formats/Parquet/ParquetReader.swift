@@ -38,6 +38,8 @@ struct ParquetReader {
     }
     let start = source.size - 8 - Int(length)
     let footer = try source.read(at: start, count: Int(length), for: "the list at its end")
+    // What is read of it takes more room than its bytes, of which an element may have one.
+    try requireMemory(Int(length) * 160, for: "the list at its end")
     defer { withExtendedLifetime(footer) {} }
     do throws(ThriftReader.Fault) { return try ParquetMetadata(footer.bytes) } catch {
       throw source.damaged("byte \(start + error.offset): the list at its end is broken")

@@ -27,9 +27,10 @@ final class ParquetSink {
   /// Takes the distinct values that later pages have numbers of.
   func define(_ values: ParquetValues) throws(ParquetFault) {
     guard column.values != .null else { return }
-    guard values.count <= values.bytes.count * 8 else {
+    guard values.count <= values.bytes.count else {
       throw .damaged("a dictionary of \(values.count) values in \(values.bytes.count) bytes")
     }
+    try ParquetFault.requireMemory(values.count * 8)
     isDefining = true
     defer { isDefining = false }
     var (numbers, codes) = ([Double](), [Int32]())

@@ -167,12 +167,20 @@ struct ParquetValues {
     let start = try lengths.fill(fromDeltas: rest)
     var reader = ByteReader(UnsafeRawBufferPointer(rebasing: rest[start...]))
     var last: [UInt8] = []
+    var (total, checked) = (0, 0)
     for index in 0..<count {
+      // A few bytes may stand for texts that are longer and longer.
+      if total - checked > 1 << 24 {
+        guard total < 1 << 33 else { throw .unsupported("a page of texts of \(total) bytes") }
+        try ParquetFault.requireMemory(1 << 26)
+        checked = total
+      }
       let shared = Int(prefixes.start[index])
       guard (0...last.count).contains(shared), let slice = reader.take(Int(lengths.start[index]))
       else { throw .damaged("texts end too early") }
       last.removeLast(last.count - shared)
       last.append(contentsOf: slice)
+      total += last.count
       if column.physical == .fixed, last.count != column.length {
         throw .damaged("\(last.count) bytes where \(column.length) are expected")
       }
@@ -203,9 +211,7 @@ final class ParquetNumbers {
 
   init(count: Int) throws(ParquetFault) {
     let (bytes, isTooMuch) = count.multipliedReportingOverflow(by: 4)
-    do throws(TableError) { try requireMemory(isTooMuch ? .max : bytes, for: "a page") } catch {
-      throw .unsupported("a page of \(count) values, for which there is no memory")
-    }
+    try ParquetFault.requireMemory(isTooMuch ? .max : bytes)
     start = .allocate(capacity: count)
     start.initialize(repeating: 0, count: count)
     self.count = count

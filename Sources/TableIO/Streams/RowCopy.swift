@@ -3,7 +3,7 @@
 ///
 /// Every cell keeps its spelling and its quotes. Rows are read as a table would be: empty lines are
 /// skipped, rows with too many cells or without a score are left out and counted, short ones filled
-/// up. Memory: a window of the file, whatever the size of the file.
+/// up. Memory: a window of the file, for a file of any size.
 public final class RowCopy {
   /// A column whose value decides with the score.
   public struct GroupColumn: Sendable {
@@ -78,7 +78,7 @@ public final class RowCopy {
         } catch {
           failure = error
         }
-        // Whatever was written so far is dropped by an error.
+        // An error drops all that was written so far.
         if failure != nil || outcome == .needsTable {
           throw FileError(path: output, action: .write, cause: .cancelled)
         }

@@ -75,7 +75,7 @@ import Testing
     let json = try JSONSerialization.jsonObject(with: Data(report("json").utf8))
     #expect((json as? [String: Any])?["verdict"] as? String == "fails")
     let junit = try report("junit")
-    #expect(junit.contains("tests=\"2\" failures=\"1\" skipped=\"0\""), "\(junit)")
+    #expect(junit.contains("tests=\"2\" failures=\"1\" errors=\"0\" skipped=\"0\""), "\(junit)")
     #expect(junit.contains("name=\"recall &gt;= 0.8\""))
   }
 

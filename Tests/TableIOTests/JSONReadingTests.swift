@@ -120,7 +120,8 @@ import Testing
 
   @Test func readsByTheEndingOfTheName() throws {
     let files = MemoryFileSystem(texts: [
-      "a.jsonl": "{\"x\":1}", "b.NDJSON": "{\"x\":2}", "c.json": "[{\"x\":3}]", "d.zip": "PK\u{3}\u{4}",
+      "a.jsonl": "{\"x\":1}", "b.NDJSON": "{\"x\":2}", "c.json": "[{\"x\":3}]",
+      "d.zip": "PK\u{3}\u{4}",
     ])
     for path in ["a.jsonl", "b.NDJSON", "c.json"] {
       #expect(try Table.columnNames(of: path, from: files) == ["x"])

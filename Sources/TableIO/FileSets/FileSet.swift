@@ -13,6 +13,9 @@ struct FileSet {
 
   private static let most = 100_000
 
+  /// Whether a file or folder of that name holds no data.
+  static func isSetAside(_ name: String) -> Bool { name.hasPrefix(".") || name.hasPrefix("_") }
+
   /// The files that a path stands for; `nil` for a path of one file, which need not exist.
   ///
   /// A file of that very name comes before a pattern.
@@ -55,7 +58,7 @@ struct FileSet {
       throw TableError(.file(error), path: folder)
     }
     var found: [File] = []
-    for name in names where !name.hasPrefix(".") && !name.hasPrefix("_") {
+    for name in names where !Self.isSetAside(name) {
       let place = path(of: name, in: folder)
       if system.kind(of: place) != .directory {
         found.append(File(path: place, partition: partition))

@@ -1,7 +1,7 @@
 /// A path with `*`, `?` and `[a-z]` in it, which stands for the files whose paths match.
 ///
 /// `*` and `?` stand for any characters and for one character of a name, `**` for any folders. Names
-/// that begin with a point match only where the pattern has the point.
+/// that begin with `.` or `_`, which are no data, match only where the pattern begins so.
 struct GlobPattern {
   /// The components before the first that holds a mark, as one path; empty for the working folder.
   let fixed: String
@@ -46,7 +46,7 @@ struct GlobPattern {
       return collect(others, below: place, depth: depth + 1, in: files, &found)
     }
     let names = (try? files.list(folder.isEmpty ? "." : folder)) ?? []
-    for name in names where component.hasPrefix(".") || !name.hasPrefix(".") {
+    for name in names where !FileSet.isSetAside(name) || name.first == component.first {
       let place = path(of: name, in: folder)
       if component == "**" {
         guard files.kind(of: place) == .directory else { continue }

@@ -64,7 +64,9 @@ extension FileError: CustomStringConvertible {
     case .largerThan: "put data into a file that the program reads with `read`"
     case .noMemory: "read fewer rows or columns, or allow the process more memory"
     case .changed: "read it again when no program writes to it"
-    case .damaged, .cutShort: "copy the file again from its source"
+    case .damaged(let compression, _, _), .cutShort(let compression, _):
+      "copy the file again from its source; `\(compression == "gzip" ? "gunzip" : "unzstd") -t` "
+        + "checks the copy"
     case .isPipe: "give the path of a file, or `-` and the program on standard input"
     case .foreignLink: "remove the link, or write to another folder"
     case .notADirectory, .tooLarge, .cancelled, .system: nil

@@ -15,7 +15,14 @@ extension TableFormat {
     let (head, whole) = try start(of: stream)
     let format = try head.withUnsafeBufferPointer { head in
       Result { () throws(TableError) in
-        try refuseForeign(head)
+        // The ending says which of the formats that are zip archives is meant.
+        if let named = named(by: path), !named.isSupported,
+          named.marks.contains(where: { head.starts(with: $0) })
+        {
+          throw TableError(.foreignFormat(named))
+        }
+        // Of text, whose encoding may be given, the readers of text decide.
+        try refuseForeign(head, but: .utf16)
         return all.first { $0.isSupported && $0.isMark(of: head) }
       }
     }.get()

@@ -123,8 +123,10 @@ extension TableFormat {
   }
 
   /// Refuses content that begins with the mark of a format that is not read.
-  static func refuseForeign(_ content: Bytes) throws(TableError) {
-    for format in all where !format.isSupported {
+  static func refuseForeign(
+    _ content: Bytes, but allowed: TableFormat? = nil
+  ) throws(TableError) {
+    for format in all where !format.isSupported && format != allowed {
       if format.isMark(of: content) { throw TableError(.foreignFormat(format)) }
     }
   }

@@ -57,8 +57,10 @@ struct ReportPage {
   private func block(of value: Value) -> String {
     let picture = value.figure.map(image) ?? ""
     if FigureResult(value) != nil { return picture }
-    if let table = ReportTable(value) { return table.html + picture }
-    return "<pre tabindex=\"0\">\(display.full(value).escapedForHTML)</pre>\n" + picture
+    let text = "<pre tabindex=\"0\">\(display.full(value).escapedForHTML)</pre>\n"
+    guard let table = ReportTable(value) else { return text + picture }
+    // Results by group show the result for all rows, too.
+    return (value.isListObject ? text : "") + table.html + picture
   }
 
   private func image(_ figure: Figure) -> String {

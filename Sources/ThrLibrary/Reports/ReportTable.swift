@@ -18,9 +18,8 @@ struct ReportTable {
       caption = object.typeName.rawValue
     default: return nil
     }
-    guard let table = Table(showing: value), table.rows > 1, !table.columns.isEmpty else {
-      return nil
-    }
+    let table = value.elements.flatMap { try? Table(rows: $0) } ?? Table(showing: value)
+    guard let table, table.rows > 1, !table.columns.isEmpty else { return nil }
     self.table = table
   }
 
@@ -75,5 +74,12 @@ extension String {
   var escapedForHTML: String {
     replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
       .replacing("\"", with: "&quot;").replacing("'", with: "&#39;")
+  }
+}
+
+extension Value {
+  /// Whether it is a result that is a list, such as evaluations by group.
+  var isListObject: Bool {
+    if case .object(let object) = self { object.base is any ListObject } else { false }
   }
 }

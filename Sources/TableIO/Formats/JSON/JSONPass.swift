@@ -177,7 +177,7 @@ extension JSONPass {
   private func check(_ cell: JSONCell) {
     guard case .text(let text, true) = cell else { return }
     guard let unescaped = JSONScanner.unescaped(text) else {
-      refusal = .malformedRecord("an escape that JSON does not know")
+      refusal = .malformedRecord("an escape that is not valid JSON")
       return
     }
     if unescaped.contains(0) { refusal = .malformedRecord("a NUL character") }

@@ -11,7 +11,7 @@ extension Diagnostic.Kind {
     .notProbabilities, .differentRows, .comparedOnFittedRows,
     .unreadableTable, .drawingFailed, .fitFinding, .refusedRows, .readingNote, .undecidedRows,
     .incompleteRows, .oneClass, .reversedScores, .assertionFailed, .rowsWithoutPartner,
-    .groupLeftOut, .unknownGroup, .tooFewFolds,
+    .groupLeftOut, .unknownGroup, .tooFewFolds, .noCertificate,
     .unreadableContract, .unverifiablePromise, .unmetPromise, .noClauses, .sameRows,
     .openContract, .sameBatch, .noDecision,
     .openContract, .sameBatch, .databaseFailed, .secretInText, .reducedScores,

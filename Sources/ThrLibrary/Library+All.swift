@@ -15,11 +15,12 @@ extension ObjectType {
   /// What a type is further good for, its own file says by the protocols that it adopts:
   /// `Tabular`, `RowShaped`, `Drawable`, `DrawnTogether`, `HoldsMemory`.
   static let all: [ObjectType] = [
-    .table, .dataset, .model, .scores, .tuning, .plateau, .guarantee, .confusion, .evaluation,
-    .tunings, .evaluations, .curve, .sweep, .calibration, .distribution, .figure, .confidence,
-    .interval, .intervals, .estimate, .band, .comparison, .difference, .nearThresholds, .plan,
-    .requirement, .crossValidation, .contract, .verification, .monitor, .report, .measurement,
-    .measurements, .curves, .calibrations, .costCurve, .database, .storedRows, .storedScores,
+    .table, .dataset, .model, .scores, .tuning, .plateau, .guarantee, .certificate, .confusion,
+    .evaluation, .tunings, .evaluations, .curve, .sweep, .calibration, .distribution, .figure,
+    .confidence, .interval, .intervals, .estimate, .band, .comparison, .difference, .nearThresholds,
+    .plan, .requirement, .crossValidation, .contract, .verification, .monitor, .report,
+    .measurement, .measurements, .curves, .calibrations, .costCurve, .database, .storedRows,
+    .storedScores,
   ]
 }
 

@@ -30,7 +30,7 @@ extension Builtin {
       Builtin.Form(
         Parameter<Record>("record", "A record, as one row."), .path, result: ValueType.none
       ) { try write(Table(rows: List([$1.value])), to: $2, $0) },
-      .exporting, .reporting,
+      .exporting, .reporting, .writingCertificate,
     ])
 
   static func write(

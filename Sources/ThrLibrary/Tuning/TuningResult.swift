@@ -51,6 +51,10 @@ extension ObjectType {
         GuaranteeResult($0.content)
       },
       MemberOf(
+        "certificate", hiddenInJSON: true,
+        "Proof that no other threshold is better on these rows, for `write`."
+      ) { (tuning: TuningResult) throws(CallError) in try CertificateResult(tuning) },
+      MemberOf(
         "threshold", threshold: { $0.content.thresholdText },
         "The threshold: flag rows that score at least this much; none to flag nothing."
       ) {

@@ -4,7 +4,7 @@ import ThresholdEngine
 
 /// The search by pruning, the sorted sweep and a try of every candidate give the same answer.
 @Suite struct PrunedPropertyTests {
-  private static let instances = getenv("THR_LONG_FUZZ") == nil ? 150 : 20_000
+  private static let instances = getenv("THR_LONG_FUZZ") == nil ? 60 : 20_000
 
   private static let metrics =
     NaiveMetric.all + [

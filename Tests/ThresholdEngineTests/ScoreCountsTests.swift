@@ -40,7 +40,7 @@ import ThresholdEngine
   private static let numbers: [Double] = [-.infinity, -2.5, -0.0, 0.0, 0.1, 3, 1e300, .infinity]
 
   private static func each(_ body: (Case) throws -> Void) rethrows {
-    for seed in 1...20 {
+    for seed in 1...8 {
       for scale in [shares, numbers] {
         guard let made = try? make(UInt64(seed), most: 5, scale: scale) else {
           Issue.record("seed \(seed)")

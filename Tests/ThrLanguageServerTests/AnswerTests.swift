@@ -1,5 +1,6 @@
 import Foundation
 import JSONText
+import TestSupport
 import Testing
 import ThrFrontEnd
 import ThrLibrary
@@ -86,9 +87,13 @@ struct ChapterSolutionTests {
 
   @Test("are right", arguments: chapters)
   func areRight(name: String) throws {
-    let file = Self.folder.appending(path: name)
+    // A copy: chapters write files beside themselves.
+    let temporary = try TemporaryFolder()
+    let folder = temporary.url.appending(path: "chapters")
+    try FileManager.default.copyItem(at: Self.folder, to: folder)
+    let file = folder.appending(path: name)
     let client = TestClient(
-      [:], options: ["liveValues": false], folder: "file://" + Self.folder.path,
+      [:], options: ["liveValues": false], folder: "file://" + folder.path,
       running: NotebookEvaluator(.standard), vocabulary: Library.standard.vocabulary)
     let address = "file://" + file.path
     client.open(try String(contentsOf: file, encoding: .utf8), at: address)

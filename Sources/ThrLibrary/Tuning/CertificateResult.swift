@@ -59,7 +59,7 @@ extension Builtin.Form {
   static var writingCertificate: Self {
     Self(
       Parameter<CertificateResult>("certificate", "The certificate of a tuning, as `.json`."),
-      Parameter("path", kind: .path, "The file to write."), result: ValueType.none
+      Parameter<String>("path", kind: .path, "The file to write."), result: ValueType.none
     ) { context, certificate, path in
       guard path.lowercased().hasSuffix(".json") else { throw CallError.certificateEnding(path) }
       do throws(FileError) {

@@ -35,7 +35,7 @@ public struct CommandLine: Hashable, Sendable {
 
   /// The words with the query in its place, or after them where no word holds `{sql}`.
   ///
-  /// It is part of one word, whatever is in it.
+  /// It is part of one word, also with spaces in it.
   func arguments(for sql: String) -> [String] {
     let place = words.firstIndex { $0.contains(Self.placeholder) }
     guard let place else { return words + [sql] }

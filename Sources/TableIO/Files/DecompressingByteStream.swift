@@ -1,6 +1,6 @@
 import ParallelWork
 
-/// The content of a file that may be compressed: whatever its name, its first bytes show it.
+/// The content of a file that may be compressed: its first bytes show whether it is, not its name.
 ///
 /// It takes 64 KiB, and what the decoder does, beside the caller's buffer.
 final class DecompressingByteStream: ByteStream {

@@ -109,7 +109,7 @@ private struct NewtonPace {
   /// A step of a fresh factor leaves this times the square of its change.
   private var quadratic: Double?
 
-  /// Steps this short are the last, whatever the rounding errors say of their pace.
+  /// Steps this short are the last, even if rounding errors make them look slow.
   private static let leastChange = 1e-9
 
   mutating func note(_ step: Step) {

@@ -102,7 +102,7 @@ public struct Population: Hashable, Sendable {
     self.positiveRows = positiveRows ?? Self.rows(positives)
   }
 
-  /// Never what no Int holds, whatever a source says.
+  /// Never what no Int holds, even if a source says so.
   private static func rows(_ count: Double) -> Int {
     count >= 0 && count <= ScoreCounts.mostRows ? Int(count) : 0
   }

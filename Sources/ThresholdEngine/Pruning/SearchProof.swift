@@ -6,7 +6,7 @@ public import ParallelWork
 /// of each.
 ///
 /// A cell that is dropped cannot reach the value with any of the counts that thresholds in it can
-/// have; in the others every score was tried. Whoever counts the rows once more can check both.
+/// have; in the others every score was tried. Counting the rows once more checks both.
 public struct SearchProof: Hashable, Sendable {
   public let metric: Metric
   public let goal: Direction

@@ -8,7 +8,7 @@ struct ColumnsToFill<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
 
   /// Elements of no value yet.
   ///
-  /// - Parameter numbers: Of each column in turn: `starts` goes by them, whatever their order.
+  /// - Parameter numbers: Of each column in turn: `starts` goes by them, in any order.
   init(rows: Int, numbers: [Int]) {
     let columns = numbers.map { _ in
       [Element](unsafeUninitializedCapacity: rows) { _, count in count = rows }

@@ -5,8 +5,8 @@ import Synchronization
 /// lot are then put in random order, all orders of all rows are equally likely (Rao, “Generation of
 /// random permutations of given number of elements using random sampling numbers”, 1961).
 ///
-/// A lot is what is drawn by itself, and stays in the caches meanwhile. The lots are a matter of
-/// the recipe and the seed, whatever the number of threads.
+/// A lot is what is drawn by itself, and stays in the caches meanwhile. The lots depend on
+/// the recipe and the seed, not on the number of threads.
 struct RowLots: Sendable {
   /// For each lot, its rows of each cluster.
   let counts: [[UInt32]]

@@ -53,7 +53,7 @@ struct ParquetChunkWriter {
     }
   }
 
-  /// Which cells have a value, behind their length in bytes.
+  /// Which cells have a value, after their length in bytes.
   private static func levels(_ hasValue: [Bool]) -> [UInt8] {
     var runs: [UInt8] = []
     if hasValue.contains(false) {

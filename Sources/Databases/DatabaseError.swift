@@ -91,7 +91,9 @@ extension DatabaseError: CustomStringConvertible {
     case .command: nil
     case .noVariable(let name): "set it: `export \(name)=…`"
     case .changed:
-      "make the scores again, or search rows that do not change: a copy, or a query of past days"
+      "make the scores again, or search rows that do not change: a copy, or a query of past days; "
+        + "if it did not change, the client prints fewer than 17 digits of a number, as `sqlite3 "
+        + "-csv` does: use its ADBC driver"
     case .noScores(_, let rows): rows == 0 ? nil : "name a column of numbers with `score=`"
     case .notNumeric: "name a column of numbers with `score=`, or convert it in `query=`"
     case .negativeWeights: "leave these rows out: `filter`"

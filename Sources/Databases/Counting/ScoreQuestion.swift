@@ -79,17 +79,18 @@ public struct ScoreQuestion: Sendable {
 
   /// The rows of each class of each score, with sums of columns for each class.
   ///
-  /// A missing value adds nothing.
+  /// A missing value adds nothing. Zeros are written as fractions, since SQLite gives each answer the
+  /// type of its own numbers, and drivers want one type a column.
   public func sums(of columns: [String]) -> String {
     var keys = [("s", scoreName)]
     var list = ["SUM(p) AS p", "SUM(n) AS n"]
     for (place, column) in columns.enumerated() {
       let name = dialect.name(column)
-      let value = "CASE WHEN \(name) IS NULL THEN 0 ELSE \(name) END"
+      let value = "CASE WHEN \(name) IS NULL THEN 0.0 ELSE \(name)*1.0 END"
       keys.append(("c\(place)", value))
       list += [
-        "SUM(CASE WHEN p > 0 THEN c\(place) ELSE 0 END) AS p\(place)",
-        "SUM(CASE WHEN n > 0 THEN c\(place) ELSE 0 END) AS n\(place)",
+        "SUM(CASE WHEN p > 0 THEN c\(place) ELSE 0.0 END) AS p\(place)",
+        "SUM(CASE WHEN n > 0 THEN c\(place) ELSE 0.0 END) AS n\(place)",
         "MIN(c\(place)) AS m\(place)",
       ]
     }
@@ -120,7 +121,7 @@ public struct ScoreQuestion: Sendable {
   // MARK: - Parts
 
   private func when(_ condition: String, _ value: String = "1") -> String {
-    "CASE WHEN \(condition) THEN \(value) ELSE 0 END"
+    "CASE WHEN \(condition) THEN \(value) ELSE \(value == "1" ? "0" : "0.0") END"
   }
 
   /// A nested query, since engines differ in what `GROUP BY` may name.

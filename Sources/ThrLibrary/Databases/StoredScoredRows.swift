@@ -154,7 +154,8 @@ extension Warning {
     ].filter { $0.0 > 0 }.map { "\($0.0.countText) \($0.1)" }
     return Warning(
       .incompleteRows,
-      "\(found.leftOut.countText) of \(found.rowsFound.countText) rows are left out: "
+      "\(found.leftOut.countText) of \(found.rowsFound.countText) rows "
+        + (found.leftOut == 1 ? "is left out: " : "are left out: ")
         + parts.joined(separator: ", "))
   }
 }

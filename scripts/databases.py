@@ -70,11 +70,20 @@ def close(one, other):
     return one == other
 
 
+def answer(read, question):
+    """What a question shows, or the error that refuses it: a constraint may be out of reach."""
+    status, values, errors = thr(f"t = {read}\n{question}")
+    if status == 0:
+        return values, errors
+    found = [json.loads(line) for line in errors.splitlines() if line.startswith("{")]
+    return [e["message"] for e in found if e["severity"] == "error"] or errors, errors
+
+
 def compare(name, read, local):
     bad = 0
     for question, expected in zip(QUESTIONS, local):
-        status, values, errors = thr(f"t = {read}\n{question}")
-        if status or not close(values, expected):
+        values, errors = answer(read, question)
+        if not close(values, expected):
             bad += 1
             failures.append(f"{name}: {question}\n  expected {expected}\n  found {values} {errors[-400:]}")
     print(f"{name}: {len(QUESTIONS) - bad} of {len(QUESTIONS)} answers are those of the file")
@@ -124,11 +133,8 @@ def main(folder):
         writer = csv.writer(file)
         writer.writerow(HEADER)
         writer.writerows(rows())
-    local = []
-    for question in QUESTIONS:
-        status, values, errors = thr(f't = read("{path}")\n{question}')
-        assert status == 0, (question, errors)
-        local.append(values)
+    local = [answer(f'read("{path}")', question)[0] for question in QUESTIONS]
+    assert sum(isinstance(values[0], str) for values in local) <= 3, local
 
     # SQLite
     import sqlite3

@@ -44,7 +44,7 @@ extension ScoredRows {
   func reportGroupsLeftOut(
     of counts: Confusion, _ context: CallContext
   ) throws(CallError) {
-    guard let table = try rowsTable() else { return }
+    guard !counts.groupsLeftOut.isEmpty, let table = try rowsTable() else { return }
     for part in counts.groupsLeftOut {
       let groups = try RowGroups(table.column(named: part.column, parameter: "metric"))
       let named = part.groups.prefix(5).map(groups.text).joined(separator: ", ")

@@ -59,6 +59,12 @@ import Testing
     #expect(broken?.message.hasPrefix("this Arrow file is damaged: byte ") == true)
   }
 
+  /// The list of messages at the end may name any place.
+  @Test(arguments: ["chunks.arrow", "nested.arrow"])
+  func bearsExtremePlaces(name: String) throws {
+    #expect(try BinaryFiles.setExtremes(name, inLast: 600) > 100)
+  }
+
   @Test(arguments: ["chunks.arrow", "lz4.arrow", "zstd.arrows", "delta.arrows", "nested.arrow"])
   func bearsChanges(name: String) throws {
     let refused = try BinaryFiles.mutate(

@@ -81,6 +81,22 @@ enum BinaryFiles {
     return refused
   }
 
+  /// Reads a file with a number at its end set to extremes, each of those in the last bytes.
+  static func setExtremes(_ name: String, inLast bytes: Int) throws -> Int {
+    let content = try Self.bytes(name)
+    var refused = 0
+    for place in stride(from: max(0, content.count - bytes), to: content.count - 8, by: 2) {
+      for number in [Int64.min, -1, .max, 1 << 40] {
+        var changed = content
+        for byte in 0..<8 {
+          changed[place + byte] = UInt8(truncatingIfNeeded: number >> (8 * Int64(byte)))
+        }
+        refused += isRefused(changed, name) ? 1 : 0
+      }
+    }
+    return refused
+  }
+
   private static func isRefused(_ content: [UInt8], _ name: String) -> Bool {
     let files = MemoryFileSystem([name: content])
     do {

@@ -18,7 +18,8 @@ struct ArrowMessage {
 
   /// - Returns: `nil` at the end of the stream, which an empty message or the end of the file marks.
   init?(of source: BinarySource, at offset: Int) throws(TableError) {
-    guard offset + 4 <= source.size else { return nil }
+    // A damaged list of messages may name any place.
+    guard offset >= 0, offset <= source.size - 4 else { return nil }
     let (length, start) = try Self.length(of: source, at: offset)
     guard length != 0 else { return nil }
     self.offset = offset

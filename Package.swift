@@ -215,7 +215,9 @@ let package = Package(
     tests("ParallelWorkTests", "ParallelWork"),
     tests("TableIOTests", "TableIO", "CFiles", "JSONText", "NumberText"),
     tests("JSONTextTests", "JSONText"),
-    tests("DatabasesTests", "Databases", "CADBC", "ThresholdEngine", "TableIO", "ParallelWork"),
+    tests(
+      "DatabasesTests", "Databases", "CADBC", "ThresholdEngine", "TableIO", "ParallelWork",
+      "TestSupport"),
     tests("ThrModelTests", "ThrModel"),
     tests("DrawingTests", "Drawing"),
     tests("ThrSyntaxTests", "ThrSyntax", "TestSupport"),

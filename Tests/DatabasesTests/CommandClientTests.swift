@@ -1,5 +1,6 @@
 import Glibc
 import TableIO
+import TestSupport
 import Testing
 
 @testable import Databases
@@ -73,20 +74,15 @@ import Testing
 /// A client that a shell script plays.
 private struct Client {
   private let client: CommandClient
-  private let path: String
+  private let folder: TemporaryFolder
 
   init(_ script: String, seconds: Double = 60) throws {
-    var name = Array("/tmp/thr-client-XXXXXX".utf8CString)
-    let descriptor = mkstemp(&name)
-    let text = Array("#!/bin/sh\n\(script)\n".utf8)
-    _ = write(descriptor, text, text.count)
-    close(descriptor)
-    path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    folder = try TemporaryFolder()
+    let path = try folder.write("#!/bin/sh\n\(script)\n", to: "client")
     client = CommandClient(try #require(CommandLine("sh \(path)")), seconds: seconds)
   }
 
   func query(_ sql: String, isCancelled: Bool = false) throws -> ResultTable {
-    defer { if sql == "SELECT 1" { unlink(path) } }
-    return try client.query(sql, columns: ["x"], isCancelled: { isCancelled })
+    try client.query(sql, columns: ["x"], isCancelled: { isCancelled })
   }
 }

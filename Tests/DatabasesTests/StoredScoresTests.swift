@@ -1,5 +1,6 @@
 import Glibc
 import TableIO
+import TestSupport
 import Testing
 import ThresholdEngine
 
@@ -133,6 +134,7 @@ private final class SQLite: Sendable {
   static let isInstalled = access("/usr/bin/sqlite3", X_OK) == 0
 
   fileprivate let path: String
+  private let folder: TemporaryFolder
 
   /// Scores of few digits, which the client prints exactly; crowded near 0.
   static func rows(_ count: Int) -> [Row] {
@@ -149,9 +151,8 @@ private final class SQLite: Sendable {
   }
 
   init(_ rows: [Row]) throws {
-    var name = Array("/tmp/thr-sqlite-XXXXXX".utf8CString)
-    close(mkstemp(&name))
-    path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    folder = try TemporaryFolder()
+    path = try folder.write("", to: "rows.sqlite")
     let values = rows.map { "(\($0.score), '\($0.label ? "fraud" : "ok")', 1)" }
     for start in stride(from: 0, to: values.count, by: 1_000) {
       let some = values[start..<min(start + 1_000, values.count)].joined(separator: ",")
@@ -161,8 +162,6 @@ private final class SQLite: Sendable {
     }
     try run("INSERT INTO preds VALUES (NULL, 'ok', 1), (0.5, NULL, 1), (9e999, 'ok', 1)")
   }
-
-  deinit { unlink(path) }
 
   func run(_ sql: String) throws {
     let result = try ChildOutput(["sqlite3", path, sql], seconds: 60, isCancelled: { false })

@@ -1,4 +1,4 @@
-import Glibc
+import TestSupport
 import Testing
 import ThrModel
 
@@ -7,10 +7,7 @@ import ThrModel
 /// Tables that live elsewhere, played by a client that has the columns `p`, `day` and `outcome`.
 @Suite struct DatabaseTests {
   private func run(_ program: String) throws -> LibraryRun {
-    var name = Array("/tmp/thr-client-XXXXXX".utf8CString)
-    let descriptor = mkstemp(&name)
-    let path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    defer { unlink(path) }
+    let folder = try TemporaryFolder()
     let script = """
       case "$1" in
         *thr_a*) printf 'thr_a,thr_b\\n1,2\\n' ;;
@@ -19,8 +16,8 @@ import ThrModel
       esac
 
       """
-    _ = write(descriptor, script, script.utf8.count)
-    close(descriptor)
+    let path = try folder.write(script, to: "client")
+    defer { withExtendedLifetime(folder) {} }
     return LibraryRun(
       "t = connect(\"command\", \"sh \(path)\") |> read(\"preds\")\n" + program)
   }

@@ -97,6 +97,41 @@ void thr_weigh_buckets(const double *values, const uint8_t *labels, const double
   }
 }
 
+// Descends the tree with many scores at once: no branch depends on a score, which may be as random as
+// a coin.
+INLINE void descend(const double *values, size_t count, const double *tree, uint32_t levels,
+                    uint32_t *node) {
+  for (size_t row = 0; row < count; row++) node[row] = 1;
+  for (uint32_t level = 0; level < levels; level++)
+    for (size_t row = 0; row < count; row++)
+      node[row] = 2 * node[row] + (values[row] < tree[node[row]]);
+}
+
+THR_CLONES
+void thr_sections(const double *values, size_t count, const double *tree, uint32_t levels,
+                  uint8_t *sections, uint64_t *counts) {
+  enum { together = 32 };
+  uint32_t node[together];
+  // Neighbours count in different tables: one need not wait for the other's sum.
+  uint32_t tables[4][THR_MOST_SECTIONS] = {{0}};
+  uint32_t first = (uint32_t)1 << levels;
+  for (size_t start = 0; start < count; start += together) {
+    size_t rows = count - start < together ? count - start : together;
+    if (rows == together)
+      descend(values + start, together, tree, levels, node);
+    else
+      descend(values + start, rows, tree, levels, node);
+    for (size_t row = 0; row < rows; row++) {
+      uint32_t section = node[row] - first;
+      sections[start + row] = (uint8_t)section;
+      tables[row & 3][section]++;
+    }
+  }
+  for (int table = 0; table < 4; table++)
+    for (uint32_t section = 0; section < first; section++)
+      counts[section] += tables[table][section];
+}
+
 THR_CLONES
 size_t thr_rows_within(const double *values, size_t count, double low, double high,
                        uint32_t *rows) {

@@ -44,6 +44,19 @@ void thr_weigh_buckets(const double *values, const uint8_t *labels, const double
                        size_t count, uint64_t top, uint32_t shift, int64_t unit_exponent,
                        thr_wide *table);
 
+/// How many bounds `thr_sections` compares with at most, and how many sections these make.
+enum { THR_MOST_SECTIONS = 256 };
+
+/// The section of every score, which is how many of the falling bounds are greater, and how many
+/// scores each section has.
+///
+/// - Parameters:
+///   - tree: `2^levels - 1` bounds in the order of a search from index 1 on, the children of `i` at
+///     `2i` and `2i + 1`; at most 8 levels.
+///   - counts: added to, one a section.
+void thr_sections(const double *values, size_t count, const double *tree, uint32_t levels,
+                  uint8_t *sections, uint64_t *counts);
+
 /// Lists the rows with scores from `low` to `high`.
 ///
 /// - Returns: how many there are; `rows` has room for `count`.

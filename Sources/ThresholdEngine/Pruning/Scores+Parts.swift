@@ -136,6 +136,17 @@ extension RowPass {
     return (range, extent.undefined)
   }
 
+  /// How many labels are positive.
+  static func positives(of labels: [Bool]) -> Int {
+    uncancelled(0..<labels.count, from: 0) { positives, rows in
+      labels.withUnsafeBytes { bytes in
+        for byte in bytes[rows] { positives &+= Int(byte) }
+      }
+    } join: {
+      $0 += $1
+    }
+  }
+
   /// A pass that is over before anyone could wish to stop it.
   static func uncancelled<Partial: Sendable>(
     _ rows: Range<Int>, from empty: Partial,

@@ -24,9 +24,12 @@ extension Scores {
   /// The weight of each class, in the units of its sum.
   func totals(in sum: WeightSum) -> WeightSum.Classes {
     guard let weights else { return WeightSum.Classes() }
-    var totals = WeightSum.Classes()
-    for row in weights.indices { totals.add(sum.units(weights[row]), isPositive: labels[row]) }
-    return totals
+    if let known = memory.counts?.weighed?.totals { return known }
+    return RowPass.uncancelled(0..<count, from: WeightSum.Classes()) { [labels] totals, rows in
+      for row in rows { totals.add(sum.units(weights[row]), isPositive: labels[row]) }
+    } join: {
+      $0 = $0 + $1
+    }
   }
 
   /// The confusion matrix of a decision.
@@ -59,15 +62,14 @@ extension Scores {
 
   /// The same of weighted rows.
   private func confusion(atLeast threshold: Double, _ sum: WeightSum) -> Confusion {
-    var (flagged, rest) = (WeightSum.Classes(), WeightSum.Classes())
-    for row in values.indices {
-      let units = sum.units(weights?[row] ?? 1)
-      if values[row] >= threshold {
-        flagged.add(units, isPositive: labels[row])
-      } else {
-        rest.add(units, isPositive: labels[row])
+    let flagged = RowPass.uncancelled(0..<count, from: WeightSum.Classes()) {
+      [values, labels, weights] flagged, rows in
+      for row in rows where values[row] >= threshold {
+        flagged.add(sum.units(weights?[row] ?? 1), isPositive: labels[row])
       }
+    } join: {
+      $0 = $0 + $1
     }
-    return sum.confusion(flagged: flagged, rest: rest)
+    return sum.confusion(flagged: flagged, rest: totals(in: sum) - flagged)
   }
 }

@@ -33,15 +33,13 @@ public struct Scores: Sendable {
     }
     guard !values.isEmpty else { throw .empty }
     memory.extent = try Self.extent(values)
-    if let weights { try Self.refuseBadWeights(weights) }
+    if let weights { memory.weightExtent = try Self.extent(ofWeights: weights) }
     self.values = values
     self.labels = labels
     self.weights = weights
     isCounted = false
     rows = values.count
-    var positives = 0
-    for label in labels { positives &+= label ? 1 : 0 }
-    self.positives = positives
+    positives = RowPass.positives(of: labels)
   }
 
   /// The same rows with what else is known of them: for metrics of columns, conditions and groups.
@@ -116,14 +114,18 @@ extension Scores {
     throw .undefinedScores(count: undefined, firstRows: Array(rows.prefix(namedRows)))
   }
 
-  private static func refuseBadWeights(_ weights: [Double]) throws(ScoresError) {
-    var largest = 0.0
-    for (row, weight) in weights.enumerated() {
-      guard weight.isFinite, weight >= 0 else { throw .badWeight(weight, row: row) }
-      largest = max(largest, weight)
+  private static func extent(
+    ofWeights weights: [Double]
+  ) throws(ScoresError) -> ClosedRange<Double>? {
+    let (extent, undefined) = RowPass.extent(of: weights)
+    guard undefined == 0, let extent, extent.lowerBound >= 0, extent.upperBound.isFinite else {
+      let bad = weights.enumerated().first { !($0.element >= 0 && $0.element.isFinite) }
+      throw bad.map { .badWeight($0.element, row: $0.offset) } ?? .allWeightsZero
     }
+    let largest = extent.upperBound
     guard largest > 0 else { throw .allWeightsZero }
     guard weightScale.contains(largest) else { throw .weightsOutOfScale(largest: largest) }
+    return extent
   }
 
   /// - Parameter isCounted: whether weights are whole numbers of rows, above 0.

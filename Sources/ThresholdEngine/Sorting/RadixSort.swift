@@ -32,12 +32,24 @@ enum RadixSort {
       insertionSort(elements, count)
       return elements
     }
-    // Four bytes distinguish most of some hundred thousand doubles, five most of many millions.
-    let lowest = count < 1 << 18 ? 4 : 3
+    let lowest = lowestDigit(elements, count)
     let sorted = try sort(elements, scratch, count, byDigits: lowest..<digits, isCancelled)
     let free = sorted == elements ? scratch : elements
     try finish(sorted, free, count, knownFrom: lowest, isCancelled)
     return sorted
+  }
+
+  /// The digit from which on most keys differ: eight times as many bits' values as there are keys,
+  /// below the highest bit in which any two differ.
+  private static func lowestDigit<Element: RadixKeyed>(
+    _ elements: UnsafeMutablePointer<Element>, _ count: Int
+  ) -> Int {
+    let first = elements[0].radixKey
+    var differing: UInt64 = 0
+    for index in 1..<count { differing |= elements[index].radixKey ^ first }
+    let bits = UInt64.bitWidth - differing.leadingZeroBitCount
+    let needed = Int.bitWidth - count.leadingZeroBitCount + 3
+    return max(bits - needed, 0) / 8
   }
 
   private static func sort<Element: RadixKeyed>(

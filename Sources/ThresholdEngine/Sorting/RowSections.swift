@@ -5,7 +5,8 @@ import Synchronization
 /// itself.
 ///
 /// No section holds scores of both signs: keys compare within one sign only. Few rows are one
-/// section a sign; of many, a sample shows where to cut, for every processor to have some.
+/// section a sign; of many, a sample shows where to cut, so that a section fits a processor's cache
+/// (the samplesort of Sanders and Winkel, 2004).
 struct RowSections {
   let count: Int
   private let values: [Double]
@@ -13,28 +14,28 @@ struct RowSections {
   private let weights: [Double]?
   private let threads: Int
 
-  /// The least score of each section but the last, falling.
-  private let bounds: [Double]
+  private let bounds: SectionBounds
   private let sections: [Range<Int>]
-
+  /// The section of each row.
+  private let sectionOfRow: RowBuffer<UInt8>
   /// For each chunk of rows, where in each section its first row goes.
   private let places: [[Int]]
 
   /// Rows that one thread takes at a time.
   private static let chunk = 1 << 19
 
-  /// - Complexity: O(*n*).
+  /// - Complexity: O(*n*); a byte a row.
   init(_ scores: Scores, _ stop: StopSignal) throws(Cancelled) {
     count = scores.count
     (values, labels, weights) = (scores.values, scores.labels, scores.weights)
     threads = count < 1 << 16 ? 1 : Workers.available
-    let bounds = Self.bounds(values, parts: threads == 1 ? 1 : min(2 * threads, 16))
-    self.bounds = bounds
-    let counts = try Self.counts(values, bounds, threads: threads, stop)
+    bounds = SectionBounds(values)
+    sectionOfRow = RowBuffer(count: count)
+    let counts = try Self.counts(values, bounds, sectionOfRow, threads: threads, stop)
     var start = 0
     var sections: [Range<Int>] = []
     var places = counts
-    for section in 0...bounds.count {
+    for section in 0..<bounds.sections {
       let first = start
       for chunk in counts.indices {
         places[chunk][section] = start
@@ -47,34 +48,18 @@ struct RowSections {
   }
 
   /// How many rows have scores of at least 0.
-  var countAtLeastZero: Int {
-    bounds.lastIndex { $0 >= 0 }.map { sections[$0].upperBound } ?? 0
-  }
-
-  /// 0 and the scores that divide a sample evenly, each once.
-  private static func bounds(_ values: [Double], parts: Int) -> [Double] {
-    guard parts > 1 else { return [0] }
-    let size = 1_024
-    let sample = (0..<size).map { values[$0 * (values.count / size)] }.sorted()
-    let cuts = (1..<parts).map { sample[$0 * size / parts] + 0 }  // -0 is 0
-    return Set(cuts + [0]).sorted(by: >)
-  }
+  var countAtLeastZero: Int { bounds.lastAtLeastZero.map { sections[$0].upperBound } ?? 0 }
 
   private static func counts(
-    _ values: [Double], _ bounds: [Double], threads: Int, _ stop: StopSignal
+    _ values: [Double], _ bounds: SectionBounds, _ sectionOfRow: RowBuffer<UInt8>, threads: Int,
+    _ stop: StopSignal
   ) throws(Cancelled) -> [[Int]] {
     let chunks = (values.count + chunk - 1) / chunk
     let counts = Mutex([[Int]](repeating: [], count: chunks))
     Workers.run(pieces: chunks, threads: threads) { worker, next in
       while let index = next(), !stop.isRaised(on: worker) {
         let rows = rows(index, of: values.count)
-        let counted = bounds.withUnsafeBufferPointer { bounds in
-          values.withUnsafeBufferPointer { values in
-            var counted = [Int](repeating: 0, count: bounds.count + 1)
-            for row in rows { counted[section(of: values[row], bounds)] &+= 1 }
-            return counted
-          }
-        }
+        let counted = bounds.classify(values, rows, into: sectionOfRow.start + rows.lowerBound)
         counts.withLock { $0[index] = counted }
       }
     }
@@ -84,14 +69,6 @@ struct RowSections {
 
   private static func rows(_ index: Int, of count: Int) -> Range<Int> {
     index * chunk..<min((index + 1) * chunk, count)
-  }
-
-  /// No branch on the score, which may be as random as a coin.
-  @inline(__always)
-  private static func section(of score: Double, _ bounds: UnsafeBufferPointer<Double>) -> Int {
-    var section = 0
-    for bound in bounds { section &+= score < bound ? 1 : 0 }
-    return section
   }
 }
 
@@ -123,17 +100,15 @@ extension RowSections {
   ) throws(Cancelled) -> RowBuffer<Element> {
     let buffer = RowBuffer<Element>(count: count)
     Workers.run(pieces: places.count, threads: threads) {
-      [count, values, labels, weights, bounds, places] worker, next in
+      [count, values, labels, weights, sectionOfRow, places] worker, next in
       while let index = next(), !stop.isRaised(on: worker) {
         var places = places[index]
-        bounds.withUnsafeBufferPointer { bounds in
-          places.withUnsafeMutableBufferPointer { places in
-            for row in Self.rows(index, of: count) {
-              let section = Self.section(of: values[row], bounds)
-              buffer.start[places[section]] = Element(
-                ScoreKey.key(values[row], labels[row]), weights, row)
-              places[section] &+= 1
-            }
+        places.withUnsafeMutableBufferPointer { places in
+          for row in Self.rows(index, of: count) {
+            let section = Int(sectionOfRow.start[row])
+            buffer.start[places[section]] = Element(
+              ScoreKey.key(values[row], labels[row]), weights, row)
+            places[section] &+= 1
           }
         }
       }

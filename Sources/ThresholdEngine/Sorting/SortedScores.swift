@@ -99,6 +99,14 @@ struct SortedRows<Element: ScoredRowKey>: Sendable {
     }
   }
 
+  /// The position after the last row that has the score of a row.
+  func endOfTie(from start: Int) -> Int {
+    let last = part(of: start).last
+    var end = start
+    while end < last, self[end].radixKey ^ self[end + 1].radixKey <= 1 { end += 1 }
+    return end + 1
+  }
+
   /// How many rows score at least `threshold`.
   func count(atLeast threshold: Double) -> Int {
     (0..<count).partitioningIndex { score(at: $0) < threshold }

@@ -1,4 +1,3 @@
-import Algorithms
 import Glibc
 public import ParallelWork
 
@@ -21,9 +20,7 @@ public struct DeLong: Hashable, Sendable {
   ) throws(Cancelled) {
     guard let first = scores.first, first.positives > 1, first.negatives > 1 else { return nil }
     var placements: [Placements] = []
-    for score in scores {
-      placements.append(Placements(score, try Sweep(score, isCancelled: isCancelled)))
-    }
+    for score in scores { placements.append(try Placements(score, isCancelled)) }
     areas = placements.map(\.area)
     covariance = placements.map { one in
       placements.map { other in
@@ -78,43 +75,5 @@ public struct DeLong: Hashable, Sendable {
     let half = StandardNormal.twoSided(level) * error
     let pValue = error > 0 ? StandardNormal.bothTails(gain / error) : abs(gain) < 1e-12 ? 1 : 0
     return (gain, Confidence.Interval(lower: gain - half, upper: gain + half), pValue)
-  }
-}
-
-/// Where every positive stands among the negatives, and the other way round.
-private struct Placements {
-  var positives: [Double] = []
-  var negatives: [Double] = []
-
-  init(_ scores: Scores, _ sweep: Sweep) {
-    positives.reserveCapacity(scores.positives)
-    negatives.reserveCapacity(scores.negatives)
-    for row in 0..<scores.count {
-      let value = scores.values[row]
-      let place = (0..<sweep.count).partitioningIndex { sweep.thresholds[$0] <= value }
-      if scores.labels[row] {
-        let above = place > 0 ? sweep.falsePositives[place - 1] : 0
-        positives.append(1 - (above + sweep.falsePositives[place]) / (2 * sweep.negatives))
-      } else {
-        let above = place > 0 ? sweep.truePositives[place - 1] : 0
-        negatives.append((above + sweep.truePositives[place]) / (2 * sweep.positives))
-      }
-    }
-  }
-
-  var area: Double { Self.mean(positives) }
-
-  static func mean(_ values: [Double]) -> Double {
-    var sum = CompensatedSum()
-    for value in values { sum.add(value) }
-    return sum.value / Double(values.count)
-  }
-
-  /// Of the means of two lists of placements.
-  static func covariance(_ one: [Double], _ other: [Double]) -> Double {
-    let (first, second) = (mean(one), mean(other))
-    var sum = CompensatedSum()
-    for (left, right) in zip(one, other) { sum.add((left - first) * (right - second)) }
-    return sum.value / Double((one.count - 1) * one.count)
   }
 }

@@ -71,6 +71,16 @@ class Jobs:
         self.skip(f"{name} is not installed")
         return []
 
+    def r(self, jobs, place):
+        """R's sides: each job is the name of a package, perhaps with what of it is run."""
+        sides = []
+        for job in jobs:
+            package = job.split("-")[0]
+            sides += self.optional(
+                package, has_r(package),
+                lambda job=job: Side("Rscript", HERE / "peer.R", job, place()))
+        return sides
+
     def searches(self):
         place = lambda: data("scores", self.rows)
         exact = [
@@ -78,14 +88,15 @@ class Jobs:
             self.peer("packed", place, name="numpy, packed sort")]
         for module in ("polars", "duckdb"):
             exact += self.optional(module, has(module), self.peer(module, place)[1])
-        for package in ("pROC", "cutpointr"):
-            exact += self.optional(
-                package, has_r(package),
-                lambda package=package: Side("Rscript", HERE / "peer.R", package, place()))
         size = count(self.rows)
         goals = {"scikit-learn": 100}
         yield Job(f"best F1 of {size} scores", 5, 1e-12, exact,
                   {"scikit-learn": 150, "numpy, packed sort": 10})
+        # R takes half a minute for a turn of ten million.
+        fewer = lambda: data("scores", self.rows // 10)
+        yield Job(f"best F1 of {count(self.rows // 10)} scores", 3, 1e-12,
+                  [self.own("exact", fewer)] + self.r(("pROC", "cutpointr"), fewer),
+                  {"cutpointr": 1000})
         for job, name in (
                 ("constraint", "with a constraint"), ("weights", "with weights"),
                 ("algebra", "of five terms by algebra")):
@@ -149,11 +160,19 @@ class Jobs:
         narrow = lambda: data("features", 20_000, 20)
         for job, name, place, turns, tolerance in (
                 ("sweep", "1,000 thresholds for 5,000 rows", small, 5, 1e-12),
-                ("bootstrap", "1,000 bootstrap samples of 5,000 rows", small, 5, None),
-                ("delong", f"two areas of {count(self.rows // 10)} scores", medium, 5, 1e-9),
                 ("folds", "TunedThresholdClassifierCV of 20,000 rows of 20 features", narrow, 3,
                  1e-12)):
-            yield Job(name, turns, tolerance, [self.own(job, place), self.peer(job, place)])
+            yield Job(name, turns, tolerance, [self.own(job, place), self.peer(job, place)],
+                      {"scikit-learn": 30} if job == "folds" else {})
+        yield Job(
+            "1,000 bootstrap samples of 5,000 rows", 5, None,
+            [self.own("bootstrap", small), self.peer("bootstrap", small, name="numpy, sorted once")]
+            + self.r(["cutpointr-bootstrap"], small),
+            {"numpy, sorted once": 10, "cutpointr": 1000})
+        yield Job(
+            f"two areas of {count(self.rows // 10)} scores and their covariance", 5, 1e-9,
+            [self.own("delong", medium), self.peer("delong", medium, name="numpy")]
+            + self.r(["pROC-delong"], medium), {"pROC": 10})
 
     def starts(self):
         yield Job("tutorial, start to exit", 7, 0, [

@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import platform
+import shutil
 import subprocess
 
 HEADINGS = ["Job", "thr", "Peer", "Its time", "thr is faster by", "Goal", "Memory of thr", "Of the peer"]
@@ -43,7 +44,20 @@ def versions():
             found[package] = importlib.metadata.version(package)
         except importlib.metadata.PackageNotFoundError:
             pass
-    return found
+    return found | r_versions()
+
+
+def r_versions():
+    """R's and its packages', where R is installed."""
+    if shutil.which("Rscript") is None:
+        return {}
+    script = """
+      cat("R", as.character(getRversion()), "\\n")
+      for (package in c("pROC", "cutpointr"))
+        if (requireNamespace(package, quietly = TRUE))
+          cat(package, as.character(packageVersion(package)), "\\n")"""
+    lines = subprocess.run(["Rscript", "-e", script], capture_output=True, text=True).stdout
+    return dict(line.split() for line in lines.splitlines())
 
 
 def rows(results):

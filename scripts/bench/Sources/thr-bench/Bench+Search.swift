@@ -4,34 +4,35 @@ extension Bench {
   /// The best threshold of a metric, all scores being candidates.
   static func search(_ name: String, _ folder: String) -> Job? {
     switch name {
-    case "exact": tuning(scores(folder), .f1)
-    case "constraint": tuning(scores(folder), .f1, where: .recall >= 0.8)
-    case "weights": tuning(scores(folder, weights: true), .f1)
+    case "exact": tuning(rows(folder), .f1)
+    case "constraint": tuning(rows(folder), .f1, where: .recall >= 0.8)
+    case "weights": tuning(rows(folder, weights: true), .f1)
     case "algebra":
       tuning(
-        scores(folder),
+        rows(folder),
         .f1 + .recall + 0.5 * .precision - 0.25 * .fpr + .specificity * .accuracy)
     // Labels that take turns: every part of the scores may hold the best threshold.
-    case "unprunable": tuning(scores(folder), .youden)
+    case "unprunable": tuning(rows(folder), .youden)
     default: nil
     }
   }
 
+  /// Each turn makes the scores of the rows again, as scores remember what was counted.
   static func tuning(
-    _ scores: Scores, _ metric: Metric, where constraint: Constraint? = nil, search: Search = .exact
+    _ rows: Rows, _ metric: Metric, where constraint: Constraint? = nil, search: Search = .exact
   ) -> Job {
     Job {
-      let tuning = try? tune(scores, metric, where: constraint, search: search)
+      let tuning = try? tune(rows.scores(), metric, where: constraint, search: search)
       return { tuning.map { [$0.threshold ?? .infinity, $0.value] } ?? [] }
     }
   }
 
   /// Whole curves with the area under them; each turn sorts the scores again.
   static func curve(_ name: String, _ folder: String) -> Job? {
-    let (values, labels) = (doubles(folder + "/scores.f64"), labels(folder))
+    let rows = rows(folder)
     func job(_ area: @escaping (Scores) throws -> Double?) -> Job {
       Job {
-        let found = (try? Scores(values: values, labels: labels)).flatMap { try? area($0) }
+        let found = (try? rows.scores()).flatMap { try? area($0) }
         return { found.map { [$0] } ?? [] }
       }
     }

@@ -40,7 +40,7 @@ enum Bench {
 
   private static func job(_ name: String, folder: String) -> Job? {
     switch name {
-    case "sweep": tuning(scores(folder), .f1, search: .grid(from: nil, to: nil, step: 0.001))
+    case "sweep": tuning(rows(folder), .f1, search: .grid(from: nil, to: nil, step: 0.001))
     case "synth": Int(folder).map { synthesis($0, .numpy) }
     case "synth-fast": Int(folder).map { synthesis($0, .fast) }
     case "delong": comparison(folder)
@@ -69,22 +69,30 @@ enum Bench {
 
   /// 1,000 bootstrap samples; what they come to depends on the draws, so that nothing is answered.
   private static func bootstrap(_ folder: String) -> Job {
-    let scores = scores(folder)
-    guard let tuning = try? tune(scores, .f1) else { fatalError("no threshold") }
+    guard let scores = try? rows(folder).scores(), let tuning = try? tune(scores, .f1) else {
+      fatalError("no threshold")
+    }
     return Job {
       let found = try? ThresholdEngine.bootstrap(scores, tuning)
       return { found == nil ? [0] : [] }
     }
   }
 
-  static func scores(_ folder: String, weights: Bool = false) -> Scores {
-    do {
-      return try Scores(
-        values: doubles(folder + "/scores.f64"), labels: labels(folder),
-        weights: weights ? doubles(folder + "/weights.f64") : nil)
-    } catch {
-      fatalError("\(error)")
+  /// Columns in memory, as a program has them.
+  struct Rows: Sendable {
+    let values: [Double]
+    let labels: [Bool]
+    let weights: [Double]?
+
+    func scores() throws -> Scores {
+      try Scores(values: values, labels: labels, weights: weights)
     }
+  }
+
+  static func rows(_ folder: String, weights: Bool = false) -> Rows {
+    Rows(
+      values: doubles(folder + "/scores.f64"), labels: labels(folder),
+      weights: weights ? doubles(folder + "/weights.f64") : nil)
   }
 
   static func labels(_ folder: String) -> [Bool] {

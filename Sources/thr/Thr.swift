@@ -32,8 +32,8 @@ struct Thr: ParsableCommand {
       Exit status: 0 success, 1 the run failed, 2 wrong usage, 65 the script has errors, \
       130 interrupted; `exit(status)` in a script ends with its own.
 
-      With --dry-run, the queries that a table in a database would be asked first are shown, \
-      numbered, and the script ends there; without such a table it runs as always.
+      With --dry-run, the script runs up to its first queries to a database: these are shown, \
+      numbered, not sent, and the script ends there. Without such queries it runs as always.
 
       With --json, every line of standard output is a JSON value: a shown value, or a line that \
       `print` writes, as a text. Errors and warnings are lines of JSON on standard error, with \

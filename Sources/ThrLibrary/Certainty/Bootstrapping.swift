@@ -15,9 +15,10 @@ extension Builtin {
       Each bootstrap sample draws rows with replacement, as many positives and negatives as in the
       data, and repeats the tuning. The samples estimate the optimism of the value; the rows that
       they leave out, the value on rows that did not choose the threshold. `worth` combines the two.
-      Its interval is that of rates with as many rows of each class (Jeffreys), in a population
-      whose share of positives is uncertain too. `interval` is for the best threshold, and allows
-      for half an unseen row at either end.
+      Its interval treats recall and specificity as shares of the positive and negative rows
+      (Jeffreys), and the share of positives as uncertain too. `interval` says where the best
+      threshold of new rows is likely to be; it is a little wider than the samples, since new scores
+      can lie beyond those seen.
 
       `where_level` is the confidence that `where` holds on new rows: 1 - p of an exact binomial
       test of each limit of a rate. `guarantee=` of `tune` chooses a threshold by such a test.

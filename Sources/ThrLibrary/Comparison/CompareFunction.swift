@@ -23,16 +23,18 @@ extension Builtin {
       compare({low: evaluate(s, at=0.35), high: evaluate(s, at=0.65)}, f1)
       """, foreignNames: ["mcnemar"], judgesTogether: true,
     Form(
-      Parameter<EvaluationResult>("a", "The evaluation to compare with."),
-      Parameter<EvaluationResult>("b", "The other evaluation, of the same rows."),
+      Parameter<EvaluationResult>("a", "The first evaluation."),
+      Parameter<EvaluationResult>(
+        "b", "The second evaluation, of the same rows; `gain` is how much better it is."),
       .measures, .comparison
     ) { context, a, b, measures, options in
       try Comparing([("a", .evaluation(a)), ("b", .evaluation(b))], measures, options)
         .answer(context)
     },
     Form(
-      Parameter<ScoredRows>("a", "The scores to compare with."),
-      Parameter<ScoredRows>("b", "The other scores, of the same rows."),
+      Parameter<ScoredRows>("a", "The first scores."),
+      Parameter<ScoredRows>(
+        "b", "The second scores, of the same rows; `gain` is how much better they are."),
       .measures, .comparison
     ) { context, a, b, measures, options in
       try Comparing([("a", .scores(a)), ("b", .scores(b))], measures, options).answer(context)

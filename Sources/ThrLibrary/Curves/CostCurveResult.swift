@@ -47,7 +47,7 @@ public struct CostCurveResult: LanguageObject {
 extension ObjectType {
   static let costCurve = ObjectType(
     CostCurveResult.self,
-    "The threshold with the lowest cost at each ratio of the cost of a miss to a false alarm.",
+    "For each ratio of the cost of a miss to that of a false alarm, the threshold with the lowest cost.",
     members: [
       MemberOf(
         "segments", .count, column: true, "Number of thresholds with the lowest cost at any ratio."

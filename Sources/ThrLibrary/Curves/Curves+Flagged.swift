@@ -69,6 +69,6 @@ extension Parameter<Double> {
   fileprivate static var probabilityStep: Self {
     Parameter(
       "step", in: 1e-6...0.5, default: 0.01, unit: "probability",
-      "Step between threshold probabilities, from 0 to below 1.")
+      "Distance between neighbouring threshold probabilities, from 0 to below 1.")
   }
 }

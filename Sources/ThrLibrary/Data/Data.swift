@@ -24,7 +24,9 @@ extension Builtin {
       Parameter<Double>("majority", in: 0...1, unit: "share", "The share of negative rows."),
       Parameter("features", default: 2, "Number of features."),
       Parameter("informative", default: 2, "Number of features that depend on the class."),
-      Parameter("redundant", default: 0, "Number of linear combinations of informative features."),
+      Parameter(
+        "redundant", default: 0,
+        "Number of further features that are weighted sums of the informative ones."),
       Parameter("clusters", default: 1, "Number of clusters per class."),
       Parameter(
         "flip", in: 0...1, default: 0.0, unit: "share", "Share of rows with a random label."),

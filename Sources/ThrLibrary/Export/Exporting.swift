@@ -17,8 +17,9 @@ extension Builtin {
       probabilities of `predict`.
 
       `write(decision, path)` writes the same to a file that ends in `.py`, `.sql` or `.js`. To one
-      that ends in `.onnx` it writes a model of ONNX (operator set 13) from `score`, doubles, to
-      `decision`, which is -1 for a score that is not a number; to `.pmml` a tree of PMML 4.4.
+      that ends in `.onnx` it writes an ONNX model (operator set 13): its input `score` takes numbers of
+      64 bits, its output `decision` is 1, 0, or -1 where the score is not a number; to `.pmml` a tree
+      of PMML 4.4.
       """,
     example: """
       s = scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])

@@ -21,7 +21,7 @@ extension Builtin {
       Fields of CSV are separated by `,`, `;`, `|`, tabs or spaces, which is detected, and may be in
       double or single quotes. A cell is missing if it is empty or contains `?`, `NA`, `null`,
       `None`, `NaN` or the like. A column has numbers if every cell that is not missing is a number;
-      percentages are shares of 1, and decimal commas and separated thousands are recognised where
+      `5%` is read as 0.05, and decimal commas and separated thousands are recognised where
       they cannot mean anything else. A column whose integers are too long to be exact, such as ids
       of 64 bits, is text.
 

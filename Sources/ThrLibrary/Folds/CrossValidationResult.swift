@@ -58,8 +58,9 @@ extension ObjectType {
       ) { $0.content.rule.rawValue },
       MemberOf(
         "rules",
-        "A record for each rule: `rule`, `threshold`, `value`, `mean` over the folds, `nested`, and "
-          + "the ends of its interval."
+        "A record for each rule: its `threshold`; the metric's `value` on all held-out rows "
+          + "together, and its `mean` over the folds; `nested`, the value on rows that did not "
+          + "choose the threshold, with the ends of its interval."
       ) { $0.content.rules.map(RuleRecord.init) },
       MemberOf(
         "thresholds", choice: true,

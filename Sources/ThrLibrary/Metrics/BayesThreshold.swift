@@ -6,9 +6,9 @@ extension Builtin {
     "bayes_threshold", .metrics,
     "The best threshold for calibrated scores, from the costs alone.",
     documentation: """
-      Flagging a row pays from the probability `(fp - tn) / (fp - tn + fn - tp)` on (Elkan 2001). It
-      needs no labels, and holds only for scores that are calibrated probabilities: see
-      `calibration`. Otherwise `tune` for `cost(fp=, fn=)`.
+      Flagging a row costs less than not flagging it if its probability is at least
+      `(fp - tn) / (fp - tn + fn - tp)` (Elkan 2001). It needs no labels, and holds only for scores
+      that are calibrated probabilities: see `calibration`. Otherwise `tune` for `cost(fp=, fn=)`.
       """,
     example: """
       s = scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])

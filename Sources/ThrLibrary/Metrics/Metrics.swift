@@ -33,8 +33,9 @@ extension NamedMetric {
     case .minimise: lines.append("Smaller is better: `tune` minimises it.")
     case nil:
       lines.append(
-        "It has no direction: alone, it is best where every row is flagged, or none. Give `tune` a "
-          + "constraint that excludes this, such as `where = recall >= 90%`, or `goal=`.")
+        "Neither more nor less is better by itself: its maximum flags every row, its minimum none. "
+          + "Give `tune` a constraint that excludes this, such as `where = recall >= 90%`, or `goal=`."
+      )
     }
     if let note { lines.append(note) }
     if let range {

@@ -178,8 +178,8 @@ extension Diagnostic.Kind {
     "W0624", "fit-finding", .warning,
     explanation: .init(
       """
-      The fit has a problem: a feature with a single value or determined by others, classes that \
-      are separated perfectly, or an optimum that was not reached.
+      The fit has a problem: a feature that has the same value in every row, or that \
+      follows exactly from other features, classes that are separated perfectly, or an optimum that was not reached.
       """,
       wrong: """
         # rows.csv holds: a,b,y / 1,5,0 / 2,5,1 / 3,5,0 / 4,5,1

@@ -11,7 +11,7 @@ extension Builtin {
       heading, with `##` a subheading, any other text a paragraph; any other value appears as at the
       prompt, with a plot if `plot` takes it. Lists of records, tables and results by group are tables
       that can be sorted and copied. The first decision, such as a tuning, gives the summary sentence at
-      the top, and a slider over all labellings that its scores allow, with the confusion matrix,
+      the top, and a slider over all thresholds that change a decision, with the confusion matrix,
       metrics, costs and curves at each.
 
       Of a decision alone, `report(t)` adds the curves of its scores and, if they are from 0 to 1,

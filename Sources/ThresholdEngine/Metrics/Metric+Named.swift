@@ -141,7 +141,8 @@ extension Metric {
       formula: "(tp*tn - fp*fn) / sqrt((tp + fp) * (tp + fn) * (tn + fp) * (tn + fn))",
       note: """
         Where all rows are flagged, or none is, it is 0, as good as chance (Chicco and Jurman 2020; \
-        scikit-learn): were it undefined there, a threshold worse than chance could be the best.
+        scikit-learn). An undefined value is never chosen: if it were undefined there and negative \
+        everywhere else, a threshold worse than chance would be the best.
         """,
       direction: .maximise, range: -1...1,
       comparedBy: {
@@ -177,7 +178,7 @@ extension Metric {
   public static let lrMinus = Metric(
     NamedMetric(
       "lr_minus",
-      "The negative likelihood ratio: the factor by which no flag changes the odds of being positive.",
+      "The negative likelihood ratio: by which factor the odds of a positive change for unflagged rows.",
       formula: "fnr / specificity",
       note: "Infinite if every negative is flagged and some positive is not.",
       direction: .minimise, range: 0...(.infinity), isInfiniteOverZero: true

@@ -16,7 +16,8 @@ extension Dataset {
   /// - Parameters:
   ///   - majority: The share of negative rows before flipping, 0 to 1.
   ///   - informative: Number of features that depend on the class.
-  ///   - redundant: Number of linear combinations of informative features; the rest are noise.
+  ///   - redundant: Number of further features that are weighted sums of the informative ones; the
+  ///     rest are noise.
   ///   - clusters: Number of clusters per class.
   ///   - flip: The share of rows that get a random label, 0 to 1.
   ///   - separation: Half the side of the cube, above 0.

@@ -30,7 +30,7 @@ struct CheckCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Leave out of folders what has this name or path, such as 'old' or 'a/*.thr'.",
+      "In folders, skip files and subfolders of this name or path, such as 'old' or 'a/*.thr'.",
       valueName: "pattern"))
   var exclude: [String] = []
 

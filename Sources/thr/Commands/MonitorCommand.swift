@@ -10,13 +10,13 @@ struct MonitorCommand: ParsableCommand {
     commandName: "monitor", abstract: "Monitors a contract, batch by batch.",
     discussion: """
       Each run adds one batch of labelled rows, such as a day's, and saves the evidence so far in \
-      the state file, which is written completely or not at all; a batch that is given twice in a \
-      row counts once. The probability of a false alarm is at most 1 - level, over all batches \
+      the state file, which is written completely or not at all; the same batch given again right \
+      away counts once. The probability of a false alarm is at most 1 - level, over all batches \
       together.
 
       Where labels come late, --id names a column that identifies rows. Rows without a label wait in \
-      the state file (their ids and what was decided) until a later file brings it, and a batch is \
-      added as a whole, after all earlier ones. After --wait later batches it is added \
+      the state file (their ids and what was decided) until a later file gives the label. A batch \
+      counts only when all its labels are there and all earlier batches have been counted. After --wait later batches it is added \
       anyway, with each missing label counted against the contract.
 
       Exit status: 0 no alarm, 1 alarm, 2 a file or an argument is at fault.

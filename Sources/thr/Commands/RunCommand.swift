@@ -17,7 +17,7 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Treat data leakage between training, validation and test rows as an error.")
   var strict = false
 
-  @Flag(help: "Show the queries that a database would be asked first, and ask none of them.")
+  @Flag(help: "Show the first queries that the script would send to a database, and send none.")
   var dryRun = false
 
   @Option(

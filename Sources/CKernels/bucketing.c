@@ -4,10 +4,9 @@
 #include <string.h>
 
 #include "clones.h"
+#include "vectors.h"
 
 enum { block = THR_BUCKETING_BLOCK };
-
-#define INLINE static inline __attribute__((always_inline))
 
 INLINE uint64_t place(double score) {
   double positive_zero = score + 0.0;
@@ -19,27 +18,32 @@ INLINE uint64_t place(double score) {
 
 THR_CLONES
 void thr_extend(const double *values, size_t count, thr_score_extent *extent) {
-  // Eight of each, so that the loop is made of vectors although comparisons have an order.
-  double low[8], high[8];
-  uint64_t undefined[8] = {0};
-  for (int lane = 0; lane < 8; lane++) low[lane] = extent->least, high[lane] = extent->greatest;
+  // Several of each, so that no comparison waits for the one before.
+  enum { together = 4 };
+  vector low[together], high[together];
+  mask undefined[together];
+  for (int part = 0; part < together; part++) {
+    low[part] = broadcast(extent->least), high[part] = broadcast(extent->greatest);
+    undefined[part] = (mask){0};
+  }
   size_t row = 0;
-  for (; row + 8 <= count; row += 8)
-    for (int lane = 0; lane < 8; lane++) {
-      double value = values[row + lane];
-      low[lane] = value < low[lane] ? value : low[lane];
-      high[lane] = value > high[lane] ? value : high[lane];
-      undefined[lane] += value != value;
+  for (; row + together * lanes <= count; row += together * lanes)
+    for (int part = 0; part < together; part++) {
+      vector value = load_any(values + row + part * lanes);
+      low[part] = choose(value < low[part], value, low[part]);
+      high[part] = choose(value > high[part], value, high[part]);
+      undefined[part] -= value != value;
+    }
+  for (int part = 0; part < together; part++)
+    for (int lane = 0; lane < lanes; lane++) {
+      if (low[part][lane] < extent->least) extent->least = low[part][lane];
+      if (high[part][lane] > extent->greatest) extent->greatest = high[part][lane];
+      extent->undefined += (size_t)undefined[part][lane];
     }
   for (; row < count; row++) {
-    low[0] = values[row] < low[0] ? values[row] : low[0];
-    high[0] = values[row] > high[0] ? values[row] : high[0];
-    undefined[0] += values[row] != values[row];
-  }
-  for (int lane = 0; lane < 8; lane++) {
-    extent->least = low[lane] < extent->least ? low[lane] : extent->least;
-    extent->greatest = high[lane] > extent->greatest ? high[lane] : extent->greatest;
-    extent->undefined += undefined[lane];
+    if (values[row] < extent->least) extent->least = values[row];
+    if (values[row] > extent->greatest) extent->greatest = values[row];
+    extent->undefined += values[row] != values[row];
   }
 }
 

@@ -9,16 +9,16 @@ extension UInt64: RadixKeyed {
   @inline(__always) var radixKey: UInt64 { self }
 }
 
-/// Groups elements by key, ascending: a byte at a time from the last that matters.
+/// Groups elements by key, ascending: eight bits at a time from the last that matter.
 ///
-/// Keys that agree in all bits but the lowest are one group, in no particular order. The lowest
-/// bytes are skipped at first, since few keys differ in them alone; the runs that do are sorted by
-/// themselves. Eight-bit digits beat eleven-bit ones: 256 write positions stay in the nearest
-/// cache.
+/// Keys that agree in all bits but the lowest are one group, in no particular order. Below the highest
+/// bit in which two keys differ, only so many bits are looked at that they have four values or more
+/// for each key; the few runs of keys that agree in these are sorted by themselves. Eight-bit digits beat
+/// eleven-bit ones: 256 write positions stay in the nearest cache.
 ///
 /// - Complexity: O(*n*), and as much memory again.
 enum RadixSort {
-  private static let digits = 8
+  private static let digit = 8
   private static let buckets = 256
   /// Rows between two questions whether to go on: well under a millisecond.
   static let stride = 1 << 18
@@ -32,46 +32,50 @@ enum RadixSort {
       insertionSort(elements, count)
       return elements
     }
-    let lowest = lowestDigit(elements, count)
-    let sorted = try sort(elements, scratch, count, byDigits: lowest..<digits, isCancelled)
-    let free = sorted == elements ? scratch : elements
-    try finish(sorted, free, count, knownFrom: lowest, isCancelled)
+    let differing = differingBits(elements, count)
+    guard differing > 1 else { return elements }
+    let needed = Int.bitWidth - count.leadingZeroBitCount + 2
+    let passes = (min(needed, differing) + digit - 1) / digit
+    let lowest = max(differing - passes * digit, 0)
+    let sorted = try sort(elements, scratch, count, from: lowest, passes, isCancelled)
+    if lowest > 0 {
+      let free = sorted == elements ? scratch : elements
+      try finish(sorted, free, count, knownFrom: lowest, isCancelled)
+    }
     return sorted
   }
 
-  /// The digit from which on most keys differ: eight times as many bits' values as there are keys,
-  /// below the highest bit in which any two differ.
-  private static func lowestDigit<Element: RadixKeyed>(
+  /// How many of the lowest bits hold all differences between keys.
+  private static func differingBits<Element: RadixKeyed>(
     _ elements: UnsafeMutablePointer<Element>, _ count: Int
   ) -> Int {
     let first = elements[0].radixKey
     var differing: UInt64 = 0
     for index in 1..<count { differing |= elements[index].radixKey ^ first }
-    let bits = UInt64.bitWidth - differing.leadingZeroBitCount
-    let needed = Int.bitWidth - count.leadingZeroBitCount + 3
-    return max(bits - needed, 0) / 8
+    return UInt64.bitWidth - differing.leadingZeroBitCount
   }
 
+  /// Sorts by `passes` digits from bit `lowest` on.
   private static func sort<Element: RadixKeyed>(
     _ elements: UnsafeMutablePointer<Element>, _ scratch: UnsafeMutablePointer<Element>,
-    _ count: Int, byDigits range: Range<Int>, _ isCancelled: () -> Bool
+    _ count: Int, from lowest: Int, _ passes: Int, _ isCancelled: () -> Bool
   ) throws(Cancelled) -> UnsafeMutablePointer<Element> {
     var (source, target) = (elements, scratch)
-    var offsets = [Int](repeating: 0, count: digits * buckets)
-    try countDigits(source, count, range, &offsets, isCancelled)
-    for digit in range {
-      let row = digit * buckets
+    var offsets = [Int](repeating: 0, count: passes * buckets)
+    try countDigits(source, count, from: lowest, passes, &offsets, isCancelled)
+    for pass in 0..<passes {
+      let row = pass * buckets
       guard !(row..<row + buckets).contains(where: { offsets[$0] == count }) else { continue }
       var sum = 0
       for bucket in row..<row + buckets { (offsets[bucket], sum) = (sum, sum + offsets[bucket]) }
-      try scatter(source, target, count, digit, &offsets, isCancelled)
+      try scatter(source, target, count, lowest + pass * digit, row, &offsets, isCancelled)
       swap(&source, &target)
     }
     return source
   }
 
   private static func countDigits<Element: RadixKeyed>(
-    _ source: UnsafeMutablePointer<Element>, _ count: Int, _ range: Range<Int>,
+    _ source: UnsafeMutablePointer<Element>, _ count: Int, from lowest: Int, _ passes: Int,
     _ offsets: inout [Int], _ isCancelled: () -> Bool
   ) throws(Cancelled) {
     var start = 0
@@ -80,11 +84,11 @@ enum RadixSort {
       offsets.withUnsafeMutableBufferPointer { offsets in
         guard let counts = offsets.baseAddress else { return }
         for index in start..<end {
-          var key = source[index].radixKey >> UInt64(range.lowerBound &* 8)
-          var row = counts + range.lowerBound &* buckets
-          for _ in range {
+          var key = source[index].radixKey &>> UInt64(lowest)
+          var row = counts
+          for _ in 0..<passes {
             row[Int(truncatingIfNeeded: key & 255)] &+= 1
-            key >>= 8
+            key &>>= UInt64(digit)
             row += buckets
           }
         }
@@ -96,15 +100,15 @@ enum RadixSort {
 
   private static func scatter<Element: RadixKeyed>(
     _ source: UnsafeMutablePointer<Element>, _ target: UnsafeMutablePointer<Element>, _ count: Int,
-    _ digit: Int, _ offsets: inout [Int], _ isCancelled: () -> Bool
+    _ bit: Int, _ row: Int, _ offsets: inout [Int], _ isCancelled: () -> Bool
   ) throws(Cancelled) {
-    let shift = UInt64(digit * 8)
+    let shift = UInt64(bit)
     var start = 0
     while start < count {
       let end = min(start + stride, count)
       offsets.withUnsafeMutableBufferPointer { offsets in
         guard let base = offsets.baseAddress else { return }
-        let next = base + digit * buckets
+        let next = base + row
         for index in start..<end {
           let element = source[index]
           let bucket = Int(truncatingIfNeeded: (element.radixKey &>> shift) & 255)
@@ -118,17 +122,17 @@ enum RadixSort {
   }
 }
 
-// MARK: - Runs that agree in the digits sorted by
+// MARK: - Runs that agree in the bits sorted by
 
 extension RadixSort {
   private static let insertable = 24
 
-  /// Sorts each run of keys that agree from a digit up by what lies below it.
+  /// Sorts each run of keys that agree from a bit up by what lies below it.
   private static func finish<Element: RadixKeyed>(
     _ elements: UnsafeMutablePointer<Element>, _ scratch: UnsafeMutablePointer<Element>,
-    _ count: Int, knownFrom digit: Int, _ isCancelled: () -> Bool
+    _ count: Int, knownFrom bit: Int, _ isCancelled: () -> Bool
   ) throws(Cancelled) {
-    let shift = UInt64(digit * 8)
+    let shift = UInt64(bit)
     var start = 0
     var nextQuestion = stride
     while start < count {
@@ -139,8 +143,14 @@ extension RadixSort {
         differing |= other
         end &+= 1
       }
-      if differing > 1 {
-        try finish(elements + start, scratch + start, end - start, digit, isCancelled)
+      // Most runs are a few keys: the call is for the others alone.
+      if differing > 1, end - start <= insertable {
+        insertionSort(elements + start, end - start)
+      } else if differing > 1 {
+        let run = elements + start
+        let sorted = try sort(
+          run, scratch: scratch + start, count: end - start, isCancelled: isCancelled)
+        if sorted != run { run.update(from: sorted, count: end - start) }
       }
       if end > nextQuestion {
         if isCancelled() { throw Cancelled() }
@@ -148,15 +158,6 @@ extension RadixSort {
       }
       start = end
     }
-  }
-
-  private static func finish<Element: RadixKeyed>(
-    _ run: UnsafeMutablePointer<Element>, _ scratch: UnsafeMutablePointer<Element>, _ count: Int,
-    _ digit: Int, _ isCancelled: () -> Bool
-  ) throws(Cancelled) {
-    guard count > insertable else { return insertionSort(run, count) }
-    let sorted = try sort(run, scratch, count, byDigits: 0..<digit, isCancelled)
-    if sorted != run { run.update(from: sorted, count: count) }
   }
 
   private static func insertionSort<Element: RadixKeyed>(

@@ -103,10 +103,11 @@ extension RowSections {
       [count, values, labels, weights, sectionOfRow, places] worker, next in
       while let index = next(), !stop.isRaised(on: worker) {
         var places = places[index]
+        let (target, sections) = (buffer.start, sectionOfRow.start)
         places.withUnsafeMutableBufferPointer { places in
           for row in Self.rows(index, of: count) {
-            let section = Int(sectionOfRow.start[row])
-            buffer.start[places[section]] = Element(
+            let section = Int(sections[row])
+            target[places[section]] = Element(
               ScoreKey.key(values[row], labels[row]), weights, row)
             places[section] &+= 1
           }

@@ -3,7 +3,7 @@
 Called by scripts/databases with the command to test.
 """
 
-import contextlib, csv, glob, json, os, random, shutil, signal, socket, subprocess, sys, tempfile, time
+import contextlib, copy, csv, glob, importlib.util, io, json, os, random, shutil, socket, subprocess, sys, tempfile, time
 
 THR = sys.argv[1]
 BIN = os.path.dirname(sys.executable)
@@ -79,7 +79,7 @@ def answer(read, question):
     return [e["message"] for e in found if e["severity"] == "error"] or errors, errors
 
 
-def compare(name, read, local):
+def compare(name, read, local, folder, ask=None):
     bad = 0
     for question, expected in zip(QUESTIONS, local):
         values, errors = answer(read, question)
@@ -87,6 +87,11 @@ def compare(name, read, local):
             bad += 1
             failures.append(f"{name}: {question}\n  expected {expected}\n  found {values} {errors[-400:]}")
     print(f"{name}: {len(QUESTIONS) - bad} of {len(QUESTIONS)} answers are those of the file")
+    found = shipped(read, folder)
+    if not close(found, SHIPPED):
+        failures.append(f"{name}: contracts: expected {SHIPPED}, found {found}")
+    if ask:
+        certified(name, read, folder, ask)
 
 
 def fails(name, code, words, env=None):
@@ -95,6 +100,92 @@ def fails(name, code, words, env=None):
         failures.append(f"{name}: expected an error with one of {words}, found {status} {errors[-400:]}")
     else:
         print(f"{name}: reported")
+
+
+spec = importlib.util.spec_from_file_location("certificate", "scripts/certificate.py")
+CHECKER = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(CHECKER)
+
+
+def numbers(value, path=()):
+    """The paths of all numbers in a certificate."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        yield path
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else []
+    for key, inner in items:
+        yield from numbers(inner, (*path, key))
+
+
+def refusal(certificate, rows):
+    try:
+        return CHECKER.check(certificate, iter(rows))
+    except (ValueError, KeyError, TypeError, IndexError, SyntaxError) as error:
+        return repr(error)
+
+
+def certified(name, read, folder, ask):
+    """The checker accepts a certificate beside the rows that its query gives, and no changed one.
+
+    ask runs SQL by another client and gives CSV.
+    """
+    path, changed, accepted = os.path.join(folder, "cert.json"), 0, 0
+    choices = ["f1", "mcc", "cost(fp=1, fn=20)", "recall, where = precision >= 40%", "fp + 7*fn"]
+    for choice in choices:
+        status, _, errors = thr(f't = {read}\nwrite(tune({SCORES}, {choice}).certificate, "{path}")')
+        if status:
+            failures.append(f"{name}: no certificate of {choice}: {errors}")
+            continue
+        with open(path) as file:
+            certificate = json.load(file)
+        rows = [tuple(map(float, row)) for row in list(csv.reader(io.StringIO(ask(certificate["query"]))))[1:]]
+        rows = [(score, int(label), weight) for score, label, weight in rows]
+        if fault := refusal(certificate, rows):
+            failures.append(f"{name}: the certificate of {choice} is refused: {fault}")
+            continue
+        accepted += 1
+        for place in numbers(certificate):
+            other = copy.deepcopy(certificate)
+            inner = other
+            for key in place[:-1]:
+                inner = inner[key]
+            inner[place[-1]] += max(1e-3, abs(inner[place[-1]]) * 1e-3)
+            changed += 1
+            if not refusal(other, rows):
+                failures.append(f"{name}: {choice}: accepted with {place} changed")
+        other = list(rows)
+        other[len(rows) // 2] = (*rows[len(rows) // 2][:2], rows[len(rows) // 2][2] + 1)
+        if not refusal(certificate, other):
+            failures.append(f"{name}: {choice}: accepted with another row")
+    print(f"{name}: {accepted} of {len(choices)} certificates are accepted, {changed} changed ones refused")
+
+
+def output(*words):
+    return subprocess.run(words, check=True, capture_output=True, text=True).stdout
+
+
+def asked(connection, sql):
+    """The answer of a DB-API connection as CSV, each number with all its digits."""
+    with contextlib.closing(connection) as open_:
+        cursor = open_.cursor()
+        cursor.execute(sql)
+        return "score,label,weight\n" + "".join(",".join(map(repr, row)) + "\n" for row in cursor.fetchall())
+
+
+SHIPPED = []
+
+
+def shipped(read, folder):
+    """A contract of rows of a table, saved and verified on later ones there, with a clause and without."""
+    path, found = os.path.join(folder, "fraud.json"), []
+    for promise in ["", ", promise = recall >= 20%"]:
+        found.append(thr(
+            f't = {read}\ns = scores(filter(t, day < "2026-10-16"), score="p", label="outcome", positive="fraud")\n'
+            f'u = tune(s, f1)\nsave(u, "{path}"{promise})\nv = verify(load("{path}"), scores(filter(t, '
+            'day >= "2026-10-16"), score="p", label="outcome", positive="fraud"))\n'
+            # The parts of scores begin at edges of buckets there, and at ranks in memory.
+            '{verdict: v.verdict, rows: v.rows, drift: [[d.then, d.now, d.p_value] for d in v.drift[:2]], '
+            'scores: v.drift[2].p_value > 1e-4}')[:2])
+    return found
 
 
 @contextlib.contextmanager
@@ -135,6 +226,8 @@ def main(folder):
         writer.writerows(rows())
     local = [answer(f'read("{path}")', question)[0] for question in QUESTIONS]
     assert sum(isinstance(values[0], str) for values in local) <= 3, local
+    SHIPPED.extend(shipped(f'read("{path}")', folder))
+    assert [status for status, _ in SHIPPED] == [0, 0], SHIPPED
 
     # SQLite
     import sqlite3
@@ -144,7 +237,8 @@ def main(folder):
         db.executemany("INSERT INTO preds VALUES (?, ?, ?, ?, ?, ?)",
                        [(i, float(p), *rest) for i, p, *rest in rows()])
     if driver("sqlite"):
-        compare("SQLite by ADBC", f'connect("{driver("sqlite")}", "{file}") |> read("preds")', local)
+        compare("SQLite by ADBC", f'connect("{driver("sqlite")}", "{file}") |> read("preds")', local, folder,
+                lambda sql: asked(sqlite3.connect(file), sql))
 
     # DuckDB by its own client
     if os.path.exists(f"{BIN}/duckdb"):
@@ -153,7 +247,8 @@ def main(folder):
                         f"INSERT INTO preds SELECT * FROM read_csv('{path}', all_varchar=true)"],
                        check=True, stdout=subprocess.DEVNULL)
         compare("DuckDB by its client",
-                f'connect("command", "{BIN}/duckdb {file} -csv -c") |> read("preds")', local)
+                f'connect("command", "{BIN}/duckdb {file} -csv -c") |> read("preds")', local, folder,
+                lambda sql: output(f"{BIN}/duckdb", "-csv", file, sql))
 
     with postgres(folder) as server:
         if server and driver("postgresql"):
@@ -164,8 +259,10 @@ def main(folder):
             subprocess.run(["psql", url, "-q", "-c", f"CREATE TABLE preds {DECLARED}", "-c",
                             f"\\copy preds FROM '{path}' CSV HEADER"], check=True)
             open_ = f'connect("{driver("postgresql")}", "{url}")'
-            compare("PostgreSQL by ADBC", f'{open_} |> read("preds")', local)
-            compare("PostgreSQL by psql", f'connect("command", "psql {url} --csv -c") |> read("preds")', local)
+            compare("PostgreSQL by ADBC", f'{open_} |> read("preds")', local, folder,
+                    lambda sql: output("psql", url, "--csv", "-c", sql))
+            compare("PostgreSQL by psql", f'connect("command", "psql {url} --csv -c") |> read("preds")', local,
+                    folder)
             manifest = os.path.join(folder, "drivers")
             os.mkdir(manifest)
             with open(f"{manifest}/postgresql.toml", "w") as text:

@@ -13,7 +13,7 @@ extension Diagnostic.Kind {
     .incompleteRows, .oneClass, .reversedScores, .assertionFailed, .rowsWithoutPartner,
     .groupLeftOut, .unknownGroup, .tooFewFolds, .noCertificate,
     .unreadableContract, .unverifiablePromise, .unmetPromise, .noClauses, .sameRows,
-    .noDecision,
+    .noDecision, .nothingClaimed,
     .openContract, .sameBatch, .databaseFailed, .secretInText, .reducedScores,
     .laterRows, .indexAsFeature, .needsTerminal, .undefinedGroups, .thresholdAboveScores,
   ]

@@ -79,7 +79,7 @@ public struct ScoreQuestion: Sendable {
 
   /// The rows of each class of each score, with sums of columns for each class.
   ///
-  /// A missing value adds nothing. Zeros are written as fractions, since SQLite gives each answer the
+  /// A missing value adds nothing, and is counted. Zeros are written as fractions, since SQLite gives each answer the
   /// type of its own numbers, and drivers want one type a column.
   public func sums(of columns: [String]) -> String {
     var keys = [("s", scoreName)]
@@ -87,11 +87,11 @@ public struct ScoreQuestion: Sendable {
     for (place, column) in columns.enumerated() {
       let name = dialect.name(column)
       let value = "CASE WHEN \(name) IS NULL THEN 0.0 ELSE \(name)*1.0 END"
-      keys.append(("c\(place)", value))
+      keys += [("c\(place)", value), ("x\(place)", when("\(name) IS NULL"))]
       list += [
         "SUM(CASE WHEN p > 0 THEN c\(place) ELSE 0.0 END) AS p\(place)",
         "SUM(CASE WHEN n > 0 THEN c\(place) ELSE 0.0 END) AS n\(place)",
-        "MIN(c\(place)) AS m\(place)",
+        "MIN(c\(place)) AS m\(place)", "SUM(x\(place)) AS x\(place)",
       ]
     }
     let inner = dialect.select(
@@ -109,13 +109,45 @@ public struct ScoreQuestion: Sendable {
   }
 
   /// The rows of each class that a threshold flags, and the greatest score below it.
-  public func certificate(_ threshold: Double) -> String {
-    let flagged = dialect.atLeast(threshold, scoreName)
-    let list =
-      "SUM(\(when("\(flagged) AND \(positive)", unit))) AS tp, "
-      + "SUM(\(when("\(flagged) AND NOT \(positive)", unit))) AS fp, "
-      + "MAX(CASE WHEN \(dialect.below(threshold, scoreName)) THEN \(scoreName) END) AS below"
-    return dialect.select(list, table.relation, where: counts)
+  public func certificate(_ threshold: Double) -> String { certificates([threshold]) }
+
+  /// The same at several thresholds, in one pass; from the second on the names have a number.
+  func certificates(_ thresholds: [Double]) -> String {
+    let list = thresholds.enumerated().map { place, threshold in
+      let flagged = dialect.atLeast(threshold, scoreName)
+      let number = place == 0 ? "" : "\(place + 1)"
+      return "SUM(\(when("\(flagged) AND \(positive)", unit))) AS tp\(number), "
+        + "SUM(\(when("\(flagged) AND NOT \(positive)", unit))) AS fp\(number), "
+        + "MAX(CASE WHEN \(dialect.below(threshold, scoreName)) THEN \(scoreName) END) "
+        + "AS below\(number)"
+    }
+    return dialect.select(list.joined(separator: ", "), table.relation, where: counts)
+  }
+
+  /// The rows of each class in each of some cells of scores, as a table of `score`, `label` and
+  /// `weight`: each row stands for as many as its weight says, with the least of their scores.
+  ///
+  /// - Parameters:
+  ///   - edges: Where each cell begins, strictest first.
+  ///   - areDropped: One a cell: the others' scores are kept apart.
+  public func rows(ofCells edges: [Double], areDropped: [Bool]) -> String {
+    let cell = place(of: 0..<edges.count, edges)
+    let inner = dialect.select(
+      "\(cell) AS cell, \(scoreName) AS s, \(when(positive)) AS label, \(unit) AS w",
+      table.relation, where: counts)
+    let tried = edges.indices.filter { !areDropped[$0] }.map(String.init).joined(separator: ", ")
+    let own = tried.isEmpty ? "0" : "CASE WHEN cell IN (\(tried)) THEN s END"
+    return "SELECT MIN(s) AS score, label, SUM(w) AS weight FROM "
+      + "(SELECT cell, \(own) AS own, s, label, w FROM (\(inner)) q) r GROUP BY cell, own, label"
+  }
+
+  /// The number of the cell that a score belongs to, by halving.
+  private func place(of cells: Range<Int>, _ edges: [Double]) -> String {
+    if cells.count <= 1 { return "\(cells.lowerBound)" }
+    let middle = (cells.lowerBound + cells.upperBound) / 2
+    return "CASE WHEN \(dialect.atLeast(edges[middle - 1], scoreName)) "
+      + "THEN \(place(of: cells.lowerBound..<middle, edges)) "
+      + "ELSE \(place(of: middle..<cells.upperBound, edges)) END"
   }
 
   // MARK: - Parts

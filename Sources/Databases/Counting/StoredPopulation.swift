@@ -54,4 +54,16 @@ public struct StoredCertificate: Hashable, Sendable {
   public let falsePositives: Double
   /// `nil` where no row is below.
   public let greatestBelow: Double?
+
+  static let nothing = StoredCertificate(truePositives: 0, falsePositives: 0, greatestBelow: nil)
+}
+
+extension StoredCertificate {
+  /// - Parameter sums: True and false positives, and the score below; not a number for none.
+  init(_ sums: ArraySlice<Double>) {
+    let sums = Array(sums)
+    self.init(
+      truePositives: sums[0].isNaN ? 0 : sums[0], falsePositives: sums[1].isNaN ? 0 : sums[1],
+      greatestBelow: sums[2].isNaN ? nil : sums[2] + 0)
+  }
 }

@@ -26,8 +26,11 @@ extension StoredScores {
     let counts = try counts(
       in: buckets(over: extent, atMost: Self.buckets), isCancelled: isCancelled)
     var entries = counts.entries
-    for threshold in Set(thresholds).sorted()
-    where threshold > extent.lowerBound && threshold <= extent.upperBound {
+    let within = Set(thresholds).sorted().filter {
+      $0 > extent.lowerBound && $0 <= extent.upperBound
+    }
+    try certify(at: within, isCancelled: isCancelled)
+    for threshold in within {
       try entries.split(
         at: threshold, certificate(at: threshold, isCancelled: isCancelled)
       ) {
@@ -40,11 +43,14 @@ extension StoredScores {
 
   /// Every score with its counts, and the mean of columns in each entry: one a class and score.
   ///
+  /// - Returns: The scores, and in how many rows each column is missing, which adds nothing.
   /// - Throws: `negative` of a column in `nonnegative` that is below 0.
   public func scores(
     summing columns: [String], nonnegative: Set<String>, isCancelled: () -> Bool
-  ) throws(DatabaseError) -> Scores {
-    let names = ["s", "p", "n"] + columns.indices.flatMap { ["p\($0)", "n\($0)", "m\($0)"] }
+  ) throws(DatabaseError) -> (scores: Scores, missing: [Double]) {
+    let names =
+      ["s", "p", "n"]
+      + columns.indices.flatMap { ["p\($0)", "n\($0)", "m\($0)", "x\($0)"] }
     let table = try numbers(question.sums(of: columns), names, isCancelled)
     let found = try described(isCancelled: isCancelled)
     try check(
@@ -52,13 +58,13 @@ extension StoredScores {
       "rows")
     var facts = RowFacts()
     for (place, column) in columns.enumerated() {
-      if nonnegative.contains(column), let least = table[5 + 3 * place].min(), least < 0 {
+      if nonnegative.contains(column), let least = table[5 + 4 * place].min(), least < 0 {
         throw .negativeWeights(column: column, rows: 1)
       }
       var means: [Double] = []
       for row in table[0].indices {
         for (count, sum) in [
-          (table[1][row], table[3 + 3 * place][row]), (table[2][row], table[4 + 3 * place][row]),
+          (table[1][row], table[3 + 4 * place][row]), (table[2][row], table[4 + 4 * place][row]),
         ] where count > 0 {
           guard sum.isFinite else {
             throw .unexpectedAnswer(
@@ -70,7 +76,8 @@ extension StoredScores {
       facts.columns[column] = means
     }
     let entries = table[0].indices.map { (table[0][$0] + 0, table[1][$0], table[2][$0]) }
-    return try scores(entries).knowing(facts)
+    let missing = columns.indices.map { table[6 + 4 * $0].reduce(0, +) }
+    return (try scores(entries).knowing(facts), missing)
   }
 
   private func scores(

@@ -76,14 +76,24 @@ public final class StoredScores: Sendable {
   public func certificate(
     at threshold: Double, isCancelled: () -> Bool
   ) throws(DatabaseError) -> StoredCertificate {
-    if let known = state.withLock({ $0.certificates[threshold] }) { return known }
-    let row = try numbers(question.certificate(threshold), ["tp", "fp", "below"], isCancelled)
-      .map { $0.first ?? .nan }
-    let certificate = StoredCertificate(
-      truePositives: row[0].isNaN ? 0 : row[0], falsePositives: row[1].isNaN ? 0 : row[1],
-      greatestBelow: row[2].isNaN ? nil : row[2] + 0)
-    state.withLock { $0.certificates[threshold] = certificate }
-    return certificate
+    try certify(at: [threshold], isCancelled: isCancelled)
+    return state.withLock { $0.certificates[threshold] } ?? .nothing
+  }
+
+  /// Asks for the counts at thresholds that are not known yet, in one pass for each 32.
+  func certify(at thresholds: [Double], isCancelled: () -> Bool) throws(DatabaseError) {
+    let known = state.withLock { $0.certificates }
+    let unknown = thresholds.filter { known[$0] == nil }
+    for start in stride(from: 0, to: unknown.count, by: 32) {
+      let asked = Array(unknown[start..<min(start + 32, unknown.count)])
+      let names = asked.indices.flatMap { ["tp\($0)", "fp\($0)", "below\($0)"] }
+      let row = try numbers(question.certificates(asked), names, isCancelled)
+        .map { $0.first ?? .nan }
+      for (place, threshold) in asked.enumerated() {
+        let found = StoredCertificate(row[(3 * place)..<(3 * place + 3)])
+        state.withLock { $0.certificates[threshold] = found }
+      }
+    }
   }
 
   /// Refuses counts that do not add up to those that were found before.

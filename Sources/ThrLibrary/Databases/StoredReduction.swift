@@ -23,7 +23,8 @@ extension Builtin {
       }
       try stored.begin(context)
       let thresholds = arguments.flatMap { $0?.thresholds ?? [] }
-      let rows = try stored.reduced(exactAt: thresholds, context.isCancelled)
+      let edges = name == "verify" ? arguments.flatMap { $0?.edges ?? [] } : []
+      let rows = try stored.reduced(exactAt: thresholds + edges, context.isCancelled)
       if thresholds.isEmpty { context.warn(.reducedScores(of: name, rows.content.count)) }
       return rows.value
     }
@@ -36,6 +37,12 @@ extension Argument {
     guard case .value(let value) = self, let decision = DecisionArgument(value) else { return [] }
     if case .number = value { return [] }
     return [decision.decision.threshold].compactMap { $0 }
+  }
+
+  /// Where the parts of a contract's scores begin, whose rows its drift is seen by.
+  fileprivate var edges: [Double] {
+    guard case .value(let value) = self, let contract = ContractResult(value) else { return [] }
+    return contract.content.rows?.scores?.edges ?? []
   }
 }
 

@@ -1,4 +1,5 @@
 import Databases
+import NumberText
 import ParallelWork
 import TableIO
 import ThrModel
@@ -45,9 +46,15 @@ extension StoredScoredRows {
       names.append(name)
     }
     let shares = Set(demands.columns.filter { !$0.use.isCount }.map(\.name))
-    return try DatabaseError.explained(parameter: "metric") { () throws(DatabaseError) in
+    let (scores, missing) = try DatabaseError.explained(parameter: "metric") {
+      () throws(DatabaseError) in
       try counted.scores(summing: names, nonnegative: shares, isCancelled: context.isCancelled)
     }
+    for (name, count) in zip(names, missing) where count > 0 {
+      let use = demands.columns.first { $0.name == name }?.use.text ?? name
+      context.warn(.missing(name, in: count, of: Double(scores.rows), use))
+    }
+    return scores
   }
 
   private func explained(
@@ -99,6 +106,17 @@ extension StoredScoredRows {
         GroupKey(columns: columns.names, cells: cells), holding(table.holding(part))
       )
     }
+  }
+}
+
+extension Warning {
+  fileprivate static func missing(
+    _ name: String, in count: Double, of rows: Double, _ use: String
+  ) -> Warning {
+    Warning(
+      .incompleteRows,
+      "`\(use)` leaves out \(count.countText) of \(counted(Int(rows), "row")), where `\(name)` is missing"
+    )
   }
 }
 

@@ -14,6 +14,7 @@ public struct ContractCheck: Sendable {
     public let sentence: String
   }
 
+  /// At least one: an open one stands for a contract without clauses.
   public let clauses: [Clause]
   /// 0 if the contract holds, 1 if it fails, 3 if the rows are too few.
   public let status: Int
@@ -43,9 +44,11 @@ public struct ContractCheck: Sendable {
     let contract = try Builtin.contract(at: contract, context)
     let scores = try options.scores(in: rows, context)
     let verification = try Builtin.verification(contract, scores, level: options.level, context)
-    clauses = verification.clauses.map {
+    let found = verification.clauses.map {
       Clause(text: $0.clause.text, verdict: $0.test.verdict.rawValue, sentence: $0.sentence)
     }
+    let none = Clause(text: "clauses", verdict: "open", sentence: Verification.claimsNothing)
+    clauses = found.isEmpty ? [none] : found
     status = verification.status
     value = VerificationResult(content: verification).value
   }

@@ -27,10 +27,11 @@ struct Verification: Hashable {
     var remark = ""
   }
 
-  /// The contract fails if a clause does, and holds if all do.
+  /// The contract fails if a clause does, and holds if there are clauses and all do.
   var verdict: RateTest.Verdict {
     if clauses.contains(where: { $0.test.verdict == .fails }) { return .fails }
-    return clauses.allSatisfy { $0.test.verdict == .holds } ? .holds : .open
+    let holds = !clauses.isEmpty && clauses.allSatisfy { $0.test.verdict == .holds }
+    return holds ? .holds : .open
   }
 
   /// The exit status that stands for the verdict.
@@ -48,11 +49,10 @@ extension Verification {
   init(
     _ contract: Contract, _ scores: ScoredRows, level: Double, _ context: CallContext
   ) throws(CallError) {
-    guard !contract.clauses.isEmpty else { throw .noClauses }
     let content = scores.content
     guard content.weights == nil || content.isCounted else { throw .weightedRows }
     let confusion = try contract.confusion(on: scores, context)
-    let allowed = (1 - level) / Double(contract.clauses.count)
+    let allowed = (1 - level) / Double(max(contract.clauses.count, 1))
     self.level = level
     rows = content.rows
     positives = content.positives
@@ -95,6 +95,11 @@ extension Verification {
       pValue: DriftTest.counts(former.counts, and: present.counts),
       remark: new == old ? "" : new > old ? "higher" : "lower")
   }
+}
+
+extension Verification {
+  /// Stands in the place of clauses, where a contract has none.
+  static let claimsNothing = "the contract makes no claims: only drift was tested"
 }
 
 extension Verification.ClauseCheck {

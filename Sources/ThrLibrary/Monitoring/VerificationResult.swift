@@ -15,7 +15,8 @@ extension ObjectType {
     members: [
       MemberOf(
         "verdict",
-        "“fails” if a clause fails, “holds” if all hold, otherwise “open”: the rows are too few."
+        "“fails” if a clause fails, “holds” if all hold, otherwise “open”: the rows are too few, or "
+          + "there is no clause."
       ) {
         $0.content.verdict.rawValue
       },
@@ -66,6 +67,7 @@ extension Verification.Drift {
 extension Verification {
   /// “fails: precision >= 0.9”.
   var summary: String {
+    if clauses.isEmpty { return "\(Self.claimsNothing) (status 3)" }
     let named = clauses.filter { $0.test.verdict == verdict }.map(\.clause.text)
     let list = named.joined(separator: ", ")
     return switch verdict {
@@ -76,11 +78,12 @@ extension Verification {
   }
 
   func text(on surface: Surface) -> String {
-    [clauseTable.text(on: surface), driftTable?.text(on: surface), summary]
+    [clauseTable?.text(on: surface), driftTable?.text(on: surface), summary]
       .compactMap { $0 }.joined(separator: "\n\n")
   }
 
-  private var clauseTable: TextTable {
+  private var clauseTable: TextTable? {
+    if clauses.isEmpty { return nil }
     // Each end leaves out what its verdict may be wrong by.
     let width = 1 - 2 * (1 - level) / Double(clauses.count)
     return TextTable(

@@ -14,7 +14,8 @@ extension Builtin {
       clause is open if the number that it names lies inside its interval.
 
       The contract fails if a clause does, and holds if all hold: `status` is then 1 and 0, and 3
-      otherwise. `assert(v)` ends the program with that status.
+      otherwise. `assert(v)` ends the program with that status. A contract without clauses is open,
+      and only drift is tested.
 
       Drift compares prevalence and flag rate by Fisher's exact test, and scores by the chi-squared
       test over the deciles of the old scores. It changes no verdict: a contract can hold despite drift.
@@ -39,6 +40,7 @@ extension Builtin {
     _ contract: Contract, _ scores: ScoredRows, level: Double, _ context: CallContext
   ) throws(CallError) -> Verification {
     let verification = try Verification(contract, scores, level: level, context)
+    if contract.clauses.isEmpty { context.warn(.nothingClaimed) }
     if contract.rows?.hash == scores.content.contentHash { context.warn(.sameRows) }
     return verification
   }
@@ -59,7 +61,7 @@ extension Verification {
 
 extension CallError {
   static let noClauses = CallError(
-    .noClauses, "the contract has no claims about new rows, so there is nothing to verify",
+    .noClauses, "the contract has no claims about new rows, so there is nothing to monitor",
     remedy: "save it with a clause: `save(decision, path, promise = recall >= 90%)`",
     parameter: "contract")
 
@@ -81,7 +83,16 @@ extension Warning {
     .sameRows, "these are the rows that the contract was made on",
     remedy: "verify on new rows: on these the contract looks better than it is")
 
+  fileprivate static let nothingClaimed = Warning(
+    .nothingClaimed, "the contract makes no claims about new rows, so only drift is tested",
+    remedy: "save it with a clause: `save(decision, path, promise = recall >= 90%)`")
+
   static func open(_ verification: Verification) -> Warning {
+    if verification.clauses.isEmpty {
+      return Warning(
+        .openContract, "the contract is open: it makes no claims",
+        remedy: "save it with a clause: `save(decision, path, promise = recall >= 90%)`")
+    }
     let open = verification.clauses.filter { $0.test.verdict == .open }.map(\.sentence)
     return Warning(
       .openContract, "the contract is open: \(open.joined(separator: "; "))",
@@ -95,15 +106,34 @@ extension Diagnostic.Kind {
     explanation: .init(
       """
       The contract has no claims about new rows: its tuning had no `guarantee=`, and it was saved \
-      without `promise=`.
+      without `promise=`. There is nothing to monitor; `verify` reports drift alone.
       """,
       wrong: """
         save(0.5, "decision.json")
-        verify(load("decision.json"), scores([0.2, 0.9], [0, 1]))
+        monitor(load("decision.json"), scores([0.2, 0.9], [0, 1]), state="decision.state")
         """,
       right: """
         save(0.5, "decision.json", promise = recall >= 50%)
-        verify(load("decision.json"), scores([0.2, 0.9], [0, 1]))
+        monitor(load("decision.json"), scores([0.2, 0.9], [0, 1]), state="decision.state")
+        """))
+
+  public static let nothingClaimed = Diagnostic.Kind(
+    "W0690", "nothing-claimed", .warning,
+    explanation: .init(
+      """
+      The contract makes no claims about new rows: its tuning had no `guarantee=`, and it was saved \
+      without `promise=`. `verify` compares prevalence, flag rate and scores with those of the \
+      contract's rows, and the contract is open.
+      """,
+      wrong: """
+        s = scores([0.2, 0.9, 0.4, 0.7], [0, 1, 0, 1])
+        save(tune(s, f1), "decision.json")
+        verify(load("decision.json"), scores([0.3, 0.8], [0, 1]))
+        """,
+      right: """
+        s = scores([0.2, 0.9, 0.4, 0.7], [0, 1, 0, 1])
+        save(tune(s, f1), "decision.json", promise = recall >= 50%)
+        verify(load("decision.json"), scores([0.3, 0.8], [0, 1]))
         """))
 
   public static let sameRows = Diagnostic.Kind(

@@ -1,3 +1,4 @@
+import Databases
 import NumberText
 import TableIO
 public import ThrModel
@@ -9,14 +10,33 @@ public struct CertificateResult: LanguageObject {
   public static let typeName: ObjectType.Name = "certificate"
 
   public let content: SearchProof
+  /// The SQL that counts the rows once more, where they are in a database.
+  let query: String?
 
-  /// - Complexity: O(rows), two passes.
+  /// - Complexity: O(rows), two passes; in a database two scans or a few more.
   init(_ tuning: TuningResult) throws(CallError) {
-    if case .stored = tuning.source { throw .storedCertificate }
+    if case .stored(let scores, _) = tuning.source {
+      let found = try Self.stored(scores, tuning.content)
+      (content, query) = (found.proof, found.sql)
+      return
+    }
     let scores = try tuning.source.scores().content
     do throws(SearchProofError) {
       content = try tuning.content.proof(on: scores)
     } catch { throw .noCertificate }
+    query = nil
+  }
+
+  private static func stored(
+    _ scores: StoredScoredRows, _ tuning: Tuning
+  ) throws(CallError) -> StoredProof {
+    if scores.weight != nil { throw .weightedCertificate }
+    let found: StoredProof?
+    do throws(DatabaseError) {
+      found = try scores.counted.proof(of: tuning, isCancelled: { false })
+    } catch { throw CallError(error) }
+    guard let found else { throw .noCertificate }
+    return found
   }
 }
 
@@ -42,6 +62,10 @@ extension ObjectType {
       MemberOf("dropped", .count, "Number of cells whose scores cannot be better.") {
         $0.content.cells.count { $0.isDropped }
       },
+      MemberOf(
+        "query", hiddenInJSON: true,
+        "The SQL that counts the rows of the cells again, where they are in a database."
+      ) { $0.query },
     ], line: { $0.line }, text: { $0.line })
 }
 
@@ -63,7 +87,8 @@ extension Builtin.Form {
     ) { context, certificate, path in
       guard path.lowercased().hasSuffix(".json") else { throw CallError.certificateEnding(path) }
       do throws(FileError) {
-        try context.files.writeFileAtomically(path, Array(certificate.content.json.utf8))
+        try context.files.writeFileAtomically(
+          path, Array(certificate.content.json(query: certificate.query).utf8))
       } catch { throw CallError(error, parameter: "path") }
       return Value.none
     }
@@ -77,10 +102,9 @@ extension CallError {
       + "constraint holds and without a guarantee, has one",
     remedy: "tune without `step=`, `guarantee=`, `infeasible=` and columns")
 
-  fileprivate static let storedCertificate = CallError(
+  fileprivate static let weightedCertificate = CallError(
     .noCertificate,
-    "this tuning was made on rows in a database, whose counts at the threshold the last query of "
-      + "the search has confirmed",
+    "this tuning was made on weighted rows in a database, whose sums depend on the order of rows",
     remedy: "read the rows into memory for a certificate: `head(rows, n)` or a query of fewer rows")
 
   fileprivate static func certificateEnding(_ path: String) -> CallError {

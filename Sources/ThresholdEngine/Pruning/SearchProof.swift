@@ -52,10 +52,7 @@ extension Tuning {
   public func proof(
     on scores: Scores, isCancelled: () -> Bool = { false }
   ) throws(SearchProofError) -> SearchProof {
-    let question = Question(metric: metric, goal: goal, constraint: constraint, ties: ties)
-    guard search == .exact, certificate == nil, isFeasible, !question.asksRows else {
-      throw .notProvable
-    }
+    guard let question = provableQuestion else { throw .notProvable }
     return try SearchProofError.ifCancelled { () throws(Cancelled) in
       let rows = scores.withoutWeightlessRows()
       let population = try rows.population(isCancelled: isCancelled)
@@ -63,14 +60,26 @@ extension Tuning {
       let judge = CellJudge(question, population, best: value)
       let cells = ProvenCells(Cell(population).divided(by: counts), judge)
       let least = try rows.leastScores(in: cells.cells, isCancelled)
-      return SearchProof(
-        metric: metric, goal: goal, constraint: constraint, ties: ties,
-        threshold: threshold.map { plateau.upper ?? $0 },
-        confusion: confusion, value: value,
-        cells: zip(cells.cells, least).map {
-          SearchProof.Cell($0.cell, least: $1, isDropped: $0.isDropped)
-        }, bound: cells.bounds.max { goal == .maximise ? $0 < $1 : $0 > $1 })
+      return proof(cells, least: least)
     }
+  }
+
+  /// What was searched for, where the search proves its answer.
+  var provableQuestion: Question? {
+    let question = Question(metric: metric, goal: goal, constraint: constraint, ties: ties)
+    let isProvable = search == .exact && certificate == nil && isFeasible && !question.asksRows
+    return isProvable ? question : nil
+  }
+
+  /// - Parameter least: The least score of each cell.
+  func proof(_ cells: ProvenCells, least: [Double]) -> SearchProof {
+    SearchProof(
+      metric: metric, goal: goal, constraint: constraint, ties: ties,
+      threshold: threshold.map { plateau.upper ?? $0 },
+      confusion: confusion, value: value,
+      cells: zip(cells.cells, least).map {
+        SearchProof.Cell($0.cell, least: $1, isDropped: $0.isDropped)
+      }, bound: cells.bounds.max { goal == .maximise ? $0 < $1 : $0 > $1 })
   }
 }
 
@@ -83,8 +92,8 @@ extension SearchProof.Cell {
 }
 
 /// All cells, as few as can be: neighbours that are dropped are one where it would be dropped too.
-private struct ProvenCells {
-  private(set) var cells: [(cell: Cell, isDropped: Bool)] = []
+struct ProvenCells {
+  var cells: [(cell: Cell, isDropped: Bool)] = []
   /// The best values that dropped cells could have.
   private(set) var bounds: [Double] = []
 
@@ -134,20 +143,24 @@ extension Scores {
 
 extension SearchProof {
   /// The proof as JSON: one object, infinite scores as texts; `scripts/certificate.py` reads it.
-  public var json: String {
+  public var json: String { json(query: nil) }
+
+  /// The same with the SQL that counts the rows of its cells once more.
+  public func json(query: String?) -> String {
     let lines = cells.map { cell in
       let counts = [cell.positivesAbove, cell.negativesAbove, cell.positives, cell.negatives]
       return "    [\(number(cell.least + 0)), \(counts.map(number).joined(separator: ", ")), "
         + "\(cell.isDropped)]"
     }
-    let fields = [
-      ("metric", text(metric.description)), ("goal", text(goal.rawValue)),
-      ("where", constraint.map { text($0.description) } ?? "null"),
-      ("ties", text(ties.rawValue)), ("threshold", threshold.map(number) ?? "null"),
-      ("value", number(value)), ("tp", number(confusion.truePositives)),
-      ("fp", number(confusion.falsePositives)), ("fn", number(confusion.falseNegatives)),
-      ("tn", number(confusion.trueNegatives)), ("bound", bound.map(number) ?? "null"),
-    ]
+    let fields =
+      [
+        ("metric", text(metric.description)), ("goal", text(goal.rawValue)),
+        ("where", constraint.map { text($0.description) } ?? "null"),
+        ("ties", text(ties.rawValue)), ("threshold", threshold.map(number) ?? "null"),
+        ("value", number(value)), ("tp", number(confusion.truePositives)),
+        ("fp", number(confusion.falsePositives)), ("fn", number(confusion.falseNegatives)),
+        ("tn", number(confusion.trueNegatives)), ("bound", bound.map(number) ?? "null"),
+      ] + (query.map { [("query", text($0))] } ?? [])
     return "{\n" + fields.map { "  \"\($0.0)\": \($0.1),\n" }.joined()
       + "  \"cells\": [\n" + lines.joined(separator: ",\n") + "\n  ]\n}\n"
   }
@@ -156,9 +169,15 @@ extension SearchProof {
     number.isFinite ? number.shortestText : text(number < 0 ? "-inf" : "inf")
   }
 
-  /// Descriptions are printable: they are source text.
   private func text(_ text: String) -> String {
-    let escaped = text.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }
-    return "\"\(escaped.joined())\""
+    "\"\(text.unicodeScalars.map(\.escapedInJSON).joined())\""
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var escapedInJSON: String {
+    if self == "\"" || self == "\\" { return "\\\(self)" }
+    if value >= 32 { return String(self) }
+    return "\\u00" + (value < 16 ? "0" : "") + String(value, radix: 16)
   }
 }

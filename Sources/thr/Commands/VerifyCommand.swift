@@ -16,7 +16,7 @@ struct VerifyCommand: ParsableCommand {
       clauses of the contract; sarif writes the same for other tools; junit writes a test report.
 
       Exit status: 0 all clauses hold, 1 a clause fails, 2 a file or an argument is at fault, \
-      3 a clause is open and none fails.
+      3 a clause is open and none fails, or there is no clause.
       """)
 
   @OptionGroup var options: LabelledRowsOptions

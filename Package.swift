@@ -111,6 +111,7 @@ let package = Package(
     module("NumberText"),
     module("ParallelWork"),
     module("ContentHash"),
+    module("Secrets"),
     module("ThresholdEngine", "CKernels", "NumberText", "ParallelWork", algorithms),
     module(
       "TableIO", "CCompression", "CFiles", "CKernels", "JSONText", "NumberText", "ParallelWork",
@@ -118,17 +119,18 @@ let package = Package(
     module("JSONText", "NumberText"),
     // The C interfaces of ADBC and of Arrow's data; drivers are opened at run time.
     .target(name: "CADBC"),
-    module("Databases", "CADBC", "ThresholdEngine", "TableIO", "NumberText", "ParallelWork"),
+    module(
+      "Databases", "CADBC", "ThresholdEngine", "TableIO", "NumberText", "ParallelWork", "Secrets"),
     module("Drawing", "NumberText", "ContentHash", algorithms),
 
     // MARK: - Language
-    module("ThrSyntax", "NumberText", algorithms),
+    module("ThrSyntax", "NumberText", "Secrets", algorithms),
     module(
       "ThrModel", "ThrSyntax", "ThresholdEngine", "TableIO", "Drawing", "NumberText",
       "ParallelWork"),
     module(
       "ThrLibrary", "ThrModel", "ThrSyntax", "ThresholdEngine", "TableIO", "Databases", "Drawing",
-      "JSONText", "NumberText", "ContentHash", "ParallelWork", algorithms),
+      "JSONText", "NumberText", "ContentHash", "ParallelWork", "Secrets", algorithms),
     module("ThrAnalysis", "ThrModel", "ThrSyntax", algorithms),
     .target(
       name: "ThrRuntime",
@@ -151,10 +153,9 @@ let package = Package(
       "ThrFrontEnd", "DocumentEvaluation", "TerminalOutput", "ThrLibrary", "ThrAnalysis",
       "ThrRuntime", "ThrModel", "ThrSyntax", "JSONText", "TableIO", "Drawing", "CTutorial",
       "ParallelWork", "ContentHash"),
-    // Of Databases only what leaves passwords out of the history.
     module(
       "ThrREPL", "LibEdit", "TerminalOutput", "ThrAnalysis", "ThrRuntime", "ThrModel", "ThrSyntax",
-      "Databases", "Drawing", "TableIO", "NumberText", "ParallelWork"),
+      "Drawing", "TableIO", "NumberText", "ParallelWork", "Secrets"),
     module(
       "ThrLanguageServer", "DocumentEvaluation", "ThrAnalysis", "ThrModel", "ThrSyntax", "JSONText",
       "ContentHash", "ParallelWork", algorithms),
@@ -217,7 +218,7 @@ let package = Package(
     tests("JSONTextTests", "JSONText"),
     tests(
       "DatabasesTests", "Databases", "CADBC", "ThresholdEngine", "TableIO", "ParallelWork",
-      "TestSupport"),
+      "Secrets", "TestSupport"),
     tests("ThrModelTests", "ThrModel"),
     tests("DrawingTests", "Drawing"),
     tests("ThrSyntaxTests", "ThrSyntax", "TestSupport"),

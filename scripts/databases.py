@@ -32,7 +32,7 @@ def rows():
         p = random.random() ** (0.5 if fraud else 2.5)
         if i % 3 == 0:
             p = round(p, 2)
-        yield (i, repr(p), "fraud" if fraud else "ok", random.randint(0, 900),
+        yield (i, repr(p), "fraud" if fraud else "ok", random.randint(0, 900) if i % 97 else None,
                "2026-10-%02d" % (1 + i % 30), random.choice(["no", "se", "dk"]))
 
 
@@ -171,6 +171,65 @@ def asked(connection, sql):
         return "score,label,weight\n" + "".join(",".join(map(repr, row)) + "\n" for row in cursor.fetchall())
 
 
+def through(open_, sql, folder):
+    """The answer that thr itself gets."""
+    path = os.path.join(folder, "answer.csv")
+    status, _, errors = thr(f'write(head(read({open_}, query={json.dumps(sql)}), 1000000), "{path}")')
+    if status:
+        failures.append(f"{sql}: {errors}")
+        return ""
+    with open(path) as file:
+        return file.read()
+
+
+@contextlib.contextmanager
+def sail(words, folder):
+    """A server of Sail with two workers, which speaks Flight SQL or Spark Connect."""
+    if not os.path.exists(f"{BIN}/sail"):
+        print("skipped: Sail is not installed")
+        yield None
+        return
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    env = {"SAIL_MODE": "local-cluster", "SAIL_CLUSTER__WORKER_INITIAL_COUNT": "2",
+           "SAIL_CLUSTER__WORKER_MAX_COUNT": "2"}
+    with open(os.path.join(folder, f"{words[0]}.log"), "w") as log:
+        process = subprocess.Popen([f"{BIN}/sail", *words, "server", "--port", str(port)],
+                                   stdout=log, stderr=log, env={**os.environ, **env})
+    try:
+        for _ in range(300):
+            with socket.socket() as probe:
+                if process.poll() is not None or probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        yield port if process.poll() is None else None
+    finally:
+        process.kill()
+        process.wait()
+
+
+def duckdb_driver(file, local, folder):
+    """DuckDB's own driver, which the Python package holds; that library wants Python's loaded before."""
+    library = glob.glob(f"{SITE}/_duckdb*.so")
+    python = glob.glob("/usr/lib/*/libpython3.%d.so*" % sys.version_info[1])
+    if not library or not python:
+        print("skipped: DuckDB's driver cannot be loaded here")
+        return
+    manifest = os.path.join(folder, "duckdb-driver")
+    os.mkdir(manifest)
+    with open(f"{manifest}/duckdb.toml", "w") as text:
+        text.write(f'[Driver]\nshared = "{library[0]}"\nentrypoint = "duckdb_adbc_init"\n')
+    before = dict(os.environ)
+    os.environ.update({"ADBC_DRIVER_PATH": manifest, "LD_PRELOAD": python[0]})
+    try:
+        compare("DuckDB by ADBC", f'connect("duckdb", "{file}") |> read("preds")', local, folder,
+                lambda sql: output(f"{BIN}/duckdb", "-csv", file, sql))
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
 SHIPPED = []
 
 
@@ -249,6 +308,16 @@ def main(folder):
         compare("DuckDB by its client",
                 f'connect("command", "{BIN}/duckdb {file} -csv -c") |> read("preds")', local, folder,
                 lambda sql: output(f"{BIN}/duckdb", "-csv", file, sql))
+
+        duckdb_driver(file, local, folder)
+        parquet = os.path.join(folder, "preds.parquet")
+        output(f"{BIN}/duckdb", file, f"COPY preds TO '{parquet}' (FORMAT parquet)")
+        for name, words, kind, scheme in [("Flight SQL", ["flight"], "flightsql", "grpc"), ("Spark", ["spark"], "spark", "sc")]:
+            with sail(words, folder) as port:
+                if port and driver(kind):
+                    open_ = f'connect("{driver(kind)}", "{scheme}://127.0.0.1:{port}")'
+                    read = f'{open_} |> read(query="SELECT * FROM parquet.`{parquet}`")'
+                    compare(f"Sail by {name}", read, local, folder, lambda sql: through(open_, sql, folder))
 
     with postgres(folder) as server:
         if server and driver("postgresql"):

@@ -1,3 +1,5 @@
+import Secrets
+
 /// Where a database is, as a user wrote it: a URL, or a driver and an address.
 ///
 /// `$NAME` in an address is the value of that variable, so that no script holds a secret.
@@ -87,7 +89,7 @@ public struct DatabaseAddress: Hashable, Sendable {
 
   /// An error without the secrets of this address, which drivers repeat.
   func redacted(_ error: DatabaseError) -> DatabaseError {
-    let secrets = environment.values.filter { $0.utf8.count > 3 } + Secrets.passwords(in: resolved)
+    let secrets = environment.values.filter { $0.utf8.count > 3 } + Secrets.words(in: resolved)
     return error.mapping { text in
       secrets.reduce(Secrets.redacted(text)) { $0.replacing($1, with: "…") }
     }

@@ -122,6 +122,7 @@ public struct StoredTable: Sendable {
     for quote in client.quotes {
       let dialect = SQLDialect(quote)
       do throws(DatabaseError) {
+        try source.checkNames(in: dialect, of: client, isCancelled)
         var answer = try client.query(
           dialect.select("*", source, where: ["1 = 0"]), columns: [], isCancelled: isCancelled)
         if answer.columns.isEmpty {
@@ -143,6 +144,23 @@ public struct StoredTable: Sendable {
       }
     }
     throw refusal ?? .query(engine: client.engine, reason: "it names no columns")
+  }
+}
+
+extension Relation {
+  /// Refuses a quote that an engine takes for that of texts, where the query itself does not show it:
+  /// a column would then be its own name.
+  fileprivate func checkNames(
+    in dialect: SQLDialect, of client: any DatabaseClient, _ isCancelled: () -> Bool
+  ) throws(DatabaseError) {
+    guard case .query = self, client.quotes.count > 1 else { return }
+    let name = dialect.name("thr_x")
+    let sql =
+      "SELECT CASE WHEN \(name) = 'thr_x' THEN 1 ELSE 0 END AS n FROM (SELECT 'a' AS \(name)) q"
+    guard try client.query(sql, columns: ["n"], isCancelled: isCancelled).numbers(0)?.first == 0
+    else {
+      throw .query(engine: client.engine, reason: "\(name) is a text there, and no name")
+    }
   }
 }
 

@@ -38,6 +38,23 @@ import Testing
     #expect(try client.query("none").rows == 0)
   }
 
+  /// An engine that takes `"p"` for a text would sum up the text, and not the column.
+  @Test func findsOutHowNamesAreQuoted() throws {
+    let client = try Client(
+      """
+      case "$1" in
+        *thr_a*) printf 'thr_a,thr_b\\n1,2\\n' ;;
+        *\\"thr_x\\"*) printf 'n\\n1\\n' ;;
+        *thr_x*) printf 'n\\n0\\n' ;;
+        *) printf 'p,label\\n' ;;
+      esac
+      """)
+    let table = try StoredTable(
+      .query("select p, label from preds"), of: client.client, isCancelled: { false })
+    #expect(table.dialect.quote == .backtick)
+    #expect(table.columnNames == ["p", "label"])
+  }
+
   @Test func showsWhatAClientComplainsOf() throws {
     let client = try Client("echo 'no table \"preds\"' >&2; echo hint >&2; exit 3")
     #expect {
@@ -73,7 +90,7 @@ import Testing
 
 /// A client that a shell script plays.
 private struct Client {
-  private let client: CommandClient
+  fileprivate let client: CommandClient
   private let folder: TemporaryFolder
 
   init(_ script: String, seconds: Double = 60) throws {

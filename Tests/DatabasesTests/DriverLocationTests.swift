@@ -1,3 +1,4 @@
+import Secrets
 import Testing
 
 @testable import Databases
@@ -75,6 +76,18 @@ import Testing
     ("connect(\"a://u:x@h\") and b://v:y@g", "connect(\"a://u:…@h\") and b://v:…@g"),
     ("sc://host/;token=$TOKEN", "sc://host/;token=$TOKEN"),
     ("duckdb risk.db", "duckdb risk.db"),
+    ("postgresql://ann:p/w?x@host/db", "postgresql://ann:…@host/db"),
+    ("http://host:8080/x@y", "http://host:8080/x@y"),
+    ("İ://h/?Password=abc&x=1", "İ://h/?Password=…&x=1"),
+    ("host=h password='two words' user=u", "host=h password='…' user=u"),
+    (#"connect("a://u:ro\"se@h")"#, #"connect("a://u:…@h")"#),
+    (#"{"password": "ro\"se", "x": 1}"#, #"{"password": "…", "x": 1}"#),
+    (#"connect("x", "password=\"ro se\"")"#, #"connect("x", "password=\"…\"")"#),
+    ("mysql --password rose risk", "mysql --password … risk"),
+    ("client --token=rose -csv", "client --token=… -csv"),
+    ("secret = \"rose\"", "secret = \"…\""), ("token = tune(s, f1)", "token = tune(s, f1)"),
+    ("the password of ann is wrong", "the password of ann is wrong"),
+    ("PGPASSWORD=rose psql", "PGPASSWORD=… psql"),
   ])
   func redacts(text: String, expected: String) {
     #expect(Secrets.redacted(text) == expected)
@@ -92,6 +105,14 @@ import Testing
     #expect(throws: DatabaseError.noVariable("NONE")) {
       try DatabaseAddress(driver: "x", address: "a$NONE", variable: { _ in nil })
     }
+  }
+
+  @Test func findsAPasswordInAnyForm() throws {
+    let address = try DatabaseAddress(
+      driver: "postgresql", address: "postgresql://ann:ro%40se@h/db", variable: { _ in nil })
+    let error = address.redacted(
+      .query(engine: "PostgreSQL", reason: "no role ann, ro@se, ro%40se"))
+    #expect(error == .query(engine: "PostgreSQL", reason: "no role ann, …, …"))
   }
 
   @Test func knowsEngines() throws {

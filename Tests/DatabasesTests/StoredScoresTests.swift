@@ -118,6 +118,78 @@ import ThresholdEngine
     }
   }
 
+  @Test(arguments: [(Metric.f1, nil), (.mcc, nil), (.recall, Metric.precision >= 0.5)])
+  func provesTunings(metric: Metric, constraint: Constraint?) throws {
+    let scores = try SQLite(rows).scores()
+    let tuning = try tune(scores, metric, where: constraint)
+    let found = try #require(try scores.proof(of: tuning, isCancelled: { false }))
+    let proof = found.proof
+    #expect(scores.asked.last == found.sql)
+    #expect(proof.cells.contains { $0.isDropped })
+    #expect(proof.cells.contains { !$0.isDropped })
+    var upper = Double.infinity
+    for cell in proof.cells {
+      let own = rows.filter { $0.score >= cell.least && $0.score < upper }
+      #expect(own.map(\.score).min() == cell.least)
+      #expect(cell.positives == Double(own.count { $0.label }))
+      #expect(cell.negatives == Double(own.count { !$0.label }))
+      #expect(cell.positivesAbove == Double(rows.count { $0.label && $0.score >= upper }))
+      // By brute force: no threshold of a dropped cell is as good.
+      for threshold in Set(own.map(\.score)) where cell.isDropped {
+        let confusion = confusion(atLeast: threshold)
+        let isMet = constraint?.isMet(by: confusion) ?? true
+        let value = try #require(metric.value(of: confusion))
+        #expect(!isMet || value < proof.value)
+      }
+      upper = cell.least
+    }
+    #expect(upper == rows.map(\.score).min())
+  }
+
+  @Test func provesNothingOfAChangedTable() throws {
+    let database = try SQLite(rows)
+    let scores = try database.scores()
+    let tuning = try tune(scores, .f1)
+    try database.run("DELETE FROM preds WHERE score = \(rows[5].score)")
+    #expect {
+      try scores.proof(of: tuning, isCancelled: { false })
+    } throws: {
+      "\($0)".hasPrefix("the table changed during the search")
+    }
+  }
+
+  @Test func countsMissingCellsOfSummedColumns() throws {
+    let database = try SQLite(rows)
+    let most = rows.map(\.score).sorted()[2_500]
+    try database.run("UPDATE preds SET w = NULL WHERE score > \(most)")
+    let found = try database.scores().scores(
+      summing: ["w"], nonnegative: [], isCancelled: { false })
+    #expect(found.missing == [Double(rows.count { $0.score > most })])
+    #expect(found.scores.rows == rows.count)
+  }
+
+  @Test func certifiesSeveralThresholdsInOnePass() throws {
+    let scores = try SQLite(rows).scores()
+    let sorted = rows.map(\.score).sorted()
+    try scores.certify(at: [sorted[100], sorted[2_000]], isCancelled: { false })
+    #expect(scores.asked.count == 1)
+    let found = try scores.certificate(at: sorted[100], isCancelled: { false })
+    #expect(found.truePositives == confusion(atLeast: sorted[100]).truePositives)
+    #expect(found.falsePositives == confusion(atLeast: sorted[100]).falsePositives)
+    #expect(found.greatestBelow == sorted.last { $0 < sorted[100] })
+    #expect(scores.asked.count == 1)
+  }
+
+  private func confusion(atLeast threshold: Double) -> Confusion {
+    let flagged = rows.filter { $0.score >= threshold }
+    let tp = Double(flagged.count { $0.label })
+    let fp = Double(flagged.count) - tp
+    let positives = Double(rows.count { $0.label })
+    return Confusion(
+      truePositives: tp, falsePositives: fp, trueNegatives: Double(rows.count) - positives - fp,
+      falseNegatives: positives - tp)
+  }
+
   private func tally(_ buckets: ScoreBuckets, _ label: Bool) -> [Double] {
     var counts = [Double](repeating: 0, count: buckets.count)
     for row in rows where row.label == label && buckets.extent.contains(row.score) {

@@ -1,4 +1,5 @@
 import Databases
+import Secrets
 import TableIO
 public import ThrModel
 import ThrSyntax

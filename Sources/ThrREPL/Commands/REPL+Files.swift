@@ -1,4 +1,5 @@
 import Glibc
+import Secrets
 import TableIO
 import TerminalOutput
 import ThrModel
@@ -13,7 +14,8 @@ extension REPL {
   func save(to path: String) {
     let path = path.withoutQuotes.withHome
     let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) }
-    let script = checked.session.script(in: folder ?? "", workingFolder: Self.workingFolder)
+    let whole = checked.session.script(in: folder ?? "", workingFolder: Self.workingFolder)
+    let script = Secrets.redacted(whole)
     guard !script.isEmpty else { return Messages.write("there is nothing to save yet\n") }
     if !ownFiles.contains(path), let old = try? environment.context.files.readFile(path),
       !old.isEmpty, old != Array(script.utf8)
@@ -28,6 +30,10 @@ extension REPL {
       try environment.context.files.writeFileAtomically(path, Array(script.utf8))
       let lines = script.utf8.count { $0 == UInt8(ascii: "\n") }
       Terminal.write("\(path): \(lines) \(lines == 1 ? "line" : "lines")\n")
+      if script != whole {
+        Messages.write(
+          "passwords are left out of it: write `$NAME`, a variable of the environment\n")
+      }
     } catch {
       Messages.write("\(error)\n")
     }

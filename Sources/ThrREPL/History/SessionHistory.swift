@@ -1,5 +1,5 @@
-import Databases
 import Glibc
+import Secrets
 
 /// The entries of a session together with the file that all sessions share.
 final class SessionHistory {

@@ -1,3 +1,5 @@
+import Secrets
+
 /// A problem found in a program, with enough to show it, explain it and fix it.
 public struct Diagnostic: Hashable, Sendable, Error {
   public enum Severity: String, Hashable, Sendable { case error, warning }
@@ -90,8 +92,9 @@ public struct Diagnostic: Hashable, Sendable, Error {
     self.kind = kind
     self.severity = kind.severity
     self.span = span
-    self.message = message
-    self.remedy = remedy
+    // Which may quote the program: a path, an argument, a condition.
+    self.message = Secrets.redacted(message)
+    self.remedy = remedy.map(Secrets.redacted)
     self.notes = notes
     self.fixes = fixes
   }

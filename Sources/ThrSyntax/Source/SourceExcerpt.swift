@@ -1,3 +1,5 @@
+import Secrets
+
 /// One source line made fit to show, cut to the surroundings of a span, and where the mark goes.
 struct SourceExcerpt {
   /// How many columns of the line are shown at most, where nothing else asks for fewer.
@@ -27,6 +29,7 @@ struct SourceExcerpt {
     let window = Span(
       Self.boundary(max(first, whole.start), source.bytes), min(last, whole.end))
     var cells = Self.cells(source, window)
+    Self.hideSecrets(of: source, whole, in: &cells)
     let isCutBefore = Self.trim(&cells, before: start, columns)
     let isCutAfter = Self.trim(&cells, columns) || window.end < whole.end
     if isCutBefore || window.start > whole.start { text = "…" }
@@ -38,6 +41,23 @@ struct SourceExcerpt {
     let marked = cells.filter { $0.span.start < end && $0.span.end > start }
     width = max(1, marked.reduce(0) { $0 + $1.width })
     if isCutAfter { text += "…" }
+  }
+
+  /// How far before and after the surroundings an address may reach.
+  private static let longestAddress = 4_096
+
+  /// A `*` for each character of a password.
+  private static func hideSecrets(of source: Source, _ line: Span, in cells: inout [Cell]) {
+    guard let first = cells.first, let last = cells.last else { return }
+    let start = max(line.start, first.span.start - longestAddress)
+    let end = min(line.end, last.span.end + longestAddress)
+    for range in Secrets.ranges(in: Array(source.bytes[start..<end])) {
+      let hidden = Span(start + range.lowerBound, start + range.upperBound)
+      for place in cells.indices
+      where cells[place].span.start < hidden.end && cells[place].span.end > hidden.start {
+        cells[place].text = String(repeating: "*", count: cells[place].width)
+      }
+    }
   }
 
   /// The first byte at or after `offset` that begins a character.

@@ -19,7 +19,8 @@ extension Secrets {
     guard gap < text.count else { return nil }
     guard text[gap] == .equals || text[gap] == .colon else {
       let isOption = text[..<name.lowerBound].suffix(2) == [.minus, .minus]
-      return isOption && gap > place ? gap..<text[gap...].untilQuote.endIndex : nil
+      return isOption && gap > name.upperBound && place == name.upperBound
+        ? gap..<text[gap...].untilQuote.endIndex : nil
     }
     let start = text.spaces(from: gap + 1)
     if start < text.count, text[start].isQuote {

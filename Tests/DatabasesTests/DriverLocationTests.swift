@@ -87,6 +87,7 @@ import Testing
     ("client --token=rose -csv", "client --token=… -csv"),
     ("secret = \"rose\"", "secret = \"…\""), ("token = tune(s, f1)", "token = tune(s, f1)"),
     ("the password of ann is wrong", "the password of ann is wrong"),
+    ("psql: option '--password' doesn't take one", "psql: option '--password' doesn't take one"),
     ("PGPASSWORD=rose psql", "PGPASSWORD=… psql"),
   ])
   func redacts(text: String, expected: String) {

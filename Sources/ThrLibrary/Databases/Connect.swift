@@ -96,6 +96,9 @@ extension Builtin {
 
       `$NAME` in an address is that variable of the environment: passwords and tokens belong there, or
       in the driver's own files, such as `~/.pgpass`. thr never shows or saves them.
+
+      `write(t.certificate, "cert.json")` of a tuning there writes why no other threshold is better, with
+      a `query` that counts the rows again: `scripts/certificate.py cert.json rows.csv` checks both.
       """,
     effect: .network,
     example: "connect(\"sqlite\", \"risk.db\").driver",

@@ -158,7 +158,7 @@ let package = Package(
       "Drawing", "TableIO", "NumberText", "ParallelWork", "Secrets"),
     module(
       "ThrLanguageServer", "DocumentEvaluation", "ThrAnalysis", "ThrModel", "ThrSyntax", "JSONText",
-      "ContentHash", "ParallelWork", algorithms),
+      "ContentHash", "ParallelWork", "Secrets", algorithms),
 
     // MARK: - Command
     .executableTarget(

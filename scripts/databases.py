@@ -1,13 +1,16 @@
 """Databases against files: the same table in each engine and as CSV gives the same answers.
 
-Called by scripts/databases with the command to test.
+Called by scripts/databases with the command to test. THR_DATABASE_ONLY="Sail" asks only engines
+whose name has that word. THR_SPARK_HOME names an unpacked Spark (pyspark's
+folder, `pip install --no-deps pyspark`): it is then asked too, as a cluster of two executors.
 """
 
-import contextlib, copy, csv, glob, importlib.util, io, json, os, random, shutil, socket, subprocess, sys, tempfile, time
+import contextlib, copy, csv, glob, importlib.util, io, json, os, random, shutil, signal, socket, subprocess, sys, tempfile, time
 
 THR = sys.argv[1]
 BIN = os.path.dirname(sys.executable)
 SITE = next(p for p in sys.path if p.endswith("site-packages"))
+ONLY = os.environ.get("THR_DATABASE_ONLY", "")
 ROWS = int(os.environ.get("THR_DATABASE_ROWS", "60000"))
 failures = []
 
@@ -19,7 +22,7 @@ def driver(name):
 
 def thr(code, *flags, env=None):
     result = subprocess.run(
-        [THR, "--json", *flags, "-e", code], capture_output=True, text=True, timeout=120,
+        [THR, "--json", *flags, "-e", code], capture_output=True, text=True, timeout=600,
         env={**os.environ, **(env or {})})
     values = [json.loads(line) for line in result.stdout.splitlines()]
     return result.returncode, values, result.stderr
@@ -80,6 +83,8 @@ def answer(read, question):
 
 
 def compare(name, read, local, folder, ask=None):
+    if ONLY not in name:
+        return
     bad = 0
     for question, expected in zip(QUESTIONS, local):
         values, errors = answer(read, question)
@@ -209,6 +214,40 @@ def sail(words, folder):
         process.wait()
 
 
+@contextlib.contextmanager
+def spark(folder):
+    """A real Spark with two executors, which speaks Spark Connect; about a minute."""
+    home = os.environ.get("THR_SPARK_HOME")
+    if not home:
+        print("skipped: THR_SPARK_HOME names no Spark")
+        yield None
+        return
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = [
+        "spark.executor.memory=800m", "spark.ui.enabled=false", "spark.sql.shuffle.partitions=4",
+        f"spark.connect.grpc.binding.port={port}", "spark.connect.grpc.binding.address=127.0.0.1"]
+    env = {**os.environ, "SPARK_HOME": home, "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_NO_DAEMONIZE": "1",
+           "SPARK_LOG_DIR": folder, "SPARK_PID_DIR": folder}
+    with open(os.path.join(folder, "spark.out"), "w") as log:
+        process = subprocess.Popen(
+            ["bash", f"{home}/sbin/start-connect-server.sh", "--master", "local-cluster[2,1,1024]",
+             "--driver-memory", "512m", *[word for value in settings for word in ("--conf", value)]],
+            stdout=log, stderr=log, env=env, cwd=folder, start_new_session=True)
+    try:
+        for _ in range(1200):
+            with socket.socket() as probe:
+                if process.poll() is not None or probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        yield port if process.poll() is None else None
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
 def duckdb_driver(file, local, folder):
     """DuckDB's own driver, which the Python package holds; that library wants Python's loaded before."""
     library = glob.glob(f"{SITE}/_duckdb*.so")
@@ -312,12 +351,16 @@ def main(folder):
         duckdb_driver(file, local, folder)
         parquet = os.path.join(folder, "preds.parquet")
         output(f"{BIN}/duckdb", file, f"COPY preds TO '{parquet}' (FORMAT parquet)")
-        for name, words, kind, scheme in [("Flight SQL", ["flight"], "flightsql", "grpc"), ("Spark", ["spark"], "spark", "sc")]:
-            with sail(words, folder) as port:
+        for name, server, kind, scheme in [
+            ("Sail by Flight SQL", sail(["flight"], folder), "flightsql", "grpc"),
+            ("Sail by Spark Connect", sail(["spark"], folder), "spark", "sc"),
+            ("Spark, two executors", spark(folder), "spark", "sc"),
+        ]:
+            with server as port:
                 if port and driver(kind):
                     open_ = f'connect("{driver(kind)}", "{scheme}://127.0.0.1:{port}")'
                     read = f'{open_} |> read(query="SELECT * FROM parquet.`{parquet}`")'
-                    compare(f"Sail by {name}", read, local, folder, lambda sql: through(open_, sql, folder))
+                    compare(name, read, local, folder, lambda sql: through(open_, sql, folder))
 
     with postgres(folder) as server:
         if server and driver("postgresql"):

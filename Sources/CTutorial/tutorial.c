@@ -57,6 +57,9 @@ static const unsigned char chapter_17[] = {
 static const unsigned char chapter_18[] = {
 #embed "../../scripts/tutorial/18-from-a-file-to-a-contract.thr"
 };
+static const unsigned char chapter_19[] = {
+#embed "../../scripts/tutorial/19-a-table-that-lives-elsewhere.thr"
+};
 static const unsigned char scores[] = {
 #embed "../../scripts/tutorial/data/scores.csv"
 };
@@ -83,6 +86,7 @@ static const struct tutorial_file files[] = {
     {"16-guarantees.thr", FILE_BYTES(chapter_16)},
     {"17-groups.thr", FILE_BYTES(chapter_17)},
     {"18-from-a-file-to-a-contract.thr", FILE_BYTES(chapter_18)},
+    {"19-a-table-that-lives-elsewhere.thr", FILE_BYTES(chapter_19)},
     {"data/scores.csv", FILE_BYTES(scores)},
     {"data/new.csv", FILE_BYTES(new_rows)},
 };

@@ -21,8 +21,8 @@ import ThrSyntax
     return try body(state)
   }
 
-  @Test func thereAreEighteen() {
-    #expect(Self.chapters.map(\.number) == Array(1...18))
+  @Test func thereAreNineteen() {
+    #expect(Self.chapters.map(\.number) == Array(1...19))
     for chapter in Self.chapters {
       let tasks = chapter.steps.compactMap { if case .task(let task) = $0 { task } else { nil } }
       #expect(
@@ -114,6 +114,21 @@ import ThrSyntax
       session.type(".solution\r")
       #expect(session.end() == 0)
       #expect(session.output.contains("That was chapter 1."))
+    }
+  }
+
+  /// Where there is no driver, the chapter says so, and ends well.
+  @Test func aChapterSaysWhatItNeeds() throws {
+    let need = try #require(Self.chapters.last?.need)
+    #expect(Self.chapters.dropLast().allSatisfy { $0.need == nil })
+    try withState { state in
+      let result = try Shell(folder: state).run(
+        "ADBC_DRIVER_PATH=. XDG_CONFIG_HOME=. HOME=. thr tutorial 19")
+      #expect(result.status == 0)
+      #expect(!result.output.contains("error["))
+      // The whole system may have one.
+      let isWalked = result.output.contains("That was chapter 19.")
+      #expect(result.output.contains(need.words) != isWalked)
     }
   }
 

@@ -82,8 +82,14 @@ struct ChapterSolutionTests {
     .appending(path: "../../scripts/tutorial").standardizedFileURL
   static let chapters: [String] = {
     let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
-    return (names ?? []).filter { $0.hasSuffix(".thr") }.sorted()
+    // What needs more than thr, such as a driver, may not be here.
+    return (names ?? []).filter { $0.hasSuffix(".thr") && !words(of: $0).contains("\n# Needs: ") }
+      .sorted()
   }()
+
+  private static func words(of name: String) -> String {
+    (try? String(contentsOf: folder.appending(path: name), encoding: .utf8)) ?? ""
+  }
 
   @Test("are right", arguments: chapters)
   func areRight(name: String) throws {

@@ -2,7 +2,7 @@
 """Days until an alarm after recall falls from 0.85 to 0.75, beside MAPIE's monitor on the same
 streams: both watch recall >= 0.8 with a false alarm in 5 % of streams at most.
 
-    monitors.py PROGRAM    PROGRAM is the product `contracts` of scripts/bench
+    monitors.py PROGRAM [STREAMS]    PROGRAM is the product `contracts` of scripts/bench; 200 streams
 """
 
 import subprocess
@@ -11,7 +11,9 @@ import sys
 import numpy as np
 from mapie.exchangeability_testing import RiskMonitoring
 
-DAYS, CHANGE, STREAMS = 365, 60, 200
+DAYS, CHANGE = 365, 60
+STREAMS = int(sys.argv[2]) if len(sys.argv) > 2 else 200
+CASES = [(0.8, 0.8), (0.85, 0.85), (0.85, 0.75), (0.85, 0.7)]
 
 
 def mapie(hits, rows):
@@ -37,7 +39,7 @@ def main():
     print("| positives a day | recall, from day 60 on | thr: alarms, median days | MAPIE |")
     print("|---|---|---|---|")
     for size in [5, 20]:
-        for before, after in [(0.8, 0.8), (0.85, 0.85), (0.85, 0.75), (0.85, 0.7)]:
+        for before, after in CASES:
             rates = np.where(np.arange(DAYS) < CHANGE, before, after)
             rows = np.full(DAYS, size)
             streams = [rng.binomial(rows, rates) for _ in range(STREAMS)]
@@ -51,7 +53,8 @@ def main():
             cells = [
                 f"{np.mean(np.array(days) >= 0):.3f}, {median(days) if before != after else '–'}"
                 for days in [ours, theirs]]
-            print(f"| {size} | {before}, {after} | {cells[0]} | {cells[1]} |")
+            print(f"| {size} | {before}, {after} | {cells[0]} | {cells[1]} |", flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

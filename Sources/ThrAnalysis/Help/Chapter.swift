@@ -14,7 +14,8 @@ public import ThrSyntax
 ///     tune(m, data.val, recall, where = specificity >= 90%)
 ///
 /// `answer` is the value that the learner's input gives. What follows a keyword may go on in lines
-/// that are indented further.
+/// that are indented further. Below the heading, `Needs:` gives an expression that must have a value
+/// for the chapter to begin, and `Without:` what is said where it has none.
 public struct Chapter: Hashable, Sendable {
   public enum Step: Hashable, Sendable {
     /// Paragraphs, values in braces.
@@ -61,6 +62,14 @@ public struct Chapter: Hashable, Sendable {
   /// From the first line, `# 3. …`.
   public let number: Int
   public let steps: [Step]
+  /// What the chapter cannot do without; `nil` for most.
+  public let need: Need?
+
+  /// An expression that must have a value, and what is said where it has none.
+  public struct Need: Hashable, Sendable {
+    public var expression: String
+    public var words: String
+  }
 
   /// The chapter that a script is; `nil` where its first line is no heading, `# 3. Title`.
   public init?(_ parse: Parse) {
@@ -76,6 +85,7 @@ public struct Chapter: Hashable, Sendable {
     self.number = number
     title = heading[point...].dropFirst().trimmed
     lines.removeFirst()
+    need = Need(takingFrom: &lines)
     blocks[0] = .comments(lines, span)
     steps = Self.steps(blocks)
   }
@@ -104,6 +114,19 @@ public struct Chapter: Hashable, Sendable {
 
   fileprivate static func paragraphs(_ lines: ArraySlice<String>) -> [String] {
     lines.split(whereSeparator: \.isEmpty).map { $0.map(\.trimmed).joined(separator: " ") }
+  }
+}
+
+extension Chapter.Need {
+  /// Takes its two lines out of those below the heading.
+  fileprivate init?(takingFrom lines: inout [String]) {
+    guard let first = lines.first, first.hasPrefix("Needs: ") else { return nil }
+    expression = String(first.dropFirst("Needs: ".count))
+    lines.removeFirst()
+    words = "This chapter needs `\(expression)`."
+    guard let second = lines.first, second.hasPrefix("Without: ") else { return }
+    words = String(second.dropFirst("Without: ".count))
+    lines.removeFirst()
   }
 }
 

@@ -1,5 +1,6 @@
 import DocumentEvaluation
 import JSONText
+import Secrets
 
 /// One client's server: takes events one by one, and is touched by one thread only.
 final class Server {
@@ -88,8 +89,8 @@ final class Server {
     send(.request(id, method, params))
   }
 
-  /// Writes to the client's log.
+  /// Writes to the client's log, without passwords.
   func log(_ message: String) {
-    notify("window/logMessage", ["type": 3, "message": .string(message)])
+    notify("window/logMessage", ["type": 3, "message": .string(Secrets.redacted(message))])
   }
 }

@@ -94,6 +94,7 @@ extension ObjectType {
       },
       MemberOf("table", hiddenInJSON: true, "Their table.") { $0.table },
     ],
+    hint: { "scores in a database, at least \(counted($0.counted.planned.count, "scan")) to tune" },
     line: { "scores `\($0.score)` in \($0.table.database.address)" },
     text: { scores in
       AlignedLines([

@@ -146,7 +146,9 @@ extension CallError {
   static func noPage(_ path: String) -> CallError {
     CallError(
       .unsuitableArgument, "a report can be written only to a file that ends in .html or .md",
-      remedy: "use the name \((stem(of: path) + ".html").quoted)", parameter: "path")
+      remedy: "use the name \((stem(of: path) + ".html").quoted)"
+        + (path.lowercased().hasSuffix(".pdf") ? "; a browser prints it as PDF" : ""),
+      parameter: "path")
   }
 
   fileprivate static func noCode(_ path: String) -> CallError {

@@ -74,7 +74,7 @@ extension ContractCheck.Options {
     let table = try Builtin.table(at: path, ReadingOptions(refusedRowsNamed: 3), context)
     return try Builtin.fromTable(
       table, score: score, label: label, weight: nil, group: nil,
-      positive: positive.map { LabelValue.text($0) }, role: .whole, context)
+      positive: positive.map { LabelValue.text($0) }, mayLackPositives: true, role: .whole, context)
   }
 }
 

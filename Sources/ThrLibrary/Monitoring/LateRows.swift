@@ -27,7 +27,7 @@ struct LateRows {
       flags = ThresholdEngine.classify(values: scores, at: contract.decision)
     }
     let names = try complete.ids(columns.id)
-    let labels = try complete.knownLabels(columns)
+    let labels = try complete.knownLabels(columns, context)
     rows = names.indices.map {
       WaitingCohort.Row(id: names[$0], isFlagged: flags[$0], label: labels[$0])
     }
@@ -72,13 +72,19 @@ extension Table {
   }
 
   /// The label of each row; `nil` where it is missing.
-  fileprivate func knownLabels(_ columns: LateColumns) throws(CallError) -> [Bool?] {
+  fileprivate func knownLabels(
+    _ columns: LateColumns, _ context: CallContext
+  ) throws(CallError) -> [Bool?] {
     let column = try column(named: columns.label, parameter: "label")
     let missing = Set(column.missingRows)
     if missing.count == rows { return [Bool?](repeating: nil, count: rows) }
     let places = (0..<rows).filter { !missing.contains($0) }
     let known = try selecting(rows: places).column(named: columns.label, parameter: "label")
-    let labels = try PositiveClass(of: known, given: columns.positive).labels(known)
+    let labels = try PositiveClass(of: known, given: columns.positive, mayBeAbsent: true)
+      .labels(known)
+    if let given = columns.positive, !labels.contains(true) {
+      context.warn(.noPositives(given, in: columns.label))
+    }
     var result = [Bool?](repeating: nil, count: rows)
     for (place, label) in zip(places, labels) { result[place] = label }
     return result

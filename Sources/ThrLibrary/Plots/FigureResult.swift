@@ -44,6 +44,7 @@ extension ObjectType {
 extension Figure {
   /// The figure drawn in characters, as wide as the surface and as tall as suits that.
   func text(on surface: Surface) -> String {
+    if !surface.drawsFigures { return "" }
     // Two lines are for the prompts around the plot.
     let room = surface.height.map { max($0 - 2, 1) } ?? .max
     let height = min(max(surface.width * 9 / 32, 14), 34, room)

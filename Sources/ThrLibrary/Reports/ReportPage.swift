@@ -1,3 +1,4 @@
+import Algorithms
 import Drawing
 import ThrModel
 
@@ -15,6 +16,8 @@ struct ReportPage {
   var html: String {
     let sentence = report.sentence.map { "<p class=\"sentence\">\($0.escapedForHTML)</p>\n" } ?? ""
     let (head, rest) = report.divided
+    // Screen readers begin at the heading of the first level.
+    let headline = head.isEmpty ? "<h1 class=\"unseen\">\(title.escapedForHTML)</h1>\n" : ""
     return """
       <!DOCTYPE html>
       <html lang="en">
@@ -28,7 +31,7 @@ struct ReportPage {
       </head>
       <body>
       <main>
-      \(head.map(part).joined())\(sentence)\(slider?.html ?? "")\(rest.map(part).joined())</main>
+      \(headline)\(head.map(part).joined())\(sentence)\(slider?.html ?? "")\(rest.map(part).joined())</main>
       <p id="announcement" class="unseen" role="status"></p>
       <script>\(ReportScript.text)</script>
       </body>
@@ -57,10 +60,19 @@ struct ReportPage {
   private func block(of value: Value) -> String {
     let picture = value.figure.map(image) ?? ""
     if FigureResult(value) != nil { return picture }
-    let text = "<pre tabindex=\"0\">\(display.full(value).escapedForHTML)</pre>\n"
+    let text = textBlock(of: value, hasPicture: !picture.isEmpty)
     guard let table = ReportTable(value) else { return text + picture }
     // Results by group show the result for all rows, too.
     return (value.isListObject ? text : "") + table.html + picture
+  }
+
+  private func textBlock(of value: Value, hasPicture: Bool) -> String {
+    var surface = Surface.plain
+    surface.drawsFigures = !hasPicture
+    let text = display.full(value, on: surface)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let kept = lines.trimming(while: \.isEmpty).joined(separator: "\n")
+    return kept.isEmpty ? "" : "<pre tabindex=\"0\">\(kept.escapedForHTML)</pre>\n"
   }
 
   private func image(_ figure: Figure) -> String {

@@ -17,13 +17,19 @@ enum PositiveClass: Hashable {
   /// - Parameters:
   ///   - column: the labels; none missing.
   ///   - given: what the user named as positive.
-  init(of column: Column, given: LabelValue?) throws(CallError) {
+  ///   - mayBeAbsent: whether rows of one other label are negative: those of a day may be.
+  init(
+    of column: Column, given: LabelValue?, mayBeAbsent: Bool = false
+  ) throws(CallError) {
     let distinct = column.distinctValues(atMost: Self.mostCounted)
     if let given {
-      guard let named = Self.named(given, among: distinct.values.map(\.value)) else {
+      if let named = Self.named(given, among: distinct.values.map(\.value)) {
+        self = named
+      } else if mayBeAbsent, distinct.isComplete, distinct.values.count == 1 {
+        self = Self.absent(given)
+      } else {
         throw .noSuchClass(given, column.name, distinct)
       }
-      self = named
     } else if let evident = Self.evident(distinct) {
       self = evident
     } else {
@@ -61,6 +67,14 @@ enum PositiveClass: Hashable {
       }
     case .boolean(let boolean):
       named(word: boolean ? "true" : "false", among: values)
+    }
+  }
+
+  private static func absent(_ given: LabelValue) -> PositiveClass {
+    switch given {
+    case .number(let number): .number(number)
+    case .text(let text): .text(text)
+    case .boolean(let boolean): .word(boolean ? "true" : "false")
     }
   }
 
@@ -125,6 +139,15 @@ enum LabelValue: ValueConvertible {
     case .text(let text): .text(text)
     case .boolean(let boolean): .boolean(boolean)
     }
+  }
+}
+
+extension Warning {
+  /// Says what the rows of a batch have, in case the class was misspelt.
+  static func noPositives(_ given: LabelValue, in column: String) -> Warning {
+    Warning(
+      .oneClass, "none of the rows is positive: `\(column)` is never \(given.value.sourceText)",
+      remedy: "check the spelling, unless all of these rows are negative")
   }
 }
 

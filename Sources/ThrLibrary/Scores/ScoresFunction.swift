@@ -100,7 +100,8 @@ extension Builtin {
 
   static func fromTable(
     _ table: Table, score: String, label: String, weight: String?, group: String?,
-    positive: LabelValue?, role: Role, others: UnreadColumns? = nil, _ context: CallContext
+    positive: LabelValue?, mayLackPositives: Bool = false, role: Role,
+    others: UnreadColumns? = nil, _ context: CallContext
   ) throws(CallError) -> ScoredRows {
     let used =
       [(score, "score"), (label, "label")]
@@ -115,7 +116,8 @@ extension Builtin {
     }
     let rows = try table.completeRows(used.map(\.0), context)
     let labels = try rows.column(named: label, parameter: "label")
-    let positive = try PositiveClass(of: labels, given: positive)
+    let given = positive
+    let positive = try PositiveClass(of: labels, given: given, mayBeAbsent: mayLackPositives)
     let content = try Scores(
       checking: rows.column(named: score, parameter: "score").numbers(parameter: "score").values,
       labels: positive.labels(labels),
@@ -123,6 +125,9 @@ extension Builtin {
         try rows.column(named: name, parameter: "weight").numbers(parameter: "weight").values
       }
     ) { "line \(rows.line(ofRow: $0))" }
+    if mayLackPositives, let given, content.positives == 0 {
+      context.warn(.noPositives(given, in: label))
+    }
     return ScoredRows(
       content, groups: group.flatMap { rows[$0] }, provenance: rows.provenance(as: role),
       source: rows, others: others)

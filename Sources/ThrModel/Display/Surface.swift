@@ -10,6 +10,8 @@ public struct Surface: Hashable, Sendable {
   public var colour: Bool
   /// Which characters pictures are made of.
   public var style: TerminalStyle
+  /// Whether figures are drawn in characters; not where a picture of them is shown beside.
+  public var drawsFigures = true
 
   public init(
     width: Int, height: Int? = nil, colour: Bool = false, style: TerminalStyle = .braille

@@ -46,6 +46,9 @@ public final class Walkthrough {
   public func run() {
     var place = progress?.place(in: chapter.number).map { $0 < chapter.steps.count ? $0 : 0 } ?? 0
     stage.show("\(chapter.number). \(chapter.title)\n")
+    if let need = chapter.need, stage.runQuietly(need.expression) == nil {
+      return stage.show(need.words)
+    }
     if place > 0 { resume(at: place) }
     while place < chapter.steps.count {
       switch take(chapter.steps[place], number: place + 1) {

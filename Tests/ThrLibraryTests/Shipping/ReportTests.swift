@@ -56,6 +56,15 @@ import ThrModel
     #expect(html.contains("<h1>A</h1>"))
   }
 
+  /// A figure is there once, as a picture, and every page has one heading of the first level.
+  @Test func showsFiguresOnce() throws {
+    let html = try Self.page("roc(s), calibration(s)")
+    #expect(html.matches(of: /<h1[ >]/).count == 1)
+    #expect(html.contains("AUC"))
+    #expect(!html.contains { ("\u{2800}"..."\u{28FF}").contains($0) })
+    #expect(try Self.page("\"# A\", s").matches(of: /<h1[ >]/).count == 1)
+  }
+
   /// The numbers of the slider are those of each labelling; that of the decision is chosen.
   @Test func holdsEveryLabelling() throws {
     let html = try Self.page("tune(s, f1)")

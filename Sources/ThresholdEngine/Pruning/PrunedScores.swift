@@ -12,15 +12,17 @@ struct PrunedScores<Source: CountSource>: CandidateSource {
   private let source: Source
   private let counts: BucketCounts
   private let candidates: SurvivingCandidates
+  private let fetched: FetchedBuckets?
 
   var positives: Double { population.positives }
   var negatives: Double { population.negatives }
   var extent: ClosedRange<Double> { population.extent }
 
+  /// - Parameter default: The threshold that the best is compared with.
   /// - Returns: `nil` where sorting all rows is the better way: there are few, or too many remain.
   /// - Complexity: O(*n*) a level, with memory for buckets and surviving rows.
   init?(
-    _ source: Source, _ question: Question, isCancelled: () -> Bool
+    _ source: Source, _ question: Question, default standard: Double?, isCancelled: () -> Bool
   ) throws(Source.Failure) {
     population = try source.population(isCancelled: isCancelled)
     self.source = source
@@ -32,9 +34,10 @@ struct PrunedScores<Source: CountSource>: CandidateSource {
     pruning.prune(whole.divided(by: counts))
     while let finer = try pruning.divided(isCancelled) { pruning.prune(finer) }
     guard pruning.rows <= Double(population.allRows) / 4,
-      let candidates = try pruning.candidates(counts, isCancelled)
+      let found = try pruning.candidates(
+        counts, default: standard ?? population.extent.default, isCancelled)
     else { return nil }
-    self.candidates = candidates
+    (candidates, fetched) = found
   }
 
   func forEachBlock(
@@ -60,6 +63,7 @@ struct PrunedScores<Source: CountSource>: CandidateSource {
   }
 
   func confusion(atLeast threshold: Double) throws(Failure) -> Confusion {
-    try source.confusion(atLeast: threshold, counts)
+    if let known = fetched?.confusion(atLeast: threshold, population) { return known }
+    return try source.confusion(atLeast: threshold, counts)
   }
 }

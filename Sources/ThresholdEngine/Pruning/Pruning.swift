@@ -65,25 +65,45 @@ struct Pruning<Source: CountSource> {
     return cells
   }
 
-  /// - Parameter counts: Those of the first level.
+  /// - Parameters:
+  ///   - counts: Those of the first level.
+  ///   - default: A threshold that is asked about later: its bucket is fetched in the same pass.
   /// - Returns: `nil` where nothing survives.
   func candidates(
-    _ counts: BucketCounts, _ isCancelled: () -> Bool
-  ) throws(Source.Failure) -> SurvivingCandidates? {
+    _ counts: BucketCounts, default standard: Double?, _ isCancelled: () -> Bool
+  ) throws(Source.Failure) -> (candidates: SurvivingCandidates, fetched: FetchedBuckets?)? {
     let ranges = surviving.joined()
     guard !ranges.isEmpty || !single.isEmpty else { return nil }
-    var rows: Scores?
-    if !ranges.isEmpty {
-      rows =
-        try level == 1
-        ? source.scores(
-          in: counts.buckets, where: counts.buckets.chosen(ranges), isCancelled: isCancelled)
-        : source.scores(within: ranges.map(\.extent), isCancelled: isCancelled)
+    var (rows, fetched): (Scores?, FetchedBuckets?) = (nil, nil)
+    if level == 1, !ranges.isEmpty {
+      let isChosen = chosen(ranges, counts, with: standard)
+      let all = try source.scores(in: counts.buckets, where: isChosen, isCancelled: isCancelled)
+      fetched = FetchedBuckets(counts: counts, isFetched: isChosen, rows: all)
+      rows = all.within(ranges.map(\.extent))
+    } else if !ranges.isEmpty {
+      rows = try source.scores(within: ranges.map(\.extent), isCancelled: isCancelled)
     }
-    return try Source.Failure.ifCancelled { () throws(Cancelled) in
+    let candidates = try Source.Failure.ifCancelled { () throws(Cancelled) in
       try SurvivingCandidates(
         ranges, rows, single: single, counts.weighed, isCancelled: isCancelled)
     }
+    return (candidates, fetched)
+  }
+
+  /// The buckets of cells, and that of a threshold where it does not add many rows.
+  private func chosen(
+    _ cells: [Cell], _ counts: BucketCounts, with threshold: Double?
+  ) -> [Bool] {
+    var isChosen = counts.buckets.chosen(cells)
+    if let threshold, counts.buckets.extent.contains(threshold) {
+      let bucket = counts.buckets.bucket(of: threshold)
+      let added = counts.positives[bucket] + counts.negatives[bucket]
+      let share = added / (population.positives + population.negatives)
+      if rows + share * Double(population.allRows) <= source.mostFetched {
+        isChosen[bucket] = true
+      }
+    }
+    return isChosen
   }
 }
 

@@ -105,7 +105,8 @@ private struct TuningTask {
     _ source: Source, _ isCancelled: () -> Bool
   ) throws(Source.Failure) -> Result<Tuning, TuningError>? {
     guard search == .exact, guarantee == nil, !question.asksRows,
-      let pruned = try PrunedScores(source, question, isCancelled: isCancelled)
+      let pruned = try PrunedScores(
+        source, question, default: standard, isCancelled: isCancelled)
     else { return nil }
     // Where none meets the constraint, or has a value, all rows say what comes nearest and why.
     guard try bestCandidate(of: pruned, isCancelled).best != nil else { return nil }
@@ -274,7 +275,7 @@ private struct TuningTask {
   private func reference<Source: CandidateSource>(
     _ source: Source
   ) throws(Source.Failure) -> Tuning.Reference? {
-    guard let threshold = standard ?? (source.extent.isWithinUnitInterval ? 0.5 : nil) else {
+    guard let threshold = standard ?? source.extent.default else {
       return nil
     }
     let confusion = try source.confusion(atLeast: threshold)
@@ -284,6 +285,9 @@ private struct TuningTask {
 }
 
 extension ClosedRange<Double> {
+  /// The threshold to compare with among scores that may be probabilities.
+  var `default`: Double? { isWithinUnitInterval ? 0.5 : nil }
+
   var isWithinUnitInterval: Bool { lowerBound >= 0 && upperBound <= 1 }
 
   fileprivate func refuseUnlessProbabilities() throws(TuningError) {

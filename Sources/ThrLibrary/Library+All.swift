@@ -16,7 +16,8 @@ extension ObjectType {
   /// `Tabular`, `RowShaped`, `Drawable`, `DrawnTogether`, `HoldsMemory`.
   static let all: [ObjectType] = [
     .table, .dataset, .model, .scores, .tuning, .plateau, .guarantee, .certificate, .confusion,
-    .evaluation, .tunings, .evaluations, .curve, .sweep, .calibration, .distribution, .figure,
+    .evaluation, .tunings, .evaluations, .intervalsByGroup, .curve, .sweep, .calibration,
+    .distribution, .figure,
     .confidence, .interval, .intervals, .estimate, .band, .comparison, .difference, .nearThresholds,
     .plan, .requirement, .crossValidation, .contract, .verification, .monitor, .report,
     .measurement, .measurements, .curves, .calibrations, .costCurve, .database, .storedRows,

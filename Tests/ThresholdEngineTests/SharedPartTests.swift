@@ -145,7 +145,7 @@ extension Metric.Expression {
   /// The same with every part an object of its own.
   fileprivate var expanded: Metric.Expression {
     switch form {
-    case .constant, .named, .tallied, .grouped: Metric.Expression(form)
+    case .constant, .named, .tallied, .grouped, .sampled: Metric.Expression(form)
     case .priced(let text, let inner): Metric.Expression(.priced(text, inner.expanded))
     case .regret(let parts): Metric.Expression(.regret(parts.map(\.expanded)))
     case .unary(let function, let operand):

@@ -27,7 +27,7 @@ struct Reference {
       """
       [The language](language.md): its constructs and its grammar. [Types](types.md): the members \
       of every value. [Diagnostics](diagnostics.md): every error and warning, and the next free \
-      codes.
+      codes. [Conventions](../conventions.md): where scikit-learn and R's packages differ.
       """,
     ]
     for topic in topics { parts += ["## \(topic.topic.rawValue)", topic.summaries] }

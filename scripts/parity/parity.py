@@ -2,7 +2,8 @@
 
 Exits with status 1 where anything differs by more than is promised: no bit of X with two
 informative features, of y and of the rows of each part; 1e-12 of other X, of metrics, curves and
-areas, and of what a search finds; 1e-8 of a fit's coefficients.
+areas, and of what a search finds; 1e-8 of a fit's coefficients and of a spline. R's pROC, cutpointr
+and ROCR are compared where they are installed.
 """
 import argparse
 import sys
@@ -13,13 +14,16 @@ import sklearn
 import data
 import fits
 import folds
+import guarantees
 import judging
+import rpackages
 from language import Thr
 
 PARTS = {
     "synth": data.synth, "split": data.split, "logreg": fits.logreg, "curves": judging.curves,
     "metrics": judging.evaluations, "tune": judging.tunings,
-    "cv": folds.mean_curves,
+    "cv": folds.mean_curves, "R": rpackages.comparisons,
+    "MAPIE": guarantees.recalls,
 }
 
 

@@ -12,7 +12,7 @@ extension Builtin.Form {
 }
 
 extension EvaluationResult {
-  fileprivate func intervals(
+  func intervals(
     _ options: IntervalOptions, _ context: CallContext
   ) throws -> IntervalsResult {
     let scores = try source.scores()

@@ -28,14 +28,24 @@ extension Parameter<IntervalOptions> {
         "metric", "Another metric, or a list of them, beside those that are always shown."),
       .level, .samples,
       Parameter<String>(
-        "method", default: ShareMethod.wilson.rawValue, words: ShareMethod.allCases.map(\.rawValue),
-        "How intervals of shares, such as recall, are computed."),
+        "method", default: ShareMethod.wilson.rawValue,
+        words: ShareMethod.allCases.map(\.rawValue) + [ShareMethod.exactName],
+        "How intervals of shares, such as recall, are computed; \"exact\" is Clopper-Pearson's."),
       .drawnTogether, .seed
     ) { metrics, level, samples, method, unit, seed in
       IntervalOptions(
         metrics: metrics, level: level, samples: samples,
-        shares: ShareMethod(rawValue: method) ?? .wilson, unit: unit, seed: seed)
+        shares: ShareMethod(named: method), unit: unit, seed: seed)
     }
+  }
+}
+
+extension ShareMethod {
+  /// What R's and many other programs call Clopper and Pearson's interval.
+  fileprivate static let exactName = "exact"
+
+  fileprivate init(named name: String) {
+    self = name == Self.exactName ? .clopperPearson : ShareMethod(rawValue: name) ?? .wilson
   }
 }
 

@@ -67,7 +67,7 @@ extension IntervalsResult {
   }
 
   /// How the intervals were computed.
-  private var basis: String {
+  var basis: String {
     let bootstrap = "\(counted(samples, "sample")), prevalence drawn, seed \(seed)"
     if let unit { return "bootstrap of units of `\(unit)`, \(bootstrap)" + fewUnits(unitCount) }
     if isWeighted { return "bootstrap of weighted rows, \(bootstrap)" }

@@ -20,6 +20,8 @@ public struct IntervalsResult: LanguageObject {
   /// The column of the units that were drawn.
   let unit: String?
   let unitCount: Int?
+  /// The group of the rows, if they are of one.
+  var group: GroupKey?
 
   init(
     of evaluation: EvaluationResult, _ found: [MetricInterval], asked: [Metric],
@@ -45,6 +47,7 @@ extension ObjectType {
   static let intervals = ObjectType(
     IntervalsResult.self, "Confidence intervals of an evaluation's metrics.",
     members: [
+      .group(),
       MemberOf(
         "threshold", threshold: { $0.evaluation.thresholdText },
         "The threshold evaluated; none if nothing is flagged."

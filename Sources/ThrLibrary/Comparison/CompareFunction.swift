@@ -3,7 +3,8 @@ import ThresholdEngine
 
 extension Builtin {
   static let compare = Builtin(
-    "compare", .tuning, "Differences between evaluations or scores on the same rows.",
+    "compare", .tuning,
+    "Differences between evaluations, scores or cross-validations on the same rows.",
     documentation: """
       Each entry is compared with the first: `gain` is positive where it is better, with its interval
       and the p-value for no difference. All entries are evaluated on the same rows (a paired test).
@@ -13,6 +14,9 @@ extension Builtin {
       that of DeLong and others (1988); all others are bootstrap tests: the p-value is 1 minus the
       highest level at which the interval does not contain 0. With `unit=` rows of a unit are drawn
       together.
+
+      Cross-validations take metrics: each row is decided by the threshold that the other folds chose
+      for it, so that the values are the nested ones. Their folds may differ, their rows may not.
 
       A comparison on test rows counts as one use of these rows. The best entry looks better than it
       is, and the more entries there are, the more so.
@@ -40,21 +44,33 @@ extension Builtin {
       try Comparing([("a", .scores(a)), ("b", .scores(b))], measures, options).answer(context)
     },
     Form(
-      Parameter<Record>("entries", "Evaluations or scores by name, at least two."), .measures,
+      Parameter<Record>(
+        "entries", "Evaluations, scores or cross-validations by name, at least two."), .measures,
       .comparison
     ) { context, record, measures, options in
       let entries = try record.fields.map { ($0.name, try ComparedEntry($0.value, $0.name)) }
       return try Comparing(entries, measures, options).answer(context)
     },
     Form(
-      Parameter<List>("entries", "Evaluations or scores, at least two."), .measures, .comparison
+      Parameter<List>("entries", "Evaluations, scores or cross-validations, at least two."),
+      .measures, .comparison
     ) { context, list, measures, options in
       let entries = try list.enumerated().map { position, value in
         let name = ComparedEntry.name(position)
         return (name, try ComparedEntry(value, name))
       }
       return try Comparing(entries, measures, options).answer(context)
-    })
+    },
+    forms: [
+      Form(
+        Parameter<CrossValidationResult>("a", "The cross-validation to compare with."),
+        Parameter<CrossValidationResult>("b", "The other cross-validation, of the same rows."),
+        .measures, .comparison
+      ) { context, a, b, measures, options in
+        try Comparing([("a", .validation(a)), ("b", .validation(b))], measures, options)
+          .answer(context)
+      }
+    ])
 }
 
 /// How entries are compared.
@@ -75,7 +91,7 @@ extension Parameter<ComparedMeasures> {
   fileprivate static var measures: Self {
     Parameter(
       "metric",
-      "For evaluations a metric; for scores `auc`, `average_precision`, `brier` or `log_loss`. Or "
+      "For evaluations and cross-validations a metric; for scores `auc`, `average_precision`, `brier` or `log_loss`. Or "
         + "a list of them.")
   }
 }
@@ -84,12 +100,15 @@ extension Parameter<ComparedMeasures> {
 enum ComparedEntry {
   case evaluation(EvaluationResult)
   case scores(ScoredRows)
+  case validation(CrossValidationResult)
 
   init(_ value: Value, _ name: String) throws(CallError) {
     if let evaluation = EvaluationResult(value) {
       self = .evaluation(evaluation)
     } else if let scores = ScoredRows(value) {
       self = .scores(scores)
+    } else if let validation = CrossValidationResult(value) {
+      self = .validation(validation)
     } else {
       throw .notComparable(name, value.type)
     }
@@ -106,6 +125,7 @@ enum ComparedEntry {
     switch self {
     case .evaluation(let evaluation): try evaluation.source.scores()
     case .scores(let scores): scores
+    case .validation(let validation): validation.scores
     }
   }
 }
@@ -158,7 +178,9 @@ extension ScoreMeasure {
 extension CallError {
   fileprivate static func notComparable(_ name: String, _ type: ValueType) -> CallError {
     CallError(
-      .typeMismatch, "`\(name)` is \(type.withArticle), and `compare` takes evaluations or scores",
+      .typeMismatch,
+      "`\(name)` is \(type.withArticle), and `compare` takes evaluations, scores or "
+        + "cross-validations",
       remedy: "evaluate a decision first: `evaluate(scores, at=…)`", parameter: "entries")
   }
 

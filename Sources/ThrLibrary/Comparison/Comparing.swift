@@ -24,10 +24,13 @@ struct Comparing {
     try same.check()
     let units = try options.unit.map(rows[0].units)
     let evaluations = entries.compactMap { $0.entry.evaluation }
+    let validations = entries.compactMap { $0.entry.validation }
     let blocks: [ComparisonResult.Block]
     if evaluations.count == entries.count {
       blocks = try compare(evaluations, rows, units, context)
-    } else if evaluations.isEmpty {
+    } else if validations.count == entries.count {
+      blocks = try compare(validations, rows, units, context)
+    } else if evaluations.isEmpty, validations.isEmpty {
       blocks = try compare(rows, units, context)
     } else {
       throw CallError.mixedEntries
@@ -48,17 +51,49 @@ struct Comparing {
 // MARK: - Evaluations
 
 extension Comparing {
+  private func metrics() throws(CallError) -> [Metric] {
+    try measures.values.map { value throws(CallError) in
+      guard let metric = Metric(value) else { throw .needsScores(value) }
+      return metric
+    }
+  }
+
   private func compare(
     _ evaluations: [EvaluationResult], _ rows: [ScoredRows], _ units: [Int]?,
     _ context: CallContext
   ) throws -> [ComparisonResult.Block] {
-    let metrics = try measures.values.map { value in
-      guard let metric = Metric(value) else { throw CallError.needsScores(value) }
-      return metric
-    }
+    let metrics = try metrics()
     let demands = metrics.reduce(into: RowDemands()) { $0.formUnion($1.demands) }
     let known = try rows.map { try $0.knowing(demands, context) }
     let judged = zip(known, evaluations).map { ($0, $1.content.decision) }
+    return try differences(judged, metrics, units, context)
+  }
+
+  /// Each row as the other folds decide it.
+  private func compare(
+    _ validations: [CrossValidationResult], _ rows: [ScoredRows], _ units: [Int]?,
+    _ context: CallContext
+  ) throws -> [ComparisonResult.Block] {
+    let metrics = try metrics()
+    let demands = metrics.reduce(into: RowDemands()) { $0.formUnion($1.demands) }
+    let times = validations.map(\.content.rounds).reduce(1, leastCommonMultiple)
+    let count = rows[0].content.count
+    guard times * count <= mostExpandedRows else { throw CallError.tooManyRepeats(times) }
+    var judged: [(Scores, Decision)] = []
+    for (place, validation) in validations.enumerated() {
+      guard let flags = validation.content.nestedFlags else {
+        throw CallError.noNested(entries[place].name)
+      }
+      let known = try rows[place].knowing(demands, context)
+      judged.append((flags.scores(of: known, times: times), NestedFlags.decision))
+    }
+    let drawn = validations[0].content.nestedFlags?.units(units, rows: count, times: times)
+    return try differences(judged, metrics, times > 1 ? drawn : units, context)
+  }
+
+  private func differences(
+    _ judged: [(Scores, Decision)], _ metrics: [Metric], _ units: [Int]?, _ context: CallContext
+  ) throws -> [ComparisonResult.Block] {
     let (values, samples) = try TuningError.explained(by: CallError.init) {
       () throws(TuningError) in
       let draws = JudgedRows(judged, units: units)
@@ -72,7 +107,7 @@ extension Comparing {
     return metrics.enumerated().map { place, metric in
       ComparisonResult.Block(
         metric: metric.description, direction: metric.comparedDirection, test: "bootstrap",
-        differences: evaluations.indices.map { index in
+        differences: judged.indices.map { index in
           Difference(
             of: values[index][place], samples[index][place], from: values[0][place],
             samples[0][place], metric.comparedDirection, level: options.level)
@@ -151,7 +186,17 @@ extension DeLong {
   }
 }
 
+private func leastCommonMultiple(_ one: Int, _ other: Int) -> Int {
+  var (a, b) = (one, other)
+  while b != 0 { (a, b) = (b, a % b) }
+  return one / a * other
+}
+
 extension ComparedEntry {
+  fileprivate var validation: CrossValidationResult? {
+    if case .validation(let validation) = self { validation } else { nil }
+  }
+
   fileprivate var evaluation: EvaluationResult? {
     if case .evaluation(let evaluation) = self { evaluation } else { nil }
   }
@@ -165,8 +210,22 @@ extension CallError {
   }
 
   fileprivate static let mixedEntries = CallError(
-    .unsuitableArgument, "evaluations and scores cannot be compared with each other",
+    .unsuitableArgument,
+    "evaluations, scores and cross-validations cannot be compared with each other",
     remedy: "compare evaluations by a metric, or scores by `auc`")
+
+  fileprivate static func tooManyRepeats(_ times: Int) -> CallError {
+    CallError(
+      .unsuitableArgument,
+      "the cross-validations repeat \(times) times together, which is too often "
+        + "for so many rows", remedy: "use equal `repeats`", parameter: "entries")
+  }
+
+  fileprivate static func noNested(_ name: String) -> CallError {
+    CallError(
+      .undefinedEverywhere, "`\(name)` has no nested value, since a fold has no valid threshold",
+      remedy: "use fewer folds, or a weaker constraint", parameter: "entries")
+  }
 
   fileprivate static func needsScores(_ value: Value) -> CallError {
     guard case .function(let function) = value else { return mixedEntries }

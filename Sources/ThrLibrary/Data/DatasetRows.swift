@@ -14,8 +14,21 @@ public struct DatasetRows: RemembersRows {
   private let origin: Provenance
   /// The rows set aside for each job; empty where they are not split.
   let parts: [Role: DatasetRows]
+  /// How much each row counts, and the share of positives that this makes; `nil` where each counts
+  /// once.
+  private(set) var weighting: Weighting?
   /// The table that the rows are from, with columns that are no features; `nil` for others.
   private let origins: TableRows?
+
+  /// Weights of rows for a stated prevalence.
+  struct Weighting: Hashable {
+    let weights: [Double]
+    let prevalence: Double
+
+    func selecting(_ rows: [Int]) -> Self {
+      Self(weights: rows.map { weights[$0] }, prevalence: prevalence)
+    }
+  }
 
   /// Rows of a table, by their positions in it; `nil` for all.
   struct TableRows: Hashable {
@@ -28,9 +41,10 @@ public struct DatasetRows: RemembersRows {
 
   init(
     _ content: Dataset, source: UInt64, rowNumbers: [Int]? = nil, role: Role = .whole,
-    parts: [Role: DatasetRows] = [:], table: TableRows? = nil
+    parts: [Role: DatasetRows] = [:], table: TableRows? = nil, weighting: Weighting? = nil
   ) {
     self.content = content
+    self.weighting = weighting
     origins = table
     self.rowNumbers = rowNumbers
     self.parts = parts
@@ -52,18 +66,32 @@ public struct DatasetRows: RemembersRows {
       }
       parts[role] = DatasetRows(
         subset, source: origin.source,
-        rowNumbers: rows.map { rowNumbers?[$0] ?? $0 }, role: role, table: origins?.selecting(rows))
+        rowNumbers: rows.map { rowNumbers?[$0] ?? $0 }, role: role, table: origins?.selecting(rows),
+        weighting: weighting?.selecting(rows))
     }
     return DatasetRows(
       content, source: origin.source, rowNumbers: rowNumbers, role: .whole, parts: parts,
-      table: origins)
+      table: origins, weighting: weighting)
+  }
+
+  /// The same rows and parts, each with weights that make the share of positives what is asked.
+  func reweighted(to prevalence: Double) throws(CallError) -> DatasetRows {
+    let labels = content.labels
+    let weights = try (weighting?.weights ?? Array(repeating: 1, count: labels.count))
+      .reweighted(labels, to: prevalence, parameter: "data")
+    var parts: [Role: DatasetRows] = [:]
+    for (role, part) in self.parts { parts[role] = try part.reweighted(to: prevalence) }
+    return DatasetRows(
+      content, source: origin.source, rowNumbers: rowNumbers, role: origin.role, parts: parts,
+      table: origins, weighting: Weighting(weights: weights, prevalence: prevalence))
   }
 
   /// The rows at the given positions, to fit on.
   func selecting(_ rows: [Int]) -> DatasetRows {
     DatasetRows(
       content.subset(rows: rows), source: origin.source,
-      rowNumbers: rows.map { rowNumbers?[$0] ?? $0 }, role: .train, table: origins?.selecting(rows))
+      rowNumbers: rows.map { rowNumbers?[$0] ?? $0 }, role: .train, table: origins?.selecting(rows),
+      weighting: weighting?.selecting(rows))
   }
 
   /// A feature as a column, or another column of the table that the rows are from, or an error that
@@ -97,8 +125,11 @@ extension ObjectType {
       MemberOf("positives", .count, column: true, "Number of positive rows.") {
         $0.content.positives
       },
-      MemberOf("prevalence", .metric, column: true, "The share of rows that are positive.") {
-        Outcome($0.content.prevalence)
+      MemberOf(
+        "prevalence", .metric, column: true,
+        "The share of rows that are positive; of reweighted rows the share of their weight."
+      ) {
+        Outcome($0.weighting?.prevalence ?? $0.content.prevalence)
       },
       MemberOf("role", column: true, "The role of the rows: train, cal, val, test or whole.") {
         $0.role.rawValue
@@ -131,6 +162,7 @@ extension ObjectType {
 extension DatasetRows {
   fileprivate static func summary(_ rows: DatasetRows) -> String {
     rowsText(rows.content.rows, rows.content.positives, rows.role)
+      + (rows.weighting.map { ", reweighted to \(percentText($0.prevalence))" } ?? "")
   }
 
   fileprivate static func text(_ rows: DatasetRows) -> String {
@@ -146,6 +178,7 @@ extension DatasetRows {
       [
         ("dataset", summary(rows)), ("features", "\(shown) (\(names.count))"),
         rows.content.targetName.map { ("target", $0.onOneLine) },
+        rows.weighting.map { ("weights", "for a prevalence of \(percentText($0.prevalence))") },
       ] + parts.map { .some($0) }
     ).text
   }
@@ -197,14 +230,17 @@ extension [Int] {
 }
 
 extension DatasetRows: Tabular {
-  static let tableSummary: String? = "The dataset: its features in order, and the target last."
+  static let tableSummary: String? =
+    "The dataset: its features in order, the target, and the weights of reweighted rows."
 
   var table: Table {
     get throws(CallError) {
       let features = zip(content.featureNames, content.features).map { Column($0, numbers: $1) }
       let target = Column(
         content.targetName ?? "target", numbers: content.labels.map { $0 ? 1 : 0 })
-      return try Table(named: features + [target])
+      // Without them the rows read back would count once each.
+      let weight = weighting.map { [Column("weight", numbers: $0.weights)] } ?? []
+      return try Table(named: features + [target] + weight)
     }
   }
 }

@@ -53,6 +53,7 @@ extension Builtin {
     _ context: CallContext
   ) throws -> Double? {
     guard !scores.isEmpty else { throw CallError.noScores }
+    for metric in metrics.content { try metric.demands.refuseSearched() }
     guard let screen = context.screen else { throw CallError.needsTerminal }
     let metrics = metrics.content.isEmpty ? Explorer.standardMetrics : metrics.content
     let explorer = Explorer(

@@ -31,6 +31,7 @@ extension CrossValidationResult {
     let facts: [(String, String)?] = [
       ("metric", content.metric.description),
       content.constraint.map { ("where", $0.description) },
+      content.smoothing.map { ("smooth", "by a \($0.rawValue), before thresholds are chosen") },
       ("folds", foldTexts), best.map { ("best", bestText($0)) },
       ("rows", rowsText(content.rows, content.positives, nil)), ("advice", advice),
     ]

@@ -28,6 +28,9 @@ extension Builtin {
       `RepeatedStratifiedKFold(n_splits=folds, n_repeats=repeats, random_state=seed)`. With `unit=`,
       all rows of a unit, such as a patient, are in one fold. The interval is that of the nested
       value over bootstrap samples of the rows, or of the units.
+
+      Of scores, metrics may be by column or group, such as `cost(fp=4, fn="amount")`; each fold is
+      then one more sort of its rows. `smooth="spline"` chooses by smoothed curves, as in `tune`.
       """,
     effect: .draws,
     example: """
@@ -65,6 +68,7 @@ struct FoldingOptions {
   let step: Double?
   let goal: String?
   let midpoint: Bool
+  let smooth: String?
   let unit: String?
   let samples: Int
   let level: Double
@@ -82,7 +86,7 @@ extension Parameter<FoldingOptions> {
         "Number of folds, or the column whose equal values were held out together."),
       Parameter<Int>(
         "repeats", in: 1...1_000, default: 1, "Number of times that the rows are split into folds."),
-      .constraint, .step, .goal, .midpoint,
+      .constraint, .step, .goal, .midpoint, .smooth,
       Parameter<String?>("unit", "Column whose equal values stay together in one fold."),
       Parameter<Int>(
         "bootstrap", in: 1...1_000_000, default: 1_000, unit: "samples",
@@ -124,27 +128,32 @@ extension FoldingOptions {
   ///
   /// - Parameter units: which rows are drawn together.
   func question(units: [Int]?) throws(CallError) -> FoldedQuestion {
-    var demands = metric.demands
-    if let constraint { demands.formUnion(constraint.demands) }
-    if !demands.isEmpty { throw .foldedDemands(metric) }
+    try demands.refuseSearched()
     var question = FoldedQuestion(
       metric, goal: goal.flatMap(Direction.init), where: constraint,
-      search: try Search(step: step, from: nil, to: nil), midpoint: midpoint)
+      search: try Search(step: step, from: nil, to: nil), midpoint: midpoint,
+      smoothing: smooth.flatMap(Smoothing.init))
     (question.samples, question.units) = (samples, units)
     (question.level, question.seed) = (level, UInt64(seed))
     return question
   }
+
+  /// What the metric and the constraint ask of rows.
+  var demands: RowDemands {
+    var demands = metric.demands
+    if let constraint { demands.formUnion(constraint.demands) }
+    return demands
+  }
+
+  /// Refuses metrics by column or group, of which a dataset's rows know nothing.
+  func refuseDemands() throws(CallError) {
+    if !demands.isEmpty { throw .foldedDemands }
+  }
 }
 
 extension CallError {
-  private static func foldedText(_ metric: Metric) -> String {
-    "`cv` takes metrics of counts only, not by column or group"
-  }
-
-  fileprivate static func foldedDemands(_ metric: Metric) -> CallError {
-    CallError(
-      .unsuitableArgument, foldedText(metric),
-      remedy: "use a metric such as `cost(fp=1, fn=20)`, or `tune` on rows set aside",
-      parameter: "metric")
-  }
+  fileprivate static let foldedDemands = CallError(
+    .unsuitableArgument, "`cv` of a dataset takes metrics of counts only, not by column or group",
+    remedy: "give scores of a table that has the column, and its folds: "
+      + "`cv(scores, …, folds=\"fold\")`", parameter: "metric")
 }

@@ -154,5 +154,5 @@ extension CrossValidationResult: Tabular {
 }
 
 extension CrossValidationResult: HoldsMemory {
-  public var footprint: Int { 1_024 + scores.footprint }
+  public var footprint: Int { 1_024 + scores.footprint + scores.content.count * content.rounds }
 }

@@ -28,6 +28,7 @@ struct FoldedFits {
 
   func result() throws -> CrossValidationResult {
     let question = try options.question(units: assignment.units)
+    try options.refuseDemands()
     let scores = try fitted()
     let found = try TuningError.explained(by: CallError.init) { () throws(TuningError) in
       try crossValidate(scores, question, isCancelled: context.isCancelled)
@@ -78,7 +79,9 @@ struct FoldedFits {
       FoldedScores(
         try zip(rounds, assignment.folds).map { values, folds in
           FoldedScores.Round(
-            try Scores(checking: values, labels: rows.content.labels, weights: nil), folds: folds)
+            try Scores(
+              checking: values, labels: rows.content.labels,
+              weights: rows.weighting?.weights), folds: folds)
         })
     }
   }

@@ -16,7 +16,8 @@ extension ScoredRows {
       guard let table else { throw .scoresOfModel("cv") }
       return try table.column(named: name, parameter: parameter)
     }
-    let folded = FoldedScores(assignment.folds.map { FoldedScores.Round(content, folds: $0) })
+    let known = try knowing(options.demands, context)
+    let folded = FoldedScores(assignment.folds.map { FoldedScores.Round(known, folds: $0) })
     let question = try options.question(units: assignment.units)
     let found = try TuningError.explained(by: CallError.init) { () throws(TuningError) in
       try crossValidate([folded], question, isCancelled: context.isCancelled)

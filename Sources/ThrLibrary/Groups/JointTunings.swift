@@ -22,7 +22,7 @@ extension TuningOptions {
     let scores = try source.scores()
     let known = try ScoredRows(
       scores.content, provenance: scores.provenance, history: scores.history, source: table
-    ).knowing(demands, context)
+    ).knowing(demands, context, isSearch: true)
     let tuning: JointTuning
     do throws(JointTuningError) {
       tuning = try JointTuning(
@@ -75,6 +75,9 @@ extension TuningOptions {
     if guarantee != nil {
       throw .together("a guarantee is given for each group alone", "guarantee")
     }
+    if shrink { throw .together("none is drawn toward another", "shrink") }
+    if smooth != nil { throw .together("smoothing is of one threshold", "smooth") }
+    if isSampled { throw .together("a quantile is over samples of each group alone", "metric") }
     if samples != nil { throw .together("a bootstrap tunes each group alone", "bootstrap") }
     if infeasible != Infeasible.error.rawValue {
       throw .together("a nearest choice is defined for one threshold only", "infeasible")

@@ -40,7 +40,8 @@ extension TunedRows {
     }
     let content = try Scores(
       checking: rows.map { scores.content.values[$0] },
-      labels: rows.map { scores.content.labels[$0] }, weights: nil)
+      labels: rows.map { scores.content.labels[$0] },
+      weights: scores.content.weights.map { weights in rows.map { weights[$0] } })
     let provenance = scores.provenance.map { $0.selecting(rows, as: $0.role) }
     return ScoredRows(
       content, provenance: provenance, history: scores.history,

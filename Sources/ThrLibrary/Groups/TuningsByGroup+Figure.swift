@@ -2,13 +2,12 @@ import Drawing
 import ThrModel
 import ThresholdEngine
 
-extension GroupedResults: Drawable where Element == TuningResult {
-  static var plotSummary: String { "Tunings by group: the metric of each against the threshold." }
-  static var takesMarks: Bool { false }
+extension TuningResult: DrawnByGroup {
+  static let groupedPlotSummary = "Tunings by group: the metric of each against the threshold."
 
-  func figure(_ options: PlotOptions) throws -> Figure {
+  static func figure(of results: TuningsByGroup, _ options: PlotOptions) throws -> Figure {
     var figure: Figure?
-    for tuning in groups {
+    for tuning in results.groups {
       var own = try tuning.figure(options)
       for index in own.series.indices { own.series[index].name = tuning.group?.text ?? "" }
       // Several strips on top of each other would hide the lines.

@@ -17,9 +17,14 @@ extension TuningOptions {
     if comparesGroups(of: columns) {
       return try jointTunings(source, by: columns, context)
     }
-    return try source.results(by: columns, context, excuse: excuse) { part, context in
+    if shrink {
+      try refuseShrinking()
+      if case .stored = source { throw CallError.shrinkInDatabase }
+    }
+    let tunings = try source.results(by: columns, context, excuse: excuse) { part, context in
       try tune(part, context)
     }
+    return shrink ? try shrunk(tunings, context) : tunings
   }
 
   /// Why a group may have no threshold: its metric is undefined, or its rows are too few for the
@@ -67,6 +72,7 @@ extension GroupedResults<TuningResult> {
     let rest = groups.count > shown.count ? ", …" : ""
     return "tunings by \(by.joined(separator: ", ")): \(shown.joined(separator: ", "))\(rest); "
       + "overall \(overall.content.place)"
+      + (isShrunk ? ", drawn toward the overall one" : "")
   }
 
   fileprivate func text(on surface: Surface) -> String {
@@ -79,10 +85,17 @@ extension GroupedResults<TuningResult> {
     let small = groups.compactMap { tuning in
       tuning.content.fewOfClass.map { "\(tuning.group?.text ?? "") has \($0)" }
     }
-    guard !small.isEmpty else { return [] }
+    let drawn =
+      isShrunk
+      ? ["thresholds of groups are drawn toward the overall one; `own` is the group's best alone"]
+      : []
+    guard !small.isEmpty else { return drawn }
     let shown = small.prefix(5).joined(separator: ", ") + (small.count > 5 ? ", …" : "")
-    return ["\(shown), too few for a reliable threshold"]
+    let remedy = isShrunk ? "" : "; `shrink=true` draws them toward the overall one"
+    return drawn + ["\(shown), too few for a reliable threshold\(remedy)"]
   }
+
+  fileprivate var isShrunk: Bool { groups.contains { $0.shrunk != nil } }
 }
 
 extension Tuning {
@@ -100,9 +113,11 @@ extension Tuning {
 private struct TuningsTable {
   private let tunings: TuningsByGroup
   private let rates: [Metric]
+  private let hasIntervals: Bool
 
   init(_ tunings: TuningsByGroup) {
     self.tunings = tunings
+    hasIntervals = tunings.overall.confidence != nil && !tunings.isShrunk
     let metric = tunings.overall.content.metric
     let asked = tunings.overall.content.limits.flatMap(\.plainMetrics)
     var rates: [Metric] = []
@@ -116,9 +131,11 @@ private struct TuningsTable {
     let results = tunings.groups + [tunings.overall]
     let hasNotes = !tunings.leftOut.isEmpty || results.contains { !$0.content.isFeasible }
     let first = tunings.overall
-    let interval = first.confidence.map { "\(percentText($0.content.level)) interval" }
+    let level = hasIntervals ? first.confidence?.content.level : nil
+    let interval = level.map { "\(percentText($0)) interval" }
     let header =
-      tunings.by + ["threshold"] + [interval].compactMap { $0 }
+      tunings.by + (tunings.isShrunk ? ["own"] : []) + ["threshold"]
+      + [interval].compactMap { $0 }
       + [first.content.metric.description] + rates.map(\.description) + ["rows", "positives"]
       + (hasNotes ? [""] : [])
     let rows = tunings.groups.map { row($0, hasNotes) } + tunings.leftOut.map(row)
@@ -128,8 +145,12 @@ private struct TuningsTable {
   private func row(_ tuning: TuningResult, _ hasNotes: Bool) -> [TextTable.Cell] {
     let content = tuning.content
     var cells = tuning.labels(of: tunings.by).map { TextTable.Cell($0) }
+    if tunings.isShrunk {
+      let own = tuning.shrunk.map { $0.own.threshold?.thresholdText ?? "flag nothing" }
+      cells.append(TextTable.Cell(own ?? "", isNumber: true))
+    }
     cells.append(TextTable.Cell(content.place, isNumber: true))
-    if tunings.overall.confidence != nil {
+    if hasIntervals {
       let interval = tuning.confidence?.content.threshold?.thresholdText
       cells.append(TextTable.Cell(interval ?? "", isNumber: true))
     }
@@ -145,7 +166,7 @@ private struct TuningsTable {
   /// A group that the overall threshold decides.
   private func row(_ group: GroupLeftOut) -> [TextTable.Cell] {
     let blank = TextTable.Cell("", isNumber: true)
-    let columns = (tunings.overall.confidence == nil ? 2 : 3) + rates.count
+    let columns = 2 + (hasIntervals ? 1 : 0) + (tunings.isShrunk ? 1 : 0) + rates.count
     return group.group.cells.map { TextTable.Cell($0.text) } + (0..<columns).map { _ in blank }
       + [group.rows, group.positives].map { TextTable.Cell(Double($0).countText, isNumber: true) }
       + [TextTable.Cell(group.reason)]

@@ -21,6 +21,7 @@ extension Builtin {
         "condition", kind: .rowExpression, "The condition, such as `segment == \"premium\"`.")
     ) { _, metric, condition in
       if metric.holdsRegret { throw CallError(.regretOfRegret, metric, "") }
+      if metric.holdsSamples { throw CallError(.searchedOnly(metric.description), metric, "") }
       let condition = try ConditionOnRows(condition)
       return metric.only(RowCondition(condition.text, finder: condition))
     })

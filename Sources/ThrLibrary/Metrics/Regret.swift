@@ -34,16 +34,37 @@ extension Metric {
   /// - Parameter alone: whether a regret may stand here by itself.
   func refuseRegret(alone: Bool, parameter: String) throws(CallError) {
     if holdsRegret, !(alone && isRegret) { throw .regretAlone(parameter) }
+    if holdsSamples, !(alone && isSampled) { throw .quantileAlone(self, parameter) }
   }
 }
 
 extension Constraint {
+  /// Refuses a regret, and a quantile over samples that is part of arithmetic.
   func refuseRegret(parameter: String) throws(CallError) {
     if holdsRegret { throw .regretAlone(parameter) }
+    for side in comparedSides where side.holdsSamples && !side.isSampled {
+      throw .quantileAlone(side, parameter)
+    }
+  }
+}
+
+extension RowDemands {
+  /// Refuses what has a value in a search only.
+  func refuseSearched() throws(CallError) {
+    guard let metric = searched.first else { return }
+    throw metric.isRegret ? .regretAlone("metric") : .quantileAlone(metric, "metric")
   }
 }
 
 extension CallError {
+  fileprivate static func quantileAlone(_ metric: Metric, _ parameter: String) -> CallError {
+    CallError(
+      .unsuitableArgument,
+      "`\(metric)` has a value only where a threshold is chosen, from samples of the rows",
+      remedy: "use the quantile alone, as the metric of `tune`, or as one side of a comparison in "
+        + "its `where`", parameter: parameter)
+  }
+
   fileprivate static let loneMetric = CallError(
     .missingArgument, "`regret` compares two metrics or more",
     remedy: "name several: `regret(cost(fp=1, fn=5), cost(fp=1, fn=40))`", parameter: "metrics")

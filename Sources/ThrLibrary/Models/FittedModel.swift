@@ -19,7 +19,9 @@ public struct FittedModel: RemembersRows {
   func scores(of rows: DatasetRows) throws(CallError) -> ScoredRows {
     let values = try probabilities(of: rows.content)
     return ScoredRows(
-      try Scores(checking: values, labels: rows.content.labels, weights: nil),
+      try Scores(
+        checking: values, labels: rows.content.labels,
+        weights: rows.weighting?.weights),
       provenance: rows.provenance, history: history)
   }
 

@@ -27,7 +27,7 @@ extension Builtin {
       let model = try LogisticError.explained(by: CallError.init) { () throws(LogisticError) in
         try LogisticRegression.fit(
           data.content, c: c, classWeight: classWeight,
-          sampleWeights: weight?.values, isCancelled: context.isCancelled
+          sampleWeights: data.sampleWeights(weight?.values), isCancelled: context.isCancelled
         ) { context.progress(Progress("fitting", fraction: $0)) }
       }
       for finding in model.findings { context.warn(.about(finding)) }
@@ -71,6 +71,16 @@ extension Builtin {
     }
     guard let model = FittedModel(value) else { throw CallError(.typeMismatch, "no model") }
     return model
+  }
+}
+
+extension DatasetRows {
+  /// What rows count in a fit: their own weights times the given ones.
+  fileprivate func sampleWeights(_ given: [Double]?) -> [Double]? {
+    guard let own = weighting?.weights else { return given }
+    guard let given else { return own }
+    // A wrong number of weights is for the fit to report.
+    return given.count == own.count ? zip(own, given).map { $0 * $1 } : given
   }
 }
 

@@ -24,6 +24,7 @@ extension Builtin {
         "prevalence", in: 0...1, excludingLowerBound: true, unit: "share",
         "Prevalence: the share of positives where the threshold will be used.")
     ) { _, constraint, prevalence in
+      try constraint.demands.refuseSearched()
       do throws(RequirementError) {
         return RequirementResult(try Requirement(constraint, prevalence: prevalence))
       } catch { throw CallError(error) }

@@ -5,7 +5,12 @@ import ThresholdEngine
 
 extension ScoredRows {
   /// The scores with what metrics and constraints ask of their rows: columns, conditions, groups.
-  func knowing(_ demands: RowDemands, _ context: CallContext) throws -> Scores {
+  ///
+  /// - Parameter isSearch: Whether a threshold is chosen, so that regrets and quantiles have values.
+  func knowing(
+    _ demands: RowDemands, _ context: CallContext, isSearch: Bool = false
+  ) throws -> Scores {
+    if !isSearch { try demands.refuseSearched() }
     if demands.isEmpty { return content }
     if content.isCounted {
       throw CallError.needsRows("metrics by column need single rows", parameter: "scores")

@@ -39,6 +39,18 @@ extension Builtin {
       and level; `overall` is the tuning of all rows. The result is a list, and a decision:
       `evaluate(s, at=p)` and `classify(table, at=p)` use for each row the threshold of its group, and
       the overall one for groups that the tuning does not have. Missing values are a separate group.
+
+      With `shrink=true` the thresholds of groups are drawn toward the overall one, the more the less
+      their rows settle (empirical Bayes: Efron and Morris 1975). A threshold counts as the share of
+      all rows that it flags; a group keeps the part τ²/(τ² + σ²) of its distance from the overall
+      share, σ² being the variance of the group's share over bootstrap samples (`bootstrap=`, by
+      default 200) and τ² that of the groups by moments (DerSimonian and Laird 1986). Of the group's
+      own thresholds that meet `where` and `guarantee`, the nearest to the result is chosen.
+
+      With `smooth="spline"` the values of the metric at all thresholds are smoothed by a cubic
+      spline, and the best smoothed value is chosen, as R's cutpointr does with
+      `maximize_spline_metric` (`smooth.spline` with `spar=1`). `value` is still the metric's own
+      value at this threshold, and `smoothed` the smoothed one. Flagging nothing does not compete.
       """,
     example: """
       s = scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])
@@ -72,7 +84,8 @@ extension Parameter<TuningOptions> {
   fileprivate static var tuningOptions: Self {
     Parameter(
       .metric, .constraint, .guarantee, .level, .step, .from, .to, .ties, .goal, .standard,
-      .bootstrap, .infeasible, .midpoint, .drawnTogether, .seed, make: TuningOptions.init)
+      .bootstrap, .infeasible, .midpoint, .smooth, .shrink, .drawnTogether, .seed,
+      make: TuningOptions.init)
   }
 }
 
@@ -91,13 +104,18 @@ struct TuningOptions {
   let samples: Int?
   var infeasible: String
   let midpoint: Bool
+  let smooth: String?
+  let shrink: Bool
   let unit: String?
   let seed: Int
 
   func tuned(
     _ source: TunedRows, by columns: GroupColumns?, _ context: CallContext
   ) throws -> Value {
-    guard let columns else { return try tune(source, context).value }
+    guard let columns else {
+      if shrink { throw CallError.shrinkWithoutGroups }
+      return try tune(source, context).value
+    }
     return try tunings(source, by: columns, context).value
   }
 
@@ -105,6 +123,8 @@ struct TuningOptions {
     try metric.refuseRegret(alone: true, parameter: "metric")
     try constraint?.refuseRegret(parameter: "where")
     if samples != nil, metric.isRegret { throw CallError.noBootstrap(of: metric) }
+    if isSampled { try refuseSampled(source) }
+    if smooth != nil { try refuseSmoothing() }
     if case .stored(let scores, _) = source { return try tune(scores, context) }
     let scores = try source.scores()
     let search = try Search(step: step, from: from, to: to)
@@ -112,22 +132,27 @@ struct TuningOptions {
     let direction = goal.flatMap(Direction.init)
     var demands = metric.demands
     if let constraint { demands.formUnion(constraint.demands) }
-    if samples == nil, unit != nil { throw CallError.unitWithoutBootstrap }
+    if samples == nil, !isSampled, unit != nil { throw CallError.unitWithoutBootstrap }
     if guarantee != nil, !demands.isEmpty {
       throw CallError(
         .unsuitableArgument,
         "`guarantee` is not available with a metric or constraint by column or group",
         remedy: "tune a metric of counts, such as `cost(fp=1, fn=20)`", parameter: "guarantee")
     }
-    let known = try scores.knowing(demands, context)
-    let tuning = try TuningError.explained(by: CallError.init) { () throws(TuningError) in
+    let known = try scores.knowing(demands, context, isSearch: true)
+    let drawing = try draws(of: scores)
+    var tuning = try TuningError.explained(by: CallError.init) { () throws(TuningError) in
       try ThresholdEngine.tune(
         known, metric, goal: direction, where: constraint, guarantee: guarantee,
         infeasible: Infeasible(rawValue: infeasible) ?? .error, ties: ties.flatMap(Ties.init),
-        search: search, midpoint: midpoint, default: standard, isCancelled: context.isCancelled)
+        search: search, midpoint: midpoint, drawing: drawing, default: standard,
+        isCancelled: context.isCancelled)
     }
+    let smoothed = try smoothed(tuning, known, context)
+    tuning = smoothed?.tuning ?? tuning
     try scores.reportGroupsLeftOut(of: tuning.confusion, context)
     metric.cautions(goal: tuning.goal, where: limits).forEach(context.warn)
+    optimisticQuantiles(tuning.goal).forEach { context.warn(.optimisticQuantile($0)) }
     if let absent = tuning.absentClass {
       context.warn(.oneClass(absent, isWeighted: scores.content.weights != nil))
     }
@@ -137,7 +162,10 @@ struct TuningOptions {
     let choice = scores.provenance.map { PastUse(.chooses, of: $0) }
     var result = TuningResult(
       tuning, history: scores.history + [choice].compactMap { $0 }, source: source)
-    if let samples {
+    result.smoothed = smoothed
+    if isSampled {
+      result.drawn = samplesText
+    } else if let samples {
       result.confidence = try result.confidence(
         BootstrapOptions(samples: samples, level: level, unit: unit, seed: seed), context)
     }
@@ -153,6 +181,9 @@ extension TuningOptions {
       (step != nil, "step", "all scores are searched, and the answer is exact"),
       (metric.isRegret, "metric", "regret needs the best of each metric, which is not asked yet"),
       (unit != nil, "unit", "units are made of rows"),
+      (smooth != nil, "smooth", "a spline needs the value at every threshold"),
+      (shrink, "shrink", "it draws samples of single rows"),
+      (isSampled, "metric", "a quantile needs samples of single rows"),
     ] where isGiven {
       throw CallError.notInCounts("`\(name)` of scores in a database", reason, parameter: name)
     }
@@ -262,73 +293,6 @@ extension Search {
       return
     }
     self = .grid(from: from, to: to, step: step)
-  }
-}
-
-extension Parameter<Metric> {
-  static var metric: Self {
-    Parameter(
-      "metric", kind: .objective(goal: "goal", constraints: ["where", "guarantee"]),
-      "The metric to optimise, or arithmetic on metrics.")
-  }
-}
-
-extension Parameter<Constraint?> {
-  static var constraint: Self {
-    Parameter("where", "The constraint, such as `precision >= 0.9 and flag_rate <= 2%`.")
-  }
-}
-
-extension Parameter<Double?> {
-  static var step: Self {
-    Parameter(
-      "step", in: 0...(.infinity), excludingLowerBound: true, unit: "score",
-      "Step of a grid to search instead of every score.")
-  }
-
-  static var from: Self {
-    Parameter("from", unit: "score", "First threshold of the grid, by default 0; needs `step`.")
-  }
-
-  static var to: Self {
-    Parameter(
-      "to", unit: "score", "End of the grid, excluded, by default 1; needs `step`.")
-  }
-
-  static var standard: Self {
-    Parameter(
-      "default", unit: "score",
-      "The threshold to compare with; by default 0.5 if all scores are between 0 and 1.")
-  }
-}
-
-extension Parameter<Bool> {
-  static var midpoint: Self {
-    Parameter(
-      "midpoint", default: false,
-      "Takes the middle of the plateau, halfway between two scores, instead of a score itself.")
-  }
-}
-
-extension Parameter<String> {
-  static var infeasible: Self {
-    Parameter(
-      "infeasible", default: Infeasible.error.rawValue, words: Infeasible.allCases.map(\.rawValue),
-      "What to do if no threshold meets the constraint.")
-  }
-}
-
-extension Parameter<String?> {
-  static var ties: Self {
-    Parameter(
-      "ties", words: Ties.allCases.map(\.rawValue),
-      "Which of equally good thresholds wins; by default the highest, on a grid the lowest.")
-  }
-
-  static var goal: Self {
-    Parameter(
-      "goal", words: Direction.allCases.map(\.rawValue),
-      "Whether to maximise or minimise the metric; by default its own direction.")
   }
 }
 

@@ -12,6 +12,12 @@ public struct TuningResult: RemembersRows {
   let source: TunedRows
   /// How sure it is, where that was asked for.
   public internal(set) var confidence: ConfidenceResult?
+  /// What the metric was smoothed to, where the threshold was chosen by that.
+  var smoothed: SmoothedTuning?
+  /// How the threshold of a group was drawn toward the overall one.
+  var shrunk: ShrunkThreshold?
+  /// The samples that quantiles of metrics are over, in words.
+  var drawn: String?
   /// The group of its rows, if it is one of a tuning by group.
   var group: GroupKey?
 
@@ -82,6 +88,20 @@ extension ObjectType {
       ) {
         $0.content.value
       },
+      MemberOf(
+        "smoothed", .metric,
+        "The smoothed value of the metric there; none without `smooth=`."
+      ) { OptionalOutcome($0.smoothed.map { Outcome($0.value) }) },
+      MemberOf(
+        "own",
+        "The best threshold of the group by itself, before `shrink=true`; none otherwise, and where "
+          + "that flags nothing."
+      ) { $0.shrunk?.own.threshold },
+      MemberOf(
+        "kept", .metric,
+        "The part of the distance from the overall threshold that is kept by `shrink=true`; none "
+          + "without it."
+      ) { OptionalOutcome($0.shrunk.map { Outcome($0.kept) }) },
       MemberOf(
         "default", .metric, column: true,
         "The value at the default threshold: 0.5, or `default=`; none without one."
@@ -237,6 +257,8 @@ extension TuningResult {
     let basis: [(String, String)?] = [
       ("plateau", "\(tuning.plateau.text), the same labels throughout"),
       ("search", "\(tuning.search.text), ties: \(tuning.ties.rawValue)"),
+      drawn.map { ("samples", $0) },
+      smoothed.map { ("smoothed", smoothedText($0)) },
       ("rows", rowsText(tuning.rows, tuning.positives, nil)),
       flagged.map { ("flags", $0) },
       tuning.statedCut.map { ("calibrated", $0) } ?? tuning.implication.map { ("implies", $0) },
@@ -244,6 +266,12 @@ extension TuningResult {
     ]
     return AlignedLines(chosen + tuning.guaranteeLines + basis).text(on: surface) + "\n\n"
       + tuning.confusion.matrix(on: surface)
+  }
+
+  /// “0.708, the best of a spline through 46 thresholds”.
+  private func smoothedText(_ smoothed: SmoothedTuning) -> String {
+    "\(content.text(smoothed.value)), the best of a spline through "
+      + "\(counted(smoothed.thresholds, "threshold"))"
   }
 
   /// “, 90 % interval 0.131 – 0.464”.

@@ -29,6 +29,10 @@ extension CallError {
         .typeMismatch, "`regret` can only be the whole metric of `tune`, not a part of it",
         remedy: "put it around the metrics: `regret(cost(fp=1, fn=5), cost(fp=1, fn=40))`",
         parameter: "metric")
+    case .searchedOnly(let text):
+      self.init(
+        .typeMismatch, "`\(text)` cannot be part of another metric",
+        remedy: "use it alone, as the metric of `tune`", parameter: "metric")
     case .groupedTwice:
       self.init(
         .typeMismatch, "`\(metric)` is already computed from groups",

@@ -23,6 +23,11 @@ public struct CrossValidation: Hashable, Sendable {
   public let samples: Int?
   public let level: Double
   public let seed: UInt64
+  /// How each row is decided by the other folds, by the chosen rule; `nil` where a fold has no
+  /// choice.
+  public let nestedFlags: NestedFlags?
+  /// How the metric was smoothed before thresholds were chosen.
+  public let smoothing: Smoothing?
 
   public var chosen: Outcome { rules[FoldRule.allCases.firstIndex(of: rule) ?? 0] }
 
@@ -57,6 +62,8 @@ public struct FoldedQuestion: Sendable {
   public var constraint: Constraint?
   public var search = Search.exact
   public var midpoint = false
+  /// How the metric is smoothed before thresholds are chosen.
+  public var smoothing: Smoothing?
   /// How many bootstrap samples give the intervals of nested values; `nil` for none.
   public var samples: Int?
   /// Which rows are drawn together; `nil` where each is drawn by itself.
@@ -66,10 +73,10 @@ public struct FoldedQuestion: Sendable {
 
   public init(
     _ metric: Metric, goal: Direction? = nil, where constraint: Constraint? = nil,
-    search: Search = .exact, midpoint: Bool = false
+    search: Search = .exact, midpoint: Bool = false, smoothing: Smoothing? = nil
   ) {
     (self.metric, self.goal, self.constraint) = (metric, goal, constraint)
-    (self.search, self.midpoint) = (search, midpoint)
+    (self.search, self.midpoint, self.smoothing) = (search, midpoint, smoothing)
   }
 }
 
@@ -95,6 +102,11 @@ public func crossValidate(
   var choices: [FoldChoices] = []
   for option in options {
     let sweeps = try FoldSweeps(option, search: question.search, isCancelled: isCancelled)
+    if asked.asksRows || question.smoothing != nil {
+      choices.append(
+        try FoldChoices(tallying: sweeps, option, asked, question, isCancelled: isCancelled))
+      continue
+    }
     choices.append(
       try TuningError.ifCancelled { () throws(Cancelled) in
         try FoldChoices(sweeps, asked, midpoint: question.midpoint, isCancelled: isCancelled)
@@ -118,7 +130,11 @@ struct NestedJudgement {
   ) throws(TuningError) -> CrossValidation {
     var rules = FoldRule.allCases.indices.map(outcome)
     guard let best = best(of: rules) else { throw try reason(asked, isCancelled) }
-    if let samples = asked.samples {
+    if let samples = asked.samples, question.asksRows {
+      for place in rules.indices {
+        rules[place].interval = try interval(of: rules[place], samples, asked, isCancelled)
+      }
+    } else if let samples = asked.samples {
       let bootstrap = NestedBootstrap(self, rules, units: asked.units, asked)
       let intervals = try TuningError.ifCancelled { () throws(Cancelled) in
         try bootstrap.intervals(samples: samples, isCancelled)
@@ -130,7 +146,37 @@ struct NestedJudgement {
       metric: question.metric, goal: question.goal, constraint: question.constraint,
       search: asked.search, ties: question.ties, rules: rules, rule: rules[best].rule,
       own: choices[rules[best].option].own, rows: rows.rows, positives: rows.positives,
-      rounds: options[0].rounds.count, samples: asked.samples, level: asked.level, seed: asked.seed)
+      rounds: options[0].rounds.count, samples: asked.samples, level: asked.level, seed: asked.seed,
+      nestedFlags: flags(of: rules[best]), smoothing: asked.smoothing)
+  }
+
+  private func flags(of rule: CrossValidation.Outcome) -> NestedFlags? {
+    NestedFlags(options, decisions: rule.decisions, options: rule.options)
+  }
+
+  /// The percentiles of a nested value by columns, conditions or groups; `nil` where it has none.
+  private func interval(
+    of rule: CrossValidation.Outcome, _ samples: Int, _ asked: FoldedQuestion,
+    _ isCancelled: @escaping @Sendable () -> Bool
+  ) throws(TuningError) -> Confidence.Interval? {
+    guard let flags = flags(of: rule) else { return nil }
+    let (rows, times) = (options[0].rounds[0].scores, options[0].rounds.count)
+    let drawn = JudgedRows(
+      [(flags.scores(of: rows, times: times), NestedFlags.decision)],
+      units: flags.units(asked.units, rows: rows.count, times: times))
+    let values = try drawn.values(
+      of: [question.metric], samples: samples, seed: asked.seed, isCancelled: isCancelled)
+    return Confidence.Interval(values[0][0].filter { !$0.isNaN }, level: asked.level)
+  }
+
+  /// The counts of every row as the other folds decide it.
+  private func talliedCounts(_ decisions: [Decision?], _ chosen: [Int]) -> Confusion? {
+    guard let flags = NestedFlags(options, decisions: decisions, options: chosen) else {
+      return nil
+    }
+    let rows = flags.scores(
+      of: options[0].rounds[0].scores, times: options[0].rounds.count)
+    return try? evaluate(rows, at: NestedFlags.decision, for: [question.metric])
   }
 
   /// Whether a choice is better than another: first one that meets the constraint.
@@ -162,6 +208,7 @@ struct NestedJudgement {
       }
     }
     counts = counts?.shared(among: choices[0].sweeps.rounds)
+    if question.asksRows { counts = talliedCounts(decisions, options) }
     return CrossValidation.Outcome(
       rule: FoldRule.allCases[rule], option: option, decision: all.decision, value: all.value,
       mean: all.decision.flatMap { choices[option].mean(at: $0) },
@@ -190,6 +237,8 @@ struct NestedJudgement {
     _ = try tune(
       options[0].rounds[0].scores, question.metric, goal: question.goal,
       where: question.constraint, search: asked.search, isCancelled: isCancelled)
-    return .undefinedEverywhere(metric: question.metric.description, .atEveryThreshold)
+    let smoothed = asked.smoothing == nil ? "" : ", smoothed"
+    return .undefinedEverywhere(
+      metric: question.metric.description + smoothed, .atEveryThreshold)
   }
 }

@@ -22,6 +22,8 @@ struct FoldChoices: Sendable {
   let without: [[Judged]]
   /// Which folds have a value of the metric at some threshold.
   let isSpeaking: [Bool]
+  /// The folds with what metrics ask of their rows, where counts are not enough.
+  var tallied: TalliedFolds?
 
   /// A decision, and what it is worth on the rows that chose it.
   struct Judged: Hashable, Sendable {
@@ -60,8 +62,19 @@ struct FoldChoices: Sendable {
     without = Array(judged.dropFirst())
   }
 
+  /// What was chosen in another way.
+  init(
+    sweeps: FoldSweeps, question: Question, own: [Decision?], all: [Judged], without: [[Judged]],
+    isSpeaking: [Bool], tallied: TalliedFolds
+  ) {
+    (self.sweeps, self.question, self.own) = (sweeps, question, own)
+    (self.all, self.without, self.isSpeaking) = (all, without, isSpeaking)
+    self.tallied = tallied
+  }
+
   /// The mean over the folds of the metric at a decision; `nil` where one has no value.
   func mean(at decision: Decision) -> Double? {
+    if let tallied { return tallied.mean(at: decision) }
     var sum = 0.0
     for (fold, speaks) in zip(sweeps.folds, isSpeaking) where speaks {
       guard

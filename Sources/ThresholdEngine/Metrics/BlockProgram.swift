@@ -70,6 +70,10 @@ final class BlockProgram {
           let joined = function(LaneMemory.load(left, group), LaneMemory.load(right, group))
           LaneMemory.store(joined, column, group)
         }
+      case .sampled(let place):
+        for group in 0..<block.groups {
+          LaneMemory.store(block.sampled(ofGroup: group, at: place), column, group)
+        }
       case .fold(let function, let parts):
         fold(parts.map { columns[$0] }, block.groups, function, into: column)
       }

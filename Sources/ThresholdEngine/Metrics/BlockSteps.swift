@@ -10,13 +10,15 @@ struct BlockStep {
     case unary((Lanes) -> Lanes, Int)
     case binary((Lanes, Lanes) -> Lanes, Int, Int)
     case fold((UnsafeMutableBufferPointer<Lanes>) -> Lanes, [Int])
+    /// A column of the block itself.
+    case sampled(Int)
   }
 }
 
 extension BlockStep.Operation {
   var operands: [Int] {
     switch self {
-    case .constant, .formula: []
+    case .constant, .formula, .sampled: []
     case .unary(_, let operand): [operand]
     case .binary(_, let left, let right): [left, right]
     case .fold(_, let parts): parts
@@ -25,7 +27,7 @@ extension BlockStep.Operation {
 
   func mapOperands(_ place: (Int) -> Int) -> Self {
     switch self {
-    case .constant, .formula: self
+    case .constant, .formula, .sampled: self
     case .unary(let function, let operand): .unary(function, place(operand))
     case .binary(let function, let left, let right): .binary(function, place(left), place(right))
     case .fold(let function, let parts): .fold(function, parts.map(place))
@@ -55,6 +57,9 @@ struct BlockSteps: LaneAlgebra {
   ) -> Int {
     // An empty fold has a column of its own to be undefined in.
     terms.isEmpty ? constant(.nan) : add(.fold(function, terms))
+  }
+  mutating func sampled(_ metric: SampledMetric) -> Int {
+    layout?.samples[metric].map { add(.sampled($0)) } ?? constant(.nan)
   }
   mutating func unary(_ function: @escaping (Lanes) -> Lanes, _ operand: Int) -> Int {
     add(.unary(function, operand))

@@ -12,6 +12,8 @@ final class CandidateBlock {
   let identities: UnsafeMutablePointer<UInt64>
   /// The counts of each tally, `capacity` numbers for each.
   let tallied: TalliedColumns?
+  /// What samples say of each metric, `capacity` numbers for each.
+  let sampled: UnsafeMutablePointer<Double>?
   let layout: TallyLayout?
   let capacity: Int
   var count = 0
@@ -27,6 +29,9 @@ final class CandidateBlock {
     tallied = layout.map { layout in
       let size = max(capacity * layout.count, Lanes.scalarCount)
       return TalliedColumns(size)
+    }
+    sampled = layout.flatMap { layout in
+      layout.samples.isEmpty ? nil : LaneMemory.allocate(capacity * layout.samples.count)
     }
     truePositives = LaneMemory.allocate(capacity)
     falsePositives = LaneMemory.allocate(capacity)
@@ -44,6 +49,9 @@ final class CandidateBlock {
         tallied.trueNegatives[place * block.capacity] = layout.negatives[place]
       }
     }
+    for place in layout?.samplesOfNothing.indices ?? 0..<0 {
+      block.sampled?[place * block.capacity] = layout?.samplesOfNothing[place] ?? .nan
+    }
     return block
   }
 
@@ -54,6 +62,7 @@ final class CandidateBlock {
     unflagged?.positives.deallocate()
     unflagged?.negatives.deallocate()
     tallied?.deallocate()
+    sampled?.deallocate()
   }
 
   /// How many groups of lanes hold the candidates; the last may hold leftovers beyond `count`.
@@ -78,6 +87,11 @@ final class CandidateBlock {
     guard let unflagged, let rest else { return }
     unflagged.positives[place] = rest.positives
     unflagged.negatives[place] = rest.negatives
+  }
+
+  /// What samples say of a metric.
+  func sampled(ofGroup group: Int, at place: Int) -> Lanes {
+    sampled.map { LaneMemory.load($0 + place * capacity, group) } ?? Lanes(repeating: .nan)
   }
 
   /// What a tally counts.

@@ -15,6 +15,8 @@ struct ExpressionFacts: Sendable {
   let pull: Pull
   /// Whether its distance from 0 is a distance between two things.
   let isDifference: Bool
+  /// Whether a quantile over samples is in it.
+  let holdsSamples: Bool
 
   init(_ form: Metric.Expression.Form) {
     hash = form.hashOfParts
@@ -24,6 +26,7 @@ struct ExpressionFacts: Sendable {
     linear = form.linear
     pull = linear?.isFixed == true ? .none : form.pull
     isDifference = form.isDifference
+    holdsSamples = form.isSampled || form.parts.contains { $0.facts.holdsSamples }
   }
 }
 
@@ -32,11 +35,14 @@ extension Metric.Expression.Form {
     switch self {
     case .constant, .named, .tallied: []
     case .grouped(let grouped): [grouped.expression]
+    case .sampled(let sampled): [sampled.expression]
     case .priced(_, let inner), .unary(_, let inner): [inner]
     case .regret(let parts): parts
     case .binary(_, let left, let right): [left, right]
     }
   }
+
+  fileprivate var isSampled: Bool { if case .sampled = self { true } else { false } }
 
   fileprivate var hashOfParts: Int {
     var hasher = Hasher()
@@ -47,7 +53,7 @@ extension Metric.Expression.Form {
   fileprivate var fixed: Double? {
     switch self {
     case .constant(let number): number.isFinite ? number + 0 : .nan
-    case .named, .tallied, .grouped, .regret: nil
+    case .named, .tallied, .grouped, .sampled, .regret: nil
     case .priced(_, let inner): inner.facts.fixed
     case .unary(let function, let operand):
       operand.facts.fixed.map { function.apply(Lanes(repeating: $0))[0] }

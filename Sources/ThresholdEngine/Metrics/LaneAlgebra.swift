@@ -15,6 +15,9 @@ protocol LaneAlgebra {
     _ function: @escaping (UnsafeMutableBufferPointer<Lanes>) -> Lanes, _ terms: [Term]
   ) -> Term
 
+  /// What samples of the rows at hand say of a metric; undefined where none were drawn.
+  mutating func sampled(_ metric: SampledMetric) -> Term
+
   /// The terms of parts that occur often.
   var known: [PartKey: Term] { get set }
 
@@ -86,6 +89,10 @@ struct LaneValues: LaneAlgebra {
     function(left, right)
   }
 
+  func sampled(_ metric: SampledMetric) -> Lanes {
+    Lanes(repeating: tallied?.value(of: metric) ?? .nan)
+  }
+
   func fold(
     _ function: (UnsafeMutableBufferPointer<Lanes>) -> Lanes, _ terms: [Lanes]
   ) -> Lanes {
@@ -112,6 +119,10 @@ extension Metric.Expression.Form {
       let terms = groups?.map { grouped.metric(in: $0).term(in: &algebra) }
       return algebra.fold(
         { grouped.joined($0) }, terms ?? [grouped.expression.term(in: &algebra)])
+    case .sampled(let sampled):
+      // Of made-up counts there are no samples.
+      return algebra.layout == nil
+        ? sampled.expression.term(in: &algebra) : algebra.sampled(sampled)
     case .priced(_, let inner): return inner.term(in: &algebra)
     case .regret: return algebra.constant(.nan)
     case .unary(let function, let operand):

@@ -53,6 +53,7 @@ extension Metric.Expression {
     case .named(let named): text.add(named.name)
     case .tallied(let named, let tally): text.add(tally.text(named.name))
     case .grouped(let grouped): grouped.write(to: &text)
+    case .sampled(let sampled): sampled.write(to: &text)
     case .priced(let name, _): text.add(name)
     case .regret(let parts): writeRegret(parts, to: &text)
     case .unary(.negative, let operand):
@@ -91,9 +92,8 @@ extension Metric.Expression.Form {
   fileprivate var precedence: BindingStrength {
     switch self {
     case .constant(let number): number.sign == .minus && number != 0 ? .sign : .atom
-    case .named, .tallied, .grouped, .priced, .regret, .unary(.abs, _), .unary(.sqrt, _),
-      .unary(.log, _),
-      .unary(.exp, _):
+    case .named, .tallied, .grouped, .sampled, .priced, .regret, .unary(.abs, _),
+      .unary(.sqrt, _), .unary(.log, _), .unary(.exp, _):
       .atom
     case .unary(.negative, _): .sign
     case .binary(let symbol, _, _): symbol.precedence
@@ -142,6 +142,14 @@ extension Tally {
   /// “only(recall["amount"], age > 30)”.
   fileprivate func text(_ name: String) -> String {
     conditions.reduce(name + (column.map { "[\(quoted($0))]" } ?? "")) { "only(\($0), \($1.text))" }
+  }
+}
+
+extension SampledMetric {
+  fileprivate func write(to text: inout SourceText) {
+    text.add("quantile(")
+    expression.write(to: &text)
+    text.add(", \(sourceText(of: share)))")
   }
 }
 

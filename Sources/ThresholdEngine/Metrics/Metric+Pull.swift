@@ -13,6 +13,7 @@ extension Metric {
       case .gap: return .minimise
       case .ratio: return .maximise
       }
+    case .sampled(let sampled): return Metric(expression: sampled.expression).direction
     case .priced, .regret: return .minimise
     default: break
     }
@@ -69,6 +70,7 @@ extension Metric.Expression.Form {
       case .gap: return .down
       case .ratio: return .up
       }
+    case .sampled(let sampled): return sampled.expression.facts.pull
     case .priced, .regret: return .down
     case .unary(.negative, let operand): return operand.facts.pull.turned
     case .unary(.abs, let operand): return operand.facts.isDifference ? .down : operand.facts.pull
@@ -155,6 +157,7 @@ extension Metric.Expression {
     switch form {
     case .tallied(let named, _): CountSum(named.name)?.countsFlags ?? false
     case .grouped(let grouped): grouped.expression.countsFlags
+    case .sampled(let sampled): sampled.expression.countsFlags
     default: facts.linear?.countsFlags ?? false
     }
   }

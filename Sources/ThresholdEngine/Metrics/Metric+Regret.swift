@@ -4,6 +4,9 @@ extension Metric {
   /// - Parameter metrics: Two at least; each has a direction.
   public static func regret(_ metrics: [Metric]) throws(MetricError) -> Metric {
     if metrics.contains(where: \.holdsRegret) { throw .regretOfRegret }
+    if let metric = metrics.first(where: \.holdsSamples) {
+      throw .searchedOnly(metric.description)
+    }
     return Metric(form: .regret(metrics.map(\.expression)))
   }
 

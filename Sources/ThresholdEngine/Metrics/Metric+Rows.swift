@@ -7,6 +7,7 @@ extension Metric {
   public func weighed(by column: String) throws(MetricError) -> Metric {
     let demands = demands
     if holdsRegret { throw .regretOfRegret }
+    if holdsSamples { throw .searchedOnly(description) }
     if let first = demands.columns.first { throw .weighedTwice(first.name) }
     if !demands.groups.isEmpty { throw .weighedGroups }
     return Metric(
@@ -52,6 +53,7 @@ extension Metric {
   ) throws(MetricError) -> Metric {
     if !demands.groups.isEmpty { throw .groupedTwice }
     if holdsRegret { throw .regretOfRegret }
+    if holdsSamples { throw .searchedOnly(description) }
     return Metric(
       form: .grouped(GroupedMetric(expression: expression, column: column, summary: summary)))
   }
@@ -77,7 +79,7 @@ extension Metric {
   /// What the metric asks of rows.
   public var demands: RowDemands { expression.demands }
 
-  var asksRows: Bool { !demands.isEmpty }
+  var asksRows: Bool { !demands.isEmpty || holdsSamples }
 
   /// The values it can take, where that is known.
   public var range: ClosedRange<Double>? { expression.range }
@@ -112,13 +114,15 @@ public enum MetricError: Error, Hashable, Sendable {
   case groupedTwice
   /// A regret is measured on all rows, and by nothing else.
   case regretOfRegret
+  /// It has a value in a search only, and is no part of another.
+  case searchedOnly(String)
 }
 
 extension Constraint {
   /// What the constraint asks of rows.
   public var demands: RowDemands { node.demands }
 
-  var asksRows: Bool { !demands.isEmpty }
+  var asksRows: Bool { !demands.isEmpty || holdsSamples }
 }
 
 extension Constraint.Node {
@@ -155,6 +159,12 @@ extension Metric.Expression {
             GroupedMetric(
               expression: grouped.expression.mapLeaves(known: &known, change),
               column: grouped.column, summary: grouped.summary)))
+      case .sampled(let sampled):
+        Metric.Expression(
+          .sampled(
+            SampledMetric(
+              expression: sampled.expression.mapLeaves(known: &known, change),
+              share: sampled.share)))
       case .priced(let text, let inner):
         Metric.Expression(.priced(text, inner.mapLeaves(known: &known, change)))
       case .regret(let parts):
@@ -189,13 +199,19 @@ extension Metric.Expression {
     case .tallied(let named, let tally): body(named, tally, groups)
     // A part may stand inside a group and outside of it.
     case .grouped(let grouped): grouped.expression.forEachLeaf(in: grouped, body)
-    case .priced, .regret, .unary, .binary:
+    case .sampled, .priced, .regret, .unary, .binary:
       for part in parts { part.forEachLeaf(in: groups, known: &known, body) }
     }
   }
 
   var demands: RowDemands {
     var demands = RowDemands()
+    forEachNode { node in
+      switch node.form {
+      case .regret, .sampled: demands.searched.append(Metric(expression: node))
+      default: break
+      }
+    }
     forEachLeaf { named, tally, grouped in
       if let column = tally?.column, let tally {
         let text = Metric(form: .tallied(named, Tally(column: tally.column))).description
@@ -213,6 +229,7 @@ extension Metric.Expression {
   fileprivate var range: ClosedRange<Double>? {
     switch form {
     case .named(let named), .tallied(let named, _): return named.range
+    case .sampled(let sampled): return sampled.expression.range
     case .grouped(let grouped):
       guard let range = grouped.expression.range else { return nil }
       switch grouped.summary {

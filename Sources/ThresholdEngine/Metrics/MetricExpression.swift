@@ -15,6 +15,8 @@ extension Metric {
       case tallied(NamedMetric, Tally)
       /// One number of a metric's values in all groups of a column.
       case grouped(GroupedMetric)
+      /// A quantile of a metric over samples of the rows.
+      case sampled(SampledMetric)
       /// A total cost, by the name it was given.
       case priced(String, Expression)
       /// The largest loss against the best value of each; without a value until these are known.
@@ -51,6 +53,7 @@ extension Metric.Expression: SharedNode {
       one == other && tally == second
     case (.grouped(let one), .grouped(let other)):
       one.column == other.column && one.summary == other.summary
+    case (.sampled(let one), .sampled(let other)): one.share == other.share
     case (.priced(let one, _), .priced(let other, _)): one == other
     case (.regret, .regret): true
     case (.unary(let one, _), .unary(let other, _)): one == other

@@ -63,6 +63,8 @@ public struct RowDemands: Hashable, Sendable {
   public internal(set) var conditions: [RowCondition] = []
   /// Columns that make groups.
   public internal(set) var groups: [String] = []
+  /// Parts that have a value where a threshold is chosen, and nowhere else.
+  public internal(set) var searched: [Metric] = []
 
   public init() {}
 
@@ -92,5 +94,6 @@ public struct RowDemands: Hashable, Sendable {
     columns += other.columns
     conditions += other.conditions.filter { !conditions.contains($0) }
     groups += other.groups.filter { !groups.contains($0) }
+    searched += other.searched.filter { !searched.contains($0) }
   }
 }

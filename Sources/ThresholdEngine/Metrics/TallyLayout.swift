@@ -8,16 +8,23 @@ final class TallyLayout: Hashable, Sendable {
   let groups: [GroupedMetric: [Int]]
   /// The other groups.
   let leftOut: [GroupedMetric: [Int]]
+  /// The place of each quantile over samples.
+  let samples: [SampledMetric: Int]
+  /// What they are with nothing flagged; NaN where undefined.
+  let samplesOfNothing: [Double]
 
   init(
     places: [Tally: Int], positives: [Double], negatives: [Double],
-    groups: [GroupedMetric: [Int]], leftOut: [GroupedMetric: [Int]] = [:]
+    groups: [GroupedMetric: [Int]], leftOut: [GroupedMetric: [Int]] = [:],
+    samples: [SampledMetric: Int] = [:], samplesOfNothing: [Double] = []
   ) {
     self.places = places
     self.positives = positives
     self.negatives = negatives
     self.groups = groups
     self.leftOut = leftOut
+    self.samples = samples
+    self.samplesOfNothing = samplesOfNothing
   }
 
   var count: Int { positives.count }
@@ -26,6 +33,7 @@ final class TallyLayout: Hashable, Sendable {
     one === other
       || one.places == other.places && one.positives == other.positives
         && one.negatives == other.negatives && one.groups == other.groups
+        && one.samples == other.samples
   }
 
   func hash(into hasher: inout Hasher) {
@@ -41,6 +49,12 @@ struct TalliedCounts: Hashable, Sendable {
   var unflagged: [ClassSums]
   /// What all of them are multiplied by.
   var factor = 1.0
+  /// The quantiles over samples, by place; `nil` where undefined.
+  var sampled: [Double?] = []
+
+  func value(of metric: SampledMetric) -> Double? {
+    layout.samples[metric].flatMap { sampled.indices.contains($0) ? sampled[$0] : nil }
+  }
 
   func lanes(of place: Int) -> CountLanes {
     let (flagged, unflagged) = (flagged[place], unflagged[place])

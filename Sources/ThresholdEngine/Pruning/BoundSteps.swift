@@ -52,7 +52,7 @@ struct BoundSteps {
       case .constant(let number): .constant(number.isFinite ? number : .nan)
       case .named(let named):
         formula({ named.value($0) }, least: named.range?.lowerBound == 0 ? 0 : -.infinity)
-      case .tallied, .grouped, .regret: .unbounded
+      case .tallied, .grouped, .sampled, .regret: .unbounded
       case .priced(_, let inner): .binary(.plus, add(inner), add(.constant(0)))
       case .unary(let function, let operand): .unary(function, add(operand))
       case .binary(let symbol, let left, let right): .binary(symbol, add(left), add(right))

@@ -16,12 +16,16 @@ struct TalliedScores {
   /// Of the rows themselves, then of each family of tallies, past all rows.
   private let wholes: [RowSums.Cursor]
   private(set) var layout: TallyLayout?
+  /// What samples of the rows say, where a quantile over samples is asked.
+  private var samples: SampledColumns?
+  /// That at every candidate, by metric.
+  private var quantiles: [[Double]] = []
 
   /// - Throws: `.unknownRows` where the rows' facts do not hold what the expressions ask.
   /// - Complexity: O(*n* log *n*), and O(*n*) for each column, condition and column of groups.
   init(
     _ scores: Scores, _ expressions: [Metric.Expression], search: Search = .exact,
-    isCancelled: () -> Bool
+    drawing draws: SampleDraws? = nil, isCancelled: () -> Bool
   ) throws(TuningError) {
     self.scores = scores
     let values = scores.values
@@ -43,7 +47,45 @@ struct TalliedScores {
     if isCancelled() { throw .cancelled }
     try TuningError.ifCancelled { () throws(Cancelled) in
       try leaveOutUndefinedGroups(isCancelled)
+      try sample(expressions, draws, [RowSums(scores)] + families.sums, isCancelled)
     }
+  }
+
+  /// Draws the samples that quantiles are over.
+  private mutating func sample(
+    _ expressions: [Metric.Expression], _ draws: SampleDraws?, _ sums: [RowSums],
+    _ isCancelled: () -> Bool
+  ) throws(Cancelled) {
+    var metrics: [SampledMetric] = []
+    for part in expressions.flatMap(\.sampledParts) where !metrics.contains(part) {
+      metrics.append(part)
+    }
+    guard let draws, !metrics.isEmpty, let layout else { return }
+    let columns = SampledColumns(metrics, draws, order, scores.labels, sums, layout)
+    let nothing = try columns.quantiles(at: [0], isCancelled).map { $0[0] }
+    quantiles = try columns.quantiles(at: ends, isCancelled)
+    samples = columns
+    self.layout = TallyLayout(
+      places: layout.places, positives: layout.positives, negatives: layout.negatives,
+      groups: layout.groups, leftOut: layout.leftOut,
+      samples: Dictionary(uniqueKeysWithValues: metrics.enumerated().map { ($1, $0) }),
+      samplesOfNothing: nothing)
+  }
+
+  /// The quantiles over samples at any number of flagged rows; `nil` where undefined.
+  private func sampled(flagging end: Int) -> [Double?] {
+    guard let samples, let layout else { return [] }
+    let place = ends.partitioningIndex { $0 >= end }
+    let found =
+      if end == 0 {
+        layout.samplesOfNothing
+      } else if place < ends.count, ends[place] == end {
+        quantiles.map { $0[place] }
+      } else {
+        // Between the points of a grid.
+        (try? samples.quantiles(at: [end], { false }))?.map { $0[0] } ?? []
+      }
+    return found.map { $0.isNaN ? nil : $0 }
   }
 
   var candidates: Int { ends.count }
@@ -120,7 +162,8 @@ extension TalliedScores: CandidateSource {
     let tallies = cursors.dropFirst()
     confusion.tallied = layout.map {
       TalliedCounts(
-        layout: $0, flagged: tallies.flatMap(\.passed), unflagged: tallies.flatMap(\.toCome))
+        layout: $0, flagged: tallies.flatMap(\.passed), unflagged: tallies.flatMap(\.toCome),
+        sampled: sampled(flagging: end))
     }
     return confusion
   }
@@ -153,24 +196,10 @@ extension TalliedScores: CandidateSource {
   }
 
   private func write(_ cursors: [RowSums.Cursor], to block: CandidateBlock, as candidate: Int) {
-    let place = block.count
-    block.truePositives[place] = cursors[0].positive(0)
-    block.falsePositives[place] = cursors[0].negative(0)
-    block.write(cursors[0].unflagged(0), at: place)
-    block.identities[place] = UInt64(candidate)
-    block.count += 1
-    guard let tallied = block.tallied else { return }
-    var column = 0
-    for cursor in cursors.dropFirst() {
-      for group in 0..<cursor.sums.groups {
-        let (spot, rest) = (column * block.capacity + place, cursor.unflagged(group))
-        tallied.truePositives[spot] = cursor.positive(group)
-        tallied.falsePositives[spot] = cursor.negative(group)
-        tallied.trueNegatives[spot] = rest.negatives
-        tallied.falseNegatives[spot] = rest.positives
-        column += 1
-      }
+    for (place, column) in quantiles.enumerated() {
+      block.sampled?[place * block.capacity + block.count] = column[candidate]
     }
+    block.append(cursors, as: candidate)
   }
 
   /// Groups without a value at any threshold, such as recall where no row is positive, say nothing.

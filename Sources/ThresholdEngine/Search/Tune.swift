@@ -17,6 +17,7 @@ import ParallelWork
 ///   - search: Which thresholds compete.
 ///   - midpoint: Whether the middle of the plateau is taken: as far as can be from both scores that
 ///     bound it, so that rounding elsewhere does not move a row to the other side.
+///   - drawing: The samples that quantiles of metrics are over.
 ///   - standard: The threshold that `Tuning.default` and `gain` refer to; where `nil`, 0.5 if all
 ///     scores lie in 0…1.
 ///   - isCancelled: Asked every few milliseconds at least.
@@ -29,8 +30,8 @@ import ParallelWork
 public func tune(
   _ scores: Scores, _ metric: Metric, goal: Direction? = nil, where constraint: Constraint? = nil,
   guarantee: Guarantee? = nil, infeasible: Infeasible = .error, ties: Ties? = nil,
-  search: Search = .exact, midpoint: Bool = false, default standard: Double? = nil,
-  isCancelled: () -> Bool = { false }
+  search: Search = .exact, midpoint: Bool = false, drawing: SampleDraws = SampleDraws(),
+  default standard: Double? = nil, isCancelled: () -> Bool = { false }
 ) throws(TuningError) -> Tuning {
   let limits = constraint.and(guarantee)
   let metric = try metric.againstOwnBest(on: scores, search, isCancelled)
@@ -39,7 +40,7 @@ public func tune(
       metric: metric, goal: try metric.goal(goal, where: limits), constraint: constraint,
       ties: ties ?? search.ties),
     given: scores, guarantee: guarantee, infeasible: infeasible, search: search,
-    midpoint: midpoint, standard: standard)
+    midpoint: midpoint, drawing: drawing, standard: standard)
   return try TuningError.ifCancelled { () throws(Cancelled) in
     let counting = scores.withoutWeightlessRows()
     if !scores.isSorted, let tuning = try task.pruned(counting, isCancelled) { return tuning }
@@ -88,6 +89,7 @@ private struct TuningTask {
   let infeasible: Infeasible
   let search: Search
   let midpoint: Bool
+  var drawing = SampleDraws()
   let standard: Double?
 
   private var metric: Metric { question.metric }
@@ -97,7 +99,7 @@ private struct TuningTask {
     question.certificate = certificate
     return TuningTask(
       question: question, given: given, guarantee: guarantee, infeasible: infeasible,
-      search: search, midpoint: midpoint, standard: standard)
+      search: search, midpoint: midpoint, drawing: drawing, standard: standard)
   }
 
   /// Chooses among the rows that can be best; `nil` where all have to be looked at.
@@ -156,7 +158,8 @@ private struct TuningTask {
     let source: TalliedScores
     do throws(TuningError) {
       source = try TalliedScores(
-        scores, question.expressions, search: search, isCancelled: isCancelled)
+        scores, question.expressions, search: search, drawing: drawing,
+        isCancelled: isCancelled)
     } catch {
       if error == .cancelled { throw Cancelled() }
       return .failure(error)

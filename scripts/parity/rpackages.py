@@ -5,7 +5,7 @@ from pathlib import Path
 
 from language import literal
 
-PROBLEMS = 60
+PROBLEMS = 40
 SCRIPT = Path(__file__).with_name("rpackages.R")
 PACKAGES = ["pROC", "cutpointr", "ROCR"]
 

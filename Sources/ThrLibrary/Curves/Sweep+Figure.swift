@@ -63,7 +63,9 @@ extension TuningResult: Drawable {
     let sweep = try TuningError.explained(by: CallError.init) { () throws(TuningError) in
       try Sweep(scores.content, search: content.search, isCancelled: options.isCancelled)
     }
-    let result = SweepResult(sweep, metrics: [content.metric], isGrid: content.search != .exact)
+    // Of a quantile over samples, the metric on these rows.
+    let metric = content.metric.onRows
+    let result = SweepResult(sweep, metrics: [metric], isGrid: content.search != .exact)
     var figure = try result.figure(options)
     let decision = DecisionArgument.tuning(self)
     guard let threshold = content.threshold, var rule = decision.rule(label: "") else {
@@ -76,7 +78,9 @@ extension TuningResult: Drawable {
     }
     figure.rules.append(rule)
     figure.marks.append(
-      Figure.Mark(x: threshold, y: content.value, label: decision.labelWithValue))
+      Figure.Mark(
+        x: threshold, y: metric.value(of: content.confusion) ?? content.value,
+        label: decision.labelWithValue))
     return figure
   }
 }

@@ -45,8 +45,9 @@ extension CallError {
     case .tooFew(let count):
       self.init(
         .unsuitableArgument,
-        "`\(metric)` has a value at \(counted(count, "threshold")), and a smoothing spline needs "
-          + "4 finite ones at least", remedy: "remove `smooth`", parameter: "smooth")
+        "`\(metric)` has a value at \(counted(count, "threshold")), and a smoothing spline needs at "
+          + "least 4 that are finite and not too far apart", remedy: "remove `smooth`",
+        parameter: "smooth")
     }
   }
 

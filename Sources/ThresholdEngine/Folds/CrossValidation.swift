@@ -139,7 +139,9 @@ struct NestedJudgement {
       let intervals = try TuningError.ifCancelled { () throws(Cancelled) in
         try bootstrap.intervals(samples: samples, isCancelled)
       }
-      for place in rules.indices { rules[place].interval = intervals[place] }
+      for place in rules.indices {
+        rules[place].interval = rules[place].nested.flatMap { _ in intervals[place] }
+      }
     }
     let rows = options[0].rounds[0].scores.withoutWeightlessRows()
     return CrossValidation(

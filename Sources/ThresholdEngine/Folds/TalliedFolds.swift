@@ -14,6 +14,7 @@ struct TalliedFolds: Sendable {
   private let curves: [Curve]
 
   private struct Curve {
+    let rows: Scores
     let thresholds: [Double]
     let values: [Double]
     let ofNothing: Double?
@@ -42,7 +43,7 @@ struct TalliedFolds: Sendable {
         rows, at: .flagNothing, for: [question.metric], isCancelled: isCancelled)
       curves.append(
         Curve(
-          thresholds: sweep.thresholds, values: sweep.values(of: question.metric),
+          rows: rows, thresholds: sweep.thresholds, values: sweep.values(of: question.metric),
           ofNothing: question.metric.value(of: nothing)))
     }
     self.curves = curves
@@ -89,8 +90,21 @@ struct TalliedFolds: Sendable {
   }
 
   /// The mean over the folds of the metric at a decision; `nil` where one has no value.
-  func mean(at decision: Decision) -> Double? { mean(Array(curves.indices), at: decision) }
+  ///
+  /// Of any decision, which need not be at a point of the grid.
+  func mean(at decision: Decision) -> Double? {
+    let speaking = curves.filter(\.isSpeaking)
+    var sum = 0.0
+    for curve in speaking {
+      guard let counts = try? evaluate(curve.rows, at: decision, for: [question.metric]),
+        let value = question.metric.value(of: counts)
+      else { return nil }
+      sum += value
+    }
+    return speaking.isEmpty ? nil : sum / Double(speaking.count)
+  }
 
+  /// The same of some folds at one of the thresholds that compete.
   private func mean(_ members: [Int], at decision: Decision) -> Double? {
     let speaking = members.map { curves[$0] }.filter(\.isSpeaking)
     let sum = speaking.reduce(0) { $0 + $1.value(at: decision) }

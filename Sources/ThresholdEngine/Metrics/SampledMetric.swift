@@ -59,6 +59,14 @@ extension Metric {
   /// Whether a quantile over samples is part of it.
   public var holdsSamples: Bool { expression.holdsSamples }
 
+  /// What a quantile over samples is of; any other metric itself.
+  public var onRows: Metric {
+    if case .sampled(let sampled) = expression.form {
+      return Metric(expression: sampled.expression)
+    }
+    return self
+  }
+
   /// The share, of a quantile over samples.
   public var sampledShare: Double? {
     if case .sampled(let sampled) = expression.form { sampled.share } else { nil }

@@ -7,9 +7,10 @@
 /// lies in a block of it, only the broken statement in there does: its lines move with the block,
 /// all by the same. Where that could change what the parser makes of it, as if a line is further
 /// out than the first or a brace stands on the line, the statement around it stays. Sound blocks in
-/// a broken statement are formatted where their braces end a line and begin one. Line ends are LF
-/// everywhere, but in a text that has so many errors that it is no program: it stays as it is.
+/// a broken statement are formatted where their braces end a line and begin one. A text that has so
+/// many errors that it is no program stays as it is.
 ///
+/// - All lines end as the first one does, with LF or CR LF, and a byte order mark stays.
 /// - Lines hold at most 100 columns where their words allow it, and are indented by 2.
 /// - Arguments, elements and fields stand on one line or one a line; a comma after the last keeps
 ///   them apart. A list of plain values fills its lines.

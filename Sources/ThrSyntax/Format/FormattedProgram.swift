@@ -76,13 +76,16 @@ public struct FormattedProgram: Sendable {
     let renderer = written.renderer
     let lines = selected.flatMap { renderer.lines[$0.lines] }
     let columns = CommentAlignment(lines).columns
+    let lineEnd = SourceLine.lineEnd(of: parse.bytes)
     var next = 0
     pieces.reserveCapacity(selected.count + 1)
     bytes.reserveCapacity(renderer.code.count * 5 / 4)
     for piece in selected {
       let start = bytes.count
+      if piece.source.start == 0 { bytes += SourceLine.byteOrderMark(of: parse.bytes) }
       for _ in piece.lines {
-        lines[next].append(to: &bytes, commentAt: columns[next], renderer.code, parse.bytes)
+        lines[next].append(
+          to: &bytes, commentAt: columns[next], renderer.code, parse.bytes, endedBy: lineEnd)
         next += 1
       }
       pieces.append(Piece(source: piece.source, text: start..<bytes.count))
@@ -99,8 +102,9 @@ public struct FormattedProgram: Sendable {
     let end = parse.bytes.count
     let line = SourceLine.start(at: end, in: parse.bytes)
     if isKept, line < start, let last = pieces.last?.text {
-      bytes.removeLast()
-      pieces[pieces.count - 1].text = last.lowerBound..<last.upperBound - 1
+      let lineEnd = SourceLine.lineEnd(of: parse.bytes).count
+      bytes.removeLast(lineEnd)
+      pieces[pieces.count - 1].text = last.lowerBound..<last.upperBound - lineEnd
     }
     guard start < end else { return }
     let first = bytes.count
@@ -111,16 +115,17 @@ public struct FormattedProgram: Sendable {
 
 extension LayoutRenderer.Line {
   fileprivate func append(
-    to text: inout [UInt8], commentAt column: Int, _ code: [UInt8], _ source: [UInt8]
+    to text: inout [UInt8], commentAt column: Int, _ code: [UInt8], _ source: [UInt8],
+    endedBy lineEnd: [UInt8]
   ) {
-    if isBlankBefore { text.append(.lineFeed) }
+    if isBlankBefore { text += lineEnd }
     text += repeatElement(.space, count: indent)
     text += code[self.code]
     if let comment {
       if !self.code.isEmpty { text += repeatElement(.space, count: column - self.column) }
       text += source[comment.start..<comment.end]
     }
-    text.append(.lineFeed)
+    text += lineEnd
   }
 }
 

@@ -62,6 +62,19 @@ enum SourceLine {
     return end + (isPair ? 2 : 1)
   }
 
+  /// What ends the lines of a formatted source: what ends its first one, CR LF or LF.
+  static func lineEnd(of bytes: [UInt8]) -> [UInt8] {
+    guard let first = bytes.firstIndex(where: \.isLineEnd), bytes[first] == .carriageReturn,
+      first + 1 < bytes.count, bytes[first + 1] == .lineFeed
+    else { return [.lineFeed] }
+    return [.carriageReturn, .lineFeed]
+  }
+
+  /// The mark with which some editors begin a text in UTF-8; empty where there is none.
+  static func byteOrderMark(of bytes: [UInt8]) -> ArraySlice<UInt8> {
+    bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.prefix(3) : []
+  }
+
   /// Where the spaces end with which a line begins.
   static func text(from start: Int, in bytes: [UInt8]) -> Int {
     var text = start

@@ -9,7 +9,7 @@ struct FormatCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "format", abstract: "Formats scripts in the standard style.",
     discussion: """
-      A statement with a syntax error is left unchanged; the other statements are formatted. If \
+      Lines keep their ends, LF or CR LF. A statement with a syntax error is left unchanged; the other statements are formatted. If \
       you name a folder, all scripts in it and its subfolders are formatted. With `-` the script \
       is read from standard input and written to standard output.
 

@@ -28,7 +28,9 @@ import ThrSyntax
     ("fn f() { }\nfn g(){\n}", "fn f() { }\nfn g() { }\n"),
     // Empty lines and the ends of lines.
     ("\n\na\r\n\r\n\r\n\r\nb   \n\n", "a\n\nb\n"), ("", ""), ("  \n\n", ""),
-    ("\u{FEFF}x=1", "x = 1\n"),
+    ("x=1\r\n\r\n\r\ny=2 # c\nz=3", "x = 1\r\n\r\ny = 2  # c\r\nz = 3\r\n"),
+    ("x=1\ry=2", "x = 1\ny = 2\n"), ("\u{FEFF}x=1\ny=2", "\u{FEFF}x = 1\ny = 2\n"),
+    ("\u{FEFF}x=1", "\u{FEFF}x = 1\n"),
     // What the author broke.
     ("x = s\n|> tune(f1)", "x = s\n  |> tune(f1)\n"),
     ("f(\na,b,)", "f(\n  a,\n  b,\n)\n"), ("f(\na,b)", "f(a, b)\n"),
@@ -69,7 +71,7 @@ import ThrSyntax
       "if a {\n  x=f(1  2,\n    3\n\n# out\n  )\n  y = 1\n}\n"
     ),
     ("if a {\n\tx=f(1  2,\n\t\t3)\n}", "if a {\n  x=f(1  2,\n    3)\n}\n"),
-    ("if a {\r\n x= = 1\r\n y=1\r\n}", "if a {\n  x= = 1\n  y = 1\n}\n"),
+    ("if a {\r\n x= = 1\r\n y=1\r\n}", "if a {\r\n  x= = 1\r\n  y = 1\r\n}\r\n"),
     // A line further out than the first, or tabs among spaces: the block stays.
     ("if a {\n   x=f(1 1,\n  2)\n   y=1\n}\n", "if a {\n   x=f(1 1,\n  2)\n   y=1\n}\n"),
     ("if a {\n  x=f(1 2,\n\t\t3)\n y=1\n}\n", "if a {\n  x=f(1 2,\n\t\t3)\n y=1\n}\n"),

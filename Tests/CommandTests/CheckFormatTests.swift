@@ -52,6 +52,52 @@ import Testing
     #expect(none.messages.contains("directory"))
   }
 
+  @Test func aProjectHasRules() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "\(UUID())")
+    let inner = folder.appending(path: "a/old")
+    try FileManager.default.createDirectory(at: inner, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let rules = folder.appending(path: "thr.json")
+    for name in ["a/s.thr", "a/old/t.thr"] {
+      try Data("f1 = 2\n".utf8).write(to: folder.appending(path: name))
+    }
+    func check(_ arguments: String...) throws -> (count: Int, status: Int32, messages: String) {
+      let result = try Command.run(["check", "--format", "github"] + arguments)
+      return (result.output.split(separator: "\n").count, result.status, result.messages)
+    }
+    #expect(try check(folder.path).count == 2)
+    try Data(#"{"check": {"exclude": ["old"], "warnings-as-errors": true}}"#.utf8).write(to: rules)
+    #expect(try check(folder.path) == (1, 65, ""))
+    #expect(try check(folder.path + "/a").count == 1)
+    #expect(try check(inner.path + "/t.thr").count == 1)
+    #expect(try check("--ignore", "W0601,W07", folder.path) == (0, 0, ""))
+    #expect(try check("--select", "W07", folder.path) == (0, 0, ""))
+    try Data(#"{"check": {"ignore": ["hides-builtin"]}}"#.utf8).write(to: rules)
+    #expect(try check(folder.path) == (0, 0, ""))
+    #expect(try check("--ignore", "W9999", folder.path).status == 2)
+    try Data(#"{"check": {"ignore": ["E0210"]}}"#.utf8).write(to: rules)
+    let wrong = try check(folder.path)
+    #expect(wrong.status == 2)
+    #expect(wrong.messages.contains("thr.json`: `E0210` is an error"))
+  }
+
+  @Test func aProblemOfAUsedFileIsReportedOnce() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (name, code) in [
+      ("bad.thr", "x = \n"), ("a.thr", "use \"bad.thr\"\n"), ("b.thr", "use \"bad.thr\"\n"),
+    ] {
+      try Data(code.utf8).write(to: folder.appending(path: name))
+    }
+    for format in ["text", "github"] {
+      let result = try Command.thr("check", "--format", format, folder.path)
+      let text = result.output + result.messages
+      #expect(text.components(separatedBy: "expected a value").count == 2, "\(text)")
+      #expect(result.status == 65)
+    }
+  }
+
   @Test func saysWhereAUsedFileIsLookedFor() throws {
     let check = try Command.thr("check", "-", input: "use \"none.thr\"\n")
     let run = try Command.thr("-", input: "use \"none.thr\"\n")

@@ -30,6 +30,16 @@ struct SynchronisationTests {
     #expect(client.diagnostics().isEmpty)
   }
 
+  @Test("One file is one text, however its address is escaped")
+  func escapedAddress() {
+    let client = TestClient([:], files: ["/project/a[1].thr": "old = 1"])
+    client.open("fresh = 1", at: "file:///project/a%5B1%5D.thr")
+    for address in ["file:///project/a%5b1%5d.thr", "file:///project/a[1].thr"] {
+      let symbols = client.result("textDocument/documentSymbol", text(address))
+      #expect(symbols[0]?["name"]?.string == "fresh", "\(address)")
+    }
+  }
+
   @Test("A range whose end stands before its start takes nothing away")
   func reversedRange() {
     let client = TestClient([:])

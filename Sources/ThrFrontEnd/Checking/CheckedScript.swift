@@ -1,5 +1,4 @@
 public import TableIO
-import TerminalOutput
 public import ThrAnalysis
 public import ThrModel
 public import ThrSyntax
@@ -30,13 +29,7 @@ public struct CheckedScript {
   }
 
   /// The diagnostics of the script and of the files that it uses, for people.
-  public var report: String {
-    all.filter { !$0.diagnostics.isEmpty }.map { file in
-      DiagnosticRenderer(
-        source: file.parse.source, file: file.path, colour: Console.messageColours
-      ).render(file.diagnostics)
-    }.filter { !$0.isEmpty }.joined(separator: "\n")
-  }
+  public var report: String { findings.report }
 }
 
 /// Checks scripts, and reads the files that they use for that.

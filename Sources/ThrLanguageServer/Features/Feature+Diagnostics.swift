@@ -127,14 +127,17 @@ extension Server {
   /// place for them, the values too.
   func diagnostics(of text: ReadableText) -> [JSON] {
     if text.open?.isTooLarge == true { return [Self.tooLarge(text)] }
-    let known = text.document.diagnostics + columnFaults(of: text)
+    let rules = workspace.rules(for: text.address)
+    let known = (text.document.diagnostics + columnFaults(of: text))
+      .filter { rules.reports($0.kind) }
     var all = known.map { translated($0, text) }
     if client.hasDiagnosticTag(Self.unnecessary) { all += unusedNames(in: text) }
     for statement in text.open?.values.statements ?? [] {
       // The run finds again what the checker has reported.
       let own = text.document.parse.withoutIgnored(statement.diagnostics)
       let unseen = own.filter { found in
-        !known.contains { $0.kind == found.kind && $0.span.overlaps(found.span) }
+        rules.reports(found.kind)
+          && !known.contains { $0.kind == found.kind && $0.span.overlaps(found.span) }
       }
       all += unseen.map { translated($0, text) }
       if !client.hints, let hint = statement.shownHint {

@@ -25,6 +25,8 @@ final class Workspace {
   var knownFiles = KnownFiles()
   /// What was wrong with scripts that are not open, by path.
   var knownReports: [String: KnownReport] = [:]
+  /// What projects want to be reported, by the path of the file that says so.
+  var knownRules: [String: KnownRules] = [:]
   /// What scripts that are not open declare, by path.
   var knownSymbols: [String: KnownSymbols] = [:]
 
@@ -73,16 +75,21 @@ final class Workspace {
   }
 
   func openDocument(_ address: String) throws(ResponseError) -> OpenDocument {
-    guard let document = documents[address] else {
+    guard let document = document(at: address) else {
       throw ResponseError(.invalidParams, "`\(address)` is not open")
     }
     return document
   }
 
+  /// The open document of an address, however a client escapes its characters: `%5B` is `%5b`.
+  private func document(at address: String) -> OpenDocument? {
+    documents[address] ?? FileAddress.path(of: address).flatMap(openDocument(atPath:))
+  }
+
   /// The text of a request: an open one, or that of a file on the disk.
   func text(_ params: Params) throws(ResponseError) -> ReadableText {
     let address = try params["textDocument"]["uri"].string
-    if let open = documents[address] {
+    if let open = document(at: address) {
       return ReadableText(open)
     }
     guard let path = FileAddress.path(of: address), let source = sourceOnDisk(path) else {

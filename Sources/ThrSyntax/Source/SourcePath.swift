@@ -26,6 +26,15 @@ public enum SourcePath {
 }
 
 extension SourcePath {
+  /// A folder and those around it, the innermost first: `/a/b`, `/a`, `/`.
+  public static func foldersAround(_ folder: String) -> [String] {
+    var folders = [folder]
+    while let inner = folders.last, inner != "/", !inner.isEmpty {
+      folders.append(Self.folder(of: inner))
+    }
+    return folders.filter { !$0.isEmpty }
+  }
+
   /// The path by which a file of `folder` means `path`.
   ///
   /// - Parameters:

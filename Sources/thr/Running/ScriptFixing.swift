@@ -10,8 +10,13 @@ struct ScriptFixing {
   private static let mostRounds = 10
 
   private let checker: ScriptChecker
+  private let rules: CheckRules
 
-  init(_ checker: ScriptChecker) { self.checker = checker }
+  /// - Parameter rules: which warnings are fixed: those that are reported.
+  init(_ checker: ScriptChecker, _ rules: CheckRules) {
+    self.checker = checker
+    self.rules = rules
+  }
 
   /// What is left after all fixes.
   ///
@@ -22,7 +27,7 @@ struct ScriptFixing {
     var checked = checker.check(script)
     var count = 0
     for _ in 0..<Self.mostRounds {
-      let edits = checked.own.diagnostics.certainFixes
+      let edits = checked.own.diagnostics.filter { rules.reports($0.kind) }.certainFixes
       if edits.isEmpty { break }
       count += edits.count
       script = script.replacing(script.parse.source.applying(edits))

@@ -28,20 +28,4 @@ extension Diagnostic.Kind {
       """,
       wrong: "number(\"twelve\")",
       right: "number(\"12\")"))
-  /// A record, table or value lacks the named field, column or member.
-  public static let unknownField = Diagnostic.Kind(
-    "E0402", "unknown-field",
-    explanation: .init(
-      """
-      A record, a table or an element of a list has no field or column with this name. Names are \
-      case-sensitive.
-      """,
-      wrong: """
-        rows = [{age: 31}, {age: 17}]
-        sort(rows, by="agee")
-        """,
-      right: """
-        rows = [{age: 31}, {age: 17}]
-        sort(rows, by="age")
-        """))
 }

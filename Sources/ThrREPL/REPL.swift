@@ -275,12 +275,19 @@ public final class REPL {
     }
     guard let document = help.document(on: name) else {
       // A name of the session, or a member: what the editor says of it under the pointer.
-      if let text = advisor.help(in: EditBuffer(name)) { return show(text) }
+      if let function = checked.interface.help(onFunction: name) { return show(function) }
+      if let text = advisor.help(in: EditBuffer(name)) { return show(text + shownValue(of: name)) }
       if let found = help.search(name) { return show(found) }
       let near = help.nearest(to: name).map { "; did you mean `\($0)`?" } ?? ""
       return Messages.write("there is no help on `\(name)`\(near)\n")
     }
     show(document)
+  }
+
+  /// The value of a name of the session in one line, as it follows its type.
+  private func shownValue(of name: String) -> String {
+    guard let value = checked.session.value(of: name) else { return "" }
+    return "\n  \(environment.context.display.line(value))"
   }
 
   /// Shows the statements that a name of the session comes from, or the help of another name.
@@ -289,7 +296,8 @@ public final class REPL {
       return reportHelp(name)
     }
     let text = checked.session.script(for: [name], workingFolder: Self.workingFolder)
-    show(text.trimmed)
+    let comment = checked.interface.documentation(ofFunction: name)
+    show(comment.split(separator: "\n").map { "# \($0)\n" }.joined() + text.trimmed)
   }
 
   func show(_ document: HelpDocument) { show(document.text(width: min(Terminal().width, 100))) }

@@ -122,6 +122,13 @@ extension TerminalTests {
         | fn twice(x) = a * x
         | b = twice(4)
         | thr>
+        > ?twice
+        |   twice(x)
+        | thr>
+        > ?a
+        |   a: number
+        |   2
+        | thr>
         """)
     }
 

@@ -27,6 +27,19 @@ import ThrModel
   }
 
   @Test(
+    "A text that should name a column",
+    arguments: [
+      "t = read(\"d.csv\")\ncolumn(t, \"lable\")", "read(\"d.csv\") |> column(\"lable\")",
+      "dataset(read(\"d.csv\"), target=\"lable\")", "scores(read(\"d.csv\"), label=\"lable\")",
+      "t = read(\"d.csv\")\nsort(filter(t, score > 0), by=\"lable\")",
+    ])
+  func aTextThatNamesNoColumn(text: String) {
+    let found = messages(text)
+    #expect(found.count == 1, "\(found)")
+    #expect(found.first?.hasSuffix("no column `lable`; did you mean `label`?") == true, "\(found)")
+  }
+
+  @Test(
     "Of a table that a function makes, too",
     arguments: [
       "fn made() = read(\"d.csv\")\nfilter(made(), age > 60)",
@@ -48,6 +61,9 @@ import ThrModel
       "t = read(\"other.csv\")\nfilter(t, age > 1)",
       "t = read(\"d.csv\", header=false)\nfilter(t, age > 1)",
       "fn old(t) = filter(t, age > 1)",
+      "t = read(\"d.csv\")\ncolumn(t, \"label\")\nsort(t, by=\"score\")",
+      "t = derive(read(\"d.csv\"), age = score)\ncolumn(t, \"age\")",
+      "c = \"age\"\nt = read(\"d.csv\")\nprint(c, column(t, \"score\"))",
       "fn made(path) = read(path)\nfilter(made(\"other.csv\"), age > 1)",
       "fn made() = derive(read(\"d.csv\"), age = score)\nfilter(made(), age > 1)",
       "t = read(\"d.csv\")\nfn now() = t\nt = derive(t, age = 2)\nfilter(now(), age > 1)",

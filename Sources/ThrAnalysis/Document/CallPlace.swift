@@ -96,6 +96,18 @@ extension Document {
     return source.bytes[span.start..<end].prefix { $0 == 0x20 || $0 == 0x09 }.count
   }
 
+  /// The forms that a finished call can mean; all where it fits none.
+  func forms(
+    of signature: Signature, calledBy call: Expression.Call, in outer: ArraySlice<SyntaxNode>
+  ) -> [Signature.Form] {
+    let piped = pipedType(into: call, around: outer)
+    let labels = call.arguments.map { $0.label?.text }
+    let types = call.arguments.map { facts.type(at: $0.value.span) ?? .unknown }
+    let possible = signature.forms(
+      labels: (piped == nil ? [] : [nil]) + labels, types: (piped.map { [$0] } ?? []) + types)
+    return possible.isEmpty ? signature.forms : possible.map { signature.forms[$0] }
+  }
+
   private func isInside(_ call: Expression.Call, _ offset: Int, _ place: Int) -> Bool {
     let span = call.argumentsSpan
     guard span.start < offset, !span.isEmpty else { return false }
@@ -126,7 +138,7 @@ extension Document {
   }
 
   /// The type of the value that a pipe hands to the call; `nil` where none does.
-  private func pipedType(into call: Expression.Call, around nodes: ArraySlice<SyntaxNode>)
+  func pipedType(into call: Expression.Call, around nodes: ArraySlice<SyntaxNode>)
     -> ValueType?
   {
     guard case .expression(.pipe(let pipe))? = nodes.last,

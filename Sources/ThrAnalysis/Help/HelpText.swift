@@ -80,10 +80,13 @@ public struct HelpText: Sendable {
 
 extension HelpDocument {
   /// A function: what it does, how it is called, further explanation, an example.
-  public init(_ signature: Signature) {
+  public init(_ signature: Signature) { self.init(signature, forms: signature.forms) }
+
+  /// The same with some of its forms only, such as those that a call can mean.
+  init(_ signature: Signature, forms: [Signature.Form]) {
     self.init([.heading(signature.name), .paragraph(signature.summary)])
     var shown: Set<Signature.Parameter> = []
-    for form in signature.forms {
+    for form in forms {
       parts.append(.code(form.description(named: signature.name, width: 76)))
       // What an earlier form said of the same parameter holds here too.
       let unseen = form.parameters.filter { shown.insert($0).inserted }

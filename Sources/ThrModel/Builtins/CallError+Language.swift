@@ -193,6 +193,23 @@ extension Diagnostic.Kind {
       wrong: "t = tune(s, f1)\nt.treshold",
       right: "t = tune(s, f1)\nt.threshold"))
 
+  /// A record, table or value lacks the named field, column or member.
+  public static let unknownField = Diagnostic.Kind(
+    "E0402", "unknown-field",
+    explanation: .init(
+      """
+      A record, a table or an element of a list has no field or column with this name. Names are \
+      case-sensitive.
+      """,
+      wrong: """
+        rows = [{age: 31}, {age: 17}]
+        sort(rows, by="agee")
+        """,
+      right: """
+        rows = [{age: 31}, {age: 17}]
+        sort(rows, by="age")
+        """))
+
   public static let notCallable = Diagnostic.Kind(
     "E0212", "not-callable",
     explanation: .init(

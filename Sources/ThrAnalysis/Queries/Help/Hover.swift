@@ -30,7 +30,8 @@ extension Document {
     default: break
     }
     if token.kind.isWord, let reference = facts.reference(at: token.span) {
-      return help(on: reference).map { (token.span, $0) }
+      let called = help(onCalled: reference, in: path)
+      return (called ?? help(on: reference)).map { (token.span, $0) }
     }
     guard token.kind != .name, token.kind.hasTopic,
       let topic = LanguageTopic.named(text(token.span))
@@ -39,6 +40,16 @@ extension Document {
   }
 
   // MARK: - Names
+
+  /// A builtin that is called at the place: only the forms that the call can mean.
+  private func help(onCalled reference: Notes.Reference, in path: SyntaxPath) -> HelpDocument? {
+    guard case .builtin(let name) = reference.symbol, let signature = vocabulary.signature(name),
+      case .expression(.call(let call))? = path.nodes.dropLast().last,
+      call.callee.span == reference.span
+    else { return nil }
+    let forms = forms(of: signature, calledBy: call, in: path.nodes.dropLast(2))
+    return HelpDocument(signature, forms: forms)
+  }
 
   private func help(on reference: Notes.Reference) -> HelpDocument? {
     switch reference.symbol {

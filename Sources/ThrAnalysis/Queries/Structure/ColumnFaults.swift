@@ -2,7 +2,8 @@ import ThrModel
 public import ThrSyntax
 
 extension Document {
-  /// Names in conditions on rows that are neither columns of the table nor anything else.
+  /// Names in conditions on rows that are neither columns of the table nor anything else, and texts
+  /// that should name a column of the table, as in `column(t, "score")`.
   ///
   /// Only tables are looked at whose columns are certain: those that the text reads from a file by
   /// nothing but its path. Of what a function computes at its calls nothing is known.
@@ -20,31 +21,55 @@ extension Document {
     guard Uses(parse).statements.allSatisfy({ uses.interfaces[$0.path] != nil }) else { return [] }
     let finder = ColumnFinder(document: self, surroundings: surroundings, isCertain: true)
     var faults: [Diagnostic] = []
-    for call in rowCalls {
+    for call in calls(of: vocabulary.signatures.filter(\.namesColumns)) {
       let unknown = rowExpressions(of: call).flatMap(unknownNames)
-      guard !unknown.isEmpty, let columns = finder.columns(ofFirstArgumentOf: call)?.names else {
-        continue
-      }
+      let texts = columnTexts(of: call)
+      guard !unknown.isEmpty || !texts.isEmpty,
+        let columns = finder.columns(ofFirstArgumentOf: call)?.names
+      else { continue }
       faults += unknown.filter { !columns.contains($0.text) }
         .map { .unknownColumn($0, among: columns) }
+      faults += texts.filter { !columns.contains($0.literal ?? "") }
+        .map { .absentColumn($0, among: columns) }
     }
     return parse.withoutIgnored(faults)
   }
 
   /// Calls that evaluate an argument row by row, outside of functions.
-  var rowCalls: [Expression.Call] {
+  var rowCalls: [Expression.Call] { calls(of: vocabulary.signatures.filter(\.hasRowExpressions)) }
+
+  /// Calls of some of the builtins, outside of functions.
+  private func calls(of functions: [Signature]) -> [Expression.Call] {
+    let names = Set(functions.map(\.name))
     var calls: [Expression.Call] = []
-    for statement in statements(mentioning: vocabulary.signatures.filter(\.hasRowExpressions)) {
+    for statement in statements(mentioning: functions) {
       if case .function = statement { continue }
       Program(statements: [statement], span: statement.span).walk { node in
         guard case .expression(.call(let call)) = node,
-          case .builtin(let name)? = facts.callee(at: call.callee.span),
-          vocabulary.signature(name)?.hasRowExpressions == true
+          case .builtin(let name)? = facts.callee(at: call.callee.span), names.contains(name)
         else { return }
         calls.append(call)
       }
     }
     return calls
+  }
+
+  /// The literal texts that a call gives for columns of its first argument.
+  private func columnTexts(of call: Expression.Call) -> [Expression.Text] {
+    guard case .builtin(let name)? = facts.callee(at: call.callee.span),
+      let signature = vocabulary.signature(name), signature.hasColumns
+    else { return [] }
+    let path = SyntaxPath(to: call.callee.span.start, in: parse.program).nodes
+    guard let place = path.lastIndex(where: { $0.isCall(at: call.span) }) else { return [] }
+    let piped = pipedType(into: call, around: path[..<place]) == nil ? 0 : 1
+    let labels = Array(repeating: nil, count: piped) + call.arguments.map { $0.label?.text }
+    let possible = forms(of: signature, calledBy: call, in: path[..<place])
+    guard possible.count == 1 else { return [] }
+    let slots = ArgumentMatch(labels: labels, to: possible[0].shapes).slots
+    return zip(possible[0].parameters, slots).flatMap { parameter, slot in
+      parameter.kind != .column
+        ? [] : slot.filter { $0 >= piped }.flatMap { call.arguments[$0 - piped].value.texts }
+    }
   }
 
   /// The statements whose text has the name of one of the functions before a parenthesis.
@@ -89,6 +114,32 @@ extension Document {
   }
 }
 
+extension Signature {
+  /// Whether an argument names a column of the first argument.
+  fileprivate var hasColumns: Bool {
+    forms.contains { $0.parameters.contains { $0.kind == .column } }
+  }
+
+  fileprivate var namesColumns: Bool { hasRowExpressions || hasColumns }
+}
+
+extension SyntaxNode {
+  fileprivate func isCall(at span: Span) -> Bool {
+    if case .expression(.call(let call)) = self { call.span == span } else { false }
+  }
+}
+
+extension Expression {
+  /// A literal text, or those of a list.
+  fileprivate var texts: [Text] {
+    switch bare {
+    case .text(let text): text.literal == nil ? [] : [text]
+    case .list(let elements, _): elements.flatMap(\.texts)
+    default: []
+    }
+  }
+}
+
 extension Source {
   /// Where one of the words ends and a parenthesis follows, in order.
   fileprivate func places(beforeParenthesis words: [[UInt8]]) -> [Int] {
@@ -120,12 +171,29 @@ extension Source {
 extension Diagnostic {
   fileprivate static func unknownColumn(_ name: Name, among columns: [String]) -> Diagnostic {
     let near = Spelling.nearest(to: name.text, among: columns)
-    let shown = columns.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
     return Diagnostic(
       .unknownName, at: name.span,
       "`\(name.text)` is not defined, and the table has no column of this name",
-      remedy: near.map { "did you mean `\($0)`?" }
-        ?? "the columns are \(shown)\(columns.count > 8 ? ", …" : "")",
+      remedy: remedy(near, among: columns),
       fixes: near.map { [Fix("replace with `\($0)`", replacing: name.span, with: $0)] } ?? [])
+  }
+
+  /// In the words of the run.
+  fileprivate static func absentColumn(
+    _ text: Expression.Text, among columns: [String]
+  ) -> Diagnostic {
+    let name = text.literal ?? ""
+    let near = Spelling.nearest(to: name, among: columns)
+    return Diagnostic(
+      .unknownField, at: text.span, "the table has no column `\(name)`",
+      remedy: remedy(near, among: columns),
+      fixes: near.map { [Fix("replace with `\($0)`", replacing: text.span, with: $0.quoted)] } ?? []
+    )
+  }
+
+  private static func remedy(_ near: String?, among columns: [String]) -> String {
+    let shown = columns.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
+    return near.map { "did you mean `\($0)`?" }
+      ?? "the columns are \(shown)\(columns.count > 8 ? ", …" : "")"
   }
 }

@@ -12,6 +12,10 @@ public enum AvailableMemory {
   /// For how many nanoseconds an answer is good for needs that are far below it.
   private static let lifetime = 4_000_000
 
+  /// How many bytes the process may have in memory as long as the work under way goes on, where
+  /// that is less than it could have: what a document's live values may take.
+  @TaskLocal public static var ceiling: Int?
+
   private static let known = Atomic<Int>(0)
   private static let knownUntil = Atomic<Int>(0)
 
@@ -20,6 +24,7 @@ public enum AvailableMemory {
   /// - Complexity: O(1), about 50 µs at most every few milliseconds.
   public static func holds(_ needed: Int) -> Bool {
     guard needed >= leastNeed else { return true }
+    if let ceiling, needed > ceiling - (resident ?? 0) { return false }
     let now = now
     if now < knownUntil.load(ordering: .relaxed), needed < known.load(ordering: .relaxed) / 8 {
       return true
@@ -43,9 +48,12 @@ public enum AvailableMemory {
     return [
       left(of: limit(__rlimit_resource_t(RLIMIT_AS.rawValue)), used: used.first),
       left(of: limit(__rlimit_resource_t(RLIMIT_DATA.rawValue)), used: used.dropFirst(5).first),
-      machine, group,
+      machine, group, ceiling.map { max($0 - (resident ?? 0), 0) },
     ].compactMap { $0 }.min()
   }
+
+  /// The bytes of the process that are in memory.
+  private static var resident: Int? { pages(of: "/proc/self/statm").dropFirst().first }
 
   private static func limit(_ resource: __rlimit_resource_t) -> Int? {
     var limit = rlimit()

@@ -47,6 +47,12 @@ import ThrModel
     ])
   func names(marked: String, expected: String) { #expect(value(marked) == expected) }
 
+  @Test func aLongTextIsCut() throws {
+    let shown = try #require(value("a = \"ab\"\nfor i in range(17) { a = a + a }\na\n^"))
+    #expect(shown.hasPrefix("a = "))
+    #expect(shown.utf8.count < 60_000)
+  }
+
   @Test("A stage of a pipe shows what it gives, and what it was given")
   func stages() {
     #expect(

@@ -189,6 +189,16 @@ import ThrSyntax
     #expect(results.map(\.state) == [.done, .skipped(.memory(bytes: 64 << 20)), .done])
   }
 
+  @Test func refusesWhatWouldJumpOverItsMemory() {
+    let budget = Notebook.Budget(seconds: 3_600, secondsPerStatement: 3_600, bytes: 64 << 20)
+    for (start, step) in [("\"a\"", "t + t"), ("[\"a\"]", "[x for x in t + t]")] {
+      let results = Book().results(
+        "t = \(start)\nfor i in range(29) { t = \(step) }\na = 1", budget: budget)
+      let states = results.map(\.state)
+      #expect(states == [.done, .skipped(.memory(bytes: 64 << 20)), .done], "\(step)")
+    }
+  }
+
   @Test func keepsTheBeginningOfAFlood() {
     let result = Book().results(
       "for i in range(20000) { print(i); i }")[0]

@@ -82,7 +82,7 @@ extension StatementResult {
       bound.map { bound in
         let value = Surroundings.KnownValue(
           type: bound.value.type, columns: bound.value.columnNames(library),
-          display: display.line(bound.value))
+          display: String(display.line(bound.value.shortText).prefix(Self.longestLine)))
         return (bound.name, value)
       }
     ) { _, last in last }
@@ -91,15 +91,16 @@ extension StatementResult {
   /// Result of the statement, in a few words: the value shown last, else the lines that it printed,
   /// else the values that it bound, with their names but for an assignment's own.
   fileprivate func hint(_ display: ValueDisplay, isAssignment: Bool) -> String? {
-    for case .shown(let value, _) in outputs.reversed() { return display.hint(value) }
+    for case .shown(let value, _) in outputs.reversed() { return display.hint(value.shortText) }
     let values = boundValues
     if isAssignment, values.count == 1, let only = values.first {
-      return display.hint(only.value)
+      return display.hint(only.value.shortText)
     }
     let printed = outputs.compactMap { if case .printed(let line) = $0 { line } else { nil } }
     if !printed.isEmpty { return cut(printed.suffix(Self.mostShown).joined(separator: "  ")) }
     guard !values.isEmpty else { return nil }
-    return cut(values.map { "\($0.name) \(display.hint($0.value))" }.joined(separator: "  "))
+    return cut(
+      values.map { "\($0.name) \(display.hint($0.value.shortText))" }.joined(separator: "  "))
   }
 
   /// All that it showed and printed, or else the values that it bound.
@@ -117,13 +118,17 @@ extension StatementResult {
       parts =
         values.count == 1
         ? values.map { display.full($0.value.beginning) }
-        : values.map { "\($0.name): \(display.line($0.value).prefix(Self.longestLine))" }
+        : values.map { bound in
+          "\(bound.name): \(display.line(bound.value.shortText).prefix(Self.longestLine))"
+        }
     }
-    return parts.isEmpty ? nil : parts.joined(separator: "\n")
+    return parts.isEmpty ? nil : String(parts.joined(separator: "\n").prefix(Self.longestText))
   }
 
   private static let mostShown = 20
   private static let longestLine = 1_000
+  // More is not read in a hover, and every client would have to lay it out.
+  private static let longestText = 50_000
 
   private var boundValues: [Bound] {
     bound.filter { if case .function = $0.value { false } else { true } }
@@ -137,9 +142,15 @@ extension StatementResult {
 }
 
 extension Value {
-  /// As much of a long list as someone looks at.
+  /// As much of a long list or text as someone looks at.
   var beginning: Value {
-    guard case .list(let list) = self, !list.isPacked, list.count > 100 else { return self }
-    return .list(List(Array(list.prefix(100))))
+    guard case .list(let list) = self, !list.isPacked else { return shortText }
+    return .list(List(list.prefix(100).map(\.shortText)))
+  }
+
+  /// The value itself, but of a long text only as much as someone looks at.
+  fileprivate var shortText: Value {
+    guard case .text(let text) = self, text.utf8.count > 20_000 else { return self }
+    return .text(text.prefix(10_000) + "…")
   }
 }

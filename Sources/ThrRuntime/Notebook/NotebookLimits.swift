@@ -39,6 +39,12 @@ final class NotebookLimits: Sendable {
   /// Why the statement under way was stopped, if it was.
   var reason: Stopped { Stopped(rawValue: stopped.load(ordering: .relaxed)) ?? .not }
 
+  /// How much memory the process may have in use, in bytes: what is known beforehand to take more is
+  /// refused before it begins.
+  var memoryCeiling: Int? {
+    memoryAtStart > 0 ? memoryAtStart + min(budget.bytes, .max - memoryAtStart) : nil
+  }
+
   var isInterrupted: Bool { interruption.isRaised }
 
   var hasTimeLeft: Bool { MonotonicClock.now < runEnd }

@@ -64,6 +64,9 @@ extension NotebookRunner {
       case .tooLarge(let path, let bytes)?: return .refused(.fileTooLarge(path, bytes: bytes))
       case nil: break
       }
+      if failure.diagnostics.contains(where: { $0.kind == .outOfMemory }) {
+        return .refused(.memory(bytes: budget.bytes))
+      }
       let isUnknownName = failure.diagnostics.contains { $0.kind == .unknownName }
       if isUnknownName, let file = missingFiles.first { return .refused(.needs(file)) }
       return .failed(failure)

@@ -1,3 +1,4 @@
+import ParallelWork
 import TableIO
 import ThrModel
 import ThrSyntax
@@ -72,9 +73,17 @@ extension NotebookRunner {
   func evaluate(
     _ pass: NotebookPass, on stack: StackBounds, deliver: (StatementResult) -> Void
   ) -> Notebook.Outcome {
-    let statements = pass.parse.program.statements
     let turns = begin(pass, on: stack)
     defer { end(pass) }
+    return AvailableMemory.$ceiling.withValue(limits.memoryCeiling) {
+      run(turns, of: pass, deliver: deliver)
+    }
+  }
+
+  private func run(
+    _ turns: [NotebookUnit?], of pass: NotebookPass, deliver: (StatementResult) -> Void
+  ) -> Notebook.Outcome {
+    let statements = pass.parse.program.statements
     var ranOut = false
     for (position, unit) in turns.enumerated() {
       let statement = statements[position]

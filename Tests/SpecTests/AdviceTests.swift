@@ -12,12 +12,13 @@ import Testing
     ("\"abc\".startswith(\"a\")", "`text[:3] == \"abc\"`"), ("{a: 1}.items()", "`keys(record)`"),
     ("\(table)t.sort_values(\"score\")", "`sort(table, by=\"name\")`"),
     ("\(table)t.shape", "`table.rows`"), ("\(table)t.describe()", "`summary(table)`"),
-    ("\(table)t.groupby(\"decision\")", "`[filter(t, g == x) for x in unique("),
+    ("\(table)t.groupby(\"decision\")", "functions take groups by `by=`"),
     ("\(table)t.to_csv(\"x.csv\")", "thr writes `write(…)`"),
     ("\(table)t.score", "`column(…, \"score\")`"), ("\(table)t.head(2)", "`head` is a function"),
     // Functions.
     ("upper(\"a\")", "does not change the letters"), ("tail([1, 2])", "`list[-5:]`"),
-    ("substr(\"abc\", 1)", "`text[1:3]`"),
+    ("substr(\"abc\", 1)", "`text[1:3]`"), ("wilson(3, 4)", "`confidence(evaluation)`"),
+    ("\(table)dataset(derive(t, g = \"a\"), target=\"decision\")", "`features=[\"score\"]`"),
     // Arguments.
     ("scores([0.1], [1], pos_label=1)", "thr writes `positive`"),
     ("scores([0.1], [1], sample_weight=[1])", "thr writes `weight`"),

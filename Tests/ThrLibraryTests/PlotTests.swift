@@ -26,6 +26,17 @@ import ThrSyntax
     #expect(text.contains("        0   4    0.667\n      0.5   3    0.750 *"))
   }
 
+  @Test func countsInfiniteScoresApartInTheLegend() {
+    let scores = """
+      s = scores([number("inf"), 0.5, number("-inf"), 0.2, number("inf")], [1, 0, 0, 1, 0])
+
+      """
+    let text = shown(scores + "distribution(s)")[0]
+    #expect(text.contains("negative (3, 2 infinite)"))
+    #expect(text.contains("positive (2, 1 infinite)"))
+    #expect(shown(Self.start + "distribution(s)")[0].contains("negative (4)"))
+  }
+
   /// The best precision alone is that of hardly any flag.
   @Test func marksNoBestThatSettlesNothing() {
     #expect(shown(Self.start + "plot(sweep(s, [precision, recall])).marks") == ["[]"])

@@ -67,6 +67,19 @@ import Testing
     #expect(editor.buffer.marked == "for x {\n}|")
   }
 
+  @Test(
+    "A block of the user's own spaces is closed there, too",
+    arguments: [
+      ("for x {\n    y\n    |", "for x {\n    y\n}|"),
+      ("for x {\n  if y {\n      z\n      |", "for x {\n  if y {\n      z\n  }|"),
+      ("f(\n      [1]\n      |", "f(\n      [1]\n]|"),
+    ])
+  func closesAnIndentedBlock(before: String, after: String) {
+    var editor = editor(before)
+    type(after.contains("]|") ? "]" : "}", into: &editor)
+    #expect(editor.buffer.marked == after)
+  }
+
   @Test func appliesTheFixElseBreaksTheLine() {
     var editor = editor("teh|")
     perform(.newline, in: &editor)

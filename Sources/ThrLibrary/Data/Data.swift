@@ -104,7 +104,12 @@ extension Builtin {
       features ?? table.columns.filter { $0.name != target && !$0.isRowIndex }.map(\.name)
     for name in names {
       let column = try table.column(named: name, parameter: "features")
-      let numbers = try column.numbers(parameter: "features").values
+      let numbers: [Double]
+      do throws(CallError) {
+        numbers = try column.numbers(parameter: "features").values
+      } catch {
+        throw features == nil ? error.suggesting(numbersAmong: names, of: table) : error
+      }
       if features == nil, numbers.numberRows(named: name) { context.warn(.indexAsFeature(name)) }
     }
     let complete = try table.completeRows(names + [target], context)
@@ -114,6 +119,22 @@ extension Builtin {
     return DatasetRows(
       data, source: complete.fingerprint, rowNumbers: complete.origin.numbers, role: role,
       table: .init(content: complete))
+  }
+}
+
+extension CallError {
+  /// The same for a column that is a feature only as all columns are: how to leave it out.
+  fileprivate func suggesting(numbersAmong names: [String], of table: Table) -> CallError {
+    let usable = names.filter { name in
+      table.columns.contains { $0.name == name && !$0.isText && !$0.isRowIndex }
+    }
+    guard !usable.isEmpty else { return self }
+    let listed = usable.prefix(8).map(\.quoted).joined(separator: ", ")
+    var error = self
+    error.remedy =
+      "correct the cell, or name the features: "
+      + "`features=[\(listed)\(usable.count > 8 ? ", …" : "")]`"
+    return error
   }
 }
 

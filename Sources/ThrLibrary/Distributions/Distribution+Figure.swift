@@ -11,8 +11,12 @@ extension DistributionResult: Drawable {
       title: "Scores of both classes", xAxis: Figure.Axis("score", range: ends),
       yAxis: Figure.Axis("density", range: densityRange))
     figure.series = [
-      series("negative", content.allNegatives, content.negativeDensities, .negativeClass),
-      series("positive", content.allPositives, content.positiveDensities, .positiveClass),
+      series(
+        label("negative", content.allNegatives, content.negatives), content.negativeDensities,
+        .negativeClass),
+      series(
+        label("positive", content.allPositives, content.positives), content.positiveDensities,
+        .positiveClass),
     ].filter { $0.y.contains { $0 > 0 } }
     figure.rules = options.decisions.compactMap { $0.rule() }
     return options.applied(to: figure)
@@ -29,13 +33,20 @@ extension DistributionResult: Drawable {
     return lower...upper
   }
 
+  /// The class with its rows, and how many of them are in no bin, as their scores are infinite.
+  private func label(_ name: String, _ all: Double, _ bins: [Double]) -> String {
+    let infinite = all - bins.reduce(0, +)
+    let isInBins = infinite < 1e-9 * all
+    return "\(name) (\(all.countText)" + (isInBins ? ")" : ", \(infinite.countText) infinite)")
+  }
+
   /// The outline of the bins, which leaves room for the other class' after it.
   private func series(
-    _ name: String, _ all: Double, _ densities: [Double], _ role: Figure.Series.Role
+    _ name: String, _ densities: [Double], _ role: Figure.Series.Role
   ) -> Figure.Series {
     let edges = content.edges
     return Figure.Series(
-      .area, name: "\(name) (\(all.countText))",
+      .area, name: name,
       x: densities.indices.flatMap { [edges[$0], edges[$0 + 1]] },
       y: densities.flatMap { [$0, $0] }, role: role)
   }

@@ -17,7 +17,10 @@ extension Builtin {
       Parameter<List>("list", "The list."), .function, result: .list(.unknown)
     ) { context, list, function in
       if list.count > List.mostHeld { throw CallError.tooLong(list.count, parameter: "list") }
-      return List(try list.map { try context.apply(function, [$0]) })
+      var results = GrowingList()
+      results.reserve(list.count)
+      for element in list { results.append(try context.apply(function, [element])) }
+      return results.finished()
     },
     Form(
       Parameter<Record>("record", "The record."), .function, result: .unknown

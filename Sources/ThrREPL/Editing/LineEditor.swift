@@ -116,8 +116,10 @@ struct LineEditor {
   /// A closing bracket stands where the line of its opener begins.
   private mutating func outdent() {
     let start = buffer.lineStart
+    let margin = buffer.cursor - 1 - start
+    let indent = min(buffer.indentOfOpener ?? max(0, margin - 2), margin)
     buffer.move(to: buffer.cursor - 1)
-    buffer.remove(max(start, buffer.cursor - 2)..<buffer.cursor)
+    buffer.remove(start + indent..<buffer.cursor)
     buffer.move(to: buffer.nextCharacter)
   }
 
@@ -277,7 +279,7 @@ struct LineEditor {
     if let open = menu, open.list.items.count > 1 { return step(1) }
     menu = nil
     if buffer.isInMargin { return buffer.insert("  ") }
-    let list = advisor.completions(in: buffer)
+    var list = advisor.completions(in: buffer)
     if list.items.count == 1 { return buffer.replace(list.range, with: list.items[0].insertion) }
     guard !list.items.isEmpty else { return }
     let typed = buffer.text[
@@ -285,8 +287,9 @@ struct LineEditor {
     let prefix = list.commonPrefix
     if prefix.utf8.count > typed.utf8.count, prefix.beginsExactly(with: String(typed)) {
       buffer.replace(list.range, with: prefix)
+      list = advisor.completions(in: buffer)
     }
-    menu = CompletionMenu(advisor.completions(in: buffer), in: buffer)
+    menu = CompletionMenu(list, in: buffer)
     if menu?.list.items.isEmpty ?? true { menu = nil }
   }
 
@@ -305,6 +308,21 @@ extension EditBuffer {
       old.lineStart + 2 <= old.cursor, let typed = beforeCursor.last
     else { return false }
     return ")]}".contains(typed)
+  }
+
+  /// The spaces before the line of the bracket that the one before the cursor closes.
+  fileprivate var indentOfOpener: Int? {
+    let before = beforeCursor
+    var depth = 0
+    for place in before.indices.reversed() {
+      if ")]}".contains(before[place]) { depth += 1 }
+      guard "([{".contains(before[place]) else { continue }
+      depth -= 1
+      guard depth == 0 else { continue }
+      let line = before[..<place].split(separator: "\n", omittingEmptySubsequences: false).last
+      return line?.prefix { $0 == " " }.count
+    }
+    return nil
   }
 
   /// Whether only spaces stand before the cursor on a line that is not the first.

@@ -12,6 +12,8 @@ final class Application: @unchecked Sendable {
   /// The call made last, whose arguments are replaced for the next one of the same shape.
   private var site: CallSite?
   private var given: [Given] = []
+  /// Whether its arguments have no names.
+  private var isPlain = false
 
   init(_ run: Evaluator, _ frame: Frame, _ site: CallSite, isInRow: Bool) {
     self.run = run
@@ -28,10 +30,21 @@ final class Application: @unchecked Sendable {
       throw CallError(.builtinFailed, "a function was called on another thread")
     }
     try run.poll()
-    let labels = arguments.map { _ in nil } + named.map { Optional($0.name) }
-    let site = site(of: function.name, taking: labels)
-    for (given, argument) in zip(given, arguments + named.map(\.value)) { given.value = argument }
+    let site =
+      named.isEmpty
+      ? site(of: function.name, taking: arguments.count)
+      : site(
+        of: function.name, taking: arguments.map { _ in nil } + named.map { Optional($0.name) })
+    for position in arguments.indices { given[position].value = arguments[position] }
+    for (given, field) in zip(given.dropFirst(arguments.count), named) { given.value = field.value }
     return try site.call(function, isInRow: isInRow, piping: nil, run, frame)
+  }
+
+  /// The call made last if it has as many arguments, all of them without names, as a call for each
+  /// element has; else a new one.
+  private func site(of name: String, taking count: Int) -> CallSite {
+    if let site, isPlain, given.count == count, site.callee.text == name { return site }
+    return site(of: name, taking: Array(repeating: nil, count: count))
   }
 
   /// - Parameter labels: one for each argument, `nil` for those without a name.
@@ -40,6 +53,7 @@ final class Application: @unchecked Sendable {
       return site
     }
     given = labels.map { _ in Given() }
+    isPlain = labels.allSatisfy { $0 == nil }
     let new = CallSite(
       Name(name, span),
       zip(given, labels).map { given, label in

@@ -54,25 +54,3 @@ struct SequenceNode {
     return list
   }
 }
-
-/// A list while it is made: numbers without a box as long as there is nothing else.
-struct GrowingList {
-  private var numbers: [Double] = []
-  private var values: [Value] = []
-
-  var count: Int { numbers.count + values.count }
-
-  /// Makes room for so many numbers; of very many, only when they come.
-  mutating func reserve(_ count: Int) { numbers.reserveCapacity(min(count, 1 << 24)) }
-
-  mutating func append(_ value: Value) {
-    if values.isEmpty {
-      if case .number(let number) = value { return numbers.append(number) }
-      values = numbers.map(Value.number)
-      numbers = []
-    }
-    values.append(value)
-  }
-
-  func finished() -> List { values.isEmpty ? List(numbers) : List(values) }
-}

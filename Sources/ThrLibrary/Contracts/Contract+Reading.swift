@@ -1,4 +1,5 @@
 import JSONText
+import ThrModel
 import ThresholdEngine
 
 extension Contract {
@@ -48,7 +49,9 @@ extension Contract {
       json, "`decision`", keys: ["kind", "rule", "threshold", "plateau"])
     let threshold = try reader.optional("threshold", reader.number)
     let kind = try reader.text("kind")
-    guard kind != Self.modelKind else { throw reader.fault("kind", "that of a decision") }
+    guard Self.decisionKinds.contains(kind) else {
+      throw .unexpected("`decision` is of a kind that this thr does not know, \(kind.quoted)")
+    }
     self.init(threshold.map(Decision.threshold) ?? .flagNothing, kind: kind)
     guard try reader.text("rule") == decision.rule else {
       throw reader.fault("rule", "the rule of this threshold")

@@ -4,7 +4,7 @@ import ThresholdEngine
 
 /// A decision with what is claimed of it, as a file keeps it: without any row.
 struct Contract: Hashable {
-  /// What was saved: “tuning”, “tunings”, “cv”, “evaluation”, “number”, “model”.
+  /// What was saved: “tuning”, “tunings”, “cv”, “evaluation”, “number”, “none”, “model”.
   var kind: String
   /// For the rows of no group, where there are groups; to flag nothing, where there is a model alone.
   var decision: Decision
@@ -71,6 +71,8 @@ extension Contract {
   var isModelAlone: Bool { kind == Self.modelKind }
 
   static let modelKind = "model"
+  /// All else that can be saved.
+  static let decisionKinds: Set = ["tuning", "tunings", "cv", "evaluation", "number", "none"]
 
   /// The decision rule in words.
   var rule: String? {

@@ -107,6 +107,8 @@ import ThresholdEngine
   @Test(arguments: [
     ("\"version\": 1", "\"version\": 3", "version 3"),
     ("\"goal\": \"max\"", "\"goal\": \"up\"", "goal"),
+    ("\"kind\": \"tuning\"", "\"kind\": \"calibrator\"", "kind that this thr does not know"),
+    ("\"kind\": \"tuning\"", "\"kind\": \"model\"", "kind that this thr does not know"),
     ("\"rule\": \"score >= 0.3", "\"rule\": \"score >= 0.4", "rule"),
     ("\"feasible\": true", "\"feasible\": 1", "feasible"), ("\"tp\": 8", "\"tq\": 8", "`tq`"),
     ("\"tp\": 8", "\"tn\": 8", "twice"), ("\"bound\": 0.9", "\"bound\": \"0.9\"", "bound"),

@@ -1,7 +1,9 @@
 import ParallelWork
 
-/// Where every positive is placed among the negatives, and every negative among the positives: the
-/// share of the other class that it beats, ties counted half. In the order of the rows.
+/// For each positive the share of negatives that score below it, for each negative the share of
+/// positives that score above it; ties count half.
+///
+/// In the order of the rows.
 struct Placements: Sendable {
   private(set) var positives: [Double] = []
   private(set) var negatives: [Double] = []

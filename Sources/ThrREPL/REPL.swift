@@ -273,10 +273,12 @@ public final class REPL {
     if let command = PromptCommand.all.first(where: { ".\($0.name)" == name }) {
       return show(HelpDocument([.definitions([.init(command.usage, command.summary)])]))
     }
+    // Names of the session hide others.
+    if let function = checked.interface.help(onFunction: name) { return show(function) }
+    if let value = checked.session.value(of: name) { return show(named(name, value)) }
     guard let document = help.document(on: name) else {
-      // A name of the session, or a member: what the editor says of it under the pointer.
-      if let function = checked.interface.help(onFunction: name) { return show(function) }
-      if let text = advisor.help(in: EditBuffer(name)) { return show(text + shownValue(of: name)) }
+      // A member: what the editor says of it under the pointer.
+      if let text = advisor.help(in: EditBuffer(name)) { return show(text) }
       if let found = help.search(name) { return show(found) }
       let near = help.nearest(to: name).map { "; did you mean `\($0)`?" } ?? ""
       return Messages.write("there is no help on `\(name)`\(near)\n")
@@ -284,10 +286,9 @@ public final class REPL {
     show(document)
   }
 
-  /// The value of a name of the session in one line, as it follows its type.
-  private func shownValue(of name: String) -> String {
-    guard let value = checked.session.value(of: name) else { return "" }
-    return "\n  \(environment.context.display.line(value))"
+  /// The type of a name of the session, and its value in one line.
+  private func named(_ name: String, _ value: Value) -> String {
+    "  \(name): \(value.type)\n  \(environment.context.display.line(value))"
   }
 
   /// Shows the statements that a name of the session comes from, or the help of another name.

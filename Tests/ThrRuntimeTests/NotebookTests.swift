@@ -163,7 +163,8 @@ import ThrSyntax
 
   @Test func staysWithinItsTime() {
     let book = Book()
-    let budget = Notebook.Budget(seconds: 600, secondsPerStatement: 1)
+    // Memory is that of the process, in which other tests run.
+    let budget = Notebook.Budget(seconds: 600, secondsPerStatement: 1, bytes: 1 << 40)
     let text = "a = 1\nfor i in range(1e15) { a = i }\nb = 2\na"
     let results = book.results(text, budget: budget)
     #expect(
@@ -174,7 +175,7 @@ import ThrSyntax
     _ = book.results(text + "\nc = 3", budget: budget)
     // The endless loop is not tried again, and neither is what needs it.
     #expect(book.notebook.counts.run - before <= 2)
-    let short = Notebook.Budget(seconds: 0.05, secondsPerStatement: 600)
+    let short = Notebook.Budget(seconds: 0.05, secondsPerStatement: 600, bytes: 1 << 40)
     #expect(
       Book().results(text, budget: short).map(\.state).dropFirst()
         == [.skipped(.noTimeLeft), .done, .skipped(.needs("a"))])

@@ -137,6 +137,7 @@ extension TerminalTests {
       screen.expectPrompt()
       screen.enter("t = [{id: i, square: i^2} for i in range(500)]")
       screen.expect(line: "t = ")
+      screen.expectPrompt()
       screen.play(
         """
         > .browse t

@@ -13,13 +13,7 @@ extension ObjectType {
   static let evaluations = ObjectType(
     EvaluationsByGroup.self,
     "A list of evaluations, one for each group of rows, and the one of all rows.",
-    members: [
-      MemberOf("by", "The columns that define the groups.") { $0.by },
-      MemberOf("overall", "The evaluation of all rows.") { $0.overall },
-      MemberOf("groups", "The evaluation of each group: the elements of the list.") {
-        $0.groups
-      },
-    ],
+    members: EvaluationsByGroup.members(of: "The evaluation"),
     line: {
       "evaluations of \(counted($0.groups.count, "group")) by \($0.by.joined(separator: ", "))"
     }, text: { $0.text(on: $1) })

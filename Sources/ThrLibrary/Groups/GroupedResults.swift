@@ -23,6 +23,17 @@ struct GroupedResults<Element: InGroups>: ListObject {
   var leftOut: [GroupLeftOut] = []
 
   var elements: List { List(groups.map(\.value)) }
+
+  /// The members that every list of results has.
+  ///
+  /// - Parameter result: What one of them is, with its article.
+  static func members(of result: String) -> [MemberOf<Self>] {
+    [
+      MemberOf("by", "The columns that define the groups.") { $0.by },
+      MemberOf("overall", "\(result) of all rows.") { $0.overall },
+      MemberOf("groups", "\(result) of each group: the elements of the list.") { $0.groups },
+    ]
+  }
 }
 
 /// A group without a result of its own, and why.

@@ -13,11 +13,7 @@ extension ObjectType {
   static let intervalsByGroup = ObjectType(
     IntervalsByGroup.self,
     "A list of confidence intervals, one for each group of rows, and the one of all rows.",
-    members: [
-      MemberOf("by", "The columns that define the groups.") { $0.by },
-      MemberOf("overall", "The intervals of all rows.") { $0.overall },
-      MemberOf("groups", "The intervals of each group: the elements of the list.") { $0.groups },
-    ],
+    members: IntervalsByGroup.members(of: "The intervals"),
     line: {
       "intervals of \(counted($0.groups.count, "group")) by \($0.by.joined(separator: ", "))"
     }, text: { $0.text(on: $1) })

@@ -55,11 +55,8 @@ extension ObjectType {
   static let tunings = ObjectType(
     TuningsByGroup.self,
     "A list of tunings, one for each group of rows, and the one of all rows.",
-    members: [
-      MemberOf("by", "The columns that define the groups.") { $0.by },
-      MemberOf("overall", "The tuning of all rows.") { $0.overall },
-      MemberOf("groups", "The tuning of each group: the elements of the list.") { $0.groups },
-      MemberOf("left_out", "The groups without a tuning of their own, and why.") { $0.leftOut },
+    members: TuningsByGroup.members(of: "The tuning") + [
+      MemberOf("left_out", "The groups without a tuning of their own, and why.") { $0.leftOut }
     ],
     hint: { "\(counted($0.groups.count, "group")) by \($0.by.joined(separator: ", "))" },
     line: { $0.line }, text: { $0.text(on: $1) })

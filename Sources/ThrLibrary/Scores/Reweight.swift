@@ -20,18 +20,22 @@ extension Builtin {
       """,
     Form(
       Parameter<ScoredRows>("scores", "The scores."),
-      Parameter<Double>(
-        "prevalence", in: 0...1, unit: "share",
-        "Prevalence: the new share of positives, above 0 and below 1."),
+      .newPrevalence,
       rows: .all(of: "scores")
     ) { _, scores, prevalence in try scores.reweighted(to: prevalence) },
     Form(
       Parameter<DatasetRows>("data", "The dataset."),
-      Parameter<Double>(
-        "prevalence", in: 0...1, unit: "share",
-        "Prevalence: the new share of positives, above 0 and below 1."),
+      .newPrevalence,
       rows: .all(of: "data")
     ) { _, data, prevalence in try data.reweighted(to: prevalence) })
+}
+
+extension Parameter<Double> {
+  fileprivate static var newPrevalence: Self {
+    Self(
+      "prevalence", in: 0...1, unit: "share",
+      "Prevalence: the new share of positives, above 0 and below 1.")
+  }
 }
 
 extension ScoredRows {

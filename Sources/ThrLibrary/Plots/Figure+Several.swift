@@ -87,7 +87,7 @@ extension CallError {
     CallError(
       .unsuitableArgument,
       "only curves of one kind, or only calibrations, can be plotted together; "
-        + "calibrations; here is \(type.withArticle)",
+        + "here is \(type.withArticle)",
       remedy: "write `plot([roc(m1, rows), roc(m2, rows)])`", parameter: "curves")
   }
 

@@ -187,6 +187,22 @@ def through(open_, sql, folder):
         return file.read()
 
 
+def free_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def listening(process, port, seconds):
+    """The port, as soon as a server listens there; None if the process ends before."""
+    for _ in range(10 * seconds):
+        with socket.socket() as probe:
+            if process.poll() is not None or probe.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        time.sleep(0.1)
+    return port if process.poll() is None else None
+
+
 @contextlib.contextmanager
 def sail(words, folder):
     """A server of Sail with two workers, which speaks Flight SQL or Spark Connect."""
@@ -194,21 +210,14 @@ def sail(words, folder):
         print("skipped: Sail is not installed")
         yield None
         return
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     env = {"SAIL_MODE": "local-cluster", "SAIL_CLUSTER__WORKER_INITIAL_COUNT": "2",
            "SAIL_CLUSTER__WORKER_MAX_COUNT": "2"}
     with open(os.path.join(folder, f"{words[0]}.log"), "w") as log:
         process = subprocess.Popen([f"{BIN}/sail", *words, "server", "--port", str(port)],
                                    stdout=log, stderr=log, env={**os.environ, **env})
     try:
-        for _ in range(300):
-            with socket.socket() as probe:
-                if process.poll() is not None or probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
-        yield port if process.poll() is None else None
+        yield listening(process, port, seconds=30)
     finally:
         process.kill()
         process.wait()
@@ -222,9 +231,7 @@ def spark(folder):
         print("skipped: THR_SPARK_HOME names no Spark")
         yield None
         return
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     settings = [
         "spark.executor.memory=800m", "spark.ui.enabled=false", "spark.sql.shuffle.partitions=4",
         f"spark.connect.grpc.binding.port={port}", "spark.connect.grpc.binding.address=127.0.0.1"]
@@ -236,12 +243,7 @@ def spark(folder):
              "--driver-memory", "512m", *[word for value in settings for word in ("--conf", value)]],
             stdout=log, stderr=log, env=env, cwd=folder, start_new_session=True)
     try:
-        for _ in range(1200):
-            with socket.socket() as probe:
-                if process.poll() is not None or probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
-        yield port if process.poll() is None else None
+        yield listening(process, port, seconds=120)
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)

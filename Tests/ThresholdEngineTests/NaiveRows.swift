@@ -186,3 +186,15 @@ extension NaiveRowConstraint {
     ]
   }
 }
+
+extension RandomScores {
+  /// Scores with a column, a condition and groups.
+  mutating func rows(kind: ScoresKind) throws -> NaiveRows {
+    let scores = try scores(kind: kind)
+    let count = scores.rows
+    return NaiveRows(
+      scores: scores, x: (0..<count).map { _ in pick([0, 0.5, 1, 2.25, 8]) },
+      holds: (0..<count).map { _ in pick([true, true, false]) },
+      group: (0..<count).map { _ in pick([0, 1, 1, 2, -1]) })
+  }
+}

@@ -14,7 +14,7 @@ import Testing
     var answers: [String: Int] = [:]
     for round in 0..<randomProblems(250) {
       let kind = ScoresKind.allCases[round % ScoresKind.allCases.count]
-      var rows = try Self.rows(&random, kind)
+      var rows = try random.rows(kind: kind)
       if round.isMultiple(of: 5) { rows.grid = (-20..<40).map { Double($0) / 20 } }
       let units = round.isMultiple(of: 3) ? Self.units(rows) : nil
       let draws = SampleDraws(samples: Self.samples, seed: UInt64(round), units: units)
@@ -33,7 +33,7 @@ import Testing
     var random = RandomScores(seed: 9)
     var met = 0
     for round in 0..<100 {
-      let rows = try Self.rows(&random, .distinct)
+      let rows = try random.rows(kind: .distinct)
       let draws = SampleDraws(samples: Self.samples, seed: UInt64(round))
       let recall = NaiveRowMetric(metric: .recall, goal: .maximise) { rows, decision in
         let counts = rows.counts(decision)
@@ -64,15 +64,6 @@ import Testing
     #expect(throws: MetricError.searchedOnly("quantile(f1, 0.1)")) {
       try quantile.weighed(by: "x")
     }
-  }
-
-  private static func rows(_ random: inout RandomScores, _ kind: ScoresKind) throws -> NaiveRows {
-    let scores = try random.scores(kind: kind)
-    let count = scores.rows
-    return NaiveRows(
-      scores: scores, x: (0..<count).map { _ in random.pick([0, 0.5, 1, 2.25, 8]) },
-      holds: (0..<count).map { _ in random.pick([true, true, false]) },
-      group: (0..<count).map { _ in random.pick([0, 1, 1, 2, -1]) })
   }
 
   private static func units(_ rows: NaiveRows) -> RowFacts.Groups {

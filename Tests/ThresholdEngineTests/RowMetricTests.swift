@@ -10,7 +10,7 @@ import ThresholdEngine
     var answers: [String: Int] = [:]
     for round in 0..<randomProblems(1_500) {
       let kind = ScoresKind.allCases[round % ScoresKind.allCases.count]
-      var rows = try Self.rows(&random, kind)
+      var rows = try random.rows(kind: kind)
       if round.isMultiple(of: 3) { rows.grid = (-20..<40).map { Double($0) / 20 } }
       let asked = metrics[round % metrics.count]
       let limit: NaiveRowConstraint? = round.isMultiple(of: 2) ? random.pick(limits) : nil
@@ -22,15 +22,6 @@ import ThresholdEngine
     }
     // Every kind of answer was met often.
     #expect(answers.values.min() ?? 0 > 10 && answers.count == 3, "\(answers)")
-  }
-
-  private static func rows(_ random: inout RandomScores, _ kind: ScoresKind) throws -> NaiveRows {
-    let scores = try random.scores(kind: kind)
-    let count = scores.rows
-    return NaiveRows(
-      scores: scores, x: (0..<count).map { _ in random.pick([0, 0.5, 1, 2.25, 8]) },
-      holds: (0..<count).map { _ in random.pick([true, true, false]) },
-      group: (0..<count).map { _ in random.pick([0, 1, 1, 2, -1]) })
   }
 
   private static func answer(
@@ -55,7 +46,7 @@ import ThresholdEngine
     var random = RandomScores(seed: 3)
     let metric = try Metric.tp.weighed(by: "x") - .fp
     for round in 0..<200 {
-      var rows = try Self.rows(&random, ScoresKind.allCases[round % ScoresKind.allCases.count])
+      var rows = try random.rows(kind: ScoresKind.allCases[round % ScoresKind.allCases.count])
       rows.x = rows.x.map { _ in random.pick([-3, -0.5, 0, 2.25, 8]) }
       let twin = NaiveRowMetric(metric: metric, goal: .maximise) { rows, decision in
         rows.counts(decision) { rows.x[$0] }.tp - rows.counts(decision).fp
@@ -68,7 +59,7 @@ import ThresholdEngine
   @Test func orderOfRowsDoesNotMatter() throws {
     var random = RandomScores(seed: 8)
     for _ in 0..<100 {
-      var rows = try Self.rows(&random, .roundedWeights)
+      var rows = try random.rows(kind: .roundedWeights)
       rows.x = rows.x.map { _ in random.pick([0.1, 0.7, 1e-9, 123.45]) }
       let order = Array(0..<rows.scores.rows).shuffled(using: &random.generator)
       var shuffled = rows
@@ -88,7 +79,7 @@ import ThresholdEngine
   @Test func sweepHasTheValueOfEveryThreshold() throws {
     var random = RandomScores(seed: 4)
     for round in 0..<100 {
-      let rows = try Self.rows(&random, ScoresKind.allCases[round % ScoresKind.allCases.count])
+      let rows = try random.rows(kind: ScoresKind.allCases[round % ScoresKind.allCases.count])
       for asked in try NaiveRowMetric.all() {
         for search in [Search.exact, .grid(from: -1, to: 2, step: 0.25)] {
           let sweep = try Sweep(rows.known, search: search, metrics: [asked.metric])

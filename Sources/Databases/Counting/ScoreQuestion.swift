@@ -79,8 +79,8 @@ public struct ScoreQuestion: Sendable {
 
   /// The rows of each class of each score, with sums of columns for each class.
   ///
-  /// A missing value adds nothing, and is counted. Zeros are written as fractions, since SQLite gives each answer the
-  /// type of its own numbers, and drivers want one type a column.
+  /// A missing value adds nothing, and is counted. Zeros are written as fractions, since SQLite gives
+  /// each answer the type of its own numbers, and drivers want one type a column.
   public func sums(of columns: [String]) -> String {
     var keys = [("s", scoreName)]
     var list = ["SUM(p) AS p", "SUM(n) AS n"]

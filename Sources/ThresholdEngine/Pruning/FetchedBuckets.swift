@@ -11,7 +11,7 @@ struct FetchedBuckets {
   /// - Complexity: O(buckets + fetched rows).
   func confusion(atLeast threshold: Double, _ population: Population) -> Confusion? {
     let buckets = counts.buckets
-    guard buckets.extent.contains(threshold), !rows.isCounted else { return nil }
+    guard buckets.extent.contains(threshold) else { return nil }
     let bucket = buckets.bucket(of: threshold)
     guard isFetched[bucket] else { return nil }
     let range = buckets.scores(of: bucket)
@@ -19,11 +19,15 @@ struct FetchedBuckets {
       rows.values[$0] >= threshold && range.contains(rows.values[$0])
     }
     if let weighed = counts.weighed { return confusion(bucket, flagged, weighed) }
-    guard rows.weights == nil else { return nil }
-    let hits = flagged.count { rows.labels[$0] }
+    guard rows.weights == nil || rows.isCounted else { return nil }
+    var own = ClassSums.zero
+    for row in flagged {
+      let count = rows.weights?[row] ?? 1
+      if rows.labels[row] { own.positives += count } else { own.negatives += count }
+    }
     return Confusion(
-      tp: counts.positives[..<bucket].reduce(0, +) + Double(hits),
-      fp: counts.negatives[..<bucket].reduce(0, +) + Double(flagged.count - hits),
+      tp: counts.positives[..<bucket].reduce(own.positives, +),
+      fp: counts.negatives[..<bucket].reduce(own.negatives, +),
       positives: population.positives, negatives: population.negatives)
   }
 

@@ -67,10 +67,12 @@ import Testing
       let number = Double.random(in: 0..<1, using: &draws)
       let digits = String(UInt64.random(in: 0...9_999_999_999_999_999, using: &draws))
       let text =
-        switch Int.random(in: 0..<4, using: &draws) {
+        switch Int.random(in: 0..<6, using: &draws) {
         case 0: "\(number)"
         case 1: "-0.000\(digits)"
-        case 2: "\(digits)e-\(Int.random(in: 0...70, using: &draws))"
+        case 2: Self.fraction(from: &draws)
+        case 3: Self.fraction(from: &draws) + "E+0\(Int.random(in: 0...9, using: &draws))"
+        case 4: "\(digits)e-\(Int.random(in: 0...70, using: &draws))"
         default: "\(Int.random(in: 0...999, using: &draws)).\(digits)"
         }
       plain += text + ",1\n"
@@ -78,6 +80,23 @@ import Testing
     }
     let values = try read(plain).table.column("a").numbers().values
     #expect(values.elementsEqual(expected) { $0.bitPattern == $1.bitPattern })
+  }
+
+  /// A digit, a point and 1 to 24 digits, of which many are zeros or nines.
+  private static func fraction(from draws: inout SeededGenerator) -> String {
+    let digits = (0..<Int.random(in: 1...24, using: &draws)).map { _ in
+      [0, 0, 9, Int.random(in: 0...9, using: &draws)].randomElement(using: &draws)!
+    }
+    return (Bool.random(using: &draws) ? "-" : "")
+      + "\(Int.random(in: 0...9, using: &draws))." + digits.map(String.init).joined()
+  }
+
+  /// What has a point, a digit too many or another sign is no number, however fast it is read.
+  @Test(arguments: ["0.5.5", "0..5", "0.5x", "0.5e", "--0.5", "0.5e9999999", "+-0.5", "0.5-", "-"])
+  func nearlyNumbersAreTexts(_ cell: String) throws {
+    let rows = String(repeating: "0.25,1\n", count: 1_000)
+    let column = try #require(read("a,b\n" + rows + cell + ",1\n" + rows).table["a"])
+    #expect(column.firstText?.line == 1_002)
   }
 }
 

@@ -43,13 +43,13 @@ extension Figure {
 extension Figure.Survey {
   fileprivate mutating func include(_ series: Figure.Series) {
     let places = series.placeCount
-    let isBars = series.kind == .bars
-    let hasLower = series.kind == .area && !series.lower.isEmpty
-    let needed = isBars && !series.x.isEmpty ? places + 1 : places
+    let reachesNext = series.kind.reachesNextPlace
+    let hasLower = series.hasLower
+    let needed = reachesNext && !series.x.isEmpty ? places + 1 : places
     undrawnCount += max(series.x.count - needed, series.y.count - places)
     for index in 0..<places {
-      let foot = hasLower ? series.lower[index] : isBars || series.kind == .area ? 0 : .nan
-      let end = isBars ? series.x[index + 1] : series.x[index]
+      let foot = hasLower ? series.lower[index] : series.kind.isSurface ? 0 : .nan
+      let end = reachesNext ? series.x[index + 1] : series.x[index]
       guard x.shows(end), !hasLower || y.shows(foot) else {
         undrawnCount += 1
         continue

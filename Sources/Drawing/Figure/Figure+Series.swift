@@ -55,3 +55,56 @@ extension Figure {
     }
   }
 }
+
+extension Figure.Series.Kind {
+  /// Whether each of its points is a dot.
+  var hasDots: Bool {
+    switch self {
+    case .lineWithPoints, .points: true
+    case .line, .stepsBefore, .area, .bars: false
+    }
+  }
+
+  /// Whether its points are joined.
+  var isJoined: Bool {
+    switch self {
+    case .line, .lineWithPoints, .stepsBefore, .area, .bars: true
+    case .points: false
+    }
+  }
+
+  /// Whether it is a surface, which stands on zero or on a lower edge.
+  var isSurface: Bool {
+    switch self {
+    case .area, .bars: true
+    case .line, .lineWithPoints, .stepsBefore, .points: false
+    }
+  }
+
+  /// Whether a value reaches from its place to the next one, so that there is one place more.
+  var reachesNextPlace: Bool {
+    switch self {
+    case .bars: true
+    case .line, .lineWithPoints, .stepsBefore, .points, .area: false
+    }
+  }
+
+  /// Whether it may have a lower edge.
+  fileprivate var takesLower: Bool {
+    switch self {
+    case .area: true
+    case .line, .lineWithPoints, .stepsBefore, .points, .bars: false
+    }
+  }
+}
+
+extension Figure.Series {
+  /// Whether it stands on a lower edge of its own.
+  var hasLower: Bool { kind.takesLower && !lower.isEmpty }
+
+  /// How many points, or bars, have all their numbers.
+  var placeCount: Int {
+    let places = kind.reachesNextPlace ? max(x.count - 1, 0) : x.count
+    return min(places, y.count, hasLower ? lower.count : Int.max)
+  }
+}

@@ -15,21 +15,21 @@ struct SeriesShape {
   init(
     _ series: Figure.Series, x: AxisMap, y: AxisMap, columns: Int, dotColumns: Int, dotRows: Int
   ) {
-    if series.kind == .points || series.kind == .lineWithPoints {
+    if series.kind.hasDots {
       dots = Self.dots(series, x: x, y: y, columns: dotColumns, rows: dotRows)
     }
-    guard series.kind != .points else { return }
+    guard series.kind.isJoined else { return }
     guard let paths = PathTracer.paths(of: series, x: x, y: y, columns: columns) else {
       // A line that jumps to and fro this often is a blur; its points still show where it is.
       dots = Self.dots(series, x: x, y: y, columns: dotColumns, rows: dotRows)
       return
     }
-    if series.kind == .area || series.kind == .bars {
+    if series.kind.isSurface {
       surfaces = paths.map { clippedSurface($0.upper + $0.lower.reversed()) }
         .filter { $0.count > 2 }
     }
     lines = paths.flatMap { clipped($0.upper) }
-    if series.kind == .area, !series.lower.isEmpty { lines += paths.flatMap { clipped($0.lower) } }
+    if series.hasLower { lines += paths.flatMap { clipped($0.lower) } }
     // A value alone between two gaps has no length; it is seen as a dot.
     dots += lines.filter { $0.count == 1 }.map { $0[0] }
     lines.removeAll { $0.count < 2 }
@@ -50,16 +50,5 @@ struct SeriesShape {
       dots.append(point)
     }
     return dots
-  }
-}
-
-extension Figure.Series {
-  /// How many points, or bars, have all their numbers.
-  var placeCount: Int {
-    switch kind {
-    case .bars: max(min(x.count - 1, y.count), 0)
-    case .area where !lower.isEmpty: min(x.count, y.count, lower.count)
-    default: min(x.count, y.count)
-    }
   }
 }

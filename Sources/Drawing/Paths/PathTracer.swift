@@ -21,11 +21,11 @@ struct PathTracer {
     var tracer = PathTracer(series.kind, columns: columns)
     // Where the axis has no zero, surfaces stand on its lower end.
     let base = y.shows(0) ? y.unit(0) : 0
-    let hasLower = series.kind == .area && !series.lower.isEmpty
+    let hasLower = series.hasLower
     for index in 0..<series.placeCount {
       let point = Point(x: x.unit(series.x[index]), y: y.unit(series.y[index]))
       let foot = hasLower ? y.unit(series.lower[index]) : base
-      let end = series.kind == .bars ? x.unit(series.x[index + 1]) : 0
+      let end = series.kind.reachesNextPlace ? x.unit(series.x[index + 1]) : 0
       if point.x.isNaN || point.y.isNaN || foot.isNaN || end.isNaN {
         tracer.interrupt()
       } else {

@@ -55,7 +55,7 @@ struct Picture {
     for (shape, look) in zip(shapes, looks) { drawSurfaces(shape, look) }
     drawRules()
     for ((series, shape), look) in zip(zip(figure.series, shapes), looks) {
-      drawLines(shape, look, isWithPoints: series.kind == .lineWithPoints)
+      drawLines(shape, look, isWithPoints: series.kind.hasDots && series.kind.isJoined)
     }
     drawAxes()
     drawTitles()

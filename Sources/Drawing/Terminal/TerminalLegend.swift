@@ -17,6 +17,17 @@ struct TerminalLegend {
     case line(DotPen)
     case surface(DotPen)
     case mark
+
+    init(_ kind: Figure.Series.Kind, _ pen: DotPen) {
+      switch kind {
+      case .line, .lineWithPoints, .stepsBefore, .area: self = .line(pen)
+      case .points:
+        var dotted = pen
+        dotted.dashes = [1, 3]
+        self = .line(dotted)
+      case .bars: self = .surface(pen)
+      }
+    }
   }
 
   private static let sampleWidth = 6
@@ -28,9 +39,7 @@ struct TerminalLegend {
     guard figure.legend == .automatic else { return }
     for (series, look) in zip(figure.series, Palette.looks(of: figure.series))
     where series.isInLegend {
-      var pen = look.dotPen
-      if series.kind == .points { pen.dashes = [1, 3] }
-      add(series.name, series.kind == .bars ? .surface(pen) : .line(pen))
+      add(series.name, Sample(series.kind, look.dotPen))
     }
   }
 

@@ -62,13 +62,13 @@ struct TerminalPlot {
 extension TerminalPlot {
   private mutating func drawData() {
     let looks = Palette.looks(of: figure.series)
-    let hasOneHistogram = figure.series.count { $0.kind == .bars } == 1
+    let hasOneHistogram = figure.series.count { $0.kind.reachesNextPlace } == 1
     for (series, look) in zip(figure.series, looks) where series.role != .uncertainty {
       let shape = SeriesShape(
         series, x: maps.x, y: maps.y, columns: canvas.width * 2, dotColumns: canvas.width,
         dotRows: canvas.height)
       let pen = look.dotPen
-      if series.kind == .bars, hasOneHistogram {
+      if series.kind.reachesNextPlace, hasOneHistogram {
         for surface in shape.surfaces { canvas.fill(surface, pen) }
       } else {
         for line in shape.lines { canvas.draw(line, pen) }

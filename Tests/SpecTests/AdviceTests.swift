@@ -58,6 +58,13 @@ import Testing
     ("round(1.5, digits=0.5)", "`digits` must be a whole number"),
     ("fn f(x) = round(x)\nf(\"a\")", "the first argument of `round` must be"),
     ("max(1, \"a\")", "the second argument of `max` must be"),
+    // Metrics without a goal, by the decision that is best for them without a model.
+    ("\(scores)tune(s, tp)", "flagging every row does not meet, such as `where = precision >="),
+    ("\(scores)tune(s, tp, where = recall >= 90%)", "constraint, `where = tp >= …`"),
+    ("\(scores)tune(s, fn)", "flagging every row does not meet, such as `where = precision >="),
+    ("\(scores)tune(s, tn)", "flagging nothing does not meet, such as `where = recall >= 90%`"),
+    ("\(scores)tune(s, flagged)", "flagging nothing does not meet, such as `where = recall >="),
+    ("\(scores)tune(s, fp)", "constraint, `where = fp <= …`"),
     // Mistakes that the goal pays for.
     ("\(scores)tune(s, fp - fn, goal=\"min\")", "raise what is minimised: add `fp` and `fn`"),
     ("\(scores)tune(s, fp - fn, goal=\"max\")", "lower what is maximised: subtract `fp`"),

@@ -98,7 +98,7 @@ import ThresholdEngine
     #expect(throws: CountSourceError<Remote.Failure>.source(.cancelled)) {
       try tune(remote, .f1, isCancelled: { true })
     }
-    #expect(throws: CountSourceError<Remote.Failure>.tuning(.noDirection(metric: "fp"))) {
+    #expect(throws: CountSourceError<Remote.Failure>.tuning(.noDirection(metric: .fp))) {
       try tune(remote, .fp)
     }
     remote.isConnected = false

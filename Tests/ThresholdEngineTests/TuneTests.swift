@@ -100,10 +100,10 @@ import ThresholdEngine
 
   @Test(
     arguments: [
-      (.fp, .exact, .noDirection(metric: "fp")),
-      (.flagRate, .exact, .noDirection(metric: "flag_rate")),
-      (.flagged, .exact, .noDirection(metric: "flagged")),
-      (.tp + .fp, .exact, .noDirection(metric: "tp + fp")),
+      (.fp, .exact, .noDirection(metric: .fp)),
+      (.flagRate, .exact, .noDirection(metric: .flagRate)),
+      (.flagged, .exact, .noDirection(metric: .flagged)),
+      (.tp + .fp, .exact, .noDirection(metric: Metric.tp + .fp)),
       (1 / (.tp - .tp), .exact, .undefinedEverywhere(metric: "1/(tp - tp)", .atEveryThreshold)),
       (.f1, .grid(step: 0), .badStep(0)), (.f1, .grid(step: -0.1), .badStep(-0.1)),
       (.f1, .grid(from: 1, to: 1, step: 0.1), .badRange(from: 1, to: 1)),

@@ -32,10 +32,11 @@ extension NamedMetric {
     case .maximise: lines.append("Larger is better.")
     case .minimise: lines.append("Smaller is better: `tune` minimises it.")
     case nil:
+      let (goal, decision) = Metric(self).trivialOptimum
       lines.append(
-        "Neither more nor less is better by itself: its maximum flags every row, its minimum none. "
-          + "Give `tune` a constraint that excludes this, such as `where = recall >= 90%`, or `goal=`."
-      )
+        "By itself it has no goal: \(decision.words) makes it "
+          + "\(goal == .maximise ? "largest" : "smallest"). Give `tune` a constraint that excludes "
+          + "this, such as `\(decision.exclusion)`, or `goal=`.")
     }
     if let note { lines.append(note) }
     if let range {

@@ -8,7 +8,7 @@ extension Metric {
   public func goal(
     _ given: Direction?, where constraint: Constraint? = nil
   ) throws(CallError) -> Direction {
-    guard let goal = given ?? direction(where: constraint) else { throw .noDirection(description) }
+    guard let goal = given ?? direction(where: constraint) else { throw .noDirection(self) }
     return goal
   }
 
@@ -30,12 +30,33 @@ extension Metric {
 }
 
 extension CallError {
-  public static func noDirection(_ metric: String) -> CallError {
-    CallError(
+  public static func noDirection(_ metric: Metric) -> CallError {
+    let (goal, decision) = metric.trivialOptimum
+    let comparison = goal == .maximise ? ">=" : "<="
+    return CallError(
       .goalNeeded, "`\(metric)` has no direction: it is not better when larger or smaller",
-      remedy: "use it in a constraint, `where = \(metric) <= …`; add a constraint on what is lost, "
-        + "such as `where = recall >= 90%`; or write `goal=\"max\"` or `goal=\"min\"`",
+      remedy: "use it in a constraint, `where = \(metric) \(comparison) …`; add a constraint that "
+        + "\(decision.words) does not meet, such as `\(decision.exclusion)`; or write "
+        + "`goal=\"max\"` or `goal=\"min\"`",
       parameter: "metric")
+  }
+}
+
+extension TrivialDecision {
+  /// What is done in its extreme: “flagging nothing”.
+  public var words: String {
+    switch self {
+    case .flagHardlyAnything: "flagging nothing"
+    case .flagNearlyEverything: "flagging every row"
+    }
+  }
+
+  /// An example of a constraint that rules it out.
+  public var exclusion: String {
+    switch self {
+    case .flagHardlyAnything: "where = recall >= 90%"
+    case .flagNearlyEverything: "where = precision >= 60%"
+    }
   }
 }
 
@@ -45,8 +66,9 @@ extension Diagnostic.Kind {
     explanation: .init(
       """
       Some metrics have no direction: more flagged rows are neither better nor worse. A constraint \
-      gives them one if flagging nothing does not meet it: with `where = recall >= 90%`, `tune` flags \
-      as few rows as possible.
+      gives `flagged`, `flag_rate`, `fp` and `tn` one if flagging nothing does not meet it: with \
+      `where = recall >= 90%`, `tune` flags as few rows as possible. `tp` and `fn` need one that \
+      flagging every row does not meet, such as `where = precision >= 60%`.
       """,
       wrong: """
         s = scores([0.9, 0.8, 0.3], [1, 0, 0])

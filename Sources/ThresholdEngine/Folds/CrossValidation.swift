@@ -95,7 +95,7 @@ public func crossValidate(
 ) throws(TuningError) -> CrossValidation {
   let metric = question.metric
   guard let goal = question.goal ?? metric.direction(where: question.constraint) else {
-    throw .noDirection(metric: metric.description)
+    throw .noDirection(metric: metric)
   }
   let asked = Question(
     metric: metric, goal: goal, constraint: question.constraint, ties: question.search.ties)

@@ -87,7 +87,7 @@ struct JointTask {
   ) throws(JointTuningError) {
     self.question = question
     guard let goal = question.goal ?? question.metric.direction(where: question.limits) else {
-      throw .tuning(.noDirection(metric: question.metric.description))
+      throw .tuning(.noDirection(metric: question.metric))
     }
     self.goal = goal
     let spread = question.joint.flatMap { SpreadLimit($0, between: column) }

@@ -25,12 +25,22 @@ extension Metric {
   public func direction(where constraint: Constraint?) -> Direction? {
     if let direction { return direction }
     guard let constraint else { return nil }
+    let trivial = trivialOptimum
+    return constraint.rulesOut(trivial.decision) ? trivial.goal : nil
+  }
+
+  /// The goal of a metric without a direction where a constraint gives it one, and the decision
+  /// without a model that is best for this goal, which the constraint must rule out.
+  ///
+  /// Few flags are best where nothing is flagged, many true positives where every row is.
+  public var trivialOptimum: (goal: Direction, decision: TrivialDecision) {
     let goal: Direction = expression.countsFlags ? .minimise : expression.facts.pull.direction
-    let extremes = TrivialDecision.allCases.map { decision in
-      (decision, value(of: decision.extreme(positives: 64, negatives: 256)) ?? 0)
+    let sign: Double = goal == .maximise ? 1 : -1
+    func worth(_ decision: TrivialDecision) -> Double {
+      sign * (value(of: decision.extreme(positives: 64, negatives: 256)) ?? 0)
     }
-    let best = extremes.max { goal == .maximise ? $0.1 < $1.1 : $0.1 > $1.1 }
-    return best.map { constraint.rulesOut($0.0) } == true ? goal : nil
+    let isAll = worth(.flagNearlyEverything) > worth(.flagHardlyAnything)
+    return (goal, isAll ? .flagNearlyEverything : .flagHardlyAnything)
   }
 }
 

@@ -306,7 +306,7 @@ extension Metric {
     _ given: Direction?, where constraint: Constraint?
   ) throws(TuningError) -> Direction {
     guard let goal = given ?? direction(where: constraint) else {
-      throw .noDirection(metric: description)
+      throw .noDirection(metric: self)
     }
     return goal
   }

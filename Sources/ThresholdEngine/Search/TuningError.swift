@@ -4,7 +4,7 @@ public import ParallelWork
 /// Why there is no best threshold.
 public enum TuningError: CancellableError, Hashable, Sendable {
   /// The metric is neither maximised nor minimised by itself.
-  case noDirection(metric: String)
+  case noDirection(metric: Metric)
   /// No candidate gives the metric a value.
   case undefinedEverywhere(metric: String, UndefinedReason)
   /// No candidate meets the constraint; the one that comes nearest, unless it is undefined at all,

@@ -11,9 +11,10 @@ extension Builtin {
     "The highest false positive rate that meets a condition, at each recall.",
     documentation: """
       How good scores have to be, computed before there are any: if positives are rare, even a low
-      false positive rate gives far more false alarms than hits. The ROC curve must go above the
-      curve that `requirement(precision >= 50%, prevalence=0.1%)` gives. For precision of at least
-      *p* at prevalence *q* it is `fpr <= recall * q * (1 - p) / ((1 - q) * p)`.
+      false positive rate gives far more false alarms than hits. The ROC curve must have a
+      point on or above the curve that `requirement(precision >= 50%, prevalence=0.1%)` gives. For
+      precision of at least *p* at prevalence *q* it is
+      `fpr <= recall * q * (1 - p) / ((1 - q) * p)`.
 
       The condition compares rates, which recall, false positive rate and prevalence determine.
       """,
@@ -22,8 +23,9 @@ extension Builtin {
       Parameter<Constraint>("constraint", "The condition, such as `precision >= 50%`."),
       Parameter<Double>(
         "prevalence", in: 0...1, excludingLowerBound: true, unit: "share",
-        "Prevalence: the share of positives where the threshold will be used.")
+        "Prevalence: the share of positives where the threshold will be used, below 1.")
     ) { _, constraint, prevalence in
+      guard prevalence < 1 else { throw CallError.noNegatives }
       try constraint.demands.refuseSearched()
       do throws(RequirementError) {
         return RequirementResult(try Requirement(constraint, prevalence: prevalence))
@@ -32,6 +34,10 @@ extension Builtin {
 }
 
 extension CallError {
+  fileprivate static let noNegatives = CallError(
+    .outOfRange, "`prevalence` must be below 1: without negatives there is no false positive rate",
+    parameter: "prevalence")
+
   fileprivate init(_ error: RequirementError) {
     switch error {
     case .total(let metric):

@@ -108,7 +108,8 @@ public struct ScoreQuestion: Sendable {
       + " GROUP BY \(names) ORDER BY \(names)"
   }
 
-  /// The rows of each class that a threshold flags, and the greatest score below it.
+  /// SQL that counts the flagged rows of each class at a threshold, and gives the greatest score
+  /// below it.
   public func certificate(_ threshold: Double) -> String { certificates([threshold]) }
 
   /// The same at several thresholds, in one pass; from the second on the names have a number.

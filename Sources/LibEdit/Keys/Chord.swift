@@ -1,4 +1,4 @@
-/// A key as it is pressed, with the keys held down beside it.
+/// A key with its modifiers (Ctrl, Alt, Shift), or several one after the other.
 public enum Chord: Hashable, Sendable {
   case control(Character)
   /// Alt, or Esc before the key.

@@ -7,9 +7,9 @@ extension Builtin {
   static let calibration = Builtin(
     "calibration", .curves, "Reliability curve: observed share of positives against mean score.",
     documentation: """
-      Groups the rows into bins by score, each with its mean score and its share of positives, for
-      scores that are probabilities: the same bins as scikit-learn's `calibration_curve`. Bins that
-      would be empty are left out. The plot shows a 90 % Wilson interval for each share.
+      Scores must be probabilities. Rows are binned by score as in scikit-learn's
+      `calibration_curve`; each bin has its mean score and its share of positives. Bins that would
+      be empty are left out. The plot shows a 90 % Wilson interval for each share.
       """,
     example: "calibration(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1]), bins=2).observed",
     foreignNames: ["reliability_curve"],

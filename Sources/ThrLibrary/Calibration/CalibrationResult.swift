@@ -27,7 +27,8 @@ extension ObjectType {
       .group(),
       MemberOf(
         "error", .metric, column: true,
-        "Expected calibration error: the mean distance of predicted and observed share."
+        "Expected calibration error: the mean absolute difference of predicted and observed share "
+          + "over the bins, weighted by their rows."
       ) {
         $0.content.error
       },

@@ -20,8 +20,9 @@ extension Builtin {
       threshold of new rows is likely to be; it is a little wider than the samples, since new scores
       can lie beyond those seen.
 
-      `where_level` is the confidence that `where` holds on new rows: 1 - p of an exact binomial
-      test of each limit of a rate. `guarantee=` of `tune` chooses a threshold by such a test.
+      `where_level` is 1 - p of the exact binomial test that a limit of `where` is missed, the
+      lowest of several limits. It is no guarantee, since the same rows chose the threshold
+      (`guarantee=` of `tune` gives one).
 
       Intervals need at least 5 rows of each class. With `unit=`, such as a customer, rows of a unit
       are drawn together. There, and for weighted rows and metrics by column or group, samples draw
@@ -36,11 +37,12 @@ extension Builtin {
       positives too. `confidence(e, profit).interval` takes any metric, or a list of them. Evaluations
       by group (`evaluate(s, at=t, by="site")`) give a list with the intervals of each group.
 
-      For a ROC curve, the interval is for the area, by the method of DeLong and others (1988). For a
-      part of the area (`max_fpr=`, `min_recall=`) and the average precision of `pr(…)` it is a
-      bootstrap interval. With `simultaneous=true` there is a band for the whole ROC curve at once,
-      by Kolmogorov and Smirnov for both classes. A decision curve has a band for the net benefit at
-      each threshold.
+      For a ROC curve, the interval is for the area, by the method of DeLong and others (1988). For
+      weighted rows, a part of the area (`max_fpr=`, `min_recall=`) and the average precision of
+      `pr(…)` it is a bootstrap interval. With `simultaneous=true` there is a simultaneous band for
+      the whole ROC curve, of at least that level (Kolmogorov and Smirnov, each class at the root of
+      the level; Campbell 1994). The band of a decision curve is pointwise, by the normal
+      approximation.
       """,
     effect: .draws,
     example: """

@@ -93,8 +93,9 @@ extension ObjectType {
       },
       MemberOf(
         "where_level", .share,
-        "Confidence that `where` holds on new rows: 1 - p of an exact binomial test; none if it is "
-          + "not of rates of single rows."
+        "1 - p of the exact binomial test that a limit of `where` is missed, the lowest of several "
+          + "limits; no guarantee, since the same rows chose the threshold. None if a limit is not "
+          + "of rates of single rows."
       ) {
         $0.content.constraintLevel
       },

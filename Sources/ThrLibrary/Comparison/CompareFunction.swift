@@ -11,15 +11,16 @@ extension Builtin {
 
       Evaluations take metrics: `compare({old: e1, new: e2}, f1)`. Scores take measures without a
       threshold, by their names: `auc`, `average_precision`, `brier`, `log_loss`. The test of `auc` is
-      that of DeLong and others (1988); all others are bootstrap tests: the p-value is 1 minus the
-      highest level at which the interval does not contain 0. With `unit=` rows of a unit are drawn
-      together.
+      that of DeLong and others (1988), or a bootstrap test with `unit=` or weights; all others are
+      bootstrap tests: the p-value is 1 minus the highest level at which the interval does not
+      contain 0. With `unit=` rows of a unit are drawn together.
 
       Cross-validations take metrics: each row is decided by the threshold that the other folds chose
       for it, so that the values are the nested ones. Their folds may differ, their rows may not.
 
       A comparison on test rows counts as one use of these rows. The best entry looks better than it
-      is, and the more entries there are, the more so.
+      is, and the more entries there are, the more so; p-values and intervals are not adjusted for
+      the number of entries.
       """,
     effect: .draws,
     example: """

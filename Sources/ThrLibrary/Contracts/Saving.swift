@@ -21,10 +21,11 @@ extension Builtin {
       `save(evaluate(s, at=0.7), "vendor.json")`, which also keeps summary counts of the rows.
 
       Of a tuning by group the file has a threshold for each group, and the overall one for rows of
-      other groups. What each group guarantees at `level`, all rows have at `level` to the power of
-      the number of groups, which is the level of the clause. A tuning or a cross-validation that
-      knows its model keeps it too, and `save(model, path)` keeps a model alone: `load(path).model`
-      gives the same probabilities, bit for bit.
+      other groups. If every group has the guarantee, it is a clause for all rows of these groups,
+      at `level` to the power of the number of groups, as groups have independent rows; rows of
+      other groups are not covered. A tuning or a cross-validation that knows its model keeps it
+      too, and `save(model, path)` keeps a model alone: `load(path).model` gives the same
+      probabilities, bit for bit.
       """,
     effect: .writesFiles,
     example: """

@@ -11,8 +11,9 @@ extension Builtin {
     documentation: """
       At the ratio r, a miss costs as much as r false alarms, and a threshold costs `fp + r*fn`. Each
       threshold that is cheapest at some ratio is a segment: `threshold`, for ratios from `lower` to
-      `upper`. `tune(s, cost(fp=1, fn=r))` chooses the same threshold. `y` is the lowest cost at the
-      ratios `x`, where one segment ends and the next begins.
+      `upper`. `tune(s, cost(fp=1, fn=r))` chooses the same threshold. `x` are 0, the ends of the
+      segments and one ratio beyond, `y` the lowest cost there. Drummond and Holte's cost curve has
+      normalised axes.
       """,
     example: "cost_curve(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])).threshold",
     Form(.model, .rows(nil)) { context, model, rows in

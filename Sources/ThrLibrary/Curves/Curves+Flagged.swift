@@ -18,7 +18,8 @@ extension Builtin {
     "Lift curve: precision divided by prevalence, against the share of rows flagged.",
     documentation: """
       A lift of 3 means: the flagged rows contain 3 times as many positives as the same number of
-      random rows. There is no point for flagging nothing, where lift is undefined. It has no area.
+      random rows has on average. There is no point for flagging nothing, where lift is undefined.
+      It has no area.
       """,
     example: "lift(scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])).lift",
     forms: curves { scores, isCancelled throws(CurveError) in
@@ -27,7 +28,8 @@ extension Builtin {
 
   static let decisionCurve = Builtin(
     "decision_curve", .curves,
-    "Decision curve: net benefit, hits minus weighted false alarms, against threshold probability.",
+    "Decision curve: net benefit (true positives minus weighted false positives, per row) against "
+      + "threshold probability.",
     documentation: """
       At the threshold probability pt a row is flagged where its score is at least pt, and the net
       benefit is tp/n - fp/n · pt/(1 - pt) (Vickers and Elkin 2006). A model is useful where its

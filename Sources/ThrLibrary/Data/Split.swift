@@ -7,9 +7,11 @@ extension Builtin {
   static let split = Builtin(
     "split", .data, "Splits rows into train, cal, val and test parts, stratified by class.",
     documentation: """
-      Each part keeps the share of positives; a table has no classes and is split at random. The
-      parts equal those of scikit-learn's `train_test_split(test_size=test, stratify=y,
-      random_state=seed)`, applied again to the remaining rows with `test_size=val/(train+val)`.
+      Without `order=` and `unit=`, each part keeps the share of positives; a table has no classes
+      and is split at random. The parts equal those of scikit-learn's
+      `train_test_split(test_size=test, stratify=y, random_state=seed)`, applied again to the
+      remaining rows with `test_size=val/(train+cal+val)`, and to what is left then with
+      `test_size=cal/(train+cal)`.
 
       With `order=`, such as a date, the first rows train and the last ones test; rows with the same
       date keep their order. With `unit=`, such as a customer, all rows of a unit go to the same

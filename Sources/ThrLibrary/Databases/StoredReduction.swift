@@ -10,7 +10,6 @@ extension Builtin {
     "split": "rows in a database are not moved; filter by a day or a part: `filter(table, …)`",
     "reweight": "the weights of rows in a database do not change; use `weight=` of `scores`",
     "filter": "filter their table: `scores(filter(table, …), …)`",
-    "predict": "a calibrator is applied to rows; derive the column in the database",
     "calibrate": "calibration is fitted on rows",
   ]
 

@@ -12,9 +12,9 @@ extension Builtin {
       single precision, it makes the same decision as `classify`.
 
       Of a tuning by group the code takes the columns of the groups too: `flag(score, site)` in Python
-      and JavaScript, the columns themselves in SQL, where texts compare as the database does. Where a
-      model is known, Python and JavaScript also have `score(row)`, which computes the very
-      probabilities of `predict`.
+      and JavaScript. In SQL the code reads the columns by name; the database's collation decides
+      whether texts are equal. Where a model is known, Python and JavaScript also have `score(row)`,
+      which computes the same probabilities as `predict`.
 
       `write(decision, path)` writes the same to a file that ends in `.py`, `.sql` or `.js`. To one
       that ends in `.onnx` it writes an ONNX model (operator set 13): its input `score` takes numbers of

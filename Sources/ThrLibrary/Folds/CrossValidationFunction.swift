@@ -19,6 +19,7 @@ extension Builtin {
       and the median of the folds' own thresholds. `value` is the metric on the rows that chose the
       threshold; for `nested`, each fold is evaluated at the threshold chosen on the other folds, so
       no row evaluates a threshold that it helped to choose. The rule with the best nested value wins.
+      Its nested value is the best of three, so it is slightly too good.
 
       `fit` is a function of rows that gives a model, such as `logreg`. `grid=` gives it options:
       with `grid={c: [0.1, 1, 10]}` the option and the threshold are chosen together, for the nested
@@ -27,7 +28,8 @@ extension Builtin {
       Folds keep the share of positives; they equal those of scikit-learn's
       `RepeatedStratifiedKFold(n_splits=folds, n_repeats=repeats, random_state=seed)`. With `unit=`,
       all rows of a unit, such as a patient, are in one fold. The interval is that of the nested
-      value over bootstrap samples of the rows, or of the units.
+      value over bootstrap samples of the rows of each class, or of units of any class. Models and
+      thresholds are kept: it leaves out how much they vary.
 
       Of scores, metrics may be by column or group, such as `cost(fp=4, fn="amount")`; each fold is
       then one more sort of its rows. `smooth="spline"` chooses by smoothed curves, as in `tune`.

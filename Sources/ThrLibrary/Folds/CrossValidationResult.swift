@@ -73,7 +73,8 @@ extension ObjectType {
       MemberOf(
         "nested", .metric, column: true,
         "The value to expect on new rows: each fold is evaluated at the threshold chosen on the "
-          + "other folds; none where a fold has no valid threshold."
+          + "other folds; slightly too good, as the best of three rules; none where a fold has no "
+          + "valid threshold."
       ) { OptionalOutcome($0.content.chosen.nested.map { Outcome($0) }) },
       MemberOf("nested_interval", "Bootstrap interval of the nested value.") {
         $0.content.chosen.interval.map { IntervalResult($0) }

@@ -6,9 +6,10 @@ extension Builtin {
     "bayes_threshold", .metrics,
     "The best threshold for calibrated scores, from the costs alone.",
     documentation: """
-      Flagging a row costs less than not flagging it if its probability is at least
-      `(fp - tn) / (fp - tn + fn - tp)` (Elkan 2001). It needs no labels, and holds only for scores
-      that are calibrated probabilities: see `calibration`. Otherwise `tune` for `cost(fp=, fn=)`.
+      With `fp > tn` and `fn > tp`, flagging a row costs no more than not flagging it if its
+      probability is at least `(fp - tn) / (fp - tn + fn - tp)` (Elkan 2001). It needs no labels,
+      and holds only for scores that are calibrated probabilities: see `calibration`. Otherwise
+      `tune` for `cost(fp=, fn=)`.
       """,
     example: """
       s = scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])

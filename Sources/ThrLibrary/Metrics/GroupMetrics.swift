@@ -32,7 +32,8 @@ extension Builtin {
   static let gap = Builtin(
     "gap", .metrics, "The largest difference of a metric between the groups of a column.",
     documentation: """
-      `gap(recall, "gender") <= 2%` is equal opportunity, `gap(flag_rate, "gender")` demographic
+      `gap(recall, "gender") <= 2%` is equal opportunity up to 2 percentage points, if the positive
+      class is the favourable one; `gap(flag_rate, "gender")` is the difference in demographic
       parity. `tune` minimises it. Groups where the metric is undefined at every threshold are left
       out, with a warning.
       """,
@@ -48,8 +49,10 @@ extension Builtin {
     "ratio", .metrics,
     "The smallest value of a metric among the groups of a column over the largest.",
     documentation: """
-      `ratio(flag_rate, "gender") >= 80%` is the four-fifths rule. `tune` maximises it. Groups where
-      the metric is undefined at every threshold are left out, with a warning.
+      `ratio(flag_rate, "gender") >= 80%` is the four-fifths rule, if a flag is the favourable
+      decision; otherwise take the ratio of the unflagged share, `ratio(1 - flag_rate, "gender")`.
+      `tune` maximises it. Groups where the metric is undefined at every threshold are left out,
+      with a warning.
       """,
     example: """
       s = scores([0.1, 0.4, 0.6, 0.9], [0, 1, 1, 1], group=["a", "a", "b", "b"])

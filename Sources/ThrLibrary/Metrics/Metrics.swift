@@ -55,21 +55,24 @@ extension Builtin {
   static let fbeta = Builtin(
     "fbeta", .metrics, "F-beta: the weighted harmonic mean of precision and recall.",
     documentation: """
-      `(1+b²)·tp / ((1+b²)·tp + b²·fn + fp)` (van Rijsbergen 1979). Recall counts `beta` times as
-      much as precision: `fbeta(1)` is `f1`, `fbeta(2)` favours recall, `fbeta(0.5)` precision.
+      `(1+b²)·tp / ((1+b²)·tp + b²·fn + fp)` (van Rijsbergen 1979). In the harmonic mean recall
+      has the weight b² and precision 1; van Rijsbergen: recall is `beta` times as important.
+      `fbeta(1)` is `f1`, `fbeta(2)` favours recall, `fbeta(0.5)` precision.
       """,
     example: "tune(scores([0.2, 0.9, 0.4], [0, 1, 1]), fbeta(2))",
     Form(
       Parameter<Double>(
-        "beta", in: 0...1e6, "Weight of recall relative to precision: above 1 favours recall.")
+        "beta", in: 0...1e6,
+        "How important recall is relative to precision: its weight is `beta` squared.")
     ) { _, beta in Metric.fBeta(beta) })
 
   static let cost = Builtin(
     "cost", .metrics, "The total cost of the decisions, with a cost for each outcome.",
     documentation: """
-      `fp·FP + fn·FN + tp·TP + tn·TN`, in the unit of the costs; `tune` minimises it. A
-      negative cost is a benefit. The name of a column instead of a number takes each row's own
-      cost from it: `cost(fp=4, fn="amount")` is `4*fp + fn["amount"]`.
+      The sum over outcomes of cost times count, `fp` (cost) × FP (count) + … for all four, in the
+      unit of the costs; `tune` minimises it. A negative cost is a benefit. The name of a column
+      instead of a number takes each row's own cost from it: `cost(fp=4, fn="amount")` is
+      `4*fp + fn["amount"]`.
       """,
     example: "tune(scores([0.2, 0.9, 0.4], [0, 1, 1]), cost(fp=1, fn=20))",
     Form(

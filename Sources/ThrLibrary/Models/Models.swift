@@ -9,7 +9,7 @@ extension Builtin {
     documentation: """
       Minimises scikit-learn's objective, ½‖w‖² + c · Σ log-loss with a free intercept, on the
       unscaled features, to full convergence; scikit-learn's default solver stops earlier, which
-      changes thresholds in the third digit.
+      can change thresholds in the third digit.
       """,
     example: "logreg(synth(1000, 0.9, flip=0.02).train).coefficients",
     foreignNames: ["LogisticRegression", "logistic_regression", "glm"],

@@ -32,7 +32,7 @@ extension ObjectType {
       ) {
         List($0.content.drift.map { Value.record($0.record) })
       },
-      MemberOf("level", "Confidence level: the probability that no verdict is wrong.") {
+      MemberOf("level", "Confidence level: with at least this probability no verdict is wrong.") {
         $0.content.level
       },
       MemberOf("rows", .count, "Number of new rows.") { $0.content.rows },

@@ -8,10 +8,11 @@ extension Builtin {
     "verify", .contracts, "Tests on new labelled rows whether the claims of a contract still hold.",
     documentation: """
       Each clause fails, holds or is open, by exact one-sided binomial tests, whose
-      probabilities of error add up to at most `1 - level`: with probability `level` no verdict is
-      wrong, however many clauses there are. A clause is open if the rows are too few to decide; the
-      table says about how many are enough. The intervals (Clopper and Pearson) match these tests: a
-      clause is open if the number that it names lies inside its interval.
+      probabilities of error add up to at most `1 - level`: with probability at least `level` no
+      verdict is wrong, however many clauses there are. A clause is open if the rows are too few to
+      decide; the table says about how many are enough. The intervals (Clopper and Pearson) match
+      these tests: their level is 1 - 2·(1 - level)/clauses, for one clause 80 % at a `level` of
+      90 %. A clause is open if the number that it names lies inside its interval.
 
       The contract fails if a clause does, and holds if all hold: `status` is then 1 and 0, and 3
       otherwise. `assert(v)` ends the program with that status. A contract without clauses is open,

@@ -13,9 +13,9 @@ extension Builtin {
       population that contain this number of positives with probability `level`.
 
       With the minimum, the threshold is the lowest positive score, so it is very cautious and flags
-      many rows. `caution` shows how that changes with more rows: `expected` is the mean of the
-      metric on new rows, over the rows that may be drawn. `expected=` asks for the number of rows
-      from which that mean is no further from the limit: `sample_size(recall >= 90%, expected=93%)`.
+      many rows. `caution` shows how that changes with more rows: `expected` is the expected value
+      of the metric on new rows, averaged over samples. `sample_size(recall >= 90%, expected=93%)`
+      asks for the fewest rows with which it is at most 93 %.
 
       For precision and npv, the number of rows depends on how many are flagged (`flag_rate=`) and on
       how good the flags are (`expected=`). By default all positives are flagged and all flags are

@@ -31,7 +31,7 @@ extension Diagnostic.Kind {
     explanation: .init(
       """
       All scores are from 0 to 1, and the threshold is above 1: no row is flagged. If the number is \
-      a percentage, write it with its sign. To flag nothing on purpose, write `at=none`.
+      a percentage, write the % sign: `50%`. To flag nothing on purpose, write `at=none`.
       """,
       wrong: "evaluate(scores([0.2, 0.9], [0, 1]), at=50)",
       right: "evaluate(scores([0.2, 0.9], [0, 1]), at=50%)"))

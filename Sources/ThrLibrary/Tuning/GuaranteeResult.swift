@@ -23,7 +23,7 @@ extension ObjectType {
     "A condition that holds on new rows from the same source, with its confidence level.",
     members: [
       MemberOf("constraint", "What is guaranteed.") { $0.content.guarantee.constraint },
-      MemberOf("level", "Confidence level: the probability that it holds.") {
+      MemberOf("level", "Confidence level: it holds with at least this probability.") {
         $0.content.guarantee.level
       },
       MemberOf(

@@ -8,7 +8,7 @@ extension Parameter<Constraint?> {
     Parameter(
       "guarantee",
       "What must hold on new rows from the same source, such as `recall >= 90%`, with probability "
-        + "`level`.")
+        + "`level` at least.")
   }
 }
 
@@ -168,8 +168,8 @@ extension Diagnostic.Kind {
     "E0421", "too-few-rows",
     explanation: .init(
       """
-      A guarantee holds on new rows with probability `level`, and that takes enough rows. If 22 \
-      positives all score at least the threshold, recall is at least 90 % with a confidence of \
+      A guarantee holds on new rows with probability `level` at least, which takes enough rows. If \
+      22 positives all score at least the threshold, recall is at least 90 % with a confidence of \
       90 %; with fewer positives no threshold has that guarantee. Label more rows, or weaken the \
       guarantee.
       """,
@@ -187,8 +187,9 @@ extension Diagnostic.Kind {
     explanation: .init(
       """
       A guarantee is given only where it is proved: for recall, fnr, specificity, fpr, flag_rate, \
-      precision and npv, joined by `and`, on unweighted rows that neither fitted nor calibrated \
-      the scores. Other conditions can be met on the rows at hand: `where = …`.
+      precision and npv, joined by `and`, on rows of equal weight (for recall, fnr, specificity \
+      and fpr: equal within each class) that neither fitted nor calibrated the scores. Other \
+      conditions can be met on the rows at hand: `where = …`.
       """,
       wrong: """
         s = scores([0.1, 0.3, 0.6, 0.9], [0, 1, 0, 1])

@@ -14,10 +14,12 @@ extension Builtin {
       nothing; grid thresholds above every score count as flagging nothing.
 
       The metric determines whether it is maximised or minimised. Arithmetic on metrics is minimised
-      if mistakes raise each of its parts (`fp + 20*fn`, `abs(recall - 90%)`), else maximised
-      (`tpr - fpr`); `goal=` overrides this. `flagged` and `flag_rate` are minimised if the constraint
-      rules out flagging nothing. A threshold where the metric or the constraint is undefined is never
-      chosen. Of equally good thresholds the highest wins, on a grid the lowest.
+      if mistakes raise each of its parts (`fp + 20*fn`) or if it is a distance, such as
+      `abs(recall - 90%)`, else maximised (`tpr - fpr`); `goal=` overrides this. Counts and
+      `flag_rate` have a goal only if the constraint rules out the trivial best: flagging nothing
+      for `fp`, `tn`, `flagged` and `flag_rate`, flagging every row for `tp` and `fn`. A threshold
+      where the metric or the constraint is undefined is never chosen. Of equally good thresholds
+      the highest wins, on a grid the lowest.
 
       If no threshold meets the constraint, `tune` reports an error. With `infeasible="nearest"` it
       chooses the threshold with the smallest relative violation: a comparison is violated by 10 % if
@@ -25,9 +27,10 @@ extension Builtin {
       `infeasible="flag nothing"` it flags nothing.
 
       `where` holds on these rows; `guarantee` holds on new rows from the same source, with
-      probability `level`: `guarantee = recall >= 90%` chooses among the thresholds with few enough
-      positives below them. It takes recall, fnr, specificity, fpr, flag_rate, precision (at least)
-      and npv (at least), joined by `and`, on independent rows that neither fitted nor calibrated the
+      probability `level` at least: `guarantee = recall >= 90%` chooses among the thresholds at or
+      below a certain order statistic of the positive scores. Allowed are recall, fnr, specificity,
+      fpr, flag_rate, precision (at least) and npv (at least); several joined by `and` hold together
+      at `level`. The rows must be independent, and must neither have fitted nor calibrated the
       scores. Choose the guarantee and its level before looking at the rows; all other arguments may
       be chosen afterwards.
 

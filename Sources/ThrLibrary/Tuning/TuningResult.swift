@@ -127,7 +127,7 @@ extension ObjectType {
         "cost_ratio", .metric,
         """
         Cost ratio of a false alarm to a miss for which this threshold is best, if the scores are \
-        calibrated.
+        calibrated; the inverse of the ratio of `cost_curve`, of a miss to a false alarm.
         """
       ) {
         $0.content.costRatio

@@ -2,8 +2,8 @@ import NumberText
 public import ThrSyntax
 
 extension ValueFormat {
-  /// The type asked for: numbers, or the `undefined` or `none` that stands where one is missing,
-  /// which are written as these words; anything at all where the format sets no more than a width.
+  /// The accepted types: number, `undefined` or `none` for a number format; any type if only a
+  /// width is set.
   public var valueType: ValueType {
     asksForNumber ? .either(.number, .undefined, .none) : .unknown
   }

@@ -187,7 +187,7 @@ extension Metric {
   public static let dor = Metric(
     NamedMetric(
       "dor", "The diagnostic odds ratio: lr_plus divided by lr_minus.", formula: "tp*tn / (fp*fn)",
-      note: "Infinite if there are no false alarms or no misses, and both classes have hits.",
+      note: "Infinite if `fp` or `fn` is 0, and `tp` and `tn` are not.",
       direction: .maximise, range: 0...(.infinity), isInfiniteOverZero: true
     ) { $0.tp * $0.tn / ($0.fp * $0.fn) })
 
@@ -209,7 +209,7 @@ extension Metric {
 // MARK: - Metrics that take numbers
 
 extension Metric {
-  /// The weighted harmonic mean of precision and recall; recall weighs `beta` times precision.
+  /// The weighted harmonic mean of precision and recall, of which recall has the weight `beta`².
   ///
   /// F-beta = (1+b²)TP / ((1+b²)TP + b²FN + FP) (van Rijsbergen 1979). `beta` of 0 is precision.
   public static func fBeta(_ beta: Double) -> Metric {

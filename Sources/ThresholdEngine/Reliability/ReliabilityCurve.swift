@@ -29,8 +29,8 @@ public struct ReliabilityCurve: Hashable, Sendable {
     public let observed: Double
   }
 
-  /// The expected calibration error: the mean distance of predicted and observed share, weighted
-  /// by the bins' rows.
+  /// The expected calibration error: the mean absolute difference of predicted and observed
+  /// share over the bins, weighted by their rows.
   public var error: Double {
     var (sum, whole) = (CompensatedSum(), CompensatedSum())
     for bin in bins {

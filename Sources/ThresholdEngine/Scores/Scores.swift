@@ -14,7 +14,7 @@ public struct Scores: Sendable {
   public let isCounted: Bool
   /// How many rows there are, regardless of their weight.
   public let rows: Int
-  /// How many rows are labelled positive, likewise.
+  /// The number of positive rows, regardless of weight.
   public let positives: Int
   /// What is known of the rows beside; see `knowing`.
   public private(set) var facts: RowFacts?

@@ -18,7 +18,8 @@ public struct Tuning: Hashable, Sendable {
   public let confusion: Confusion
   /// The thresholds that give the very same labels.
   public let plateau: Plateau
-  /// The decision people would have taken without tuning; `nil` where there is no evident one.
+  /// The default threshold (0.5 for probabilities) and its counts, to compare with; `nil` if there
+  /// is none.
   public let `default`: Reference?
 
   /// The least and the greatest score.

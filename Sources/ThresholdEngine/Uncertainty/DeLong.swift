@@ -54,7 +54,7 @@ public struct DeLong: Hashable, Sendable {
     covariance = [[variance]]
   }
 
-  /// The interval of one area: the normal one, within 0…1.
+  /// Normal-approximation confidence interval of an area, clipped to 0…1.
   public func interval(of index: Int = 0, level: Double) -> Confidence.Interval {
     let half = StandardNormal.twoSided(level) * max(covariance[index][index], 0).squareRoot()
     return Confidence.Interval(

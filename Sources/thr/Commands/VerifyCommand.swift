@@ -10,7 +10,8 @@ struct VerifyCommand: ParsableCommand {
     commandName: "verify", abstract: "Tests on new labelled rows whether a contract still holds.",
     discussion: """
       The contract is a file that `save` has written. Each of its clauses fails, holds or is open, \
-      which means that the rows are too few to decide; with probability --level no verdict is wrong.
+      which means that the rows are too few to decide; with probability at least --level no \
+      verdict is wrong.
 
       --format text and json write the verification; github writes workflow annotations at the \
       clauses of the contract; sarif writes the same for other tools; junit writes a test report.

@@ -75,8 +75,8 @@ public struct Recording: Hashable, Sendable {
 }
 
 extension Document {
-  /// What has a value at a place; `nil` for literals, words of the language, columns, and functions
-  /// that are not called there.
+  /// The expression at `offset` whose value can be shown; `nil` for literals, words of the
+  /// language, columns, and functions that are not called there.
   public func valueTarget(at offset: Int) -> ValueTarget? {
     let offset = clamped(offset)
     guard parse.comment(at: offset) == nil else { return nil }

@@ -8,7 +8,8 @@ public struct Folding: Hashable, Sendable {
     case comment
   }
 
-  /// From the first line's last character that stays visible to the end of the last line.
+  /// The hidden part: from the opening bracket, which stays visible, to the closing one; of
+  /// comments from the first to the end of the last.
   public var span: Span
   public var kind: Kind
 }

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 import ThresholdEngine
 
@@ -5,10 +6,13 @@ import ThresholdEngine
 @Suite struct TwinTests {
   private static let goals: [Direction] = [.maximise, .minimise]
 
+  /// 200 with THR_LONG_FUZZ set in the environment.
+  private static let rounds = getenv("THR_LONG_FUZZ") == nil ? 60 : 200
+
   @Test(arguments: NaiveMetric.all)
   func choosesAsTheTwin(metric: NaiveMetric) throws {
     var random = RandomScores(seed: 11)
-    for round in 0..<200 {
+    for round in 0..<Self.rounds {
       let scores = try random.scores(kind: ScoresKind.allCases[round % ScoresKind.allCases.count])
       let constraint = random.pick(NaiveConstraint.all.map(Optional.some) + [nil, nil])
       let goal = random.pick(Self.goals)

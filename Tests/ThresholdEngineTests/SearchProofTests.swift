@@ -37,8 +37,8 @@ import ThresholdEngine
 
   private static let metrics: [Metric] = [
     .f1, .fBeta(2), .youden, .mcc, .accuracy, .balancedAccuracy, .cost(fp: 1, fn: 20), .gmean,
-    .kappa, .jaccard, .closestTopleft, .netBenefit(0.2), 40 * .tp - 5 * .fp - 100 * .fn,
-    .precision * .recall - .flagRate / 4,
+    .kappa, .jaccard, .closestTopleft, .netBenefit(0.2), .lrPlus, .lrMinus, .dor, 1 / .lrMinus,
+    40 * .tp - 5 * .fp - 100 * .fn, .precision * .recall - .flagRate / 4,
   ]
   private static let constraints: [Constraint?] = [
     nil, nil, .precision >= 0.3, Metric.recall >= 0.5 && Metric.flagRate <= 0.9,

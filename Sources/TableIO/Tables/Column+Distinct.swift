@@ -1,3 +1,5 @@
+import ParallelWork
+
 /// A value of a column and how many rows have it.
 public struct DistinctValue: Hashable, Sendable {
   /// A number or a text, never missing.
@@ -34,8 +36,27 @@ extension Column {
 
 extension NumberValues {
   fileprivate func distinctValues(atMost limit: Int) -> DistinctValues {
+    let found = counts(ofEachAtMost: limit)
+    let ascending = found.counts.sorted { $0.key < $1.key }
+    return DistinctValues(
+      values: ascending.map { DistinctValue(value: .number($0.key + 0), count: $0.value) },
+      isComplete: found.isComplete)
+  }
+
+  private func counts(ofEachAtMost limit: Int) -> Counts {
+    let parts = Workers.results(ofRows: count) { [values] in
+      Self.counts(of: values[$0], atMost: limit)
+    }
+    guard parts.allSatisfy(\.isComplete) else { return Self.counts(of: values[...], atMost: limit) }
+    let all = parts.reduce(into: [:]) { $0.merge($1.counts, uniquingKeysWith: +) }
+    if all.count <= limit { return (all, true) }
+    return Self.counts(of: values[...], atMost: limit)
+  }
+
+  private typealias Counts = (counts: [Double: Int], isComplete: Bool)
+
+  private static func counts(of values: ArraySlice<Double>, atMost limit: Int) -> Counts {
     var counts: [Double: Int] = [:]
-    var isComplete = true
     // Columns asked about their values mostly have long runs or two values: hash only on change.
     var current = Double.nan
     var run = 0
@@ -45,19 +66,12 @@ extension NumberValues {
         continue
       }
       if run > 0 { counts[current, default: 0] += run }
-      if counts.count >= limit, counts[value] == nil {
-        isComplete = false
-        run = 0
-        break
-      }
+      if counts.count >= limit, counts[value] == nil { return (counts, false) }
       current = value
       run = 1
     }
     if run > 0 { counts[current, default: 0] += run }
-    let ascending = counts.sorted { $0.key < $1.key }
-    return DistinctValues(
-      values: ascending.map { DistinctValue(value: .number($0.key + 0), count: $0.value) },
-      isComplete: isComplete)
+    return (counts, true)
   }
 }
 

@@ -1,4 +1,5 @@
 import NumberText
+import ParallelWork
 import TableIO
 import ThrModel
 public import ThrSyntax
@@ -92,7 +93,9 @@ enum PositiveClass: Hashable {
     switch column.values {
     case .numbers(let numbers):
       guard case .number(let positive) = self else { return numbers.values.map { _ in false } }
-      return numbers.values.map { $0 == positive }
+      return Array(rows: numbers.count) { [values = numbers.values] rows, labels in
+        for (place, row) in rows.enumerated() { labels[place] = values[row] == positive }
+      }
     case .texts(let texts):
       let isPositive = texts.levels.map(matches)
       return texts.codes.map { $0 != TextValues.missingCode && isPositive[Int($0)] }

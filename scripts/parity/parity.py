@@ -3,7 +3,7 @@
 Exits with status 1 where anything differs by more than is promised: no bit of X with two
 informative features, of y and of the rows of each part; 1e-12 of other X, of metrics, curves and
 areas, and of what a search finds; 1e-8 of a fit's coefficients and of a spline. R's pROC, cutpointr
-and ROCR are compared where they are installed.
+and ROCR, MAPIE and dcurves are compared where they are installed.
 """
 import argparse
 import sys
@@ -12,6 +12,7 @@ import numpy as np
 import sklearn
 
 import data
+import decisions
 import fits
 import folds
 import guarantees
@@ -23,7 +24,7 @@ PARTS = {
     "synth": data.synth, "split": data.split, "logreg": fits.logreg, "curves": judging.curves,
     "metrics": judging.evaluations, "tune": judging.tunings,
     "cv": folds.mean_curves, "R": rpackages.comparisons,
-    "MAPIE": guarantees.recalls,
+    "MAPIE": guarantees.recalls, "dcurves": decisions.curves,
 }
 
 

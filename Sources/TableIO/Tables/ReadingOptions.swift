@@ -1,4 +1,4 @@
-/// How a file is to be read, where it should not be found out from the file.
+/// How a file is to be read, where this should not be detected from the file.
 ///
 /// All but `refusedRowsNamed` are for comma-separated text.
 public struct ReadingOptions: Hashable, Sendable {
@@ -20,8 +20,10 @@ public struct ReadingOptions: Hashable, Sendable {
   /// What a line begins with that is no row.
   public var comment: String?
 
-  /// The decimal mark, `.` or `,`, and what separates thousands; `nil`: found out by column.
+  /// The decimal mark, `.` or `,`; `nil`: detected for each column.
   public var decimal: String?
+
+  /// The thousands separator; `nil`: detected for each column.
   public var thousands: String?
 
   /// What stands for a missing value, without quotes; `nil`: `NA`, `null`, `None` and the like.

@@ -6,8 +6,8 @@ public import ThrSyntax
 /// Never runs, reads or throws. What other files bring is handed in by the caller, who may read
 /// them.
 ///
-/// - Complexity: near-linear in the length of the text; where functions and loops nest without
-///   bound, less becomes known instead.
+/// - Complexity: near-linear in the length of the text; the work on nested functions and loops is
+///   limited; beyond the limit less is known.
 public struct Analysis: Sendable {
   public struct Options: Hashable, Sendable {
     /// Leakage is an error.

@@ -7,13 +7,14 @@ extension Builtin {
     "Differences between evaluations, scores or cross-validations on the same rows.",
     documentation: """
       Each entry is compared with the first: `gain` is positive where it is better, with its interval
-      and the p-value for no difference. All entries are evaluated on the same rows (a paired test).
+      and the p-value of the test that the two do not differ. All entries are evaluated on the same
+      rows (a paired test).
 
       Evaluations take metrics: `compare({old: e1, new: e2}, f1)`. Scores take measures without a
       threshold, by their names: `auc`, `average_precision`, `brier`, `log_loss`. The test of `auc` is
       that of DeLong and others (1988), or a bootstrap test with `unit=` or weights; all others are
-      bootstrap tests: the p-value is 1 minus the highest level at which the interval does not
-      contain 0. With `unit=` rows of a unit are drawn together.
+      bootstrap tests: their p-value is the smallest α for which the interval of level 1 - α leaves
+      out 0. With `unit=` rows of a unit are drawn together.
 
       Cross-validations take metrics: each row is decided by the threshold that the other folds chose
       for it, so that the values are the nested ones. Their folds may differ, their rows may not.

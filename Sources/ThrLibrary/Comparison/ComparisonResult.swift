@@ -114,7 +114,9 @@ extension ObjectType {
       MemberOf("interval", hiddenInJSON: true, "The interval of this gain.") {
         comparison throws(CallError) in try comparison.only().interval
       },
-      MemberOf("p_value", hiddenInJSON: true, "The p-value for no difference between the two.") {
+      MemberOf(
+        "p_value", hiddenInJSON: true, "The p-value of the test that the two do not differ."
+      ) {
         comparison throws(CallError) in try comparison.only().content.pValue
       },
       MemberOf("level", "Confidence level of the intervals.") { $0.level },
@@ -139,7 +141,8 @@ extension ObjectType {
         $0.interval
       },
       MemberOf(
-        "p_value", .metric, column: true, "The p-value for no difference; none for the first."
+        "p_value", .metric, column: true,
+        "The p-value of the test that it does not differ from the first; none for the first."
       ) {
         $0.isFirst ? nil : $0.content.pValue
       },

@@ -11,7 +11,7 @@ extension Builtin {
     documentation: """
       Gives the same numbers as scikit-learn's `make_classification` with the same arguments and
       `random_state=seed`: bit for bit with two informative features, up to rounding with more
-      features or where a cluster has a single row. The halves equal those of
+      features or where a cluster has a single row. `train` and `val` are the halves of
       `train_test_split(test_size=0.5, stratify=y, random_state=2)`.
 
       `generator="fast"` draws from the same distribution several times faster, but other numbers;

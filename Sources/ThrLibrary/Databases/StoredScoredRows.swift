@@ -110,12 +110,12 @@ extension ObjectType {
 extension Builtin.Form {
   static var scoresStored: Builtin.Form {
     Builtin.Form(
-      Parameter<StoredRows>("table", "A table in a database with one row for each score."),
+      Parameter<StoredRows>("table", "A table in a database; each row has a score and a label."),
       Parameter("score", default: "score", kind: .column, "The column of scores."),
       Parameter("label", default: "label", kind: .column, "The column of labels."),
       Parameter<String?>("weight", kind: .column, "The column of weights."),
       Parameter<LabelValue?>(
-        "positive", "The label of the positive class; without it 1 is, and 0 or -1 the other.")
+        "positive", "The label of the positive class; by default 1, against 0 or -1.")
     ) { _, table, score, label, weight, positive in
       for (name, parameter) in [(score, "score"), (label, "label")] {
         try table.check(name, parameter)

@@ -28,7 +28,8 @@ extension ObjectType {
       },
       MemberOf(
         "drift",
-        "Prevalence, flag rate and scores then and now, with the p-value for no difference."
+        "Prevalence, flag rate and scores then and now, with the p-value of the test that they do "
+          + "not differ."
       ) {
         List($0.content.drift.map { Value.record($0.record) })
       },

@@ -14,8 +14,8 @@ extension Builtin {
       the top, and a slider over all thresholds that change a decision, with the confusion matrix,
       metrics, costs and curves at each.
 
-      Of a decision alone, `report(t)` adds the curves of its scores and, if they are from 0 to 1,
-      their calibration.
+      If the content is one decision, as in `report(t)`, the page also has the curves of its scores
+      and, if these are from 0 to 1, their calibration.
 
       `write(report(…), "page.html")` writes one HTML file that needs no network, for light and dark
       screens, keyboards, screen readers and print; no text in it becomes code. To a file that ends in

@@ -48,7 +48,7 @@ extension Builtin {
       try fromLists(score, label, weight: weight, group: group, positive: positive, context)
     },
     Form(
-      Parameter<DataTable>("table", "A table with one row for each score."),
+      Parameter<DataTable>("table", "A table of scored rows, or of counts."),
       Parameter("score", default: "score", kind: .column, "The column of scores."),
       Parameter("label", default: "label", kind: .column, "The column of labels."),
       Parameter<String?>("weight", kind: .column, "The column of weights."),

@@ -27,12 +27,12 @@ extension Builtin {
       `infeasible="flag nothing"` it flags nothing.
 
       `where` holds on these rows; `guarantee` holds on new rows from the same source, with
-      probability `level` at least: `guarantee = recall >= 90%` chooses among the thresholds at or
-      below a certain order statistic of the positive scores. Allowed are recall, fnr, specificity,
-      fpr, flag_rate, precision (at least) and npv (at least); several joined by `and` hold together
-      at `level`. The rows must be independent, and must neither have fitted nor calibrated the
-      scores. Choose the guarantee and its level before looking at the rows; all other arguments may
-      be chosen afterwards.
+      probability `level` at least: `guarantee = recall >= 90%` takes an order statistic of the
+      positive scores as the highest threshold allowed, and chooses at or below it. Allowed are
+      recall, fnr, specificity, fpr, flag_rate, precision (at least) and npv (at least); several
+      joined by `and` hold together at `level`. The rows must be independent, and must neither have
+      fitted nor calibrated the scores. Choose the guarantee and its level before looking at the
+      rows; all other arguments may be chosen afterwards.
 
       The tuning also has the range of thresholds that give the same labels (`plateau`), the value
       at the default of 0.5, and the confusion matrix (`confusion`). With `bootstrap=1000` it also

@@ -4,7 +4,7 @@
 /// By the leading bits of a Double: narrow near 0, wide far from it, as doubles are. Or, for sources
 /// that only have arithmetic, by the steps of a grid: ⌊score · 2^exponent⌋, which is exact.
 public struct ScoreBuckets: Hashable, Sendable {
-  /// The most buckets there are.
+  /// The upper limit of `count`.
   public static let most = 1 << 14
 
   /// The least and the greatest score.

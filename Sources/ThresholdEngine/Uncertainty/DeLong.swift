@@ -61,7 +61,8 @@ public struct DeLong: Hashable, Sendable {
       lower: max(areas[index] - half, 0), upper: min(areas[index] + half, 1))
   }
 
-  /// By how much one area is larger than the first, its interval, and the p-value of no difference.
+  /// By how much one area is larger than the first, its interval, and the p-value of the test that
+  /// the two do not differ.
   ///
   /// Areas that are equal with certainty, as of the same order of rows, have a p-value of 1.
   public func difference(

@@ -18,7 +18,7 @@ public struct Difference: Hashable, Sendable {
   }
 
   /// The difference of two values with the same samples for both: percentiles of the pairs'
-  /// differences, and the level at which their interval would begin to hold 0.
+  /// differences, and the smallest α for which their interval of level 1 - α leaves out 0.
   ///
   /// - Parameters:
   ///   - samples: NaN where undefined.

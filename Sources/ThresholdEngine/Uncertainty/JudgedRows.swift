@@ -1,9 +1,8 @@
-/// Bootstrap samples of the rows that one or several decisions are judged on: what each metric is
-/// worth for each decision on each sample.
+/// Bootstrap samples of the rows that evaluate one or several decisions.
 ///
-/// A sample draws as many rows as there are, with replacement, so that the share of positives
-/// varies as it does among new rows. All decisions are judged on the same samples: differences are
-/// those of pairs.
+/// They give each metric of each decision on each sample. A sample draws as many rows as there are,
+/// with replacement, so that the share of positives varies as it does among new rows. All decisions
+/// are evaluated on the same samples, so differences are paired.
 public struct JudgedRows: Sendable {
   /// The scores and the decision on each; all have the same rows in the same order.
   private let judged: [(scores: Scores, decision: Decision)]

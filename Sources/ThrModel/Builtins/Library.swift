@@ -72,7 +72,7 @@ public struct Vocabulary: Sendable {
   /// What is known of all functions, whose forms it makes.
   private let all: Deferred<NameTable<Signature>>
   private let values: Deferred<NameTable<Constant>>
-  private let kinds: Deferred<NameTable<ObjectType.Facts>>
+  private let kinds: Deferred<NameTable<ObjectType>>
 
   fileprivate init(
     _ functions: Deferred<NameTable<Builtin>>,
@@ -82,19 +82,21 @@ public struct Vocabulary: Sendable {
     self.functions = functions
     all = Deferred { NameTable(functions.value.all.map { $0.signature }) { $0.name } }
     self.values = values
-    self.kinds = Deferred { NameTable(kinds.value.all.map { $0.facts }) { $0.name.rawValue } }
+    self.kinds = kinds
   }
 
   public var signatures: [Signature] { all.value.all }
   public var constants: [Constant] { values.value.all }
-  public var types: [ObjectType.Facts] { kinds.value.all }
+  public var types: [ObjectType.Facts] { kinds.value.all.map(\.facts) }
 
   public func signature(_ name: String) -> Signature? { functions.value[name]?.signature }
   public func constant(_ name: String) -> Constant? { values.value[name] }
-  public func type(_ name: ObjectType.Name) -> ObjectType.Facts? { kinds.value[name.rawValue] }
+  public func type(_ name: ObjectType.Name) -> ObjectType.Facts? {
+    kinds.value[name.rawValue]?.facts
+  }
 
   /// Makes the vocabulary now, so that no one waits for it later.
-  public func prepare() { _ = (all.value, values.value, kinds.value) }
+  public func prepare() { _ = (all.value, values.value, types) }
 
   /// The function that takes a value of the type and the name of one of its columns, and no more.
   public func columnReader(of type: ValueType) -> String? {

@@ -1,6 +1,7 @@
 /// A type that the library declares: its name, its members, and how its values are shown.
 ///
-/// Declared once; member access, completion, hover, `--json` and every display derive from it.
+/// Declared once; member access, completion, hover, `--json` and every display derive from it. Its
+/// members are made when they are first asked for: most programs use few types.
 public struct ObjectType: Sendable {
   public struct Name: Hashable, Sendable, RawRepresentable, ExpressibleByStringLiteral {
     public let rawValue: String
@@ -32,10 +33,20 @@ public struct ObjectType: Sendable {
     public let members: [Member.Facts]
   }
 
-  public let facts: Facts
+  public let name: Name
   /// The Swift type of its values, by which their further abilities are found.
   public let base: any LanguageObject.Type
-  public let members: [Member]
+  private let content: Deferred<Content>
+
+  private final class Content: Sendable {
+    let facts: Facts
+    let members: [Member]
+
+    init(_ name: Name, _ summary: String, _ members: [Member]) {
+      facts = Facts(name: name, summary: summary, members: members.map(\.facts))
+      self.members = members
+    }
+  }
   /// The value in one line, as an assignment in the REPL shows it.
   public let line: @Sendable (Value) -> String
   /// The value in a few words, to stand beside the line of a text that made it; see
@@ -49,11 +60,14 @@ public struct ObjectType: Sendable {
   ///   - line: the value in one line.
   ///   - text: the value in full, without a line break at its end.
   public init<Base: LanguageObject>(
-    _ base: Base.Type, _ summary: String, members: [MemberOf<Base>],
+    _ base: Base.Type, _ summary: String,
+    members: @autoclosure @escaping @Sendable () -> [MemberOf<Base>],
     hint: (@Sendable (Base) -> String)? = nil,
     line: @escaping @Sendable (Base) -> String, text: @escaping @Sendable (Base) -> String
   ) {
-    self.init(base, summary, members: members, hint: hint, line: line) { value, _ in text(value) }
+    self.init(base, summary, members: members(), hint: hint, line: line) { value, _ in
+      text(value)
+    }
   }
 
   /// A type whose values look different on another surface, as plots do.
@@ -63,21 +77,23 @@ public struct ObjectType: Sendable {
   ///   - line: the value in one line.
   ///   - text: the value in full on a surface, without a line break at its end.
   public init<Base: LanguageObject>(
-    _ base: Base.Type, _ summary: String, members: [MemberOf<Base>],
+    _ base: Base.Type, _ summary: String,
+    members: @autoclosure @escaping @Sendable () -> [MemberOf<Base>],
     hint: (@Sendable (Base) -> String)? = nil,
     line: @escaping @Sendable (Base) -> String,
     text: @escaping @Sendable (Base, Surface) -> String
   ) {
-    facts = Facts(
-      name: Base.typeName, summary: summary, members: members.map { $0.member.facts })
+    let name = Base.typeName
+    self.name = name
     self.base = base
-    self.members = members.map { $0.member }
+    content = Deferred { Content(name, summary, members().map(\.member)) }
     self.line = { value in Base(value).map(line) ?? "" }
     self.hint = { value in Base(value).map(hint ?? line) ?? "" }
     self.text = { value, surface in Base(value).map { text($0, surface) } ?? "" }
   }
 
-  public var name: Name { facts.name }
+  public var facts: Facts { content.value.facts }
+  public var members: [Member] { content.value.members }
 
   public func member(_ name: String) -> Member? { members.first { $0.facts.name == name } }
 

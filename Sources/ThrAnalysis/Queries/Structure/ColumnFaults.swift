@@ -21,7 +21,7 @@ extension Document {
     guard Uses(parse).statements.allSatisfy({ uses.interfaces[$0.path] != nil }) else { return [] }
     let finder = ColumnFinder(document: self, surroundings: surroundings, isCertain: true)
     var faults: [Diagnostic] = []
-    for call in calls(of: vocabulary.signatures.filter(\.namesColumns)) {
+    for call in calls(of: \.namesColumns) {
       let unknown = rowExpressions(of: call).flatMap(unknownNames)
       let texts = columnTexts(of: call)
       guard !unknown.isEmpty || !texts.isEmpty,
@@ -36,13 +36,14 @@ extension Document {
   }
 
   /// Calls that evaluate an argument row by row, outside of functions.
-  var rowCalls: [Expression.Call] { calls(of: vocabulary.signatures.filter(\.hasRowExpressions)) }
+  var rowCalls: [Expression.Call] { calls(of: \.hasRowExpressions) }
 
   /// Calls of some of the builtins, outside of functions.
-  private func calls(of functions: [Signature]) -> [Expression.Call] {
-    let names = Set(functions.map(\.name))
+  private func calls(of isMeant: (Signature) -> Bool) -> [Expression.Call] {
+    let called = builtinsCalled(isMeant)
+    let names = Set(called.map(\.name))
     var calls: [Expression.Call] = []
-    for statement in statements(mentioning: functions) {
+    for statement in statements(at: called.map(\.place)) {
       if case .function = statement { continue }
       Program(statements: [statement], span: statement.span).walk { node in
         guard case .expression(.call(let call)) = node,
@@ -72,17 +73,31 @@ extension Document {
     }
   }
 
-  /// The statements whose text has the name of one of the functions before a parenthesis.
-  private func statements(mentioning functions: [Signature]) -> [Statement] {
+  /// The statements that some places in order are in, each once.
+  private func statements(at places: [Int]) -> [Statement] {
     let statements = parse.program.statements
     var found: [Statement] = []
-    for place in source.places(beforeParenthesis: functions.map { Array($0.name.utf8) }) {
+    for place in places {
       guard place >= found.last?.span.end ?? 0,
         let statement = statements.statement(touching: place)
       else { continue }
       found.append(statement)
     }
     return found
+  }
+
+  /// Names of some builtins before a parenthesis, and where that is, in order.
+  ///
+  /// What is known of a builtin is made when it is first asked for: only of those that are called.
+  private func builtinsCalled(_ isMeant: (Signature) -> Bool) -> [(name: String, place: Int)] {
+    var known: [ArraySlice<UInt8>: String?] = [:]
+    return source.namesBeforeParentheses.compactMap { bytes in
+      if let name = known[bytes] { return name.map { ($0, bytes.endIndex) } }
+      let signature = vocabulary.signature(String(decoding: bytes, as: UTF8.self))
+      let name = signature.flatMap { isMeant($0) ? $0.name : nil }
+      known[bytes] = .some(name)
+      return name.map { ($0, bytes.endIndex) }
+    }
   }
 
   /// The arguments that are evaluated in each row: all but the table itself.
@@ -141,17 +156,13 @@ extension Expression {
 }
 
 extension Source {
-  /// Where one of the words ends and a parenthesis follows, in order.
-  fileprivate func places(beforeParenthesis words: [[UInt8]]) -> [Int] {
-    bytes.withUnsafeBufferPointer { bytes in
-      var places: [Int] = []
-      for place in bytes.indices where bytes[place] == UInt8(ascii: "(") {
-        let isNamed = words.contains { word in
-          place >= word.count && bytes[(place - word.count)..<place].elementsEqual(word)
-        }
-        if isNamed { places.append(place) }
-      }
-      return places
+  /// The names that parentheses follow, in order.
+  fileprivate var namesBeforeParentheses: [ArraySlice<UInt8>] {
+    bytes.indices.compactMap { end in
+      guard bytes[end] == UInt8(ascii: "(") else { return nil }
+      var start = end
+      while start > 0, bytes[start - 1].isNamePart { start -= 1 }
+      return start < end ? bytes[start..<end] : nil
     }
   }
 
@@ -195,5 +206,17 @@ extension Diagnostic {
     let shown = columns.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
     return near.map { "did you mean `\($0)`?" }
       ?? "the columns are \(shown)\(columns.count > 8 ? ", …" : "")"
+  }
+}
+
+extension UInt8 {
+  /// Whether names of builtins may hold it.
+  fileprivate var isNamePart: Bool {
+    switch self {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+      UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"):
+      true
+    default: false
+    }
   }
 }

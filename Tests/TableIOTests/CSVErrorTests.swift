@@ -36,6 +36,21 @@ import Testing
     ] as [([UInt8], TableError.Problem)])
   func reports(bytes: [UInt8], expected: TableError.Problem) { #expect(problem(bytes) == expected) }
 
+  /// A file without line ends is no table of millions of columns.
+  @Test func refusesALineOfTooManyFields() {
+    let line = String(repeating: "1,", count: 1_000_001)
+    #expect(problem(bytes(line + "1\n")) == .tooManyFields(line: 1, limit: 1_000_000))
+    #expect(problem(bytes("a,b\n1,2\n" + line)) == nil)
+  }
+
+  /// A quote that is not closed would take the rest of a file for one cell.
+  @Test func refusesARecordOfMoreThan64Megabytes() {
+    let cell = [UInt8](repeating: UInt8(ascii: "x"), count: 65 << 20)
+    let text = Array("a,b\n1,2\n3,\"".utf8) + cell
+    #expect(problem(text + Array("\"\n".utf8)) == .longRecord(line: 3))
+    #expect(problem(Array("\"".utf8) + cell) == .longRecord(line: 1))
+  }
+
   @Test func namesTheFileTheCauseAndTheRemedy() {
     let files = MemoryFileSystem(texts: ["data/a.csv": "a\n\"x", "b.csv": ""])
     func reported(_ path: String) -> String? {

@@ -32,8 +32,8 @@ extension ByteWindow {
     if !hasRewound { throw TableError(.changedWhileReading) }
   }
 
-  /// A record longer than this is a mistake more often than not: of a device that yields zeros
-  /// without end, say, which is reported before memory runs out.
+  /// A record that is so long is a mistake more often than not, such as a quote that is not closed
+  /// or a device that yields zeros without end: it is reported before memory runs out.
   ///
   /// - Parameter line: the line on which the window begins.
   func refuseEndlessRecord(from line: Int) throws(TableError) {
@@ -41,8 +41,12 @@ extension ByteWindow {
   }
 }
 
+/// The most bytes of one record.
+let longestRecord = 1 << 26
+
 /// The same for bytes that hold the beginning of one record.
 func refuseEndlessRecord(_ bytes: Bytes, from line: Int) throws(TableError) {
+  if bytes.count > longestRecord { throw TableError(.longRecord(line: line)) }
   guard bytes.count > 1 << 20, let place = bytes.firstIndex(of: 0) else { return }
   let before = bytes[..<place].count { $0 == 0x0A }
   throw TableError(.nulByte(line: line + before))

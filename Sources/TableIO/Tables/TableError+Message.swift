@@ -22,6 +22,8 @@ extension TableError: CustomStringConvertible {
       "close the quote; a quote within a quoted field is written twice"
     case .malformedJSON, .noRecords: "write an array of records, or a record on each line"
     case .tooManyColumns: "write the keys that are data as values: `{\"key\": …, \"value\": …}`"
+    case .tooManyFields: "check the delimiter, and that the lines end where they should"
+    case .longRecord: "check that the lines end where they should, and that quotes are closed"
     case .unsuitableOption(let option): "leave `\(option)` out"
     case .infiniteNumber: "write the table as CSV, or leave these rows out"
     case .everyRowRefused(_, _, let first) where first.reason.isOfJSON:
@@ -59,6 +61,10 @@ extension TableError: CustomStringConvertible {
     case .noRecords: "the file holds no records, so its columns are not known"
     case .tooManyColumns(let line, let limit):
       "there are more than \(limit) different keys up to line \(line)"
+    case .tooManyFields(let line, let limit):
+      "line \(line) has more than \(limit) fields"
+    case .longRecord(let line):
+      "the record that begins on line \(line) is longer than \(longestRecord >> 20) MB"
     case .unsuitableOption(let option): "`\(option)` is for CSV text, which this file is not"
     case .infiniteNumber(let column, let row):
       "JSON has no infinite numbers: row \(row) of column `\(printable(column))` is one"

@@ -29,6 +29,10 @@ public struct TableError: Error, Hashable, Sendable {
     case noRecords
     /// More different keys up to this line than a table may have columns.
     case tooManyColumns(line: Int, limit: Int)
+    /// A line of CSV with more fields than a table may have columns.
+    case tooManyFields(line: Int, limit: Int)
+    /// A record that is longer than any of a table is.
+    case longRecord(line: Int)
     /// An option for CSV text, given for a file of another format.
     case unsuitableOption(String)
     /// A number that the format to be written does not have.

@@ -109,6 +109,9 @@ struct CSVRecord {
   let line: Int
   private(set) var lines = 0
 
+  /// The most columns of a table; each needs some hundred bytes beside its cells.
+  private static let mostFields = 1_000_000
+
   /// `nil` where the content ends before the record does.
   init?(
     of content: Bytes, from record: CSVSample.Record, delimiter: UInt8, isLast: Bool
@@ -123,7 +126,11 @@ struct CSVRecord {
       switch ending {
       case .incomplete: return nil
       case .unterminated: throw TableError(.unterminatedQuote(line: line + field.lineInRecord))
-      case .delimiter: fields.append(field)
+      case .delimiter:
+        fields.append(field)
+        guard fields.count < Self.mostFields else {
+          throw TableError(.tooManyFields(line: line, limit: Self.mostFields))
+        }
       case .line:
         fields.append(field)
         length = scanner.cursor - start

@@ -154,6 +154,11 @@ import ThrSyntax
     where ![.readsFiles, .interacts].contains(builtin.signature.effect) {
       let run = LibraryRun(builtin.signature.example)
       #expect(run.codes.isEmpty, "\(builtin.signature.name): \(run.codes)")
+      for value in run.values {
+        // What documents lay out themselves is what the prompt shows.
+        let parts = run.display.parts(of: value).map(\.text).joined(separator: "\n")
+        #expect(parts == run.display.full(value), "\(builtin.signature.name)")
+      }
     }
   }
 }

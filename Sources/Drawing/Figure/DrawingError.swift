@@ -22,17 +22,22 @@ extension DrawingError: CustomStringConvertible {
     switch problem {
     case .noCairo: "writing PNG and PDF needs the library cairo, which is not installed"
     case .unsuitableCairo(let missing): "the installed library cairo lacks `\(missing)`"
-    case .noFont: "no font was found for the texts of the figure"
-    case .cairo(let words): "the library cairo could not draw the figure: \(words)"
+    case .noFont: "no font was found for the texts"
+    case .cairo(let words): "the library cairo could not draw: \(words)"
     }
   }
 
   /// Remedy, where there is one.
-  public var remedy: String? {
+  public var remedy: String? { remedy(orWrite: ".svg") }
+
+  /// Remedy, where there is one.
+  ///
+  /// - Parameter ending: Of a file of the same that needs no library, such as `.svg`.
+  public func remedy(orWrite ending: String) -> String? {
     switch problem {
-    case .noCairo: "install libcairo2 (`apt install libcairo2`), or write an `.svg`"
-    case .unsuitableCairo: "install cairo 1.16 or newer, or write an `.svg`"
-    case .noFont: "install one (`apt install fonts-dejavu-core`), or write an `.svg`"
+    case .noCairo: "install libcairo2 (`apt install libcairo2`), or write an `\(ending)`"
+    case .unsuitableCairo: "install cairo 1.16 or newer, or write an `\(ending)`"
+    case .noFont: "install one (`apt install fonts-dejavu-core`), or write an `\(ending)`"
     case .cairo: nil
     }
   }

@@ -4,26 +4,57 @@ struct CairoCanvas {
   private let context: CairoLibrary.Object
   private let theme: Figure.Theme
 
+  /// A canvas on a surface, to be closed after use.
+  init(
+    on surface: CairoLibrary.Object, theme: Figure.Theme, with cairo: CairoLibrary
+  ) throws(DrawingError) {
+    guard let context = cairo.create(surface) else { throw DrawingError(.cairo("no memory")) }
+    (self.cairo, self.context, self.theme) = (cairo, context, theme)
+    cairo.setLineJoin(context, Self.roundJoin)
+    do throws(DrawingError) {
+      try requireFont()
+    } catch {
+      close()
+      throw error
+    }
+  }
+
+  func close() { cairo.destroy(context) }
+
   /// Draws a picture onto a surface, each of its pixels `scale` units of the surface.
   static func draw(
     _ picture: Picture, on surface: CairoLibrary.Object, scale: Double, theme: Figure.Theme,
     with cairo: CairoLibrary
   ) throws(DrawingError) {
-    guard let context = cairo.create(surface) else { throw DrawingError(.cairo("no memory")) }
-    defer { cairo.destroy(context) }
-    let canvas = CairoCanvas(cairo: cairo, context: context, theme: theme)
-    cairo.scale(context, scale, scale)
-    cairo.setLineJoin(context, roundJoin)
-    try canvas.requireFont()
+    let canvas = try CairoCanvas(on: surface, theme: theme, with: cairo)
+    defer { canvas.close() }
+    cairo.scale(canvas.context, scale, scale)
     for command in picture.commands { canvas.draw(command) }
-    try cairo.check(cairo.status(context))
+    try canvas.check()
   }
+
+  /// Draws a picture as a part of what the canvas shows.
+  func draw(_ picture: Picture, at place: Rectangle, scale: Double) {
+    cairo.save(context)
+    defer { cairo.restore(context) }
+    cairo.translate(context, place.x, place.y)
+    cairo.scale(context, scale, scale)
+    for command in picture.commands { draw(command) }
+  }
+
+  /// Ends a page.
+  func showPage() throws(DrawingError) {
+    cairo.showPage(context)
+    try check()
+  }
+
+  private func check() throws(DrawingError) { try cairo.check(cairo.status(context)) }
 
   private static let roundJoin: Int32 = 1
   private static let buttCap: Int32 = 0
   private static let roundCap: Int32 = 1
 
-  private func draw(_ command: DrawingCommand) {
+  func draw(_ command: DrawingCommand) {
     switch command {
     case .rectangle(let box, let ink, let opacity):
       set(ink, opacity)
@@ -110,8 +141,28 @@ extension CairoCanvas {
     cairo.newPath(context)
   }
 
-  private func select(size: Double, isBold: Bool) {
-    cairo.selectFont(context, "Helvetica, Arial, sans-serif", 0, isBold ? 1 : 0)
+  /// Draws a line of a page.
+  func draw(_ text: PageText) {
+    select(text.font)
+    set(text.ink)
+    cairo.moveTo(context, text.x, text.baseline)
+    cairo.showText(context, text.string)
+    cairo.newPath(context)
+  }
+
+  /// The width of a line of a page.
+  func width(_ text: String, _ font: PageFont) -> Double {
+    select(font)
+    return advance(text)
+  }
+
+  private func select(_ font: PageFont) {
+    select(size: font.size, isBold: font.isBold, isMonospaced: font.isMonospaced)
+  }
+
+  private func select(size: Double, isBold: Bool, isMonospaced: Bool = false) {
+    let family = isMonospaced ? "monospace" : "Helvetica, Arial, sans-serif"
+    cairo.selectFont(context, family, 0, isBold ? 1 : 0)
     cairo.setFontSize(context, size)
   }
 

@@ -24,6 +24,8 @@ struct CairoLibrary {
   let imageSurface: @convention(c) (Int32, Int32, Int32) -> Object?
   let pdfSurface: @convention(c) (Sink, UnsafeMutableRawPointer?, Double, Double) -> Object?
   let setMetadata: @convention(c) (Object, Int32, UnsafePointer<CChar>) -> Void
+  let addOutline:
+    @convention(c) (Object, Int32, UnsafePointer<CChar>, UnsafePointer<CChar>, Int32) -> Int32
   let writePNG: @convention(c) (Object, Sink, UnsafeMutableRawPointer?) -> Int32
   let finishSurface: Action
   let destroySurface: Action
@@ -33,6 +35,7 @@ struct CairoLibrary {
   let destroy: Action
   let status: Status
   let statusText: @convention(c) (Int32) -> UnsafePointer<CChar>?
+  let showPage: Action
   let save: Action
   let restore: Action
   let translate: Pair
@@ -70,6 +73,7 @@ extension CairoLibrary {
     imageSurface = try handle.function("cairo_image_surface_create")
     pdfSurface = try handle.function("cairo_pdf_surface_create_for_stream")
     setMetadata = try handle.function("cairo_pdf_surface_set_metadata")
+    addOutline = try handle.function("cairo_pdf_surface_add_outline")
     writePNG = try handle.function("cairo_surface_write_to_png_stream")
     finishSurface = try handle.function("cairo_surface_finish")
     destroySurface = try handle.function("cairo_surface_destroy")
@@ -78,6 +82,7 @@ extension CairoLibrary {
     destroy = try handle.function("cairo_destroy")
     status = try handle.function("cairo_status")
     statusText = try handle.function("cairo_status_to_string")
+    showPage = try handle.function("cairo_show_page")
     save = try handle.function("cairo_save")
     restore = try handle.function("cairo_restore")
     translate = try handle.function("cairo_translate")

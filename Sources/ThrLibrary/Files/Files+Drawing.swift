@@ -51,7 +51,7 @@ extension Figure {
       case .pdf: bytes = try pdf(size: size, theme: theme ?? .light)
       }
     } catch {
-      throw CallError(.drawingFailed, error.message, remedy: error.remedy)
+      throw CallError(error, orWrite: ".svg")
     }
     do throws(FileError) {
       try context.files.writeFileAtomically(path, bytes)
@@ -83,6 +83,11 @@ extension Parameter<String?> {
 }
 
 extension CallError {
+  /// - Parameter ending: Of a file that needs no library.
+  init(_ error: DrawingError, orWrite ending: String) {
+    self.init(.drawingFailed, error.message, remedy: error.remedy(orWrite: ending))
+  }
+
   fileprivate static func unknownPicture(_ path: String) -> CallError {
     let name = path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
     let stem = name.lastIndex(of: ".").map { path[..<$0] } ?? path[...]
@@ -100,7 +105,8 @@ extension Diagnostic.Kind {
     "E0503", "drawing-failed",
     explanation: .init(
       """
-      A PNG or PDF could not be written: both need the library cairo and a font. SVG needs neither.
+      A PNG or PDF could not be written: both need the library cairo and a font. SVG needs \
+      neither, nor does a report in HTML or Markdown.
       """,
       wrong: """
         s = scores([0.9, 0.2], [1, 0])

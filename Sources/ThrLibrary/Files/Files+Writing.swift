@@ -76,7 +76,7 @@ extension Builtin.Form {
 extension Builtin.Form {
   fileprivate static var reporting: Self {
     Self(
-      Parameter<ReportResult>("report", "The report, as `.html` or `.md`."), .path,
+      Parameter<ReportResult>("report", "The report, as `.html`, `.md` or `.pdf`."), .path,
       result: ValueType.none
     ) { context, report, path in
       try report.write(to: path, context)
@@ -145,10 +145,8 @@ private struct RowArgument: ValueConvertible {
 extension CallError {
   static func noPage(_ path: String) -> CallError {
     CallError(
-      .unsuitableArgument, "a report can be written only to a file that ends in .html or .md",
-      remedy: "use the name \((stem(of: path) + ".html").quoted)"
-        + (path.lowercased().hasSuffix(".pdf") ? "; a browser prints it as PDF" : ""),
-      parameter: "path")
+      .unsuitableArgument, "a report can be written only to a file that ends in .html, .md or .pdf",
+      remedy: "use the name \((stem(of: path) + ".html").quoted)", parameter: "path")
   }
 
   fileprivate static func noCode(_ path: String) -> CallError {

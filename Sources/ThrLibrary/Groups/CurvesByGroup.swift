@@ -1,3 +1,4 @@
+import Drawing
 import ThrModel
 
 extension CurveResult: InGroups {
@@ -28,9 +29,15 @@ extension ObjectType {
       ],
       line: { "\(counted($0.groups.count, noun)) by \($0.by.joined(separator: ", "))" },
       text: { results, surface in
-        let parts = results.groups.map { (name: $0.group?.text ?? "", value: $0) }
-        guard let figure = try? Element.figure(of: parts, PlotOptions()) else { return "" }
-        return figure.text(on: surface)
+        results.drawnTogether?.text(on: surface) ?? ""
       })
+  }
+}
+
+extension GroupedResults where Element: DrawnTogether {
+  /// The results of all groups in one figure.
+  var drawnTogether: Figure? {
+    let parts = groups.map { (name: $0.group?.text ?? "", value: $0) }
+    return try? Element.figure(of: parts, PlotOptions())
   }
 }

@@ -11,8 +11,13 @@ protocol InGroups: LanguageObject {
   var group: GroupKey? { get set }
 }
 
+/// A result by group, of any kind.
+protocol ResultsByGroup: ListObject {
+  var groupCount: Int { get }
+}
+
 /// The results for each group of rows: a list, with the result for all rows beside.
-struct GroupedResults<Element: InGroups>: ListObject {
+struct GroupedResults<Element: InGroups>: ResultsByGroup {
   static var typeName: ObjectType.Name { Element.listName }
 
   /// The columns that make the groups.
@@ -23,6 +28,7 @@ struct GroupedResults<Element: InGroups>: ListObject {
   var leftOut: [GroupLeftOut] = []
 
   var elements: List { List(groups.map(\.value)) }
+  var groupCount: Int { groups.count }
 
   /// The members that every list of results has.
   ///

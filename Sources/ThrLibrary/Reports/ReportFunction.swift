@@ -9,7 +9,7 @@ extension Builtin {
     documentation: """
       Each element of a list is a part of the page, in order: a text that begins with `#` is a
       heading, with `##` a subheading, any other text a paragraph; any other value appears as at the
-      prompt, with a plot if `plot` takes it. Lists of records, tables and results by group are tables
+      prompt, with a plot if `plot` takes it (of results by group, up to 12 groups). Lists of records, tables and results by group are tables
       that can be sorted and copied. The first decision, such as a tuning, gives the summary sentence at
       the top, and a slider over all thresholds that change a decision, with the confusion matrix,
       metrics, costs and curves at each.
@@ -19,7 +19,9 @@ extension Builtin {
 
       `write(report(…), "page.html")` writes one HTML file that needs no network, for light and dark
       screens, keyboards, screen readers and print; no text in it becomes code. To a file that ends in
-      `.md` it writes Markdown. `thr report script.thr -o page.html` makes one of what a script shows.
+      `.pdf` it writes A4 pages without the slider: figures as vectors, headers of tables again on
+      each page, headings as an outline; this needs the library cairo. To one that ends in `.md` it
+      writes Markdown. `thr report script.thr -o page.html` makes one of what a script shows.
       """,
     example: """
       s = scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])

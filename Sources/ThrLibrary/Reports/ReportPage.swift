@@ -1,23 +1,14 @@
-import Algorithms
 import Drawing
 import ThrModel
 
 /// A report as one HTML file: nothing from a network, every text escaped, and no script but its own.
 struct ReportPage {
-  let report: ReportResult
-  let display: ValueDisplay
-  var isCancelled: () -> Bool = { false }
-
-  private var title: String {
-    for case .heading(_, let text) in report.parts { return text }
-    return "Report"
-  }
+  let content: ReportContent
 
   var html: String {
-    let sentence = report.sentence.map { "<p class=\"sentence\">\($0.escapedForHTML)</p>\n" } ?? ""
-    let (head, rest) = report.divided
+    let title = content.title.escapedForHTML
     // Screen readers begin at the heading of the first level.
-    let headline = head.isEmpty ? "<h1 class=\"unseen\">\(title.escapedForHTML)</h1>\n" : ""
+    let headline = content.beginsWithTitle ? "" : "<h1 class=\"unseen\">\(title)</h1>\n"
     return """
       <!DOCTYPE html>
       <html lang="en">
@@ -26,12 +17,12 @@ struct ReportPage {
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
       img-src data:; style-src 'unsafe-inline'; script-src \(ReportScript.source)">
-      <title>\(title.escapedForHTML)</title>
+      <title>\(title)</title>
       <style>\(ReportStyle.text)</style>
       </head>
       <body>
       <main>
-      \(headline)\(head.map(part).joined())\(sentence)\(slider?.html ?? "")\(rest.map(part).joined())</main>
+      \(headline)\(content.elements.map(html).joined())</main>
       <p id="announcement" class="unseen" role="status"></p>
       <script>\(ReportScript.text)</script>
       </body>
@@ -40,39 +31,22 @@ struct ReportPage {
       """
   }
 
-  /// That of the first decision with rows.
-  private var slider: ReportSlider? {
-    for case .value(let value) in report.parts {
-      if let slider = ReportSlider(value, isCancelled: isCancelled) { return slider }
-    }
-    return nil
-  }
-
-  private func part(_ part: ReportResult.Part) -> String {
-    switch part {
+  private func html(_ element: ReportContent.Element) -> String {
+    switch element {
     case .heading(let level, let text): "<h\(level)>\(text.escapedForHTML)</h\(level)>\n"
+    case .sentence(let text): "<p class=\"sentence\">\(text.escapedForHTML)</p>\n"
+    case .slider(let slider): slider.html
     case .paragraph(let text): "<p>\(text.escapedForHTML)</p>\n"
-    case .block(let text): "<pre tabindex=\"0\">\(text.escapedForHTML)</pre>\n"
-    case .value(let value): block(of: value)
+    case .lines(let text): block(text)
+    case .shown(let parts): parts.text.isEmpty ? "" : block(parts.text)
+    // Results by group show the result for all rows, too.
+    case .table(let table): (table.hasMore ? block(table.shown.text) : "") + table.html
+    case .figure(let figure): image(figure)
     }
   }
 
-  private func block(of value: Value) -> String {
-    let picture = value.figure.map(image) ?? ""
-    if FigureResult(value) != nil { return picture }
-    let text = textBlock(of: value, hasPicture: !picture.isEmpty)
-    guard let table = ReportTable(value) else { return text + picture }
-    // Results by group show the result for all rows, too.
-    return (value.isListObject ? text : "") + table.html + picture
-  }
-
-  private func textBlock(of value: Value, hasPicture: Bool) -> String {
-    var surface = Surface.plain
-    surface.drawsFigures = !hasPicture
-    let text = display.full(value, on: surface)
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    let kept = lines.trimming(while: \.isEmpty).joined(separator: "\n")
-    return kept.isEmpty ? "" : "<pre tabindex=\"0\">\(kept.escapedForHTML)</pre>\n"
+  private func block(_ text: String) -> String {
+    "<pre tabindex=\"0\">\(text.escapedForHTML)</pre>\n"
   }
 
   private func image(_ figure: Figure) -> String {
@@ -80,43 +54,6 @@ struct ReportPage {
     return "<img src=\"data:image/svg+xml,\(figure.svg().percentEncoded)\" "
       + "width=\"\(Int(size.width))\" height=\"\(Int(size.height))\" "
       + "alt=\"\(figure.spokenDescription.escapedForHTML)\">\n"
-  }
-
-  /// The report as Markdown; figures are named by what they show.
-  var markdown: String {
-    let sentence = report.sentence.map { ["**\($0)**"] } ?? []
-    let parts = report.parts.map { part in
-      switch part {
-      case .heading(let level, let text): String(repeating: "#", count: level) + " \(text)"
-      case .paragraph(let text): text
-      case .block(let text): "```\n\(text)\n```"
-      case .value(let value):
-        if let figure = FigureResult(value) {
-          "*\(figure.content.spokenDescription)*"
-        } else {
-          "```\n\(display.full(value))\n```"
-        }
-      }
-    }
-    return (sentence + parts).joined(separator: "\n\n") + "\n"
-  }
-}
-
-extension ReportResult {
-  /// The title at its top, which stands before the sentence, and all else.
-  fileprivate var divided: (ArraySlice<Part>, ArraySlice<Part>) {
-    if case .heading(1, _)? = parts.first { return (parts.prefix(1), parts.dropFirst()) }
-    return ([], parts[...])
-  }
-}
-
-extension Value {
-  /// What `plot` would draw of it.
-  fileprivate var figure: Figure? {
-    guard case .object(let object) = self else { return nil }
-    if let figure = object.base as? FigureResult { return figure.content }
-    guard let drawable = object.base as? any Drawable else { return nil }
-    return try? drawable.figure(PlotOptions())
   }
 }
 

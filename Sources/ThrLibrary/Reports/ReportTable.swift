@@ -6,12 +6,16 @@ import ThrModel
 struct ReportTable {
   private let table: Table
   private let caption: String
+  /// The rows as the prompt shows them, for pages on which nothing is sorted.
+  let shown: [ShownPart]
+  /// Whether `shown` has more than the table, such as the result for all rows.
+  let hasMore: Bool
 
   /// The first rows of a longer one.
   private static let most = 500
 
   /// `nil` for a value that is no list of rows.
-  init?(_ value: Value) {
+  init?(_ value: Value, _ display: ValueDisplay) {
     switch value {
     case .list: caption = "Table"
     case .object(let object) where object.base is any ListObject || object.base is DataTable:
@@ -21,13 +25,14 @@ struct ReportTable {
     let table = value.elements.flatMap { try? Table(rows: $0) } ?? Table(showing: value)
     guard let table, table.rows > 1, !table.columns.isEmpty else { return nil }
     self.table = table
+    hasMore = value.isListObject
+    let isShort = table.rows <= Self.most && DataTable(value) == nil
+    shown = hasMore || isShort ? display.parts(of: value) : table.beginning(Self.most)
   }
 
   var html: String {
     let rows = min(table.rows, Self.most)
-    let rest =
-      table.rows > rows
-      ? ", the first \(Double(rows).countText) of \(Double(table.rows).countText) rows" : ""
+    let rest = rows < table.rows ? ", " + table.restText(after: rows) : ""
     let header = table.columns.map { column in
       "<th scope=\"col\"\(column.mark)><button type=\"button\">\(column.name.escapedForHTML)"
         + "</button></th>"
@@ -57,6 +62,31 @@ struct ReportTable {
   }
 }
 
+extension Table {
+  /// The first rows as cells, and a line before them where they are not all.
+  fileprivate func beginning(_ most: Int) -> [ShownPart] {
+    let count = min(rows, most)
+    let cells = (0..<count).map { row in columns.map { $0[row].shown } }
+    let rows = ShownPart.table(TextTable(header: columns.map(\.name), rows: cells))
+    return count < self.rows ? [.lines("table: " + restText(after: count)), rows] : [rows]
+  }
+
+  /// “the first 500 of 1,200 rows”.
+  fileprivate func restText(after count: Int) -> String {
+    "the first \(Double(count).countText) of \(Double(rows).countText) rows"
+  }
+}
+
+extension Cell {
+  fileprivate var shown: TextTable.Cell {
+    switch self {
+    case .missing: TextTable.Cell("", isNumber: true)
+    case .text(let text): TextTable.Cell(text)
+    case .number(let number): TextTable.Cell(number.significantText(digits: 6), isNumber: true)
+    }
+  }
+}
+
 extension Column {
   fileprivate var mark: String {
     if case .numbers = values { " class=\"number\"" } else { "" }
@@ -79,7 +109,7 @@ extension String {
 
 extension Value {
   /// Whether it is a result that is a list, such as evaluations by group.
-  var isListObject: Bool {
+  fileprivate var isListObject: Bool {
     if case .object(let object) = self { object.base is any ListObject } else { false }
   }
 }

@@ -1,3 +1,4 @@
+import Drawing
 import TableIO
 public import ThrModel
 
@@ -40,18 +41,41 @@ public struct ScriptReport: Sendable {
 }
 
 extension ReportResult {
-  /// Writes the page as HTML or Markdown, as the path ends.
+  /// Writes the page as HTML, Markdown or PDF, as the path ends.
   func write(to path: String, _ context: CallContext) throws(CallError) {
-    let page = ReportPage(
-      report: self, display: context.display, isCancelled: context.isCancelled)
-    let name = path.lowercased()
-    let isMarkdown = name.hasSuffix(".md")
-    guard isMarkdown || name.hasSuffix(".html") else { throw CallError.noPage(path) }
+    guard let format = ReportFormat(path: path) else { throw CallError.noPage(path) }
+    let content = ReportContent(self, context.display, isCancelled: context.isCancelled)
+    let bytes = try format.bytes(of: content)
     do throws(FileError) {
-      try context.files.writeFileAtomically(
-        path, Array((isMarkdown ? page.markdown : page.html).utf8))
+      try context.files.writeFileAtomically(path, bytes)
     } catch {
       throw CallError(error, parameter: "path")
+    }
+  }
+}
+
+/// The kinds of file that a report is written to.
+enum ReportFormat: String, CaseIterable {
+  case html
+  case markdown = "md"
+  case pdf
+
+  /// The format that a path's ending asks for, in either case.
+  init?(path: String) {
+    guard let dot = path.lastIndex(of: ".") else { return nil }
+    self.init(rawValue: path[path.index(after: dot)...].lowercased())
+  }
+
+  fileprivate func bytes(of content: ReportContent) throws(CallError) -> [UInt8] {
+    switch self {
+    case .html: return Array(ReportPage(content: content).html.utf8)
+    case .markdown: return Array(content.markdown.utf8)
+    case .pdf:
+      do throws(DrawingError) {
+        return try content.paged.pdf()
+      } catch {
+        throw CallError(error, orWrite: ".html")
+      }
     }
   }
 }

@@ -12,6 +12,8 @@ public struct Surface: Hashable, Sendable {
   public var style: TerminalStyle
   /// Whether figures are drawn in characters; not where a picture of them is shown beside.
   public var drawsFigures = true
+  /// Whether cells of tables are marked instead of aligned, for `ValueDisplay.parts(of:)`.
+  var marksCells = false
 
   public init(
     width: Int, height: Int? = nil, colour: Bool = false, style: TerminalStyle = .braille

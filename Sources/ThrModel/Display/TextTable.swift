@@ -3,8 +3,8 @@ import Drawing
 /// An aligned table for a terminal or a plain file: numbers to the right, texts to the left.
 public struct TextTable: Sendable {
   public struct Cell: Hashable, Sendable {
-    let text: String
-    let isNumber: Bool
+    public let text: String
+    public let isNumber: Bool
 
     /// The beginning of the text that fits, with an ellipsis where something is cut off.
     fileprivate func cut(to width: Int) -> Cell {
@@ -28,8 +28,8 @@ public struct TextTable: Sendable {
 
   }
 
-  private let header: [String]
-  private let rows: [[Cell]]
+  public let header: [String]
+  public let rows: [[Cell]]
 
   public init(header: [String], rows: [[Cell]]) {
     self.header = header.map { Cell($0).text }
@@ -49,6 +49,7 @@ public struct TextTable: Sendable {
   /// The table on a surface: where a screen is seen at once, texts too long for its width are cut,
   /// of a file nothing is lost.
   public func text(on surface: Surface) -> String {
+    if surface.marksCells { return markedText }
     guard surface.height != nil else { return text(fitting: surface.width) }
     return cut(for: surface.width).text(fitting: surface.width)
   }

@@ -9,9 +9,10 @@ struct ReportCommand: ParsableCommand {
     commandName: "report", abstract: "Writes what a script shows as one page.",
     discussion: """
       Runs the script, and writes the values that it shows and the lines that it prints to one HTML \
-      file, or to Markdown by the ending `.md`: texts that begin with `#` are headings, a decision \
-      gives the sentence at the top and a slider over all labellings. The page needs no network. It \
-      is written completely or not at all, and only if the script ends well.
+      file, to A4 pages by the ending `.pdf`, or to Markdown by `.md`: texts that begin with `#` are \
+      headings, a decision gives the sentence at the top and, in HTML, a slider over all labellings. \
+      The page needs no network. It is written completely or not at all, and only if the script ends \
+      well.
 
       Exit status: that of the script; 2 a file is at fault, or the script shows nothing.
       """)
@@ -20,7 +21,8 @@ struct ReportCommand: ParsableCommand {
   var strict = false
 
   @Option(
-    name: .shortAndLong, help: "The file to write, such as report.html.", completion: .file())
+    name: .shortAndLong, help: "The file to write, such as report.html or report.pdf.",
+    completion: .file())
   var output: String
 
   @Argument(help: "The script.", completion: .file(extensions: ["thr"]))

@@ -241,6 +241,31 @@ import Testing
     #expect(result.status == 65 && result.messages.contains("`score`, `label`"))
   }
 
+  /// What an editor pipes in has the name, the rules and the neighbours of its file.
+  @Test func aPipedTextStandsForItsFile() throws {
+    let folder = try TemporaryFolder()
+    let sub = folder.url.appending(path: "sub")
+    try FileManager.default.createDirectory(at: sub, withIntermediateDirectories: true)
+    try Data("fn g(x) = x\n".utf8).write(to: sub.appending(path: "g.thr"))
+    try Data("{\"check\": {\"ignore\": [\"W0601\"]}}".utf8).write(
+      to: sub.appending(path: "thr.json"))
+    let code = "use \"g.thr\"\nf1 = g(2)\nprin(f1)\n"
+    let named = ["--stdin-filename", "sub/new.thr", "-"]
+    let result = try Command.run(["check"] + named, input: code, in: folder.url)
+    #expect(result.status == 65 && result.messages.contains("--> sub/new.thr:3:1"))
+    #expect(!result.messages.contains("W0601") && !result.messages.contains("E0501"))
+    let fixed = try Command.run(["check", "--fix"] + named, input: code, in: folder.url)
+    #expect(fixed.output == code.replacing("prin(", with: "print(") && fixed.status == 0)
+    let wrong = try Command.run(["format"] + named, input: "x=(\n", in: folder.url)
+    #expect(wrong.status == 2 && wrong.messages.contains("sub/new.thr has syntax errors"))
+    let formatted = try Command.run(["format"] + named, input: "x=1\n", in: folder.url)
+    #expect(formatted.status == 0 && formatted.output == "x = 1\n")
+    #expect(!FileManager.default.fileExists(atPath: sub.appending(path: "new.thr").path))
+    // It names no file that is read from the disk.
+    let idle = try Command.run(["format", "--stdin-filename", "a", "b.thr"], in: folder.url)
+    #expect(idle.status == 2 && idle.messages.contains("--stdin-filename"))
+  }
+
   @Test func anUnknownFormatIsAUsageError() throws {
     #expect(try Command.thr("check", "--format", "xml", "x.thr").status == 2)
   }

@@ -311,6 +311,18 @@ struct FeatureTests {
       text().with("options", options).with("range", range(1, 0, 3))
     ).array
     #expect(part?.allSatisfy { $0["range"]?["start"]?["line"] == 1 } == true)
+    // Ranges that touch the same statement give its edits once.
+    let ranges: JSON = [range(0, 0, 3), range(1, 0, 1), range(1, 0, 3)]
+    let parts = client.result(
+      "textDocument/rangesFormatting",
+      text().with("options", options).with("ranges", ranges)
+    ).array
+    let first = client.result(
+      "textDocument/rangeFormatting",
+      text().with("options", options).with("range", range(0, 0, 3))
+    ).array
+    #expect(parts == (first ?? []) + (part ?? []))
+    #expect(first?.isEmpty == false && part?.isEmpty == false)
     let typed = client.result(
       "textDocument/onTypeFormatting",
       place(3, 0).with("ch", "\n").with("options", options))

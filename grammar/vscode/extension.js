@@ -137,6 +137,9 @@ const providers = {
   DocumentRangeFormattingEditProvider: {
     provideDocumentRangeFormattingEdits: async (document, where, options, token) =>
       list(await ask("rangeFormatting", { ...whole(document), range: fromRange(where), options }, token), textEdit),
+    // Called from version 1.86 on.
+    provideDocumentRangesFormattingEdits: async (document, places, options, token) =>
+      list(await ask("rangesFormatting", { ...whole(document), ranges: places.map(fromRange), options }, token), textEdit),
   },
   WorkspaceSymbolProvider: {
     provideWorkspaceSymbols: async (query, token) =>
@@ -345,7 +348,7 @@ const capabilities = {
       requests: { range: true, full: { delta: true } }, formats: ["relative"],
       tokenTypes: [], tokenModifiers: [],
     },
-    rename: { prepareSupport: true }, formatting: {}, rangeFormatting: {}, onTypeFormatting: {},
+    rename: { prepareSupport: true }, formatting: {}, rangeFormatting: { rangesSupport: true }, onTypeFormatting: {},
     definition: {}, references: {}, documentLink: {}, documentHighlight: {}, selectionRange: {}, codeLens: {}, inlayHint: {},
   },
 };

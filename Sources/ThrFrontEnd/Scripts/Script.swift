@@ -6,18 +6,21 @@ public struct Script: Sendable {
   /// The path; `nil` for code from the command line or from standard input.
   public let path: String?
   public let name: String
+  /// Whether the text comes from standard input, though it is that of the file at `path`.
+  public let isPiped: Bool
   public let parse: Parse
 
   /// A program from its bytes; parses them.
-  public init(path: String?, name: String, bytes: [UInt8]) {
+  public init(path: String?, name: String, bytes: [UInt8], isPiped: Bool = false) {
     self.path = path
     self.name = name
+    self.isPiped = isPiped
     parse = ThrSyntax.parse(bytes)
   }
 
   /// The same script with another text.
   public func replacing(_ bytes: [UInt8]) -> Script {
-    Script(path: path, name: name, bytes: bytes)
+    Script(path: path, name: name, bytes: bytes, isPiped: isPiped)
   }
 
   /// Code from the command line.
@@ -28,6 +31,9 @@ public struct Script: Sendable {
     let bytes = try files.readFile(path, atMost: Source.largest)
     self.init(path: path, name: PathText.shown(path), bytes: bytes)
   }
+
+  /// Where a changed text is written; `nil` for standard output.
+  public var writtenPath: String? { isPiped ? nil : path }
 
   /// The folder of the file; `nil` where there is none.
   public var folder: String? { path.map(Self.folder) }

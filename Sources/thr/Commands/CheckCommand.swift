@@ -50,6 +50,8 @@ struct CheckCommand: ParsableCommand {
       valueName: "pattern"))
   var exclude: [String] = []
 
+  @OptionGroup var piped: PipedFile
+
   @Option(help: "Output format: text, json, github or sarif.")
   var format = CheckFormat.text
 
@@ -57,6 +59,8 @@ struct CheckCommand: ParsableCommand {
     help: "The scripts, folders of them, or - for standard input.",
     completion: .file(extensions: ["thr"]))
   var files: [String]
+
+  func validate() throws { try piped.validate(for: files) }
 
   func run() throws {
     do {
@@ -75,7 +79,7 @@ struct CheckCommand: ParsableCommand {
     var fails = false
     // One after the other: of a script without findings nothing is kept.
     for name in try scripts(&projects) {
-      let script = try Script.named(name)
+      let script = try Script.named(name, standingFor: piped.stdinFilename)
       let rules = try projects.rules(of: script.path)
       let checker = ScriptChecker(isStrict: strict || rules.isStrict)
       let checked =

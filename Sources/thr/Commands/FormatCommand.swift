@@ -23,8 +23,12 @@ struct FormatCommand: ParsableCommand {
   @Flag(help: "Change nothing; show what would change.")
   var diff = false
 
+  @OptionGroup var piped: PipedFile
+
   @Argument(help: "The scripts, folders of them, or - for standard input.")
   var files: [String]
+
+  func validate() throws { try piped.validate(for: files) }
 
   func run() throws {
     var isFormatted = true
@@ -43,7 +47,7 @@ struct FormatCommand: ParsableCommand {
 
   /// Formats one script as asked, and returns whether it was formatted already.
   private func format(_ file: String) throws(ExitStatus) -> Bool {
-    let script = try Script.named(file)
+    let script = try Script.named(file, standingFor: piped.stdinFilename)
     let source = script.parse.source
     let program = FormattedProgram(script.parse)
     let isFormatted = program.bytes == source.bytes
@@ -52,7 +56,7 @@ struct FormatCommand: ParsableCommand {
     }
     if check, !isFormatted { Console.message("\(script.name) is not formatted") }
     if !check, !diff {
-      if let path = script.path {
+      if let path = script.writtenPath {
         if !isFormatted { try write(program.bytes, to: path, insteadOf: source) }
       } else {
         Console.bytes(program.bytes)

@@ -29,8 +29,13 @@ extension Script {
   }
 
   /// A script as the command line names it: by its path, or `-` for standard input.
-  static func named(_ name: String) throws(ExitStatus) -> Script {
-    if name == "-" { return try standardInput() }
-    return try opened(name)
+  ///
+  /// - Parameter file: The file whose text standard input is, as an editor gives it.
+  static func named(_ name: String, standingFor file: String? = nil) throws(ExitStatus) -> Script {
+    guard name == "-" else { return try opened(name) }
+    let script = try standardInput()
+    guard let file else { return script }
+    return Script(
+      path: file, name: PathText.shown(file), bytes: script.parse.source.bytes, isPiped: true)
   }
 }

@@ -33,7 +33,7 @@ struct ScriptFixing {
       script = script.replacing(script.parse.source.applying(edits))
       checked = checker.check(script)
     }
-    guard let path = script.path else {
+    guard let path = script.writtenPath else {
       Console.bytes(script.parse.source.bytes)
       return checked
     }

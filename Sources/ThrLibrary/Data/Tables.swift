@@ -9,7 +9,8 @@ extension Builtin {
     documentation: """
       In the condition, the name of a column is its value in the row; other names keep their
       meaning. For a column whose name is not a valid name, write `column("Age (years)")`. Rows
-      where the condition is undefined because a value is missing are left out, with a warning.
+      where the condition is undefined because a value is missing are left out, with a warning. A
+      text that no cell of its column holds, as in `site == "Olso"`, is reported with the nearest.
       """,
     example: """
       table = classify([0.1, 0.4, 0.6], at=0.5)
@@ -41,6 +42,7 @@ extension Builtin {
     condition.announce(table.columnNames)
     let byName = table.columnsByName
     let columns = RowColumns(count: table.rows) { byName[$0]?.rowColumn }
+    context.reportAbsentTexts(in: condition, columns)
     if case .truths(let truths)? = try condition.column(columns) {
       report(truths.positions(of: .undefined), of: table, context)
       return truths.positions(of: .yes)

@@ -17,7 +17,7 @@ extension Diagnostic.Kind {
     .noDecision, .nothingClaimed,
     .openContract, .sameBatch, .databaseFailed, .secretInText, .reducedScores,
     .laterRows, .indexAsFeature, .needsTerminal, .undefinedGroups, .thresholdAboveScores,
-    .absentText,
+    .absentText, .nearlyStraight,
   ]
 
   /// A value of the right type that the builtin cannot work with.

@@ -143,9 +143,10 @@ import Testing
       let (x, y) = (spline["x"]?.numbers ?? [], spline["y"]?.numbers ?? [])
       let fitted = try #require(
         SmoothingSpline.fitted(x.compactMap { $0 }, y.compactMap { $0 }))
-      for (value, expected) in zip(fitted, spline["smoothed"]?.numbers ?? []) {
+      for (value, expected) in zip(fitted.values, spline["smoothed"]?.numbers ?? []) {
         expectEqual(value, try #require(expected), within: 1e-9)
       }
+      expectEqual(fitted.degreesOfFreedom, try spline.number("df"), within: 1e-9)
     }
     let knots = try #require(figures["knots"])
     let points = try #require(knots["points"]).numbers.compactMap { $0 }

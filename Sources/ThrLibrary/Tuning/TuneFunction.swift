@@ -54,6 +54,8 @@ extension Builtin {
       spline, and the best smoothed value is chosen, as R's cutpointr does with
       `maximize_spline_metric` (`smooth.spline` with `spar=1`). `value` is still the metric's own
       value at this threshold, and `smoothed` the smoothed one. Flagging nothing does not compete.
+      W0633 warns where the spline has fewer than 3 effective degrees of freedom, as on few scores:
+      nearly a straight line, which is best at one of its ends.
       """,
     example: """
       s = scores([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])

@@ -145,7 +145,7 @@ struct TalliedFolds: Sendable {
       guard let smoothed = smoothing.smoothed(thresholds, means.map { $0 ?? .nan }) else {
         return nil
       }
-      means = smoothed
+      means = smoothed.values
     }
     let sign: Double = question.goal == .maximise ? -1 : 1
     var numbers: [UInt64?: Double] = [:]

@@ -10,16 +10,18 @@ public enum Smoothing: String, Hashable, Sendable, CaseIterable {
   /// - Parameters:
   ///   - thresholds: All different, in either order; those that are not finite are left out.
   ///   - values: NaN and infinite ones are left out.
-  func smoothed(_ thresholds: [Double], _ values: [Double]) -> [Double?]? {
+  func smoothed(
+    _ thresholds: [Double], _ values: [Double]
+  ) -> (values: [Double?], degreesOfFreedom: Double)? {
     let places = thresholds.indices
       .filter { thresholds[$0].isFinite && values[$0].isFinite }
       .sorted { thresholds[$0] < thresholds[$1] }
     guard
-      let fitted = SmoothingSpline.fitted(places.map { thresholds[$0] }, places.map { values[$0] })
+      let fit = SmoothingSpline.fitted(places.map { thresholds[$0] }, places.map { values[$0] })
     else { return nil }
     var smoothed = [Double?](repeating: nil, count: values.count)
-    for (place, value) in zip(places, fitted) { smoothed[place] = value }
-    return smoothed
+    for (place, value) in zip(places, fit.values) { smoothed[place] = value }
+    return (smoothed, fit.degreesOfFreedom)
   }
 }
 
@@ -31,6 +33,9 @@ public struct SmoothedTuning: Hashable, Sendable {
   public let value: Double
   /// How many thresholds were smoothed.
   public let thresholds: Int
+  /// The effective degrees of freedom of the curve: 2 for a straight line, and the more the more it
+  /// can bend.
+  public let degreesOfFreedom: Double
 }
 
 /// Why there is no smoothed choice.
@@ -60,17 +65,17 @@ public func smooth(
     }
   } catch { throw .tuning(error) }
   let thresholds = candidates.compactMap(\.decision.threshold)
-  guard let values = smoothing.smoothed(thresholds, candidates.map(\.value)) else {
+  guard let curve = smoothing.smoothed(thresholds, candidates.map(\.value)) else {
     throw .tooFew(candidates.count)
   }
   let sign: Double = tuning.goal == .maximise ? -1 : 1
   var numbers: [UInt64: Double] = [:]
-  for (candidate, value) in zip(candidates, values) {
+  for (candidate, value) in zip(candidates, curve.values) {
     if let identity = candidate.identity { numbers[identity] = value.map { sign * $0 } }
   }
   let best = choice.least(of: candidates) { $0.identity.flatMap { numbers[$0] } }
   guard let best else { throw .tooFew(candidates.count) }
   return SmoothedTuning(
     tuning: choice.tuning(tuning, choosing: best.candidate), value: sign * best.number,
-    thresholds: numbers.count)
+    thresholds: numbers.count, degreesOfFreedom: curve.degreesOfFreedom)
 }

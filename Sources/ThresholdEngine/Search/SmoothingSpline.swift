@@ -10,6 +10,9 @@ struct SmoothingSpline {
   /// On points scaled to 0…1, the ends four times.
   private let knots: [Double]
   private let coefficients: [Double]
+  /// The trace of the matrix that turns the values into the smoothed ones (Hastie and Tibshirani
+  /// 1990, section 3.5), which R reports as `df`.
+  private let degreesOfFreedom: Double
 
   /// The smoothed values at the points themselves; `nil` for fewer than 4 points, or where the
   /// numbers are too large.
@@ -17,15 +20,17 @@ struct SmoothingSpline {
   /// - Parameters:
   ///   - x: Ascending, all different and finite.
   ///   - y: Finite.
-  /// - Complexity: O(*n* + knots); there are at most a few hundred knots.
-  static func fitted(_ x: [Double], _ y: [Double], spar: Double = 1) -> [Double]? {
+  /// - Complexity: O(*n* + knots²); there are at most a few hundred knots.
+  static func fitted(_ x: [Double], _ y: [Double], spar: Double = 1)
+    -> (values: [Double], degreesOfFreedom: Double)?
+  {
     guard x.count >= 4, x.count == y.count else { return nil }
     let (first, width) = (x[0], x[x.count - 1] - x[0])
     guard width > 0, width.isFinite else { return nil }
     let places = x.map { ($0 - first) / width }
     guard let spline = SmoothingSpline(places, y, spar: spar) else { return nil }
     let fitted = places.map(spline.value)
-    return fitted.allSatisfy(\.isFinite) ? fitted : nil
+    return fitted.allSatisfy(\.isFinite) ? (fitted, spline.degreesOfFreedom) : nil
   }
 
   private init?(_ x: [Double], _ y: [Double], spar: Double) {
@@ -44,9 +49,12 @@ struct SmoothingSpline {
     let middle = 2..<max(3, count - 3)
     let ratio = middle.map { gram[$0, 0] }.reduce(0, +) / middle.map { penalty[$0, 0] }.reduce(0, +)
     let lambda = ratio * pow(16, spar * 6 - 2)
-    guard lambda.isFinite, let solved = (gram + lambda * penalty).solved(sides) else { return nil }
+    let system = gram + lambda * penalty
+    guard lambda.isFinite, let solved = system.solved(sides), let trace = gram.trace(over: system)
+    else { return nil }
     self.knots = knots
     coefficients = solved
+    degreesOfFreedom = trace
   }
 
   private func value(_ x: Double) -> Double {
@@ -166,6 +174,22 @@ private struct BandedMatrix {
     var product = matrix
     for row in product.rows.indices { product.rows[row] *= factor }
     return product
+  }
+
+  /// The trace of this matrix times the inverse of another; `nil` where that is not definite.
+  ///
+  /// O(size²).
+  func trace(over system: BandedMatrix) -> Double? {
+    var trace = 0.0
+    for column in rows.indices {
+      var sides = [Double](repeating: 0, count: rows.count)
+      for other in max(column - 3, 0)...min(column + 3, rows.count - 1) {
+        sides[other] = self[min(column, other), abs(column - other)]
+      }
+      guard let solved = system.solved(sides) else { return nil }
+      trace += solved[column]
+    }
+    return trace
   }
 
   /// The solution of a system by Cholesky's factors; `nil` where the matrix is not definite.

@@ -1,4 +1,6 @@
+import NumberText
 public import ParallelWork
+public import TableIO
 
 /// Why a database gave no answer.
 public enum DatabaseError: Error, Hashable, Sendable {
@@ -32,6 +34,20 @@ public enum DatabaseError: Error, Hashable, Sendable {
   case notNumeric(score: String, found: String)
   /// Weights below 0.
   case negativeWeights(column: String, rows: Double)
+  /// A column whose sums are infinite.
+  case infiniteSums(column: String)
+  /// A weight that is not finite, below 0, or too far from 1; and where it stands.
+  case badWeight(Double, place: String)
+  /// More different scores would have to be held than are.
+  case tooManyScores(limit: Int)
+  /// Columns have more values together than groups are made for.
+  case tooManyGroups(limit: Int)
+  /// A file that is read once for each question has another content than at first.
+  case fileChanged(path: String)
+  /// A file cannot be read, or is no table.
+  case table(TableError)
+  /// What the caller's own code, such as a condition on rows, threw.
+  case caller(CallersError)
   /// What a table must fulfil, and does not.
   case unmet(String)
   case cancelled
@@ -68,6 +84,18 @@ extension DatabaseError: CustomStringConvertible {
       "`\(score)` is not a column of numbers: it has `\(found)`"
     case .negativeWeights(let column, let rows):
       "weights must be at least 0, but `\(column)` is below 0 in \(Int(rows)) rows"
+    case .infiniteSums(let column): "`\(column)` has infinite sums"
+    case .badWeight(let weight, let place):
+      "a weight must be a finite number of at least 0, and not too far from 1, but \(place) is "
+        + weight.shortestText
+    case .tooManyScores(let limit):
+      "the question leaves more than \(Double(limit).countText) different scores open, and no more are held"
+    case .tooManyGroups(let limit):
+      "the columns have more than \(Double(limit).countText) values, too many for groups"
+    case .fileChanged(let path):
+      "the file `\(PathText.shown(path))` changed since its rows were first counted"
+    case .table(let error): error.message
+    case .caller(let error): "\(error.error)"
     case .unmet(let fault): fault
     case .cancelled: "the work was cancelled"
     }
@@ -97,8 +125,27 @@ extension DatabaseError: CustomStringConvertible {
     case .noScores(_, let rows): rows == 0 ? nil : "name a column of numbers with `score=`"
     case .notNumeric: "name a column of numbers with `score=`, or convert it in `query=`"
     case .negativeWeights: "leave these rows out: `filter`"
+    case .infiniteSums: "leave the infinite values out: `filter`"
+    case .badWeight: "correct the weight, leave the row out, or divide all weights by the largest"
+    case .tooManyScores:
+      "name a metric by which most thresholds can be ruled out, such as `f1`, or round the scores"
+    case .tooManyGroups: "group by a column of few values"
+    case .fileChanged: "make the scores again when no program writes to the file"
+    case .table(let error): error.remedy
+    case .caller: nil
     case .unmet: "remove the repeated rows, or join by another column"
     case .cancelled: nil
     }
   }
+}
+
+/// An error of any kind, equal to itself alone.
+public final class CallersError: Error, Hashable {
+  public let error: any Error
+
+  public init(_ error: any Error) { self.error = error }
+
+  public static func == (one: CallersError, other: CallersError) -> Bool { one === other }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }

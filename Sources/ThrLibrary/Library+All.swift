@@ -21,7 +21,7 @@ extension ObjectType {
     .confidence, .interval, .intervals, .estimate, .band, .comparison, .difference, .nearThresholds,
     .plan, .requirement, .crossValidation, .contract, .verification, .monitor, .report,
     .measurement, .measurements, .curves, .calibrations, .costCurve, .database, .storedRows,
-    .storedScores,
+    .storedScores, .streamedRows,
   ]
 }
 

@@ -124,7 +124,7 @@ import ThresholdEngine
     let tuning = try tune(scores, metric, where: constraint)
     let found = try #require(try scores.proof(of: tuning, isCancelled: { false }))
     let proof = found.proof
-    #expect(scores.asked.last == found.sql)
+    #expect(scores.asked.last == found.query)
     #expect(proof.cells.contains { $0.isDropped })
     #expect(proof.cells.contains { !$0.isDropped })
     var upper = Double.infinity
@@ -245,10 +245,10 @@ private final class SQLite: Sendable {
   func scores(_ score: String = "score") throws -> StoredScores {
     let client = try Client(self)
     let table = try StoredTable(.table(["preds"]), of: client, isCancelled: { false })
-    return StoredScores(
-      ScoreQuestion(
-        table, score: score, label: "label", isPositive: .same(.column("label"), .text("fraud")),
-        weight: nil), mostFetched: 50)
+    let sql = ScoreSQL(
+      table, score: score, label: "label", isPositive: .same(.column("label"), .text("fraud")),
+      weight: nil)
+    return StoredScores(DatabaseScores(sql, mostFetched: 50))
   }
 }
 

@@ -12,6 +12,11 @@ public struct StoredPopulation: Hashable, Sendable {
   public let positives: Double
   public let negatives: Double
   public let extent: ClosedRange<Double>
+  /// Where the first rows are that do not count, and what they lack, such as “line 4 (`score`)”;
+  /// empty where that is not known.
+  public internal(set) var firstLeftOut: [String] = []
+  /// How many rows a condition could not be decided for, as a value is missing.
+  public internal(set) var undecided = 0.0
 
   static let columns = [
     "rows_found", "without_score", "without_label", "without_weight", "below_zero",
@@ -21,8 +26,25 @@ public struct StoredPopulation: Hashable, Sendable {
   /// Rows that do not count.
   public var leftOut: Double { rowsFound - rows }
 
+  /// A table with at least one row that counts.
+  init(
+    rowsFound: Double, withoutScore: Double, withoutLabel: Double, withoutWeight: Double,
+    rows: Double, positiveRows: Double, positives: Double, negatives: Double,
+    extent: ClosedRange<Double>
+  ) {
+    self.rowsFound = rowsFound
+    self.withoutScore = withoutScore
+    self.withoutLabel = withoutLabel
+    self.withoutWeight = withoutWeight
+    self.rows = rows
+    self.positiveRows = positiveRows
+    self.positives = positives
+    self.negatives = negatives
+    self.extent = extent
+  }
+
   /// - Parameter row: one number for each of `columns`; not a number where the sum is of no rows.
-  init(_ row: [Double], _ question: ScoreQuestion) throws(DatabaseError) {
+  init(_ row: [Double], _ question: ScoreSQL) throws(DatabaseError) {
     let sums = row.map { $0.isNaN ? 0 : $0 }
     let isPlausible =
       sums.prefix(7).allSatisfy { $0 >= 0 && $0.rounded() == $0 && $0 <= 9_007_199_254_740_992 }

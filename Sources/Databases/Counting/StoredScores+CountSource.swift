@@ -1,14 +1,8 @@
-import Glibc
 public import ThresholdEngine
 
-/// Scores in a database, for the search.
+/// Scores that stay where they are, for the search.
 extension StoredScores: CountSource {
   public typealias Failure = DatabaseError
-
-  /// Buckets of one pass: with more, an engine that is not in a hurry sends ten times as much.
-  public static let buckets = 4_096
-  /// Intervals in one query; what lies between the closest is fetched beside.
-  private static let mostExtents = 32
 
   public var isExact: Bool { !hasWeights }
 
@@ -19,23 +13,19 @@ extension StoredScores: CountSource {
   public func population(isCancelled: () -> Bool) throws(DatabaseError) -> Population {
     let found = try described(isCancelled: isCancelled)
     return Population(
-      extent: found.extent, positives: found.positives, negatives: found.negatives)
+      extent: found.extent, positives: found.positives, negatives: found.negatives,
+      rows: Int(found.rows), positiveRows: Int(found.positiveRows))
   }
 
   public func buckets(over extent: ClosedRange<Double>, atMost most: Int) -> ScoreBuckets {
-    ScoreBuckets(grid: extent, atMost: min(most, Self.buckets))
+    questions.buckets(over: extent, atMost: most)
   }
 
   public func counts(
     in buckets: ScoreBuckets, isCancelled: () -> Bool
   ) throws(DatabaseError) -> BucketCounts {
     if let known = known(buckets) { return known }
-    let table = try numbers(
-      question.steps(of: buckets.exponent ?? 0), ["b", "p", "n"], isCancelled)
-    var counts = BucketCounts(buckets)
-    for row in table[0].indices {
-      try counts.add(step: table[0][row], table[1][row], table[2][row])
-    }
+    let counts = try questions.counts(in: buckets, isCancelled: isCancelled)
     let found = try described(isCancelled: isCancelled)
     try check(
       counts.positives.reduce(0, +), counts.negatives.reduce(0, +),
@@ -47,32 +37,23 @@ extension StoredScores: CountSource {
   public func counts(
     in parts: [ScoreBuckets], isCancelled: () -> Bool
   ) throws(DatabaseError) -> [BucketCounts]? {
-    let grids = parts.map { (extent: $0.extent, exponent: $0.exponent ?? 0) }
-    let table = try numbers(
-      question.steps(of: grids), ["part", "b", "p", "n"], isCancelled)
-    var counts = parts.map { BucketCounts($0) }
-    for row in table[0].indices {
-      guard let part = Int(exactly: table[0][row]), counts.indices.contains(part) else {
-        throw .changed(expected: "rows of \(parts.count) parts", found: "rows of another")
-      }
-      try counts[part].add(step: table[1][row], table[2][row], table[3][row])
-    }
-    return counts
+    try questions.counts(in: parts, isCancelled: isCancelled)
   }
 
   public func scores(
     in buckets: ScoreBuckets, where isChosen: [Bool], isCancelled: () -> Bool
   ) throws(DatabaseError) -> Scores {
     let counts = try counts(in: buckets, isCancelled: isCancelled)
-    let rows = try rows(
-      within: isChosen.allSatisfy(\.self) ? [] : extents(of: isChosen, buckets), isCancelled)
+    let rows = try questions.scores(
+      within: isChosen.allSatisfy(\.self) ? [] : extents(of: isChosen, buckets),
+      isCancelled: isCancelled)
     var found = BucketCounts(buckets)
     var kept: [Int] = []
-    for row in rows.values.indices {
-      guard buckets.extent.contains(rows.values[row]) else {
+    for row in rows.scores.indices {
+      guard buckets.extent.contains(rows.scores[row]) else {
         throw .changed(expected: "scores within \(buckets.extent)", found: "others")
       }
-      let bucket = buckets.bucket(of: rows.values[row])
+      let bucket = buckets.bucket(of: rows.scores[row])
       guard isChosen[bucket] else { continue }
       kept.append(row)
       found.positives[bucket] += rows.positives[row]
@@ -89,10 +70,9 @@ extension StoredScores: CountSource {
   public func scores(
     within extents: [ClosedRange<Double>], isCancelled: () -> Bool
   ) throws(DatabaseError) -> Scores {
-    let rows = try rows(within: Self.merged(extents), isCancelled)
+    let rows = try questions.scores(within: merged(extents), isCancelled: isCancelled)
     return try scores(
-      rows,
-      rows.values.indices.filter { row in extents.contains { $0.contains(rows.values[row]) } })
+      rows, rows.scores.indices.filter { extents.place(of: rows.scores[$0]) != nil })
   }
 
   public func greatestScore(
@@ -124,17 +104,8 @@ extension StoredScores: CountSource {
 
   // MARK: - Rows
 
-  private typealias ScoreRows = (values: [Double], positives: [Double], negatives: [Double])
-
-  private func rows(
-    within extents: [ClosedRange<Double>], _ isCancelled: () -> Bool
-  ) throws(DatabaseError) -> ScoreRows {
-    let table = try numbers(question.scores(within: extents), ["s", "p", "n"], isCancelled)
-    return (table[0].map { $0 + 0 }, table[1], table[2])
-  }
-
-  private func scores(_ rows: ScoreRows, _ kept: [Int]) throws(DatabaseError) -> Scores {
-    let values = kept.map { rows.values[$0] }
+  private func scores(_ rows: ScoreTally, _ kept: [Int]) throws(DatabaseError) -> Scores {
+    let values = kept.map { rows.scores[$0] }
     let (positives, negatives) = (
       kept.map { rows.positives[$0] }, kept.map { rows.negatives[$0] }
     )
@@ -170,16 +141,16 @@ extension StoredScores: CountSource {
       }
       wasChosen = isChosen[bucket]
     }
-    return Self.merged(extents)
+    return merged(extents)
   }
 
   /// At most so many intervals, the closest joined; they are disjoint, the highest first.
-  private static func merged(_ extents: [ClosedRange<Double>]) -> [ClosedRange<Double>] {
-    guard extents.count > mostExtents else { return extents }
+  private func merged(_ extents: [ClosedRange<Double>]) -> [ClosedRange<Double>] {
+    guard extents.count > questions.mostExtents else { return extents }
     let gaps = extents.indices.dropFirst().map {
       (gap: extents[$0 - 1].lowerBound - extents[$0].upperBound, place: $0)
     }
-    let kept = Set(gaps.sorted { $0.gap > $1.gap }.prefix(mostExtents - 1).map(\.place))
+    let kept = Set(gaps.sorted { $0.gap > $1.gap }.prefix(questions.mostExtents - 1).map(\.place))
     var merged: [ClosedRange<Double>] = []
     for (place, extent) in extents.enumerated() {
       if place > 0, !kept.contains(place), let last = merged.popLast() {
@@ -193,25 +164,6 @@ extension StoredScores: CountSource {
 }
 
 extension BucketCounts {
-  /// Adds the rows of a step of the grid.
-  ///
-  /// - Throws: `changed` where there was no such score before.
-  fileprivate mutating func add(
-    step: Double, _ positives: Double, _ negatives: Double
-  ) throws(DatabaseError) {
-    let score = scalbn(step, Int32(clamping: -(buckets.exponent ?? 0)))
-    let clamped = min(max(score, buckets.extent.lowerBound), buckets.extent.upperBound)
-    guard step.isFinite, positives >= 0, negatives >= 0, positives.isFinite, negatives.isFinite,
-      score <= buckets.extent.upperBound
-    else { throw .changed(expected: "scores within \(buckets.extent)", found: "others") }
-    let bucket = buckets.bucket(of: clamped)
-    guard score == clamped || bucket == buckets.count - 1 else {
-      throw .changed(expected: "scores within \(buckets.extent)", found: "others")
-    }
-    self.positives[bucket] += positives
-    self.negatives[bucket] += negatives
-  }
-
   /// The rows from a threshold upwards, where it is the lower edge of a bucket.
   fileprivate func above(_ threshold: Double) -> (Double, Double)? {
     if threshold > buckets.extent.upperBound { return (0, 0) }

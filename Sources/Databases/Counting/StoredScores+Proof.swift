@@ -4,7 +4,7 @@ public import ThresholdEngine
 public struct StoredProof: Sendable {
   public let proof: SearchProof
   /// Its rows, as `score,label,weight`, are what `scripts/certificate.py` reads beside the proof.
-  public let sql: String
+  public let query: String
 }
 
 extension StoredScores {
@@ -20,27 +20,22 @@ extension StoredScores {
       return nil
     }
     let edges = cells.edges
-    let sql = question.rows(ofCells: edges, areDropped: cells.areDropped)
-    let table = try numbers(sql, ["score", "label", "weight"], isCancelled)
+    let (rows, query) = try questions.rows(
+      ofCells: edges, areDropped: cells.areDropped, isCancelled: isCancelled)
     var least = [Double](repeating: .infinity, count: edges.count)
     var (positives, negatives) = (least.map { _ in 0.0 }, least.map { _ in 0.0 })
-    for row in table[0].indices {
-      let score = table[0][row] + 0
-      guard let cell = edges.firstIndex(where: { score >= $0 }) else {
-        throw .changed(expected: "scores from \(edges.last ?? 0)", found: "\(score)")
+    for row in rows {
+      guard let cell = edges.firstIndex(where: { row.score >= $0 }) else {
+        throw .changed(expected: "scores from \(edges.last ?? 0)", found: "\(row.score)")
       }
-      least[cell] = min(least[cell], score)
-      if table[1][row] == 1 {
-        positives[cell] += table[2][row]
-      } else {
-        negatives[cell] += table[2][row]
-      }
+      least[cell] = min(least[cell], row.score)
+      if row.isPositive { positives[cell] += row.count } else { negatives[cell] += row.count }
     }
     for cell in edges.indices {
       try check(
         positives[cell], negatives[cell], against: (cells.positives[cell], cells.negatives[cell]),
         "rows of a cell")
     }
-    return StoredProof(proof: tuning.proof(cells, least: least), sql: sql)
+    return StoredProof(proof: tuning.proof(cells, least: least), query: query)
   }
 }

@@ -1,20 +1,6 @@
-import NumberText
 public import ThresholdEngine
 
 extension StoredScores {
-  /// The queries that a search asks, before any is asked; bounds that follow from earlier answers
-  /// stand as they are for scores from 0 to 1.
-  public var planned: [String] {
-    [
-      question.population,
-      "-- then the rows in each of \(Self.buckets.formatted) buckets; the factor follows from 1.\n"
-        + question.steps(of: 12),
-      "-- then the scores of the buckets that can be best; the bounds follow from 2.\n"
-        + question.scores(within: [0.25...(0.5).nextDown]),
-      "-- at last the counts at the threshold, to certify them\n" + question.certificate(0.5),
-    ]
-  }
-
   /// The rows in as many entries as there are buckets; exact at the thresholds given.
   ///
   /// Each entry has the least score that its bucket can hold, so that every threshold between
@@ -24,7 +10,7 @@ extension StoredScores {
   ) throws(DatabaseError) -> Scores {
     let extent = try described(isCancelled: isCancelled).extent
     let counts = try counts(
-      in: buckets(over: extent, atMost: Self.buckets), isCancelled: isCancelled)
+      in: buckets(over: extent, atMost: ScoreBuckets.most), isCancelled: isCancelled)
     var entries = counts.entries
     let within = Set(thresholds).sorted().filter {
       $0 > extent.lowerBound && $0 <= extent.upperBound
@@ -48,36 +34,34 @@ extension StoredScores {
   public func scores(
     summing columns: [String], nonnegative: Set<String>, isCancelled: () -> Bool
   ) throws(DatabaseError) -> (scores: Scores, missing: [Double]) {
-    let names =
-      ["s", "p", "n"]
-      + columns.indices.flatMap { ["p\($0)", "n\($0)", "m\($0)", "x\($0)"] }
-    let table = try numbers(question.sums(of: columns), names, isCancelled)
+    let (tally, sums) = try questions.sums(of: columns, isCancelled: isCancelled)
     let found = try described(isCancelled: isCancelled)
     try check(
-      table[1].reduce(0, +), table[2].reduce(0, +), against: (found.positives, found.negatives),
+      tally.positives.reduce(0, +), tally.negatives.reduce(0, +),
+      against: (found.positives, found.negatives),
       "rows")
     var facts = RowFacts()
-    for (place, column) in columns.enumerated() {
-      if nonnegative.contains(column), let least = table[5 + 4 * place].min(), least < 0 {
+    for (column, sum) in zip(columns, sums) {
+      if nonnegative.contains(column), let least = sum.least, least < 0 {
         throw .negativeWeights(column: column, rows: 1)
       }
       var means: [Double] = []
-      for row in table[0].indices {
-        for (count, sum) in [
-          (table[1][row], table[3 + 4 * place][row]), (table[2][row], table[4 + 4 * place][row]),
+      for row in tally.scores.indices {
+        for (count, total) in [
+          (tally.positives[row], sum.positives[row]), (tally.negatives[row], sum.negatives[row]),
         ] where count > 0 {
-          guard sum.isFinite else {
-            throw .unexpectedAnswer(
-              engine: question.table.client.engine, reason: "`\(column)` has infinite sums")
+          guard total.isFinite else {
+            throw .infiniteSums(column: column)
           }
-          means.append(sum / count)
+          means.append(total / count)
         }
       }
       facts.columns[column] = means
     }
-    let entries = table[0].indices.map { (table[0][$0] + 0, table[1][$0], table[2][$0]) }
-    let missing = columns.indices.map { table[6 + 4 * $0].reduce(0, +) }
-    return (try scores(entries).knowing(facts), missing)
+    let entries = tally.scores.indices.map {
+      (tally.scores[$0] + 0, tally.positives[$0], tally.negatives[$0])
+    }
+    return (try scores(entries).knowing(facts), sums.map(\.missing))
   }
 
   private func scores(
@@ -89,7 +73,7 @@ extension StoredScores {
           values: entries.map(\.score), positives: entries.map(\.positives),
           negatives: entries.map(\.negatives)))
     } catch {
-      throw .unexpectedAnswer(engine: question.table.client.engine, reason: "\(error)")
+      throw .changed(expected: "rows of some scores", found: "\(error)")
     }
   }
 }
@@ -99,7 +83,7 @@ private struct ScoreEntries {
   typealias Entry = (score: Double, positives: Double, negatives: Double)
   private(set) var values: [Entry]
 
-  /// Splits what lies on both sides of a threshold by what an engine counted there.
+  /// Splits what lies on both sides of a threshold by what was counted there.
   ///
   /// - Parameter check: Refuses two pairs of counts that differ too much.
   mutating func split(
@@ -144,8 +128,4 @@ extension BucketCounts {
 
 extension ScoreEntries {
   fileprivate init(_ values: [Entry]) { self.values = values }
-}
-
-extension Int {
-  fileprivate var formatted: String { Double(self).countText }
 }

@@ -7,72 +7,38 @@ import ThresholdEngine
 /// The population and the last counts are remembered, so that every later answer is held against
 /// them; nothing is asked before the first question.
 public final class StoredScores: Sendable {
-  public let question: ScoreQuestion
+  public let questions: any ScoreQuestions
   private let state = Mutex(State())
 
   private struct State {
     var population: StoredPopulation?
     var counts: [ScoreBuckets: BucketCounts] = [:]
     var certificates: [Double: StoredCertificate] = [:]
-    var asked: [String] = []
   }
 
-  /// Rows that are cheaper to fetch than to count once more.
-  public let mostFetched: Double
+  public init(_ questions: any ScoreQuestions) { self.questions = questions }
 
-  public init(_ question: ScoreQuestion, mostFetched: Double = 50_000) {
-    self.question = question
-    self.mostFetched = mostFetched
-  }
+  /// The questions that were asked so far.
+  public var asked: [String] { questions.asked }
 
-  /// The queries that were asked so far.
-  public var asked: [String] { state.withLock { $0.asked } }
+  /// The questions that a search asks, before any is asked.
+  public var planned: [String] { questions.planned }
 
-  var hasWeights: Bool { question.weight != nil }
+  public var mostFetched: Double { questions.mostFetched }
 
-  func ask(
-    _ sql: String, _ columns: [String], _ isCancelled: () -> Bool
-  ) throws(DatabaseError) -> ResultTable {
-    state.withLock { $0.asked.append(sql) }
-    let table = question.table
-    let answer = try table.client.query(sql, columns: columns, isCancelled: isCancelled)
-    guard answer.columns.count == columns.count else {
-      throw .unexpectedAnswer(
-        engine: table.client.engine,
-        reason: "\(answer.columns.count) columns instead of \(columns.count)")
-    }
-    return answer
-  }
-
-  /// The numbers of all columns of an answer.
-  func numbers(
-    _ sql: String, _ columns: [String], _ isCancelled: () -> Bool
-  ) throws(DatabaseError) -> [[Double]] {
-    let answer = try ask(sql, columns, isCancelled)
-    var all: [[Double]] = []
-    for place in columns.indices {
-      guard let numbers = answer.numbers(place) else {
-        throw .notNumeric(score: question.score, found: answer.columns[place].firstTextCell)
-      }
-      all.append(numbers)
-    }
-    return all
-  }
+  var hasWeights: Bool { questions.hasWeights }
 
   // MARK: - What there is
 
   /// What the table holds, asked once.
   public func described(isCancelled: () -> Bool) throws(DatabaseError) -> StoredPopulation {
     if let known = state.withLock({ $0.population }) { return known }
-    try question.table.checkDemands(isCancelled)
-    let found = try StoredPopulation(
-      numbers(question.population, StoredPopulation.columns, isCancelled).map { $0.first ?? 0 },
-      question)
+    let found = try questions.population(isCancelled: isCancelled)
     state.withLock { $0.population = found }
     return found
   }
 
-  /// The counts at a threshold, by the engine itself.
+  /// The counts at a threshold, by whichever holds the rows.
   public func certificate(
     at threshold: Double, isCancelled: () -> Bool
   ) throws(DatabaseError) -> StoredCertificate {
@@ -86,11 +52,8 @@ public final class StoredScores: Sendable {
     let unknown = thresholds.filter { known[$0] == nil }
     for start in stride(from: 0, to: unknown.count, by: 32) {
       let asked = Array(unknown[start..<min(start + 32, unknown.count)])
-      let names = asked.indices.flatMap { ["tp\($0)", "fp\($0)", "below\($0)"] }
-      let row = try numbers(question.certificates(asked), names, isCancelled)
-        .map { $0.first ?? .nan }
-      for (place, threshold) in asked.enumerated() {
-        let found = StoredCertificate(row[(3 * place)..<(3 * place + 3)])
+      let found = try questions.certificates(at: asked, isCancelled: isCancelled)
+      for (threshold, found) in zip(asked, found) {
         state.withLock { $0.certificates[threshold] = found }
       }
     }

@@ -67,3 +67,18 @@ extension TextValues {
     self.init(codes: codes, levels: levels)
   }
 }
+
+extension Table {
+  /// The rows of batches of one file, one after the other.
+  ///
+  /// - Parameter names: the columns, which are empty where there are no batches.
+  public init(joining batches: [Table], named names: [String]) throws(TableError) {
+    let names = batches.first?.columnNames ?? names
+    try self.init(
+      columns: names.map { name in
+        Column(
+          joining: batches.isEmpty
+            ? [Column(name, texts: [])] : batches.compactMap { $0[name] })
+      })
+  }
+}

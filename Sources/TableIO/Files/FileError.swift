@@ -62,7 +62,9 @@ extension FileError: CustomStringConvertible {
     case .notPermitted: "check the permissions of the file and of its directory"
     case .noSpace: "free some space, or write to another disk"
     case .largerThan: "put data into a file that the program reads with `read`"
-    case .noMemory: "read fewer rows or columns, or allow the process more memory"
+    case .noMemory:
+      "leave the table in its file, `read(…, stream=true)`, read fewer rows or columns, or allow the "
+        + "process more memory"
     case .changed: "read it again when no program writes to it"
     case .damaged(let compression, _, _), .cutShort(let compression, _):
       "copy the file again from its source; `\(compression == "gzip" ? "gunzip" : "unzstd") -t` "

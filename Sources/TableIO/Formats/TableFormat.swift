@@ -61,6 +61,9 @@ protocol TableCoding: Sendable {
   /// Whether files are read in parts, so that they may be larger than the memory.
   var readsParts: Bool { get }
 
+  /// Of which files `readBatches` keeps no more than a part in memory.
+  var batches: Batching { get }
+
   /// Reads all rows; O(bytes).
   func read(
     _ stream: any ByteStream, options: ReadingOptions, isCancelled: () -> Bool
@@ -91,6 +94,8 @@ extension TableCoding {
 
   var readsParts: Bool { false }
 
+  var batches: Batching { .never }
+
   /// All rows as one batch.
   func readBatches(
     _ stream: any ByteStream, options: ReadingOptions, isCancelled: () -> Bool,
@@ -100,6 +105,15 @@ extension TableCoding {
     _ = try body(table)
     return report
   }
+}
+
+/// Of which files of a format the rows are handed over in parts.
+enum Batching: Sendable {
+  case always
+  /// Of those that are not compressed as a whole, and can be read at any offset.
+  case ofPlainFiles
+  /// The rows are one batch.
+  case never
 }
 
 // MARK: - Which format a file has

@@ -19,6 +19,10 @@ public struct DistinctValues: Hashable, Sendable {
   /// False when the column has more distinct values than were asked for; `values` then holds
   /// the first ones met, and their counts stop where the search did.
   public let isComplete: Bool
+
+  public init(_ values: [DistinctValue], isComplete: Bool) {
+    (self.values, self.isComplete) = (values, isComplete)
+  }
 }
 
 extension Column {
@@ -39,7 +43,7 @@ extension NumberValues {
     let found = counts(ofEachAtMost: limit)
     let ascending = found.counts.sorted { $0.key < $1.key }
     return DistinctValues(
-      values: ascending.map { DistinctValue(value: .number($0.key + 0), count: $0.value) },
+      ascending.map { DistinctValue(value: .number($0.key + 0), count: $0.value) },
       isComplete: found.isComplete)
   }
 
@@ -82,6 +86,6 @@ extension TextValues {
     let values = zip(levels, counts).prefix(max(0, limit)).map {
       DistinctValue(value: .text($0), count: $1)
     }
-    return DistinctValues(values: values, isComplete: levels.count <= limit)
+    return DistinctValues(values, isComplete: levels.count <= limit)
   }
 }

@@ -62,6 +62,11 @@ public struct ReadingReport: Hashable, Sendable {
   public internal(set) var files: [FileReading] = []
 }
 
+extension ReadingReport {
+  /// Where nothing was read yet.
+  public static var nothing: ReadingReport { ReadingReport() }
+}
+
 /// Report of reading one of several files.
 public struct FileReading: Hashable, Sendable {
   public let path: String

@@ -41,7 +41,8 @@ extension Builtin {
     Form(
       Parameter<String>("text", "The text."),
       Parameter("n", in: 0...1e15, default: 10, "How many characters.")
-    ) { _, text, count in String(text.prefix(count)) }, .headStored)
+    ) { _, text, count in String(text.prefix(count)) }, .headStored,
+    forms: [.headStreamed])
 
   static let join = Builtin(
     "join", .data, "Left join: adds the columns of another table to the rows with the same key.",

@@ -33,7 +33,7 @@ extension Builtin {
       let rows = try kept(of: table, condition, context)
       if rows.isEmpty { throw CallError.noRowLeft(table.rows) }
       return try scores.selecting(rows, of: table, as: scores.provenance?.role ?? .whole)
-    }, .filterStored)
+    }, .filterStored, .filterStreamed)
 
   /// The positions of the rows that meet a condition.
   private static func kept(

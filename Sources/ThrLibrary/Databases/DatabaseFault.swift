@@ -6,7 +6,24 @@ public import ThrSyntax
 extension CallError {
   /// What a database, a driver or a client did not do.
   init(_ error: DatabaseError, parameter: String? = nil) {
-    self.init(.databaseFailed, "\(error)", remedy: error.remedy, parameter: parameter)
+    switch error {
+    case .caller(let caller):
+      self = caller.error as? CallError ?? CallError(.unsuitableArgument, "\(caller.error)")
+    case .table(let table):
+      let kind: Diagnostic.Kind =
+        switch table.problem {
+        case .file: .fileFailed
+        case .notNumbers: .notNumbers
+        default: .unreadableTable
+        }
+      self.init(kind, table.message, remedy: table.remedy, parameter: parameter)
+    case .fileChanged:
+      self.init(.fileFailed, "\(error)", remedy: error.remedy, parameter: parameter)
+    case .noScores, .badWeight:
+      self.init(.badScores, "\(error)", remedy: error.remedy, parameter: parameter)
+    default:
+      self.init(.databaseFailed, "\(error)", remedy: error.remedy, parameter: parameter)
+    }
   }
 
   /// Something that counts of rows cannot answer.
@@ -22,7 +39,15 @@ extension DatabaseError {
   static func explained<Result>(
     parameter: String? = nil, _ work: () throws(DatabaseError) -> Result
   ) throws -> Result {
-    try explained(by: { CallError($0, parameter: parameter) }, work)
+    try explained(by: { $0.thrown(parameter) }, work)
+  }
+}
+
+extension DatabaseError {
+  /// The error for a builtin to throw: the caller's own as it is.
+  private func thrown(_ parameter: String?) -> any Error {
+    if case .caller(let caller) = self { return caller.error }
+    return CallError(self, parameter: parameter)
   }
 }
 
@@ -69,8 +94,8 @@ extension Diagnostic.Kind {
     "W0681", "reduced-scores", .warning,
     explanation: .init(
       """
-      Of scores that live in a database, curves and areas are made from counts in 4,096 buckets of \
-      equal width. Every point of such a curve is exact; what lies between is not known.
+      Of scores that stay in a database or a streamed file, curves and areas are made from counts in \
+      4,096 buckets of equal width, of a file in 16,384. Every point of such a curve is exact; what lies between is not known.
       """,
       wrong: """
         preds = connect("sqlite", "risk.db") |> read("preds")

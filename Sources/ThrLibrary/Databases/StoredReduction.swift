@@ -7,8 +7,9 @@ extension Builtin {
     "compare": "the pairs of scores of a row are not in the counts",
     "cv": "folds are made of rows",
     "explore": "the slider asks at every key",
-    "split": "rows in a database are not moved; filter by a day or a part: `filter(table, …)`",
-    "reweight": "the weights of rows in a database do not change; use `weight=` of `scores`",
+    "split":
+      "rows that stay where they are are not moved; filter by a day or a part: `filter(table, …)`",
+    "reweight": "the weights of such rows do not change; use `weight=` of `scores`",
     "filter": "filter their table: `scores(filter(table, …), …)`",
     "calibrate": "calibration is fitted on rows",
   ]
@@ -18,7 +19,7 @@ extension Builtin {
     taking(StoredScoredRows.self, as: ScoredRows.valueType) { stored, name, arguments, context in
       if let reason = Self.refused[name] {
         throw CallError.notInCounts(
-          "`\(name)` of scores in a database", reason, parameter: "scores")
+          "`\(name)` of \(stored.home.kind)", reason, parameter: "scores")
       }
       try stored.begin(context)
       let thresholds = arguments.flatMap { $0?.thresholds ?? [] }

@@ -1,49 +1,54 @@
 import Databases
-import ParallelWork
 import NumberText
+import ParallelWork
+import Synchronization
 import TableIO
 public import ThrModel
 import ThresholdEngine
 
-/// Scores of the language whose rows stay in a database.
+/// Scores of the language whose rows stay where they are: in a database or a file.
 public struct StoredScoredRows: LanguageObject {
   public static let typeName: ObjectType.Name = "stored_scores"
 
-  let table: StoredRows
+  let home: ScoresHome
   let score: String
   let label: String
   let weight: String?
-  let positive: SQLExpression
   /// What was counted so far, shared by all copies.
   let counted: StoredScores
+  /// Whether it was said once what was left out, shared likewise.
+  private let hasReported = Reported()
 
-  init(
-    _ table: StoredRows, score: String, label: String, weight: String?, positive: SQLExpression
-  ) {
-    self.table = table
+  init(_ home: ScoresHome, score: String, label: String, weight: String?) {
+    self.home = home
     self.score = score
     self.label = label
     self.weight = weight
-    self.positive = positive
-    counted = StoredScores(
-      ScoreQuestion(
-        table.content, score: score, label: label, isPositive: positive, weight: weight))
+    switch home {
+    case .database(let table, let positive):
+      counted = StoredScores(
+        DatabaseScores(
+          ScoreSQL(
+            table.content, score: score, label: label, isPositive: positive, weight: weight)))
+    case .file(let table, let positive):
+      counted = StoredScores(
+        FileScores(table, score: score, label: label, weight: weight, positive: positive))
+    }
   }
 
   /// The same of other rows of the table.
-  func holding(_ table: StoredRows) -> StoredScoredRows {
-    StoredScoredRows(table, score: score, label: label, weight: weight, positive: positive)
+  func holding(_ home: ScoresHome) -> StoredScoredRows {
+    StoredScoredRows(home, score: score, label: label, weight: weight)
   }
 
   public static func == (one: StoredScoredRows, other: StoredScoredRows) -> Bool {
-    one.table == other.table && one.score == other.score && one.label == other.label
-      && one.weight == other.weight && one.positive == other.positive
+    one.home == other.home && one.score == other.score && one.label == other.label
+      && one.weight == other.weight
   }
 
   public func hash(into hasher: inout Hasher) {
-    hasher.combine(table)
+    hasher.combine(home)
     hasher.combine(score)
-    hasher.combine(positive)
   }
 
   /// Shows what would be asked, and ends the program, where that is all that is wanted; reports rows
@@ -56,7 +61,22 @@ public struct StoredScoredRows: LanguageObject {
     let found = try DatabaseError.explained { () throws(DatabaseError) in
       try counted.described(isCancelled: context.isCancelled)
     }
-    if found.leftOut > 0 { context.warn(.leftOut(found, score: score, label: label)) }
+    guard case .file(let table, _) = home else {
+      if found.leftOut > 0 { context.warn(.leftOut(found, score: score, label: label)) }
+      return
+    }
+    guard hasReported.isFirst else { return }
+    if let report = (counted.questions as? FileScores)?.report {
+      Warning.reported(by: report, table.content.path).forEach(context.warn)
+    }
+    if found.undecided > 0 { context.warn(.undecided(found)) }
+    if found.leftOut > 0 { context.warn(.leftOut(found)) }
+  }
+
+  private final class Reported: Sendable {
+    private let isDone = Atomic<Bool>(false)
+
+    var isFirst: Bool { !isDone.exchange(true, ordering: .relaxed) }
   }
 
   /// Counts in buckets as scores, exact at the thresholds given.
@@ -66,7 +86,7 @@ public struct StoredScoredRows: LanguageObject {
   {
     if weight != nil {
       throw .notInCounts(
-        "weighted scores in a database", "only `tune` takes them, as sums of weights",
+        "weighted \(home.kind)", "only `tune` takes them, as sums of weights",
         parameter: "scores")
     }
     do throws(DatabaseError) {
@@ -80,30 +100,36 @@ public struct StoredScoredRows: LanguageObject {
 extension ObjectType {
   static let storedScores = ObjectType(
     StoredScoredRows.self,
-    "Scores and labels whose rows stay in a database, where they are counted.",
+    "Scores and labels whose rows stay in a database or a file, where they are counted.",
     members: [
       MemberOf(
         "queries", hiddenInJSON: true,
-        "The queries that `tune` asks, before any is asked; the database answers each by one scan."
+        "The questions that `tune` asks, before any is asked; each takes one scan of the rows."
       ) { $0.counted.planned },
-      MemberOf("asked", hiddenInJSON: true, "The queries that were asked so far.") {
+      MemberOf("asked", hiddenInJSON: true, "The questions that were asked so far, one scan each.")
+      {
         $0.counted.asked
       },
       MemberOf("columns", hiddenInJSON: true, "The columns of their table.") {
-        $0.table.content.columnNames
+        $0.home.columnNames
       },
-      MemberOf("table", hiddenInJSON: true, "Their table.") { $0.table },
+      MemberOf("table", hiddenInJSON: true, "Their table.") { $0.home },
     ],
-    hint: { "scores in a database, at least \(counted($0.counted.planned.count, "scan")) to tune" },
-    line: { "scores `\($0.score)` in \($0.table.database.address)" },
+    hint: {
+      "\($0.home.kind), at least \(ThrLibrary.counted($0.counted.planned.count, "scan")) to tune"
+    },
+    line: { "scores `\($0.score)` in \($0.home.address)" },
     text: { scores in
-      AlignedLines([
-        ("scores", "`\(scores.score)`, live in \(scores.table.database.address)"),
-        ("positive", scores.table.content.dialect.text(scores.positive)),
-        scores.weight.map { ("weight", "`\($0)`") },
-        ("rows", scores.table.content.sql),
-        ("scans", "\(scores.counted.planned.count) to tune, or a few more; `.queries` has them"),
-      ]).text
+      AlignedLines(
+        [("scores", "`\(scores.score)`, stay in \(scores.home.address)")]
+          + scores.home.lines(of: scores.label)
+          + [
+            scores.weight.map { ("weight", "`\($0)`") },
+            (
+              "scans", "\(scores.counted.planned.count) to tune, or a few more; `.queries` has them"
+            ),
+          ]
+      ).text
     })
 }
 
@@ -134,8 +160,8 @@ extension Builtin.Form {
         case nil: .number(1)
         }
       return StoredScoredRows(
-        table, score: score, label: label, weight: weight,
-        positive: .same(.column(label), value))
+        .database(table, positive: .same(.column(label), value)), score: score, label: label,
+        weight: weight)
     }
   }
 }
@@ -158,5 +184,22 @@ extension Warning {
       "\(found.leftOut.countText) of \(found.rowsFound.countText) rows "
         + (found.leftOut == 1 ? "is left out: " : "are left out: ")
         + parts.joined(separator: ", "))
+  }
+
+  /// The same where it is known where the first of these rows are.
+  fileprivate static func leftOut(_ found: StoredPopulation) -> Warning {
+    let rest = Int(found.leftOut) > found.firstLeftOut.count ? ", …" : ""
+    return Warning(
+      .incompleteRows,
+      "\(found.leftOut.countText) of \(counted(Int(found.rowsFound), "row")) "
+        + "\(found.leftOut == 1 ? "is" : "are") left out because a value is missing: "
+        + found.firstLeftOut.joined(separator: ", ") + rest)
+  }
+
+  fileprivate static func undecided(_ found: StoredPopulation) -> Warning {
+    Warning(
+      .undecidedRows,
+      "the condition is undefined for \(counted(Int(found.undecided), "row")), which "
+        + "\(found.undecided == 1 ? "is" : "are") left out")
   }
 }

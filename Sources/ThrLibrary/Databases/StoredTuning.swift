@@ -6,7 +6,7 @@ import ThrModel
 import ThresholdEngine
 
 extension StoredScoredRows {
-  /// The tuning on all rows, which the database counts; at last it counts the flags once more.
+  /// The tuning on all rows, which are counted where they are; at last the flags once more.
   func tuned(
     _ metric: Metric, goal: Direction?, where constraint: Constraint?, infeasible: Infeasible,
     ties: Ties?, midpoint: Bool, default standard: Double?, _ context: CallContext
@@ -37,12 +37,12 @@ extension StoredScoredRows {
   private func summed(_ demands: RowDemands, _ context: CallContext) throws -> Scores {
     guard demands.conditions.isEmpty, demands.groups.isEmpty, weight == nil else {
       throw CallError.notInCounts(
-        "`only`, `per`, `gap` and `ratio` on scores in a database",
+        "`only`, `per`, `gap` and `ratio` on \(home.kind)",
         "conditions and groups are not among the counts", parameter: "metric")
     }
     var names: [String] = []
     for (name, _) in demands.columns where !names.contains(name) {
-      try table.check(name, "metric")
+      try home.check(name, "metric")
       names.append(name)
     }
     let shares = Set(demands.columns.filter { !$0.use.isCount }.map(\.name))
@@ -86,11 +86,27 @@ extension StoredScoredRows {
   func parts(by columns: GroupColumns) throws(CallError) -> [(
     key: GroupKey, rows: StoredScoredRows
   )] {
-    for name in columns.names { try table.check(name, "by") }
+    for name in columns.names { try home.check(name, "by") }
+    switch home {
+    case .database(let table, _): return try parts(of: table, by: columns)
+    case .file(let table, let positive):
+      do throws(DatabaseError) {
+        return try table.parts(by: columns.names).map { cells, part in
+          (GroupKey(columns: columns.names, cells: cells), holding(.file(part, positive: positive)))
+        }
+      } catch { throw CallError(error, parameter: "by") }
+    }
+  }
+
+  private func parts(
+    of table: StoredRows, by columns: GroupColumns
+  ) throws(CallError) -> [(key: GroupKey, rows: StoredScoredRows)] {
+    guard case .database(_, let positive) = home, let scores = counted.questions as? DatabaseScores
+    else { return [] }
     let answer: ResultTable
     do throws(DatabaseError) {
       answer = try table.content.client.query(
-        counted.question.values(of: columns.names), columns: columns.names + ["n"],
+        scores.sql.values(of: columns.names), columns: columns.names + ["n"],
         isCancelled: { false })
     } catch { throw CallError(error, parameter: "by") }
     guard answer.rows <= 10_000, answer.columns.count == columns.names.count + 1 else {
@@ -103,7 +119,8 @@ extension StoredScoredRows {
       var part = table.content
       for (name, cell) in zip(columns.names, cells) { part = part.filtered(cell.equals(name)) }
       return (
-        GroupKey(columns: columns.names, cells: cells), holding(table.holding(part))
+        GroupKey(columns: columns.names, cells: cells),
+        holding(.database(table.holding(part), positive: positive))
       )
     }
   }

@@ -1,3 +1,4 @@
+import Databases
 import NumberText
 import ParallelWork
 import TableIO
@@ -35,6 +36,13 @@ extension Builtin {
       for any folders, and a folder stand for several files with the same columns, which are read in
       the order of their paths; folders named `day=2026-10-01` add a column of text `day`.
 
+      `stream=true` leaves the table in its file, for files larger than the memory: `scores` of it takes
+      what counts of rows answer, such as `tune`, `evaluate`, `roc`, `auc` and `confidence`, and reads
+      the file once for each question, in batches. The memory needed does not depend on the number of
+      rows: about 64 MB, and a row group of Parquet or a record batch of Arrow. `filter` and `head`
+      take such a table too. CSV, JSON Lines, Parquet and Arrow are read so, also compressed text and
+      several files; CSV must have plain numbers.
+
       A relative path is looked up in the working folder, then in the folder of the script.
 
       Of a database, `read(db, "preds")` and `read(db, query="select …")` give a table whose rows stay
@@ -44,11 +52,33 @@ extension Builtin {
     foreignNames: ["read_csv", "read_table", "read_json", "fread"],
     Form(
       Parameter<String>("path", kind: .path, "The file."),
-      .csvOptions, rows: .own
-    ) { context, path, options in
+      .csvOptions, .stream, result: DataTable.valueType,
+      exception: .init("stream", StreamedRows.valueType), rows: .own,
+      refusing: { known throws(CallError) in
+        if case .boolean(false)? = known["stream"] { throw .noStream }
+      }
+    ) { context, path, options, stream in
       if let error = CallError.unreadablePath(path) { throw error }
-      return try reading(context.located(path), options, context)
+      guard let stream else {
+        return try reading(context.located(path), options, context).value
+      }
+      if !stream { throw CallError.noStream }
+      return try streaming(context.located(path), options, context).value
     }, .readStored)
+
+  /// The table that stays in its file.
+  private static func streaming(
+    _ path: String, _ options: ReadingOptions, _ context: CallContext
+  ) throws -> StreamedRows {
+    do throws(TableError) {
+      return StreamedRows(
+        content: try FileTable(path, from: context.files, options: options) { [context] in
+          context.progress(Progress("reading \(path)", fraction: $0))
+        })
+    } catch {
+      throw fault(error, context, path)
+    }
+  }
 
   /// All columns, or those that the call around uses; the others are read where they are asked for.
   private static func reading(
@@ -79,13 +109,34 @@ extension Builtin {
       Warning.reported(by: report, path).forEach(context.warn)
       return table
     } catch {
-      if case .file(let fault) = error.problem, fault.cause == .missing,
-        let remedy = context.remedy(missing: path)
-      {
-        throw CallError(.fileFailed, fault.message, remedy: remedy, parameter: "path")
-      }
-      throw error.asFault(of: "path")
+      throw fault(error, context, path)
     }
+  }
+
+  private static func fault(
+    _ error: TableError, _ context: CallContext, _ path: String
+  ) -> any Error {
+    if case .file(let fault) = error.problem, fault.cause == .missing,
+      let remedy = context.remedy(missing: path)
+    {
+      return CallError(.fileFailed, fault.message, remedy: remedy, parameter: "path")
+    }
+    return error.asFault(of: "path")
+  }
+}
+
+extension CallError {
+  fileprivate static let noStream = CallError(
+    .unsuitableArgument, "`stream` is true or left out", remedy: "leave it out to read the table",
+    parameter: "stream")
+}
+
+extension Parameter<Bool?> {
+  fileprivate static var stream: Self {
+    Parameter(
+      "stream",
+      "Whether the table stays in its file, which is then read once for each question: for files "
+        + "larger than the memory.")
   }
 }
 

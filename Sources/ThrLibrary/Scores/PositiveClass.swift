@@ -1,3 +1,4 @@
+import Databases
 import NumberText
 import ParallelWork
 import TableIO
@@ -22,19 +23,29 @@ enum PositiveClass: Hashable {
   init(
     of column: Column, given: LabelValue?, mayBeAbsent: Bool = false
   ) throws(CallError) {
-    let distinct = column.distinctValues(atMost: Self.mostCounted)
+    try self.init(
+      of: column.distinctValues(atMost: Self.mostCounted), in: column.name, given: given,
+      mayBeAbsent: mayBeAbsent)
+  }
+
+  /// - Parameters:
+  ///   - distinct: the labels that there are.
+  ///   - name: the column of labels.
+  init(
+    of distinct: DistinctValues, in name: String, given: LabelValue?, mayBeAbsent: Bool = false
+  ) throws(CallError) {
     if let given {
       if let named = Self.named(given, among: distinct.values.map(\.value)) {
         self = named
       } else if mayBeAbsent, distinct.isComplete, distinct.values.count == 1 {
         self = Self.absent(given)
       } else {
-        throw .noSuchClass(given, column.name, distinct)
+        throw .noSuchClass(given, name, distinct)
       }
     } else if let evident = Self.evident(distinct) {
       self = evident
     } else {
-      throw .positiveNeeded(column.name, distinct)
+      throw .positiveNeeded(name, distinct)
     }
   }
 
@@ -102,6 +113,12 @@ enum PositiveClass: Hashable {
     }
   }
 
+  /// The same for rows that stay in a file.
+  var chosen: PositiveLabels {
+    if case .number(let number) = self { return .number(number) }
+    return .texts { matches($0) }
+  }
+
   private func matches(_ text: String) -> Bool {
     switch self {
     case .number: false
@@ -120,7 +137,7 @@ enum PositiveClass: Hashable {
 }
 
 /// A label as an argument: what `positive=` takes.
-enum LabelValue: ValueConvertible {
+enum LabelValue: ValueConvertible, Hashable {
   case number(Double)
   case text(String)
   case boolean(Bool)

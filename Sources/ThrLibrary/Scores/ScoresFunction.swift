@@ -73,7 +73,7 @@ extension Builtin {
       return try fromTable(
         table.content, score: score, label: label, weight: weight, group: group,
         positive: positive, role: role == .whole ? table.role : role, others: table.others, context)
-    }, .scoresStored)
+    }, .scoresStored, forms: [.scoresStreamed])
 
   private static func fromLists(
     _ score: Numbers, _ label: List, weight: Numbers?, group: List?, positive: LabelValue?,

@@ -10,14 +10,14 @@ public struct CertificateResult: LanguageObject {
   public static let typeName: ObjectType.Name = "certificate"
 
   public let content: SearchProof
-  /// The SQL that counts the rows once more, where they are in a database.
+  /// What counts the rows once more, where they are not in memory: SQL for a database.
   let query: String?
 
   /// - Complexity: O(rows), two passes; in a database two scans or a few more.
   init(_ tuning: TuningResult) throws(CallError) {
     if case .stored(let scores, _) = tuning.source {
       let found = try Self.stored(scores, tuning.content)
-      (content, query) = (found.proof, found.sql)
+      (content, query) = (found.proof, found.query)
       return
     }
     let scores = try tuning.source.scores().content
@@ -64,7 +64,7 @@ extension ObjectType {
       },
       MemberOf(
         "query", hiddenInJSON: true,
-        "The SQL that counts the rows of the cells again, where they are in a database."
+        "The SQL that counts the rows of the cells again where they are in a database; of a streamed file, what the pass counts."
       ) { $0.query },
     ], line: { $0.line }, text: { $0.line })
 }

@@ -26,7 +26,8 @@ extension Builtin {
       .at, .by, result: EvaluationResult.valueType, exception: .evaluationsByGroup
     ) { context, scores, at, by in try evaluated(.scores(scores), at, by: by, context) },
     Form(
-      Parameter<StoredScoredRows>("scores", "Scores in a database to evaluate the threshold on."),
+      Parameter<StoredScoredRows>(
+        "scores", "Scores in a database or a streamed file to evaluate the threshold on."),
       .at, .by, result: EvaluationResult.valueType, exception: .evaluationsByGroup
     ) { context, scores, at, by in
       try scores.begin(context)

@@ -74,7 +74,7 @@ extension Builtin {
       try options.tuned(.scores(scores), by: by, context)
     },
     Form(
-      Parameter<StoredScoredRows>("scores", "Scores in a database to tune on."),
+      Parameter<StoredScoredRows>("scores", "Scores in a database or a streamed file to tune on."),
       .tuningOptions, .by, result: TuningResult.valueType, exception: .tuningsByGroup
     ) { context, scores, options, by in
       try options.tuned(.stored(scores, at: []), by: by, context)
@@ -179,7 +179,7 @@ struct TuningOptions {
 }
 
 extension TuningOptions {
-  /// The tuning of rows in a database.
+  /// The tuning of rows that stay in a database or a file.
   private func tune(_ scores: StoredScoredRows, _ context: CallContext) throws -> TuningResult {
     for (isGiven, name, reason) in [
       (guarantee != nil, "guarantee", "it is certified by single rows"),
@@ -190,7 +190,7 @@ extension TuningOptions {
       (shrink, "shrink", "it draws samples of single rows"),
       (isSampled, "metric", "a quantile needs samples of single rows"),
     ] where isGiven {
-      throw CallError.notInCounts("`\(name)` of scores in a database", reason, parameter: name)
+      throw CallError.notInCounts("`\(name)` of \(scores.home.kind)", reason, parameter: name)
     }
     let tuning = try scores.tuned(
       metric, goal: goal.flatMap(Direction.init), where: constraint,

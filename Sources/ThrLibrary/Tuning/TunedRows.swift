@@ -7,7 +7,7 @@ import ThrModel
 enum TunedRows: Hashable {
   case scores(ScoredRows)
   case model(FittedModel, DatasetRows)
-  /// Rows in a database, and the thresholds at which their counts are wanted.
+  /// Rows that stay in a database or a file, and the thresholds at which their counts are wanted.
   case stored(StoredScoredRows, at: [Double])
 
   func scores() throws(CallError) -> ScoredRows {

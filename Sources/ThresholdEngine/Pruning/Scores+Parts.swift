@@ -62,9 +62,11 @@ extension BucketCounts {
 }
 
 extension [ClosedRange<Double>] {
-  /// Which of disjoint intervals, the highest first, a score is in.
+  /// Which of disjoint intervals, the highest first, a score is in; `nil` for none.
+  ///
+  /// - Complexity: O(log intervals).
   @inline(__always)
-  func place(of score: Double) -> Int? {
+  public func place(of score: Double) -> Int? {
     let place = partitioningIndex { $0.lowerBound <= score }
     return place < count && score <= self[place].upperBound ? place : nil
   }

@@ -7,6 +7,16 @@ extension TableFormat {
 
 /// Columns of numbers, booleans, texts, dates and times, dictionaries of them, and missing values.
 struct ArrowCoding: TableReading {
+  var batches: Batching { .ofPlainFiles }
+
+  func readBatches(
+    _ stream: any ByteStream, options: ReadingOptions, isCancelled: () -> Bool,
+    _ body: (Table) throws(TableError) -> Bool
+  ) throws(TableError) -> ReadingReport {
+    try options.refuseTextOptions()
+    return try ArrowReader(stream).readBatches(options: options, isCancelled: isCancelled, body)
+  }
+
   func read(
     _ stream: any ByteStream, options: ReadingOptions, isCancelled: () -> Bool
   ) throws(TableError) -> (table: Table, report: ReadingReport) {

@@ -52,6 +52,36 @@ struct ArrowReader {
     let (wanted, leftOut) = try BinaryTable.wanted(
       zip(names, schema.fields).map { ($0, $1.refusal) }, options)
     var pass = ArrowPass(source: source, schema: schema, names: names, wanted: wanted)
+    try forEachMessage(isCancelled) { (message) throws(TableError) in
+      try pass.take(message)
+      return true
+    }
+    return try BinaryTable.make(
+      pass.columns.compactMap { $0 }, names: columnNames, rows: pass.rows, notes: notes + leftOut,
+      of: source)
+  }
+
+  /// Hands over the rows of each record batch; see `TableCoding`.
+  func readBatches(
+    options: ReadingOptions, isCancelled: () -> Bool, _ body: (Table) throws(TableError) -> Bool
+  ) throws(TableError) -> ReadingReport {
+    let (wanted, leftOut) = try BinaryTable.wanted(
+      zip(names, schema.fields).map { ($0, $1.refusal) }, options)
+    var pass = ArrowPass(source: source, schema: schema, names: names, wanted: wanted)
+    var batches = BinaryBatches(source, names: columnNames, notes: notes + leftOut)
+    try forEachMessage(isCancelled) { (message) throws(TableError) in
+      try pass.take(message)
+      guard pass.rows > 0 else { return true }
+      let (columns, rows) = pass.takeBatch()
+      return try batches.handOver(columns.map { $0.finished() }, rows: rows, body)
+    }
+    return batches.report
+  }
+
+  /// - Parameter body: returns whether to go on.
+  private func forEachMessage(
+    _ isCancelled: () -> Bool, _ body: (ArrowMessage) throws(TableError) -> Bool
+  ) throws(TableError) {
     switch place {
     case .blocks(let blocks):
       for offset in blocks {
@@ -59,18 +89,15 @@ struct ArrowReader {
         guard let message = try ArrowMessage(of: source, at: offset) else {
           throw source.damaged("byte \(offset): a message is missing")
         }
-        try pass.take(message)
+        if try !body(message) { return }
       }
     case .stream(var offset):
       while let message = try ArrowMessage(of: source, at: offset) {
         if isCancelled() { throw TableError(.cancelled) }
-        try pass.take(message)
+        if try !body(message) { return }
         offset = message.end
       }
     }
-    return try BinaryTable.make(
-      pass.columns.compactMap { $0 }, names: columnNames, rows: pass.rows, notes: notes + leftOut,
-      of: source)
   }
 }
 
@@ -115,7 +142,7 @@ private struct ArrowPass {
   private let schema: ArrowSchema
   private let names: [String]
   /// For each field of the schema its column; `nil` for one that is not wanted.
-  let columns: [BinaryColumn?]
+  private(set) var columns: [BinaryColumn?]
   private(set) var rows = 0
 
   /// By its number, the values of a dictionary, which later messages may add to or replace.
@@ -126,6 +153,16 @@ private struct ArrowPass {
     columns = zip(zip(names, schema.fields), wanted).map { field, isWanted in
       isWanted ? BinaryColumn(name: field.0, holdsTexts: field.1.holdsTexts) : nil
     }
+  }
+
+  /// The rows since the last batch, of which the pass keeps none.
+  mutating func takeBatch() -> (columns: [BinaryColumn], rows: Int) {
+    let batch = (columns.compactMap { $0 }, rows)
+    columns = zip(columns, schema.fields).map { column, field in
+      column.map { BinaryColumn(name: $0.name, holdsTexts: field.holdsTexts) }
+    }
+    rows = 0
+    return batch
   }
 
   mutating func take(_ message: ArrowMessage) throws(TableError) {

@@ -5,6 +5,8 @@ extension TableFormat {
 }
 
 struct CSVCoding: TableCoding {
+  var batches: Batching { .always }
+
   func read(
     _ stream: any ByteStream, options: ReadingOptions, isCancelled: () -> Bool
   ) throws(TableError) -> (table: Table, report: ReadingReport) {

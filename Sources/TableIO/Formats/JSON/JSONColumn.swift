@@ -18,6 +18,8 @@ final class JSONColumn {
   private var builder: ColumnBuilder
   private var count = 0
   private var hasNumbers = false
+  /// Whether batches that were handed over had a value.
+  private var hadValues = false
   private var notANumber: (count: Int, firstLine: Int)?
   private var nested: (count: Int, firstLine: Int)?
   private var firstInexact: LocatedText?
@@ -99,6 +101,15 @@ final class JSONColumn {
       name: name, values: builder.values(compacting: compacting), firstText: firstText)
   }
 
+  /// The cells of so many rows, which the column then forgets.
+  func takeBatch(rows: Int) -> Column {
+    let batch = finished(rows: rows, compacting: true)
+    hadValues = hadValues || !builder.hasNoValues
+    builder.removeAll()
+    count = 0
+    return batch
+  }
+
   func notes(rows: Int) -> [ReadingNote] {
     var notes: [ReadingNote] = []
     if let (count, firstLine) = notANumber {
@@ -112,7 +123,7 @@ final class JSONColumn {
     } else if hasNumbers, let firstText {
       notes.append(.numbersAndTexts(column: name, first: firstText))
     }
-    if rows > 0, builder.hasNoValues { notes.append(.noValues(column: name)) }
+    if rows > 0, builder.hasNoValues, !hadValues { notes.append(.noValues(column: name)) }
     return notes
   }
 }

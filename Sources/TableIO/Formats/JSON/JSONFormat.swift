@@ -18,6 +18,8 @@ enum JSONLayout: Sendable {
 struct JSONCoding: TableCoding {
   let layout: JSONLayout
 
+  var batches: Batching { .always }
+
   func read(
     _ stream: any ByteStream, options: ReadingOptions, isCancelled: () -> Bool
   ) throws(TableError) -> (table: Table, report: ReadingReport) {
@@ -29,6 +31,15 @@ struct JSONCoding: TableCoding {
     of stream: any ByteStream, options: ReadingOptions
   ) throws(TableError) -> [String] {
     try JSONRecordsReader(stream, options: options).columnNames()
+  }
+
+  func readBatches(
+    _ stream: any ByteStream, options: ReadingOptions, isCancelled: () -> Bool,
+    _ body: (Table) throws(TableError) -> Bool
+  ) throws(TableError) -> ReadingReport {
+    try check(options)
+    return try JSONRecordsReader(stream, options: options)
+      .readBatches(isCancelled: isCancelled, body)
   }
 
   private func check(_ options: ReadingOptions) throws(TableError) {

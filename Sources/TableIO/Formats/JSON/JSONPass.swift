@@ -77,6 +77,17 @@ final class JSONPass {
     if let refusal { refuse(line, refusal) } else { accept(line) }
   }
 
+  /// The records since the last batch, of which the pass keeps none.
+  func takeBatch(fingerprint: UInt64) -> Table {
+    var batch = usedColumns.filter(\.isWanted).map { $0.takeBatch(rows: rows) }
+    for name in (wanted ?? []).sorted() where !batch.contains(where: { $0.name == name }) {
+      batch.append(Column(name, texts: Array(repeating: nil, count: rows)))
+    }
+    let origin = RowOrigin(fingerprint: fingerprint, count: rows, lines: lines)
+    (rows, lines) = (0, LineRuns())
+    return Table(trusted: batch, origin: origin)
+  }
+
   private func otherValue(
     _ scanner: inout JSONScanner, line: Int, isLine: Bool
   ) throws(JSONRecordStop) {

@@ -24,6 +24,31 @@ struct JSONRecordsReader {
     return try result(of: pass, fingerprint: fingerprint)
   }
 
+  /// Hands over the records of each window; see `TableCoding`.
+  ///
+  /// A column holds texts from its first text on, which is an error after numbers. One that is asked
+  /// for and has not come up yet is missing.
+  func readBatches(
+    isCancelled: () -> Bool, _ body: (Table) throws(TableError) -> Bool
+  ) throws(TableError) -> ReadingReport {
+    let pass = newPass(firstTexts: [:])
+    var (rows, isOver) = (0, false)
+    var walk = JSONWalk(pass)
+    repeat {
+      try window.refuseEndlessRecord(from: walk.line)
+      try window.advance(isCancelled: isCancelled)
+      if !walk.hasBegun { try TableFormat.refuseForeign(window.bytes) }
+      window.use(try walk.records(in: window.bytes, isLast: window.isLast))
+      if let name = pass.columns.first(where: \.isBroken)?.name {
+        throw TableError(.notNumbers(column: name, because: pass.textColumns[name]))
+      }
+      let batch = pass.takeBatch(fingerprint: window.fingerprint)
+      rows += batch.rows
+      if batch.rows > 0 { isOver = try !body(batch) }
+    } while !window.isLast && !isOver
+    return try report(of: pass, rows: rows)
+  }
+
   /// The keys of the records in the first window.
   func columnNames() throws(TableError) -> [String] {
     let pass = newPass(firstTexts: [:])
@@ -51,22 +76,26 @@ struct JSONRecordsReader {
   private func result(
     of pass: JSONPass, fingerprint: UInt64
   ) throws(TableError) -> (table: Table, report: ReadingReport) {
-    if pass.rows == 0 {
-      guard let first = pass.refused.first else { throw TableError(.noRecords) }
-      throw TableError(
-        .everyRowRefused(count: pass.refusedCount, columns: pass.usedColumns.count, first: first))
-    }
+    let report = try report(of: pass, rows: pass.rows)
     let origin = RowOrigin(fingerprint: fingerprint, count: pass.rows, lines: pass.lines)
     let wanted = pass.usedColumns.filter(\.isWanted)
     let columns = wanted.map {
       $0.finished(rows: pass.rows, compacting: pass.refusedCount > 0)
     }
-    let report = ReadingReport(
-      rows: pass.rows, refusedCount: pass.refusedCount,
-      refused: Array(pass.refused.prefix(options.refusedRowsNamed)),
-      notes: wanted.flatMap { $0.notes(rows: pass.rows) },
-      columnNames: pass.usedColumns.map(\.name))
     return (Table(trusted: columns, origin: origin), report)
+  }
+
+  private func report(of pass: JSONPass, rows: Int) throws(TableError) -> ReadingReport {
+    if rows == 0 {
+      guard let first = pass.refused.first else { throw TableError(.noRecords) }
+      throw TableError(
+        .everyRowRefused(count: pass.refusedCount, columns: pass.usedColumns.count, first: first))
+    }
+    return ReadingReport(
+      rows: rows, refusedCount: pass.refusedCount,
+      refused: Array(pass.refused.prefix(options.refusedRowsNamed)),
+      notes: pass.usedColumns.filter(\.isWanted).flatMap { $0.notes(rows: rows) },
+      columnNames: pass.usedColumns.map(\.name))
   }
 }
 

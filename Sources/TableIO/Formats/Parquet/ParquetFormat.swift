@@ -8,6 +8,16 @@ extension TableFormat {
 struct ParquetCoding: TableCoding {
   var readsParts: Bool { true }
 
+  var batches: Batching { .ofPlainFiles }
+
+  func readBatches(
+    _ stream: any ByteStream, options: ReadingOptions, isCancelled: () -> Bool,
+    _ body: (Table) throws(TableError) -> Bool
+  ) throws(TableError) -> ReadingReport {
+    try options.refuseTextOptions()
+    return try ParquetReader(stream).readBatches(options: options, isCancelled: isCancelled, body)
+  }
+
   func read(
     _ stream: any ByteStream, options: ReadingOptions, isCancelled: () -> Bool
   ) throws(TableError) -> (table: Table, report: ReadingReport) {

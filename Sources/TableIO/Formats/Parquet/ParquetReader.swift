@@ -75,54 +75,82 @@ extension ParquetReader {
   func read(
     options: ReadingOptions, isCancelled: () -> Bool
   ) throws(TableError) -> (table: Table, report: ReadingReport) {
+    let (places, leftOut) = try wanted(options)
+    let (columns, found) = try columns(
+      places, ParquetGroups(metadata, metadata.groups.indices), isCancelled)
+    return try BinaryTable.make(
+      columns, names: columnNames, rows: metadata.rows, notes: notes + leftOut + found, of: source)
+  }
+
+  /// Hands over the rows of each row group, of small ones of some together; see `TableCoding`.
+  func readBatches(
+    options: ReadingOptions, isCancelled: () -> Bool, _ body: (Table) throws(TableError) -> Bool
+  ) throws(TableError) -> ReadingReport {
+    let (places, leftOut) = try wanted(options)
+    var batches = BinaryBatches(source, names: columnNames, notes: notes + leftOut)
+    for groups in ParquetGroups.batches(of: metadata) where groups.rows > 0 {
+      let (columns, _) = try columns(places, groups, isCancelled)
+      guard try batches.handOver(columns, rows: groups.rows, body) else { break }
+    }
+    return batches.report
+  }
+
+  private func wanted(
+    _ options: ReadingOptions
+  ) throws(TableError) -> (places: [Int], notes: [ReadingNote]) {
     let (wanted, leftOut) = try BinaryTable.wanted(
       zip(names, fields).map {
         ($0, $1.column == nil ? $1.refusal ?? "values of an unknown type" : nil)
       },
       options)
-    let places = fields.indices.filter { wanted[$0] }
-    let width = 8 * max(places.count, 1)
-    let needed = metadata.rows.multipliedReportingOverflow(by: width)
+    return (fields.indices.filter { wanted[$0] }, leftOut)
+  }
+
+  /// The columns of some row groups.
+  private func columns(
+    _ places: [Int], _ groups: ParquetGroups, _ isCancelled: () -> Bool
+  ) throws(TableError) -> (columns: [Column], notes: [ReadingNote]) {
+    let needed = groups.rows.multipliedReportingOverflow(by: 8 * max(places.count, 1))
     try requireMemory(needed.overflow ? .max : needed.partialValue, for: "the table")
-    var (columns, notes): ([Column], [ReadingNote]) = ([], self.notes + leftOut)
+    var (columns, notes): ([Column], [ReadingNote]) = ([], [])
     for start in stride(from: 0, to: places.count, by: Self.block) {
       let block = places[start..<min(start + Self.block, places.count)].compactMap { place in
         fields[place].column.map { ParquetTarget(name: names[place], column: $0) }
       }
-      try read(block, isCancelled: isCancelled)
+      try read(block, groups, isCancelled: isCancelled)
       columns += block.map { $0.finished() }
       notes += block.flatMap(\.notes)
     }
-    return try BinaryTable.make(
-      columns, names: columnNames, rows: metadata.rows, notes: notes, of: source)
+    return (columns, notes)
   }
 
   /// Reads columns, and those once more as texts that have integers which no Double holds.
   private func read(
-    _ targets: [ParquetTarget], isCancelled: () -> Bool
+    _ targets: [ParquetTarget], _ groups: ParquetGroups, isCancelled: () -> Bool
   ) throws(TableError) {
-    try fill(targets[...], isCancelled: isCancelled, with: targets)
+    try fill(targets[...], groups, isCancelled: isCancelled, with: targets)
     let inexact = targets.filter { !$0.holdsTexts && $0.firstInexact != nil }
     guard !inexact.isEmpty else { return }
     for target in inexact { target.becomeTexts() }
-    try run(inexact, isCancelled: isCancelled)
+    try run(inexact, groups, isCancelled: isCancelled)
   }
 
   /// Makes room for the numbers of each column, which the columns after it do as well before any of
   /// them is read: so no number is written twice.
   private func fill(
-    _ rest: ArraySlice<ParquetTarget>, isCancelled: () -> Bool, with all: [ParquetTarget]
+    _ rest: ArraySlice<ParquetTarget>, _ groups: ParquetGroups, isCancelled: () -> Bool,
+    with all: [ParquetTarget]
   ) throws(TableError) {
-    guard let target = rest.first else { return try run(all, isCancelled: isCancelled) }
+    guard let target = rest.first else { return try run(all, groups, isCancelled: isCancelled) }
     if target.holdsTexts {
-      return try fill(rest.dropFirst(), isCancelled: isCancelled, with: all)
+      return try fill(rest.dropFirst(), groups, isCancelled: isCancelled, with: all)
     }
-    let rows = metadata.rows
+    let rows = groups.rows
     var failure: TableError?
     target.numbers = [Double](unsafeUninitializedCapacity: rows) { buffer, count in
       target.room = buffer.baseAddress
       do throws(TableError) {
-        try fill(rest.dropFirst(), isCancelled: isCancelled, with: all)
+        try fill(rest.dropFirst(), groups, isCancelled: isCancelled, with: all)
         count = rows
       } catch {
         failure = error
@@ -134,11 +162,12 @@ extension ParquetReader {
 
   /// Reads each column of each row group.
   private func run(
-    _ targets: [ParquetTarget], isCancelled: () -> Bool
+    _ targets: [ParquetTarget], _ groups: ParquetGroups, isCancelled: () -> Bool
   ) throws(TableError) {
     var jobs: [ParquetJob] = []
     var row = 0
-    for (number, group) in metadata.groups.enumerated() {
+    for number in groups.numbers {
+      let group = metadata.groups[number]
       for target in targets {
         jobs.append(try job(target, number, group, firstRow: row))
       }

@@ -1,5 +1,5 @@
 /// Which rows of a table have which scores and classes, in SQL.
-public struct ScoreQuestion: Sendable {
+public struct ScoreSQL: Sendable {
   public let table: StoredTable
   public let score: String
   public let label: String

@@ -321,8 +321,8 @@ struct FeatureTests {
       "textDocument/rangeFormatting",
       text().with("options", options).with("range", range(0, 0, 3))
     ).array
-    #expect(parts == (first ?? []) + (part ?? []))
-    #expect(first?.isEmpty == false && part?.isEmpty == false)
+    let each = (first ?? []) + (part ?? [])
+    #expect(parts == each && each.count > 1)
     let typed = client.result(
       "textDocument/onTypeFormatting",
       place(3, 0).with("ch", "\n").with("options", options))

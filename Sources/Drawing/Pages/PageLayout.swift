@@ -78,14 +78,15 @@ struct PageLayout {
   /// The height of what should stand on the page of what is before it.
   private func leastHeight(of blocks: Rest) -> Double {
     guard let block = blocks.first else { return 0 }
-    return Self.blockGap
-      + switch block {
+    let height =
+      switch block {
       case .heading(let level, _): 2 * PageStyle.heading(level).lineHeight
       case .lead, .paragraph: 2 * PageStyle.lead.lineHeight
       case .lines(let text): heightWithFigure(physicalLines(text), before: blocks.dropFirst())
       case .table: 5 * PageStyle.cell.lineHeight
       case .figure(let figure): Self.size(of: figure).height
       }
+    return Self.blockGap + height
   }
 
   private mutating func placeText(_ text: String, _ font: PageFont) {

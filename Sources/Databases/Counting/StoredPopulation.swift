@@ -15,6 +15,8 @@ public struct StoredPopulation: Hashable, Sendable {
   /// Where the first rows are that do not count, and what they lack, such as “line 4 (`score`)”;
   /// empty where that is not known.
   public internal(set) var firstLeftOut: [String] = []
+  /// How many rows lack a value; 0 where only `leftOut` is known.
+  public internal(set) var incomplete = 0.0
   /// How many rows a condition could not be decided for, as a value is missing.
   public internal(set) var undecided = 0.0
 

@@ -88,7 +88,8 @@ public final class FileScores: ScoreQuestions {
     var population = try census.population(positive)
     population.undecided = Double(pass.undecided)
     let totals = Totals(
-      content: pass.content, rows: census.rows, positives: Int(population.positiveRows))
+      content: pass.content, rows: census.rows,
+      positives: Int(population.positiveRows))
     let found = FirstPass(
       population: population, positive: positive, totals: totals, report: pass.report)
     first.withLock { $0 = found }
@@ -109,8 +110,8 @@ public final class FileScores: ScoreQuestions {
     let pass = try table.forEachBatch(of: columns.union(others), isCancelled: isCancelled) {
       batch throws(DatabaseError) in
       let rows = try LabelledRows(batch, self, known.positive)
-      totals.rows += rows.complete
-      totals.positives += rows.completePositives
+      totals.rows += rows.scores.count
+      totals.positives += rows.positives
       try body(rows)
       return true
     }

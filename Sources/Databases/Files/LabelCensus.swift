@@ -8,12 +8,12 @@ struct LabelCensus {
   let weight: String?
   private(set) var labels = LabelTally()
   private(set) var rowsFound = 0
-  /// Rows with all values.
+  /// Rows with all values, and a weight above 0.
   private(set) var rows = 0
+  private var incomplete = 0
   private var (withoutScore, withoutLabel, withoutWeight) = (0, 0, 0)
   private var (least, greatest) = (Double.infinity, -Double.infinity)
   private var (largestWeight, largestPlace) = (0.0, "")
-  private var hasRows = false
   private var firstLeftOut: [String] = []
 
   init(score: String, label: String, weight: String?) {
@@ -32,13 +32,12 @@ struct LabelCensus {
         continue
       }
       try batch.check(weight: weight, ofRow: row)
-      rows += 1
       labels.add(codes[row], weight)
       guard weight > 0 else { continue }
+      rows += 1
       if weight > largestWeight {
         (largestWeight, largestPlace) = (weight, batch.place(ofRow: row))
       }
-      hasRows = true
       least = min(least, scores[row])
       greatest = max(greatest, scores[row])
     }
@@ -47,6 +46,7 @@ struct LabelCensus {
   private mutating func leaveOut(
     _ row: Int, of batch: Table, _ lacksScore: Bool, _ lacksLabel: Bool, _ lacksWeight: Bool
   ) {
+    incomplete += 1
     if lacksScore { withoutScore += 1 }
     if lacksLabel { withoutLabel += 1 }
     if lacksWeight { withoutWeight += 1 }
@@ -61,7 +61,7 @@ struct LabelCensus {
 
   /// Refuses a file without a row that counts.
   func checkRows() throws(DatabaseError) {
-    guard hasRows else { throw .noScores(score: score, rows: Double(rowsFound)) }
+    guard rows > 0 else { throw .noScores(score: score, rows: Double(rowsFound)) }
     guard Self.weightScale.contains(largestWeight) else {
       throw .badWeight(largestWeight, place: largestPlace)
     }
@@ -74,7 +74,7 @@ struct LabelCensus {
       withoutLabel: Double(withoutLabel), withoutWeight: Double(withoutWeight),
       rows: Double(rows), positiveRows: Double(flagged.rows), positives: flagged.weight,
       negatives: flagged.others, extent: least + 0...greatest + 0)
-    found.firstLeftOut = firstLeftOut
+    (found.firstLeftOut, found.incomplete) = (firstLeftOut, Double(incomplete))
     return found
   }
 }
@@ -87,8 +87,9 @@ struct LabelTally {
   private var numbers: [Double: Int] = [:]
   private var texts: [String: Int] = [:]
   private var cells: [Cell] = []
-  /// One for each cell, and a last one for all other labels.
+  /// One for each cell, and a last one for all other labels; rows with a weight above 0 once more.
   private var rows = [0]
+  private var weighing = [0]
   private var weights = [0.0]
   private var hasOthers = false
 
@@ -141,6 +142,7 @@ struct LabelTally {
     }
     cells.append(cell)
     rows.insert(0, at: cells.count - 1)
+    weighing.insert(0, at: cells.count - 1)
     weights.insert(0, at: cells.count - 1)
     return cells.count - 1
   }
@@ -150,6 +152,7 @@ struct LabelTally {
 
   mutating func add(_ code: Int, _ weight: Double) {
     rows[code] += 1
+    if weight > 0 { weighing[code] += 1 }
     weights[code] += weight
   }
 
@@ -166,7 +169,7 @@ struct LabelTally {
     var (sum, weight, others) = (0, 0.0, weights[cells.count])
     for (place, cell) in cells.enumerated() {
       if positive.holds(cell) {
-        sum += rows[place]
+        sum += weighing[place]
         weight += weights[place]
       } else {
         others += weights[place]

@@ -10,9 +10,8 @@ struct LabelledRows {
   private(set) var weights: [Double] = []
   /// Their positions in the batch; empty where all of its rows count.
   private(set) var positions: [Int] = []
-  /// How many rows have all values, and how many of these are positive.
-  private(set) var complete = 0
-  private(set) var completePositives = 0
+  /// How many of them are positive.
+  private(set) var positives = 0
 
   init(
     _ batch: Table, _ source: FileScores, _ positive: PositiveLabels
@@ -30,12 +29,11 @@ struct LabelledRows {
         if weights[row].isNaN { continue }
         try batch.check(weight: weights[row], ofRow: row)
       }
-      complete += 1
-      if label { completePositives += 1 }
       if let weights {
         if weights[row] == 0 { continue }
         self.weights.append(weights[row])
       }
+      if label { positives += 1 }
       self.scores.append(scores[row] + 0)
       isPositive.append(label)
       positions.append(row)

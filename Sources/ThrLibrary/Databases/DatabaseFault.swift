@@ -1,5 +1,6 @@
 import Databases
 import ParallelWork
+import TableIO
 import ThrModel
 public import ThrSyntax
 

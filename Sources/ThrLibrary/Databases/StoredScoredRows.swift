@@ -70,7 +70,7 @@ public struct StoredScoredRows: LanguageObject {
       Warning.reported(by: report, table.content.path).forEach(context.warn)
     }
     if found.undecided > 0 { context.warn(.undecided(found)) }
-    if found.leftOut > 0 { context.warn(.leftOut(found)) }
+    if found.incomplete > 0 { context.warn(.leftOut(found)) }
   }
 
   private final class Reported: Sendable {
@@ -188,11 +188,11 @@ extension Warning {
 
   /// The same where it is known where the first of these rows are.
   fileprivate static func leftOut(_ found: StoredPopulation) -> Warning {
-    let rest = Int(found.leftOut) > found.firstLeftOut.count ? ", …" : ""
+    let rest = Int(found.incomplete) > found.firstLeftOut.count ? ", …" : ""
     return Warning(
       .incompleteRows,
-      "\(found.leftOut.countText) of \(counted(Int(found.rowsFound), "row")) "
-        + "\(found.leftOut == 1 ? "is" : "are") left out because a value is missing: "
+      "\(found.incomplete.countText) of \(counted(Int(found.rowsFound), "row")) "
+        + "\(found.incomplete == 1 ? "is" : "are") left out because a value is missing: "
         + found.firstLeftOut.joined(separator: ", ") + rest)
   }
 

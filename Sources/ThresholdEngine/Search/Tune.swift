@@ -121,20 +121,25 @@ private struct TuningTask {
   ) throws(Source.Failure) -> Result<Tuning, TuningError> {
     if let tuning = try pruned(source, isCancelled) { return tuning }
     let scores = try source.everything(isCancelled: isCancelled)
+    // Weights of equal scores may have been added up: the source knows of how many rows.
+    let population = try source.population(isCancelled: isCancelled)
     return try Source.Failure.ifCancelled { () throws(Cancelled) in
-      try chooseAmongAll(of: scores, isCancelled)
+      try chooseAmongAll(
+        of: scores, counted: (population.allRows, population.positiveRows), isCancelled)
     }
   }
 
+  /// - Parameter counted: how many rows the scores stand for, where that is not what they say.
   func chooseAmongAll(
-    of scores: Scores, _ isCancelled: () -> Bool
+    of scores: Scores, counted: (all: Int, positives: Int)? = nil, _ isCancelled: () -> Bool
   ) throws(Cancelled) -> Result<Tuning, TuningError> {
     let counting = scores.withoutWeightlessRows()
-    let rows = (all: counting.rows, positives: counting.positives)
+    let rows = counted ?? (all: counting.rows, positives: counting.positives)
     if let guarantee, question.certificate == nil {
       switch try guarantee.certificate(for: counting, isCancelled: isCancelled) {
       case .success(let certificate):
-        return try asking(for: certificate).chooseAmongAll(of: scores, isCancelled)
+        return try asking(for: certificate).chooseAmongAll(
+          of: scores, counted: counted, isCancelled)
       case .failure(let error): return .failure(error)
       }
     }

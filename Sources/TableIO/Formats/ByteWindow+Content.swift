@@ -41,12 +41,12 @@ extension ByteWindow {
   }
 }
 
-/// The most bytes of one record.
+/// A record has fewer bytes.
 let longestRecord = 1 << 26
 
 /// The same for bytes that hold the beginning of one record.
 func refuseEndlessRecord(_ bytes: Bytes, from line: Int) throws(TableError) {
-  if bytes.count > longestRecord { throw TableError(.longRecord(line: line)) }
+  if bytes.count >= longestRecord { throw TableError(.longRecord(line: line)) }
   guard bytes.count > 1 << 20, let place = bytes.firstIndex(of: 0) else { return }
   let before = bytes[..<place].count { $0 == 0x0A }
   throw TableError(.nulByte(line: line + before))

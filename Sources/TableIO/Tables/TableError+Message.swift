@@ -64,7 +64,7 @@ extension TableError: CustomStringConvertible {
     case .tooManyFields(let line, let limit):
       "line \(line) has more than \(limit) fields"
     case .longRecord(let line):
-      "the record that begins on line \(line) is longer than \(longestRecord >> 20) MB"
+      "the record that begins on line \(line) is \(longestRecord >> 20) MB long or longer"
     case .unsuitableOption(let option): "`\(option)` is for CSV text, which this file is not"
     case .infiniteNumber(let column, let row):
       "JSON has no infinite numbers: row \(row) of column `\(printable(column))` is one"

@@ -45,6 +45,72 @@ import Testing
     #expect(row == table.rows)
   }
 
+  /// The files of other programs, whose cells are known.
+  @Test(arguments: ParquetTests.files + ArrowTests.files)
+  func holdWhatOthersWrote(name: String) throws {
+    let (tables, report) = try batches("\(BinaryFiles.folder)/\(name)", LocalFileSystem())
+    let names = try Table.columnNames(
+      of: "\(BinaryFiles.folder)/\(name)", from: LocalFileSystem())
+    let table = try Table(joining: tables, named: names)
+    #expect(report.rows == table.rows)
+    if table.rows > 0 { #expect(BinaryFiles.difference(table, name) == nil) }
+  }
+
+  @Test func holdTheRecordBatchesOfArrow() throws {
+    let (tables, _) = try batches("\(BinaryFiles.folder)/chunks.arrow", LocalFileSystem())
+    #expect(tables.count > 1)
+  }
+
+  /// Of records a batch is a window.
+  @Test(arguments: ["a.jsonl", "a.json"])
+  func holdAllRowsOfRecords(path: String) throws {
+    let files = MemoryFileSystem()
+    let count = 30_000
+    let table = try Table(columns: [
+      Column("id", numbers: (0..<count).map { $0 % 7 == 3 ? .nan : Double($0) }),
+      Column("word", texts: (0..<count).map { $0 % 5 == 0 ? nil : "word \($0 / 9_000)" }),
+    ])
+    try table.write(path, to: files)
+    let (tables, report) = try batches(path, files)
+    try #require(tables.count > 1)
+    #expect(report.rows == count)
+    #expect(try Table(joining: tables, named: []).hasSameContent(as: table))
+    var options = ReadingOptions()
+    options.columns = ["id"]
+    let chosen = try batches(path, files, options).tables
+    #expect(chosen.allSatisfy { $0.columnNames == ["id"] })
+    #expect(try Table(joining: chosen, named: []).column("id") == table.column("id"))
+  }
+
+  @Test func sayWhereATextComesLateInRecords() {
+    let text = String(repeating: "{\"a\": 1}\n", count: 100_000) + "{\"a\": \"x\"}\n"
+    let files = MemoryFileSystem(texts: ["a.jsonl": text])
+    let error = #expect(throws: TableError.self) { try batches("a.jsonl", files) }
+    #expect(error?.message == "`a.jsonl`: column `a` is text: line 100001 has `x`")
+  }
+
+  @Test func haveColumnsThatComeUpLate() throws {
+    let text = String(repeating: "{\"a\": 1}\n", count: 100_000) + "{\"a\": 2, \"b\": 0.5}\n"
+    let files = MemoryFileSystem(texts: ["a.jsonl": text])
+    var options = ReadingOptions()
+    options.columns = ["b"]
+    let tables = try batches("a.jsonl", files, options).tables
+    #expect(tables.reduce(0) { $0 + $1.rows } == 100_001)
+    #expect(tables.dropLast().allSatisfy { $0["b"]?.missingCount == $0.rows })
+    let last = try #require(tables.last)
+    #expect(try last.column("b")[last.rows - 1] == .number(0.5))
+  }
+
+  @Test func haveTheColumnsOfPartitions() throws {
+    let files = MemoryFileSystem(texts: [
+      "d/day=1/a.csv": "a\n1\n2\n", "d/day=2/a.csv": "a\n3\n",
+    ])
+    let (tables, report) = try batches("d", files)
+    #expect(tables.map { shown($0) } == ["a|day / 1|‹1› / 2|‹1›", "a|day / 3|‹2›"])
+    #expect(report.columnNames == ["a", "day"])
+    #expect(tables[1].place(ofRow: 0) == "line 2 of `d/day=2/a.csv`")
+  }
+
   @Test func holdChosenColumns() throws {
     let files = MemoryFileSystem(texts: ["a.csv": Self.text])
     var options = ReadingOptions()

@@ -20,7 +20,8 @@ extension CallError {
     return CallError(
       .outOfMemory,
       "this needs about \(megabytes(needed)) of memory, and \(megabytes(available)) are available",
-      remedy: "use less data, or allow the process more memory", parameter: parameter)
+      remedy: "use less data, leave a table in its file by `read(…, stream=true)`, or allow the "
+        + "process more memory", parameter: parameter)
   }
 
   private static func megabytes(_ bytes: Int) -> String {

@@ -33,7 +33,8 @@ func requireMemory(_ bytes: Int, for what: String) throws(TableError) {
   throw TableError(
     .unsupported(
       reason: "\(what) needs \(bytes / 1_000_000) MB, which are not available",
-      remedy: "read fewer columns, or allow the process more memory"))
+      remedy: "leave the table in its file by `stream=true`, read fewer columns, or allow the "
+        + "process more memory"))
 }
 
 /// Takes numbers and pieces from bytes, the first ones first; `nil` where the bytes end before.

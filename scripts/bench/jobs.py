@@ -95,8 +95,7 @@ class Jobs:
         # R takes half a minute for a turn of ten million.
         fewer = lambda: data("scores", self.rows // 10)
         yield Job(f"best F1 of {count(self.rows // 10)} scores", 3, 1e-12,
-                  [self.own("exact", fewer)] + self.r(("pROC", "cutpointr"), fewer),
-                  {"cutpointr": 1000})
+                  [self.own("exact", fewer)] + self.r(("pROC", "cutpointr"), fewer), {})
         for job, name in (
                 ("constraint", "with a constraint"), ("weights", "with weights"),
                 ("algebra", "of five terms by algebra")):

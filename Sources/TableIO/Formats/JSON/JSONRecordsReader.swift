@@ -32,20 +32,15 @@ struct JSONRecordsReader {
     isCancelled: () -> Bool, _ body: (Table) throws(TableError) -> Bool
   ) throws(TableError) -> ReadingReport {
     let pass = newPass(firstTexts: [:])
-    var (rows, isOver) = (0, false)
-    var walk = JSONWalk(pass)
-    repeat {
-      try window.refuseEndlessRecord(from: walk.line)
-      try window.advance(isCancelled: isCancelled)
-      if !walk.hasBegun { try TableFormat.refuseForeign(window.bytes) }
-      window.use(try walk.records(in: window.bytes, isLast: window.isLast))
+    var rows = 0
+    try walk(pass, isCancelled: isCancelled) { () throws(TableError) in
       if let name = pass.columns.first(where: \.isBroken)?.name {
         throw TableError(.notNumbers(column: name, because: pass.textColumns[name]))
       }
       let batch = pass.takeBatch(fingerprint: window.fingerprint)
       rows += batch.rows
-      if batch.rows > 0 { isOver = try !body(batch) }
-    } while !window.isLast && !isOver
+      return batch.rows == 0 ? false : try !body(batch)
+    }
     return try report(of: pass, rows: rows)
   }
 
@@ -61,8 +56,10 @@ struct JSONRecordsReader {
       firstTexts: firstTexts, wanted: options.columns, refusedRowsNamed: options.refusedRowsNamed)
   }
 
+  /// - Parameter isEnough: asked after each window, the last one too.
   private func walk(
-    _ pass: JSONPass, isCancelled: () -> Bool, isEnough: () -> Bool = { false }
+    _ pass: JSONPass, isCancelled: () -> Bool,
+    isEnough: () throws(TableError) -> Bool = { () throws(TableError) in false }
   ) throws(TableError) {
     var walk = JSONWalk(pass)
     repeat {
@@ -70,7 +67,7 @@ struct JSONRecordsReader {
       try window.advance(isCancelled: isCancelled)
       if !walk.hasBegun { try TableFormat.refuseForeign(window.bytes) }
       window.use(try walk.records(in: window.bytes, isLast: window.isLast))
-    } while !window.isLast && !isEnough()
+    } while try !isEnough() && !window.isLast
   }
 
   private func result(
